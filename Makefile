@@ -1,0 +1,86 @@
+# PrimeTrade's commands. `make help` lists them.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# What pytest is given besides the paths. PYTEST_ARGS="-k board" narrows a run.
+PYTEST := $(BIN)/python -m pytest --cov --cov-append --cov-report= -n 2 --dist loadgroup -q
+# The code is read with settings of its own, so that checking never touches ./data.
+CHECKING := PRIMETRADE_DATA=.build/checking DATABASE_URL=
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check lock clean
+
+help: ## List the targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+run: $(VENV)/.runtime ## Install what is missing, then serve on HOST and PORT (127.0.0.1:8000), data in PRIMETRADE_DATA (./data)
+	@exec $(BIN)/python manage.py serve
+
+test: $(VENV)/.tools ## Run every test: PostgreSQL with a replica, SQLite, a real browser; under ten minutes
+	@mkdir -p .build && rm -f .coverage .build/tests-*.xml
+	@failed=; \
+	$(call call_pytest,postgres,postgres,--ignore=tests/e2e); \
+	$(call call_pytest,sqlite,sqlite,--ignore=tests/e2e -m 'not any_database'); \
+	$(call call_pytest,browser,sqlite,tests/e2e); \
+	$(BIN)/coverage report || failed="$$failed coverage"; \
+	$(BIN)/python -m tests.summary .build/tests-*.xml || failed="$$failed tests"; \
+	test -z "$$failed"
+
+# One pytest call: name, database, arguments. A failing call does not keep the next one from running.
+define call_pytest
+echo "== $(1)"; TEST_DATABASE=$(2) $(PYTEST) --junitxml=.build/tests-$(1).xml $(3) $(PYTEST_ARGS) || failed="$$failed $(1)"
+endef
+
+check: $(VENV)/.tools ## Lint, types, templates, direction of imports
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/djlint templates --lint --quiet
+	$(CHECKING) $(BIN)/mypy
+	$(CHECKING) $(BIN)/lint-imports
+
+lock: .build/lock/.uv ## Resolve requirements*.in anew into hash-locked requirements*.txt
+	cd . && $(LOCK) requirements.in -o requirements.txt
+	cd . && $(LOCK) requirements-dev.in -o requirements-dev.txt
+
+LOCK := .build/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--no-emit-find-links --custom-compile-command 'make lock'
+
+.build/lock/.uv:
+	@$(call make_venv,.build/lock)
+	@$(call pip_install,.build/lock,uv)
+	@touch $@
+
+clean: ## Remove what was built and installed; data stays
+	rm -rf $(VENV) .build .coverage .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+
+# Stamps, never the folder: a virtual environment that failed half-way is a folder, too.
+$(VENV)/.runtime: requirements.txt
+	@$(call make_venv,$(VENV))
+	@echo "Installing PrimeTrade's packages …"
+	@$(call pip_install,$(VENV),--require-hashes -r requirements.txt)
+	@touch $@
+
+$(VENV)/.tools: requirements-dev.txt $(VENV)/.runtime
+	@echo "Installing the tools for tests and checks …"
+	@$(call pip_install,$(VENV),--require-hashes -r requirements-dev.txt)
+	@$(BIN)/python -c "import pathlib, sysconfig as s; pathlib.Path(s.get_path('purelib'), 'primetrade.pth').write_text('$(CURDIR)')"
+	@touch $@
+
+# Debian's Python comes without python3-venv: then without pip, or with the package when we may install it.
+define make_venv
+$(PYTHON) -c 'import sys; sys.exit("PrimeTrade needs Python 3.11 or newer; %s is %d.%d. Name another one: make PYTHON=python3.12" \
+	% (sys.executable, *sys.version_info[:2]) if sys.version_info < (3, 11) else 0)' || exit 1; \
+$(PYTHON) -m venv $(1) >/dev/null 2>&1 \
+|| { $(PYTHON) -m pip --version >/dev/null 2>&1 && $(PYTHON) -m venv --without-pip $(1); } \
+|| { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get update -q >/dev/null \
+	&& DEBIAN_FRONTEND=noninteractive apt-get install -yq --no-install-recommends python3-venv >/dev/null \
+	&& $(PYTHON) -m venv --clear $(1); } \
+|| { echo "Python can't make a virtual environment. Install its package: apt install python3-venv"; exit 1; }
+endef
+
+define pip_install
+if $(1)/bin/python -m pip --version >/dev/null 2>&1; then set -- $(1)/bin/python -m pip; \
+else set -- $(PYTHON) -m pip --python $(1)/bin/python; fi; \
+"$$@" install --quiet --disable-pip-version-check --no-warn-script-location --root-user-action=ignore $(2)
+endef

@@ -1,0 +1,76 @@
+"""`manage.py serve`, which `make run` calls: prepare what has changed, then web and worker under this process."""
+
+import os
+import shlex
+import socket
+import sys
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from primetrade.server.children import Child
+from primetrade.server.listening import CannotListen, listen
+from primetrade.server.parent import look_after
+from primetrade.server.preparation import prepare_database, prepare_static_files
+from primetrade.server.web import gunicorn_command
+
+
+class Command(BaseCommand):
+    """Serve the site and carry out its jobs until Ctrl-C or TERM."""
+
+    help = "Prepare the database and static files, then run the web process and the worker."
+    requires_system_checks: list[str] = []
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Run until stopped; leaves with the exit code of the parent."""
+        try:
+            listener = listen(settings.HOST, settings.PORT)
+        except CannotListen as error:
+            sys.exit(str(error))
+        prepare_database(self._say)
+        prepare_static_files(self._say)
+        if settings.SERVER and settings.WEB_PROCESSES == 1:
+            self._say("One web process: several need a shared cache.")
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "primetrade.settings")
+        web = gunicorn_command(
+            listener=listener.fileno(), processes=settings.WEB_PROCESSES, threads=settings.WEB_THREADS
+        )
+        worker = [sys.executable, str(settings.BASE_DIR / "manage.py"), "work"]
+        children = [Child("web", web, pass_fds=[listener.fileno()]), Child("worker", worker)]
+        sys.exit(look_after(children, probe=_probe(listener), when_serving=self._welcome, say=self._say))
+
+    def _welcome(self) -> None:
+        address = settings.PUBLIC_URL or _address(settings.HOST, settings.PORT)
+        self._say(f"\nPrimeTrade is served at {address}")
+        self._say(f"  Sign up             {address}/register")
+        self._say(f"  Administrator       {_administrator_command()}")
+        if not settings.MAIL_GOES_OUT:
+            self._say("  E-mail              is printed here")
+        self._say("  Stop                Ctrl-C\n")
+
+    def _say(self, line: str) -> None:
+        self.stdout.write(line)
+        self.stdout.flush()
+
+
+def _probe(listener: socket.socket) -> socket.socket:
+    """A connection to our own socket with a request on it: the first answer says that the site is served."""
+    address = listener.getsockname()[:2]
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(address[0], address[0])  # noqa: S104
+    probe = socket.create_connection((host, address[1]))
+    probe.sendall(b"GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+    probe.setblocking(False)
+    return probe
+
+
+def _administrator_command() -> str:
+    python = os.path.relpath(sys.executable, settings.BASE_DIR)
+    command = f"{shlex.quote(sys.executable if python.startswith('..') else python)} manage.py createsuperuser"
+    usual_data = settings.DATA_DIR == settings.BASE_DIR / "data"
+    return command if settings.SERVER or usual_data else f"PRIMETRADE_DATA={shlex.quote(str(settings.DATA_DIR))} {command}"
+
+
+def _address(host: str, port: int) -> str:
+    shown = "localhost" if host in ("0.0.0.0", "::") else f"[{host}]" if ":" in host else host  # noqa: S104
+    return f"http://{shown}:{port}"

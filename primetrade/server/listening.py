@@ -1,0 +1,34 @@
+"""The listening socket. The parent binds it, so that a taken port is known before anything else is done."""
+
+import errno
+import socket
+
+BACKLOG = 2048
+
+
+class CannotListen(Exception):
+    """The address can't be listened on; the text says why and what to do."""
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens on `host` (a name, an IPv4 or an IPv6 address) and `port`. Raises CannotListen."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        listener = socket.socket(family, kind, protocol)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+        listener.listen(BACKLOG)
+    except (OSError, OverflowError) as error:
+        raise CannotListen(_reason(host, port, error)) from error
+    return listener
+
+
+def _reason(host: str, port: int, error: Exception) -> str:
+    number = getattr(error, "errno", None)
+    if number == errno.EADDRINUSE:
+        return f"Port {port} on {host} is taken. Choose another one: PORT={port + 1} make run"
+    if number == errno.EACCES:
+        return f"Port {port} on {host} needs more rights. Choose one above 1023: PORT=8000 make run"
+    return f"PrimeTrade can't listen on {host}, port {port}: {error}"

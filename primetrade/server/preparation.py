@@ -1,0 +1,74 @@
+"""What has to be done before serving, and only when there is something to do: migrations and static files."""
+
+import hashlib
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.migrations.executor import MigrationExecutor
+
+COPIES_KEPT = 10
+
+Say = Callable[[str], None]
+
+
+def prepare_database(say: Say) -> None:
+    """Migrate when migrations are pending; an SQLite database that holds something is copied aside before."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        if settings.EMBEDDED and executor.loader.applied_migrations:
+            copy = copy_aside(Path(settings.DATABASES[DEFAULT_DB_ALIAS]["NAME"]), settings.DATA_DIR / "backups")
+            say(f"The database was copied to {copy}")
+        say("Migrating the database …")
+        call_command("migrate", interactive=False, verbosity=0)
+    connections.close_all()
+
+
+def copy_aside(database: Path, folder: Path) -> Path:
+    """A consistent copy of an SQLite file in `folder`, named by the time (UTC); the oldest beyond COPIES_KEPT go."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    copy = folder / f"{database.stem}-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}{database.suffix}"
+    source, target = sqlite3.connect(database), sqlite3.connect(copy)
+    try:
+        source.backup(target)
+    finally:
+        target.close()
+        source.close()
+    copy.chmod(0o600)
+    for old in sorted(folder.glob(f"{database.stem}-*{database.suffix}"))[:-COPIES_KEPT]:
+        old.unlink()
+    return copy
+
+
+def prepare_static_files(say: Say) -> None:
+    """Collect the static files when one of them, the packages that bring some, or the way of storing them changed."""
+    stamp = settings.STATIC_ROOT.with_suffix(".stamp")
+    fingerprint = static_fingerprint()
+    if stamp.exists() and stamp.read_text() == fingerprint:
+        return
+    say("Collecting the static files …")
+    call_command("collectstatic", interactive=False, verbosity=0)
+    stamp.write_text(fingerprint)
+
+
+def static_fingerprint() -> str:
+    """Path, time and size of everything that goes into the collected static files, as one hash."""
+    digest = hashlib.sha256(settings.STORAGES["staticfiles"]["BACKEND"].encode())
+    for path in _static_sources():
+        status = path.stat()
+        digest.update(f"{path}\0{status.st_mtime_ns}\0{status.st_size}\n".encode())
+    return digest.hexdigest()
+
+
+def _static_sources() -> Iterator[Path]:
+    yield settings.BASE_DIR / "requirements.txt"
+    for top in settings.STATICFILES_DIRS:
+        for folder, folders, names in os.walk(top):
+            folders.sort()
+            yield from (Path(folder, name) for name in sorted(names))

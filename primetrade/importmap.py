@@ -1,0 +1,39 @@
+"""The import map: bare module names → URLs of the script files, hashed in production.
+
+It is the one inline script of every page. The policy names it by its SHA-256, so it is made once per process.
+`import … from "menu"` finds `static/js/menu.js`. Modules in `static/js/behaviours/` are not listed: `app.js`
+takes them in by relative paths and nothing else may.
+"""
+
+import base64
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+from django.templatetags.static import static
+
+
+@dataclass(frozen=True, slots=True)
+class ImportMap:
+    """`text` goes between the script tags byte for byte; `source` is its entry in script-src."""
+
+    text: str
+    sha256: str
+
+    @property
+    def source(self) -> str:
+        return f"'sha256-{self.sha256}'"
+
+
+@lru_cache(maxsize=1)
+def import_map() -> ImportMap:
+    """All modules that may be imported by name."""
+    folder = Path(settings.BASE_DIR) / "static" / "js"
+    names = sorted(path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.js"))
+    urls = {name: static(f"js/{name}.js") for name in names if not name.startswith("behaviours/")}
+    # "<" is written as an escape so that nothing in a URL could end the script.
+    text = json.dumps({"imports": urls}, separators=(",", ":")).replace("<", "\\u003c")
+    return ImportMap(text, base64.b64encode(hashlib.sha256(text.encode()).digest()).decode())

@@ -1,0 +1,199 @@
+"""Tags of the components that are too small and too many for an include: icons, signs, people, fields.
+
+Their markup is in templates/components/ like everybody else's. The small ones are rendered once for each set of inputs
+and remembered, because a list draws the same five rings and faces hundreds of times.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, time
+from functools import lru_cache
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.forms import BoundField
+from django.template import Context
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from primetrade import people, toasts, words
+from primetrade import importmap as maps
+
+register = template.Library()
+
+_REMEMBERED = 8192
+_PEOPLE_SHOWN = 3
+
+register.filter("initials", people.initials)
+register.filter("hue", people.hue)
+register.filter("undo_url", toasts.undo_url)
+
+
+@register.filter
+def status_name(status: str) -> str:
+    """`in_progress` → "In progress"."""
+    return words.STATUS_NAMES[status]
+
+
+@register.filter
+def priority_name(priority: int) -> str:
+    """3 → "High"."""
+    return words.PRIORITY_NAMES[priority]
+
+
+@register.filter
+def priority_word(priority: int) -> str:
+    """3 → "high", the value that URLs and the API use."""
+    return words.PRIORITY_WORDS[priority]
+
+
+@register.simple_tag
+def import_map() -> SafeString:
+    """The text of the import map. It is our own and holds no "<", so it stands as it is."""
+    return mark_safe(maps.import_map().text)  # noqa: S308
+
+
+@register.simple_tag
+def icon(name: str, extra: str = "", label: str = "") -> SafeString:
+    """A drawing of the sprite in the colour of its text; heard only when it has a label."""
+    return _draw("icon", name=name, extra=extra, label=label, sprite=static("icons/icons.svg"))
+
+
+@register.simple_tag
+def status(value: str, heard: bool = False) -> SafeString:
+    """The ring of a status."""
+    return _draw("status", value=value, name=words.STATUS_NAMES[value], heard=heard)
+
+
+@register.simple_tag
+def priority(value: int, heard: bool = False) -> SafeString:
+    """The bars of a priority."""
+    return _draw("priority", word=words.PRIORITY_WORDS[value], name=words.PRIORITY_NAMES[value], heard=heard)
+
+
+@register.simple_tag
+def label(thing: Any, pill: bool = False) -> SafeString:
+    """A label: its dot and its name."""
+    return _draw("label", name=_of(thing, "name"), colour=_of(thing, "colour"), pill=pill)
+
+
+@register.simple_tag
+def labels(things: Iterable[Any], shown: int = 3) -> SafeString:
+    """The first labels, and how many more there are."""
+    every = list(things)
+    more = len(every) - shown
+    rest = format_html('<span class="count" title="{}">+{}</span>', ", ".join(_of(one, "name") for one in every[shown:]), more)
+    return mark_safe("".join(label(one) for one in every[:shown]) + (rest if more > 0 else ""))  # noqa: S308
+
+
+@register.simple_tag
+def avatar(person: Any, size: str = "", silent: bool = False) -> SafeString:
+    """A person's initials on their hue; None is nobody. `silent` when the name stands beside it."""
+    if not person:
+        return _draw("avatar", name="", initials="", hue="", size=size, silent=silent)
+    name = _of(person, "name")
+    return _draw("avatar", name=name, initials=_of(person, "initials") or people.initials(name),
+                 hue=_of(person, "hue") or people.hue(name), size=size, silent=silent)  # fmt: skip
+
+
+@register.simple_tag
+def avatars(persons: Iterable[Any]) -> SafeString:
+    """Up to three faces, then how many more."""
+    every = list(persons)
+    if not every:
+        return mark_safe("")
+    rest = every[_PEOPLE_SHOWN:]
+    return _draw("avatars", faces=mark_safe("".join(avatar(one) for one in every[:_PEOPLE_SHOWN])),  # noqa: S308
+                 more=len(rest), names=", ".join(_of(one, "name") for one in rest))  # fmt: skip
+
+
+@register.simple_tag(takes_context=True)
+def due(context: Context, due_on: date | None, due_time: time | None = None, status: str = "todo") -> SafeString:
+    """A due date in words, seen from the person's today (`today` in the context, else the active zone's)."""
+    if due_on is None:
+        return mark_safe("")
+    today = context.get("today") or timezone.localdate()
+    found = words.due_words(due_on, today, due_time=due_time, closed=status in words.CLOSED)
+    return _draw("due", text=found.text, kind=found.kind, full=found.full, iso=found.iso)
+
+
+@register.simple_tag(takes_context=True)
+def due_text(context: Context, due_on: date | None, due_time: time | None = None, status: str = "todo") -> str:
+    """The same words without markup, for a label that is heard."""
+    if due_on is None:
+        return "no date"
+    today = context.get("today") or timezone.localdate()
+    return words.due_words(due_on, today, due_time=due_time, closed=status in words.CLOSED).text
+
+
+@register.simple_tag
+def field(
+    bound: BoundField,
+    label: str = "",
+    hint: str = "",
+    optional: bool = False,
+    link_url: str = "",
+    link_text: str = "",
+    rows: int = 0,
+    **attributes: Any,
+) -> SafeString:
+    """A form field with its label, hint or error. Other arguments become attributes: `maxlength=200 data_key="x"`."""
+    kind = _kind(bound)
+    hint = hint or str(bound.help_text)
+    attrs = {key.replace("_", "-"): value for key, value in attributes.items()}
+    attrs["class"] = {"checkbox": "check", "file": "input input--file"}.get(kind, "input")
+    if rows:
+        attrs["rows"] = rows
+    if bound.errors:
+        attrs |= {"aria-describedby": f"{bound.auto_id}_error", "aria-invalid": "true"}
+        if next(iter(bound.form.errors)) == bound.name:
+            attrs["autofocus"] = True
+    elif hint:
+        attrs["aria-describedby"] = f"{bound.auto_id}_helptext"
+    return mark_safe(  # noqa: S308
+        render_to_string(
+            "components/field.html",
+            {
+                "field": bound, "kind": kind, "label": label or bound.label, "hint": hint, "optional": optional,
+                "link_url": link_url, "link_text": link_text,
+                "control": "" if kind == "radios" else bound.as_widget(attrs=attrs),
+            },
+        )
+    )  # fmt: skip
+
+
+_KINDS = {
+    "CheckboxInput": "checkbox",
+    "RadioSelect": "radios",
+    "Select": "select",
+    "NullBooleanSelect": "select",
+    "PasswordInput": "password",
+    "ClearableFileInput": "file",
+    "FileInput": "file",
+}
+
+
+def _kind(bound: BoundField) -> str:
+    for one in type(bound.field.widget).__mro__:
+        if one.__name__ in _KINDS:
+            return _KINDS[one.__name__]
+    return "text"
+
+
+def _of(thing: Any, name: str) -> Any:
+    return thing.get(name) if isinstance(thing, Mapping) else getattr(thing, name, None)
+
+
+def _draw(component: str, **inputs: Any) -> SafeString:
+    render = _render if settings.DEBUG else _remember
+    return render(component, tuple(inputs.items()))
+
+
+def _render(component: str, inputs: tuple[tuple[str, Any], ...]) -> SafeString:
+    return mark_safe(render_to_string(f"components/{component}.html", dict(inputs)).strip())  # noqa: S308
+
+
+_remember = lru_cache(maxsize=_REMEMBERED)(_render)

@@ -1,0 +1,11 @@
+// What every page has. Each behaviour attaches to what the server rendered and stands alone: it imports and exports
+// nothing, so that collecting static files can join them here. Modules to import by name lie beside this file.
+import "./behaviours/theme.js";
+import "./behaviours/toast.js";
+import "./behaviours/menu.js";
+import "./behaviours/dialog.js";
+import "./behaviours/timezone.js";
+import "./behaviours/unsaved.js";
+import "./behaviours/show-password.js";
+import "./behaviours/submit-once.js";
+import "./behaviours/keys.js";

@@ -1,0 +1,87 @@
+// Dialogs. <button data-dialog-open="id"> opens one that is in the page. <a href data-dialog="id"> fetches the page's form
+// into that dialog (the server answers a fragment to HX-Request) and leads to the page when that fails.
+// A form in it that fails its checks is shown again in place; one that succeeds leads on.
+
+const busy = new WeakSet();
+
+function fill(dialog, html) {
+  dialog.innerHTML = html;
+  window.htmx?.process(dialog);
+  if (!dialog.open) dialog.showModal();
+  const heading = dialog.querySelector("h1, h2");
+  if (heading) dialog.setAttribute("aria-label", heading.textContent.trim());
+  (dialog.querySelector("[autofocus]") ?? dialog.querySelector("input:not([type=hidden]), textarea, button"))?.focus();
+}
+
+async function load(link) {
+  const dialog = document.getElementById(link.dataset.dialog);
+  if (busy.has(dialog)) return;
+  busy.add(dialog);
+  try {
+    const answer = await fetch(link.href, { headers: { "HX-Request": "true", "HX-Target": dialog.id } });
+    const html = await answer.text();
+    if (!answer.ok || answer.redirected || /^\s*<!doctype/i.test(html)) throw new Error("not a fragment");
+    fill(dialog, html);
+  } catch {
+    location.assign(link.href);
+  } finally {
+    busy.delete(dialog);
+  }
+}
+
+async function submit(form, dialog, submitter) {
+  const body = new FormData(form, submitter);
+  busy.add(form);
+  form.setAttribute("aria-busy", "true");
+  try {
+    const answer = await fetch(form.action, {
+      method: "POST",
+      body: new URLSearchParams(body),
+      headers: { "HX-Request": "true", "HX-Target": dialog.id },
+    });
+    const leads = answer.headers.get("HX-Redirect") ?? answer.headers.get("HX-Location") ?? (answer.redirected && answer.url);
+    if (leads) return location.assign(leads);
+    if (answer.headers.get("HX-Refresh")) return location.reload();
+    const html = await answer.text();
+    if (answer.status >= 500 || /^\s*<!doctype/i.test(html)) throw new Error("not a fragment");
+    if (answer.ok && !html.trim()) return location.reload();
+    fill(dialog, html);
+  } catch {
+    document.dispatchEvent(new CustomEvent("toast", { detail: { text: "That couldn’t be saved; your text is kept. Try again.", bad: true } }));
+  } finally {
+    busy.delete(form);
+    form.removeAttribute("aria-busy");
+  }
+}
+
+document.addEventListener("click", (event) => {
+  const opener = event.target.closest?.("[data-dialog-open]");
+  if (opener) document.getElementById(opener.dataset.dialogOpen)?.showModal();
+  const link = event.target.closest?.("a[data-dialog]");
+  if (link && !event.defaultPrevented && event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey)) {
+    event.preventDefault();
+    load(link);
+  }
+  const close = event.target.closest?.("dialog [data-dialog-close]");
+  if (close) {
+    event.preventDefault();
+    close.closest("dialog").close();
+  }
+});
+
+// Pressing beside a dialog closes it, unless something was written in it.
+document.addEventListener("pointerdown", ({ target, clientX: x, clientY: y }) => {
+  if (!(target instanceof HTMLDialogElement) || !target.matches(":modal")) return;
+  const box = target.getBoundingClientRect();
+  const beside = x < box.left || x > box.right || y < box.top || y > box.bottom;
+  const written = [...target.querySelectorAll("input, textarea")].some((one) => one.value !== one.defaultValue);
+  if (beside && !written) target.close();
+});
+
+document.addEventListener("submit", (event) => {
+  const dialog = event.target.closest("dialog[id]");
+  const form = event.target;
+  if (!dialog || form.method !== "post" || form.hasAttribute("hx-post") || event.defaultPrevented) return;
+  event.preventDefault();
+  if (!busy.has(form)) submit(form, dialog, event.submitter);
+});

@@ -1,0 +1,96 @@
+// Popover menus: arrows, Home, End, typing (into the filter, or to jump), and a place beside the opener where the browser
+// has no anchor positioning. The menu itself is a native popover, so Esc, light dismissal and focus return are the
+// browser's. A module opens a shared menu by dispatching "menu:open" on it with {opener}.
+
+const ITEMS = '[role="menuitem"], [role="menuitemradio"], [role="menuitemcheckbox"], [role="option"]';
+const JUMP_MS = 600;
+const PHONE = matchMedia("(width < 40rem)");
+const openers = new WeakMap();
+let typed = "";
+let typedAt = 0;
+
+const items = (menu) => [...menu.querySelectorAll(ITEMS)].filter((item) => !item.hidden && !item.disabled);
+
+function place(menu, opener) {
+  if (PHONE.matches) {
+    menu.style.top = menu.style.left = "";
+    return;
+  }
+  const at = opener.getBoundingClientRect();
+  const { offsetWidth: width, offsetHeight: height } = menu;
+  const below = at.bottom + height + 8 <= innerHeight || at.top < height + 8;
+  menu.style.top = `${below ? at.bottom : at.top - height - 8}px`;
+  menu.style.left = `${Math.max(8, Math.min(at.left, innerWidth - width - 8))}px`;
+}
+
+function filter(menu, text) {
+  const wanted = text.trim().toLocaleLowerCase();
+  for (const item of menu.querySelectorAll(ITEMS)) {
+    item.hidden = Boolean(wanted) && !item.textContent.toLocaleLowerCase().includes(wanted);
+  }
+}
+
+function jump(menu, key) {
+  const now = performance.now();
+  typed = now - typedAt < JUMP_MS ? typed + key : key;
+  typedAt = now;
+  items(menu).find((item) => item.textContent.trim().toLocaleLowerCase().startsWith(typed.toLocaleLowerCase()))?.focus();
+}
+
+document.addEventListener("click", ({ target }) => {
+  const opener = target.closest?.("[popovertarget]");
+  if (opener) openers.set(document.getElementById(opener.getAttribute("popovertarget")) ?? opener, opener);
+}, true);
+
+document.addEventListener("menu:open", ({ target, detail }) => {
+  openers.set(target, detail.opener);
+  target.showPopover({ source: detail.opener });
+});
+
+document.addEventListener("toggle", (event) => {
+  const menu = event.target;
+  if (!menu.matches?.("[data-menu]")) return;
+  const opener = openers.get(menu);
+  const open = event.newState === "open";
+  opener?.setAttribute("aria-expanded", String(open));
+  if (!open) return;
+  if (opener && !CSS.supports("position-area", "block-end")) place(menu, opener);
+  const asked = menu.querySelector("[data-menu-filter]");
+  if (asked) {
+    asked.value = "";
+    filter(menu, "");
+  }
+  const current = items(menu).find((item) => item.matches('[aria-current="true"], [aria-checked="true"], [aria-selected="true"]'));
+  (asked ?? current ?? items(menu)[0])?.focus();
+}, true);
+
+document.addEventListener("input", ({ target }) => {
+  if (target.matches("[data-menu-filter]")) filter(target.closest("[data-menu]"), target.value);
+});
+
+document.addEventListener("keydown", (event) => {
+  const menu = event.target.closest?.("[data-menu]");
+  if (!menu || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+  const choices = items(menu);
+  const at = choices.indexOf(document.activeElement);
+  const inFilter = event.target.matches("[data-menu-filter]");
+  const steps = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 };
+  if (event.key in steps && !(inFilter && (event.key === "Home" || event.key === "End"))) {
+    choices.at(steps[event.key] % choices.length)?.focus();
+  } else if (event.key === "Enter" && inFilter) {
+    choices[0]?.click();
+  } else if (event.key === "Tab") {
+    menu.hidePopover();
+    return;
+  } else if (event.key.length === 1 && event.key !== " " && !inFilter) {
+    const asked = menu.querySelector("[data-menu-filter]");
+    if (asked) {
+      asked.focus();
+      return;
+    }
+    jump(menu, event.key);
+  } else {
+    return;
+  }
+  event.preventDefault();
+});

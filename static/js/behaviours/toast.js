@@ -1,0 +1,50 @@
+// Toasts leave after 8 s, and wait while they are hovered or focused. New ones come from the server (in the page or by
+// htmx into #toasts) and from modules as a "toast" event: {text, undo, bad}.
+
+const STAYS_MS = 8000;
+const region = document.getElementById("toasts");
+
+function start(toast) {
+  let timer;
+  const leave = () => {
+    if (toast.contains(document.activeElement)) document.getElementById("main")?.focus();
+    toast.remove();
+  };
+  const wait = () => clearTimeout(timer);
+  const go = () => {
+    wait();
+    if (!toast.matches(":hover, :focus-within")) timer = setTimeout(leave, STAYS_MS);
+  };
+  toast.addEventListener("pointerenter", wait);
+  toast.addEventListener("pointerleave", go);
+  toast.addEventListener("focusin", wait);
+  toast.addEventListener("focusout", () => setTimeout(go));
+  const close = toast.querySelector("[data-toast-close]");
+  close.hidden = false;
+  close.addEventListener("click", leave);
+  go();
+}
+
+function build({ text, undo, bad }) {
+  const toast = document.getElementById("toast-shape").content.firstElementChild.cloneNode(true);
+  toast.classList.toggle("toast--bad", Boolean(bad));
+  toast.querySelector(bad ? "[data-good]" : "[data-bad]").remove();
+  toast.querySelector("[data-text]").textContent = text;
+  const form = toast.querySelector("form");
+  if (undo) form.action = undo;
+  else form.remove();
+  return toast;
+}
+
+if (region) {
+  // A status region speaks what comes into it, not what it was born with: put the server's toasts in once more.
+  const born = [...region.children];
+  region.replaceChildren();
+  new MutationObserver((records) => {
+    for (const { addedNodes } of records) {
+      for (const node of addedNodes) if (node.matches?.("[data-toast]")) start(node);
+    }
+  }).observe(region, { childList: true });
+  requestAnimationFrame(() => region.append(...born));
+  document.addEventListener("toast", ({ detail }) => region.append(build(detail)));
+}

@@ -1,0 +1,23 @@
+// What modules tell the person: toasts that are seen, announcements that are only heard.
+
+// undo: the URL that takes it back by POST.
+export function say(text, { undo } = {}) {
+  document.dispatchEvent(new CustomEvent("toast", { detail: { text, undo } }));
+}
+
+export function warn(text) {
+  document.dispatchEvent(new CustomEvent("toast", { detail: { text, bad: true } }));
+}
+
+export function announce(text) {
+  let region = document.getElementById("announcements");
+  if (!region) {
+    region = document.createElement("div");
+    region.id = "announcements";
+    region.className = "only-heard";
+    region.setAttribute("aria-live", "assertive");
+    document.body.append(region);
+  }
+  region.textContent = "";
+  requestAnimationFrame(() => (region.textContent = text));
+}

@@ -25,7 +25,7 @@ ENVIRONMENT = {
     "DATABASE_URL": "",
     "DATABASE_REPLICA_URLS": "",
     "DATABASE_POOL": "true",
-    "EMAIL_URL": "consolemail:",
+    "EMAIL_URL": "console:",
     "LOG_LEVEL": "WARNING",
     "LOG_FORMAT": "text",
 }

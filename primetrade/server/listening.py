@@ -4,6 +4,7 @@ import errno
 import socket
 
 BACKLOG = 2048
+_LAST_PORT = 65_535
 
 
 class CannotListen(Exception):
@@ -11,7 +12,9 @@ class CannotListen(Exception):
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """A socket that listens on `host` (a name, an IPv4 or an IPv6 address) and `port`. Raises CannotListen."""
+    """A socket that listens on `host` (a name or an address) and `port` (0: a free one). Raises CannotListen."""
+    if not 0 <= port <= _LAST_PORT:
+        raise CannotListen(f"PrimeTrade can't listen on {host}, port {port}: ports go from 0 to {_LAST_PORT}")
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
@@ -20,15 +23,14 @@ def listen(host: str, port: int) -> socket.socket:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(address)
         listener.listen(BACKLOG)
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         raise CannotListen(_reason(host, port, error)) from error
     return listener
 
 
-def _reason(host: str, port: int, error: Exception) -> str:
-    number = getattr(error, "errno", None)
-    if number == errno.EADDRINUSE:
+def _reason(host: str, port: int, error: OSError) -> str:
+    if error.errno == errno.EADDRINUSE:
         return f"Port {port} on {host} is taken. Choose another one: PORT={port + 1} make run"
-    if number == errno.EACCES:
+    if error.errno == errno.EACCES:
         return f"Port {port} on {host} needs more rights. Choose one above 1023: PORT=8000 make run"
     return f"PrimeTrade can't listen on {host}, port {port}: {error}"

@@ -68,6 +68,7 @@ def static_fingerprint() -> str:
 
 def _static_sources() -> Iterator[Path]:
     yield settings.BASE_DIR / "requirements.txt"
+    yield settings.BASE_DIR / "primetrade" / "staticfiles.py"
     for top in settings.STATICFILES_DIRS:
         for folder, folders, names in os.walk(top):
             folders.sort()

@@ -38,10 +38,12 @@ class Command(BaseCommand):
         )
         worker = [sys.executable, str(settings.BASE_DIR / "manage.py"), "work"]
         children = [Child("web", web, pass_fds=[listener.fileno()]), Child("worker", worker)]
-        sys.exit(look_after(children, probe=_probe(listener), when_serving=self._welcome, say=self._say))
+        address = settings.PUBLIC_URL or _address(settings.HOST, listener.getsockname()[1])
+        sys.exit(
+            look_after(children, probe=_probe(listener), when_serving=lambda: self._welcome(address), say=self._say)
+        )
 
-    def _welcome(self) -> None:
-        address = settings.PUBLIC_URL or _address(settings.HOST, settings.PORT)
+    def _welcome(self, address: str) -> None:
         self._say(f"\nPrimeTrade is served at {address}")
         self._say(f"  Sign up             {address}/register")
         self._say(f"  Administrator       {_administrator_command()}")

@@ -1,0 +1,86 @@
+"""The browser, the pages to drive, and a quick way in.
+
+    def test_…(page, sign_in): sign_in(page, user); page.goto("/dashboard")
+
+`page` runs scripts, `plain_page` doesn't. Both end a test with an error when a script failed or the content security
+policy refused something.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+from tests.packages import CHROMIUM
+
+TIMEOUT_MS = 5_000
+# --no-sandbox: as root Chromium has none. The others keep it from looking for its maker's hosts.
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+
+NewPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all browser tests of a process."""
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Playwright's event loop runs in this thread, and Django would take the tests' queries for asynchronous ones.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def new_page(browser: Browser, live_server: Any) -> Iterator[NewPage]:
+    """Opens a page in a context of its own: `new_page(viewport={"width": 360, "height": 740}, color_scheme="dark")`."""
+    contexts: list[BrowserContext] = []
+    troubles: list[str] = []
+
+    def open_page(**options: Any) -> Page:
+        options = {"viewport": {"width": 1440, "height": 900}, "timezone_id": "Europe/Berlin"} | options
+        context = browser.new_context(base_url=live_server.url, reduced_motion="reduce", **options)
+        context.set_default_timeout(TIMEOUT_MS)
+        context.on("weberror", lambda error: troubles.append(f"script error: {error.error}"))
+        context.on("console", lambda message: _note_refusal(message, troubles))
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert troubles == []
+
+
+@pytest.fixture
+def page(new_page: NewPage) -> Page:
+    """A page with scripts, 1440 px wide, in the light theme."""
+    return new_page()
+
+
+@pytest.fixture
+def plain_page(new_page: NewPage) -> Page:
+    """A page without JavaScript."""
+    return new_page(java_script_enabled=False)
+
+
+@pytest.fixture
+def sign_in(live_server: Any) -> Callable[[Page, AbstractBaseUser], None]:
+    """Plants a session cookie; where signing in is the test, the form is filled instead."""
+
+    def plant(page: Page, user: AbstractBaseUser) -> None:
+        client = Client()
+        client.force_login(user)
+        session = client.cookies[settings.SESSION_COOKIE_NAME].value
+        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+
+    return plant
+
+
+def _note_refusal(message: ConsoleMessage, troubles: list[str]) -> None:
+    if "Content Security Policy" in message.text:
+        troubles.append(message.text)

@@ -1,0 +1,142 @@
+"""`make run` from the first start to the last signal, as a program of its own with a data folder of its own."""
+
+import os
+import re
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from tests.processes import Program, alive, children, command_line, eventually, family
+from tests.services import ENVIRONMENT
+
+pytestmark = [pytest.mark.any_database, pytest.mark.xdist_group("serve")]
+
+ROOT = Path(__file__).resolve().parents[2]
+SERVE = [sys.executable, str(ROOT / "manage.py"), "serve"]
+# The first start collects and compresses the static files.
+FIRST_START_SECONDS = 60
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory):
+    """A data folder that one start has prepared."""
+    folder = tmp_path_factory.mktemp("installation") / "data"
+    program = Program(SERVE, output=folder.parent / "first.txt", environment=embedded(folder))
+    assert program.prints("PrimeTrade is served at", seconds=FIRST_START_SECONDS), program.printed()
+    program.send(signal.SIGTERM)
+    assert program.end() == 0
+    return folder
+
+
+@pytest.fixture
+def serve(start, data):
+    """Starts PrimeTrade on a free port and waits until it is served."""
+
+    def serving(**environment):
+        program = start(SERVE, embedded(data) | environment)
+        assert program.prints("Ctrl-C", seconds=FIRST_START_SECONDS), program.printed()
+        return program
+
+    return serving
+
+
+def embedded(data, port=0):
+    quiet = dict.fromkeys(("SECRET_KEY", "TOKEN_KEYS", "ALLOWED_HOSTS"), "")
+    return ENVIRONMENT | quiet | {"PRIMETRADE_DATA": str(data), "HOST": "127.0.0.1", "PORT": str(port)}
+
+
+def address_of(program):
+    return re.search(r"served at (http://\S+)", program.printed())[1]
+
+
+def status_of(url):
+    with urllib.request.urlopen(url, timeout=10) as answer:
+        return answer.status
+
+
+def test_the_first_start_makes_keys_that_only_the_owner_reads(data):
+    assert (data / "secret_key").stat().st_mode & 0o777 == 0o600
+    assert len((data / "secret_key").read_text()) >= 50
+
+
+def test_it_says_where_it_is_how_to_sign_up_and_how_to_make_an_administrator(serve):
+    program = serve()
+    address = address_of(program)
+    assert f"{address}/register" in program.printed()
+    assert "manage.py createsuperuser" in program.printed()
+    assert status_of(f"{address}/health/live") == 200
+    assert status_of(f"{address}/register") == 200
+
+
+def test_a_second_start_prepares_nothing_again(serve):
+    program = serve()
+    assert "Migrating" not in program.printed()
+    assert "Collecting" not in program.printed()
+
+
+def test_a_taken_port_is_one_line(start, data):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        program = start(SERVE, embedded(data, port))
+        assert program.end() == 1
+    assert program.printed() == (
+        f"Port {port} on 127.0.0.1 is taken. Choose another one: PORT={port + 1} make run\n"
+    )
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_web_and_worker_and_frees_the_port(serve, number):
+    program = serve()
+    below = family(program.pid)
+    assert {"gunicorn" in command_line(pid) for pid in children(program.pid)} == {True, False}
+    program.send(number)
+    assert program.end() == 0
+    assert not any(map(alive, below))
+    with pytest.raises(OSError, match="refused"):
+        status_of(f"{address_of(program)}/health/live")
+
+
+def test_nothing_is_left_when_the_parent_is_killed(serve):
+    program = serve()
+    below = family(program.pid)
+    program.send(signal.SIGKILL)
+    assert eventually(lambda: not any(map(alive, below)))
+
+
+def test_a_killed_web_process_is_replaced_and_answers(serve):
+    program = serve()
+    web = next(pid for pid in children(program.pid) if "gunicorn" in command_line(pid))
+    os.kill(web, signal.SIGKILL)
+    assert program.prints("The web process ended (-9); it is started again.")
+    assert status_of(f"{address_of(program)}/health/live") == 200
+
+
+def test_a_wrong_setting_is_one_line(data):
+    done = subprocess.run(
+        SERVE, env=os.environ | embedded(data) | {"PORT": "http"}, capture_output=True, text=True, timeout=30
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("PrimeTrade does not start: ")
+    assert done.stderr.count("\n") == 1
+    assert "PORT" in done.stderr
+
+
+def test_an_update_copies_the_database_aside_and_migrates(data, serve):
+    take_back = [sys.executable, str(ROOT / "manage.py"), "migrate", "account", "0008", "--verbosity", "0"]
+    subprocess.run(take_back, env=os.environ | embedded(data), check=True, timeout=30)
+    program = serve()
+    copies = list((data / "backups").iterdir())
+    assert f"The database was copied to {copies[0]}" in program.printed()
+    assert pending_in(copies[0]) - pending_in(data / "primetrade.sqlite3") == {"0009_emailaddress_unique_primary_email"}
+    assert status_of(f"{address_of(program)}/health/live") == 200
+
+
+def pending_in(database):
+    applied = sqlite3.connect(database).execute("SELECT name FROM django_migrations WHERE app = 'account'").fetchall()
+    return {"0009_emailaddress_unique_primary_email"} - {name for (name,) in applied}

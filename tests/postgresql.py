@@ -16,6 +16,8 @@ from primetrade.server.children import end_with_parent
 from .packages import POSTGRESQL_BIN
 
 START_SECONDS = 20
+INITDB = ("--auth=trust", "--username=postgres", "--no-sync", "--encoding=UTF8", "--locale=C.UTF-8")
+BASE_BACKUP = ("--write-recovery-conf", "--wal-method=stream", "--checkpoint=fast", "--no-sync")
 # The cluster lives for one session: nothing in it has to survive a power cut.
 SETTINGS = {
     "listen_addresses": "127.0.0.1",
@@ -52,12 +54,10 @@ class Cluster:
             shutil.chown(self._folder, "postgres", "postgres")
         self._folder.chmod(0o755)
         primary, replica = self._folder / "primary", self._folder / "replica"
-        # fmt: off
-        self._run("initdb", "-D", primary, "-A", "trust", "-U", "postgres", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8")
+        self._run("initdb", "-D", primary, *INITDB)
         self._primary_port = self._serve(primary)
-        self._run("pg_basebackup", "-d", self._url(self._primary_port, "postgres"), "-D", replica, "-R",
-                  "-X", "stream", "--checkpoint=fast", "--no-sync")
-        # fmt: on
+        primary_url = self._url(self._primary_port, "postgres")
+        self._run("pg_basebackup", "-d", primary_url, "-D", replica, *BASE_BACKUP)
         self._replica_port = self._serve(replica)
 
     @property

@@ -1,4 +1,4 @@
-"""Child processes in sessions of their own, so that Ctrl-C reaches only the parent, and that end when the parent dies."""
+"""Child processes: in sessions of their own, so that Ctrl-C reaches only the parent, and never outliving it."""
 
 import ctypes
 import os
@@ -43,7 +43,7 @@ class Child:
             stdin=subprocess.DEVNULL,
             pass_fds=self._pass_fds,
             start_new_session=True,
-            preexec_fn=lambda: end_with_parent(signal.SIGTERM, parent),  # noqa: PLW1509 (no threads here)
+            preexec_fn=lambda: end_with_parent(signal.SIGTERM, parent),
         )
 
     @property

@@ -85,9 +85,7 @@ def test_a_taken_port_is_one_line(start, data):
         port = taken.getsockname()[1]
         program = start(SERVE, embedded(data, port))
         assert program.end() == 1
-    assert program.printed() == (
-        f"Port {port} on 127.0.0.1 is taken. Choose another one: PORT={port + 1} make run\n"
-    )
+    assert program.printed() == (f"Port {port} on 127.0.0.1 is taken. Choose another one: PORT={port + 1} make run\n")
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])

@@ -69,8 +69,9 @@ def _probe(listener: socket.socket) -> socket.socket:
 def _administrator_command() -> str:
     python = os.path.relpath(sys.executable, settings.BASE_DIR)
     command = f"{shlex.quote(sys.executable if python.startswith('..') else python)} manage.py createsuperuser"
-    usual_data = settings.DATA_DIR == settings.BASE_DIR / "data"
-    return command if settings.SERVER or usual_data else f"PRIMETRADE_DATA={shlex.quote(str(settings.DATA_DIR))} {command}"
+    if settings.SERVER or settings.DATA_DIR == settings.BASE_DIR / "data":
+        return command
+    return f"PRIMETRADE_DATA={shlex.quote(str(settings.DATA_DIR))} {command}"
 
 
 def _address(host: str, port: int) -> str:

@@ -25,7 +25,9 @@ Read = Callable[[str], str]
 class JoiningStorage(CompressedManifestStaticFilesStorage):
     """Whitenoise's hashed and compressed files, with imports joined first."""
 
-    def post_process(self, paths: dict[str, tuple[Storage, str]], dry_run: bool = False, **options: Any) -> Iterator[Any]:
+    def post_process(
+        self, paths: dict[str, tuple[Storage, str]], dry_run: bool = False, **options: Any
+    ) -> Iterator[Any]:
         def read(name: str) -> str:
             storage, path = paths[name]
             with storage.open(path) as file:

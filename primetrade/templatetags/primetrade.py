@@ -19,8 +19,8 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from primetrade import people, toasts, words
 from primetrade import importmap as maps
+from primetrade import people, toasts, words
 
 register = template.Library()
 
@@ -85,7 +85,9 @@ def labels(things: Iterable[Any], shown: int = 3) -> SafeString:
     """The first labels, and how many more there are."""
     every = list(things)
     more = len(every) - shown
-    rest = format_html('<span class="count" title="{}">+{}</span>', ", ".join(_of(one, "name") for one in every[shown:]), more)
+    rest = format_html(
+        '<span class="count" title="{}">+{}</span>', ", ".join(_of(one, "name") for one in every[shown:]), more
+    )
     return mark_safe("".join(label(one) for one in every[:shown]) + (rest if more > 0 else ""))  # noqa: S308
 
 
@@ -138,18 +140,23 @@ def field(
     link_url: str = "",
     link_text: str = "",
     rows: int = 0,
+    errors: Iterable[Any] = (),
     **attributes: Any,
 ) -> SafeString:
-    """A form field with its label, hint or error. Other arguments become attributes: `maxlength=200 data_key="x"`."""
+    """A form field with its label, hint or error. Other arguments become attributes: `maxlength=200 data_key="x"`.
+
+    `errors` are further ones to show beside it, such as the form's own when only this field can mend them.
+    """
     kind = _kind(bound)
+    found = [*bound.errors, *errors]
     hint = hint or str(bound.help_text)
     attrs = {key.replace("_", "-"): value for key, value in attributes.items()}
     attrs["class"] = {"checkbox": "check", "file": "input input--file"}.get(kind, "input")
     if rows:
         attrs["rows"] = rows
-    if bound.errors:
+    if found:
         attrs |= {"aria-describedby": f"{bound.auto_id}_error", "aria-invalid": "true"}
-        if next(iter(bound.form.errors)) == bound.name:
+        if errors or next(iter(bound.form.errors)) == bound.name:
             attrs["autofocus"] = True
     elif hint:
         attrs["aria-describedby"] = f"{bound.auto_id}_helptext"
@@ -157,7 +164,7 @@ def field(
         render_to_string(
             "components/field.html",
             {
-                "field": bound, "kind": kind, "label": label or bound.label, "hint": hint, "optional": optional,
+                "field": bound, "kind": kind, "errors": found, "label": label or bound.label, "hint": hint, "optional": optional,
                 "link_url": link_url, "link_text": link_text,
                 "control": "" if kind == "radios" else bound.as_widget(attrs=attrs),
             },

@@ -1,0 +1,12 @@
+"""What is wrong with a file somebody wants to import."""
+
+from primetrade.errors import InvalidInput
+
+
+class ImportFileError(InvalidInput):
+    """The file can't be imported. The message is for the person: what is wrong, where, and what to do."""
+
+    title = "The file can't be imported"
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, errors={"file": [message]})

@@ -1,0 +1,254 @@
+"""Reading a file nobody vouches for: its size, its encoding, its JSON, and typed values with their place.
+
+Every refusal is an `ImportFileError` that names the place. What the formats make of the values stands in
+their own files; how the text itself is cleaned stands in `wording`.
+"""
+
+import codecs
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, BinaryIO, NoReturn
+
+import orjson
+
+from tasks.imports.errors import ImportFileError
+
+MAX_BYTES = 20_000_000
+# Commas, braces and brackets. One value in memory takes up to 70 bytes however short it is in the file, so this
+# bounds a hostile file of 20 MB to about 100 MB. A real export of 15 MB has 730,000.
+MAX_MARKS = 1_200_000
+MAX_ITEMS = 50_000
+MAX_ID_CHARACTERS = 100
+YEARS = range(1900, 2200)
+SHOWN_CHARACTERS = 40
+
+
+def read_bytes(file: BinaryIO, *, limit: int = MAX_BYTES) -> bytes:
+    """The file's bytes, at most `limit`. Raises ImportFileError when there are more, or none."""
+    data = file.read(limit + 1)
+    if len(data) > limit:
+        raise ImportFileError(f"The file is larger than {limit // 1_000_000} MB, which is the most that is read.")
+    if not data:
+        raise ImportFileError("The file is empty.")
+    return data
+
+
+def decode(data: bytes) -> str:
+    """The text of a UTF-8 file, with or without a byte order mark. Raises ImportFileError naming line and column."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise ImportFileError("The file is UTF-16. Save it as UTF-8 and try again.")
+    if data.startswith((b"PK\x03\x04", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!")):
+        raise ImportFileError("The file is a compressed archive. Unpack it and choose the file inside.")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before) - (before.rfind(b"\n") + 1) + 1
+        raise ImportFileError(f"The file is not UTF-8 text: line {line}, byte {column} of it is wrong.") from None
+
+
+def parse_json(data: bytes) -> Any:
+    """The value of a JSON file, at most `MAX_BYTES` long and with at most `MAX_MARKS` values.
+
+    Halves of characters become replacement characters. Raises ImportFileError naming line and column, or the key.
+    """
+    if len(data) > MAX_BYTES:
+        raise ImportFileError(f"The file is larger than {MAX_BYTES // 1_000_000} MB, which is the most that is read.")
+    if sum(data.count(mark) for mark in b",{[") > MAX_MARKS:
+        raise ImportFileError(f"The file holds more than {MAX_MARKS:,} values, which is the most that is read.")
+    data = data.removeprefix(codecs.BOM_UTF8)
+    value = _loaded(data)
+    if _STRINGS.findall(data).count(b":") != _keys_of(value):
+        raise ImportFileError(f"{_name_of_twin(data)} stands twice in one object, so that it is not clear which holds.")
+    return value
+
+
+def shown(value: object) -> str:
+    """A value as an error may show it: shortened, without line breaks."""
+    text = " ".join(str(value).split())
+    text = "".join(character if character.isprintable() else "\ufffd" for character in text)
+    return text if len(text) <= SHOWN_CHARACTERS else text[: SHOWN_CHARACTERS - 1] + "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An object of the file and where it stands in it. Its methods read one field with its type.
+
+    A field that is absent or null has the default, where the method takes one; anything of another type is an
+    ImportFileError such as "cards[12].name must be a text, but is a number".
+    """
+
+    fields: dict[str, Any]
+    place: str
+
+    @classmethod
+    def of(cls, value: object, place: str) -> "Node":
+        """The node of a value that must be an object."""
+        if not isinstance(value, dict):
+            raise ImportFileError(f"{place} must be an object, but is {_kind(value)}.")
+        return cls(value, place)
+
+    def has(self, name: str) -> bool:
+        """Whether the field is there and not null."""
+        return self.fields.get(name) is not None
+
+    def text(self, name: str, default: str | None = None) -> str:
+        """A text, as it stands in the file."""
+        value = self.fields.get(name)
+        if value is None and default is not None:
+            return default
+        if not isinstance(value, str):
+            self._refuse(name, "a text")
+        return value
+
+    def id(self, name: str, default: str | None = None) -> str:
+        """An id: a short text without spaces or control characters; empty only as the default."""
+        value = self.text(name, default)
+        if value != default and not _is_id(value):
+            raise ImportFileError(f"{self._at(name)} must be an id, but is “{shown(value)}”.")
+        return value
+
+    def flag(self, name: str) -> bool:
+        """True or false; false when absent."""
+        value = self.fields.get(name)
+        if value is None:
+            return False
+        if not isinstance(value, bool):
+            self._refuse(name, "true or false")
+        return value
+
+    def number(self, name: str) -> float:
+        """A number; 0 when absent. (The parser has refused infinite ones.)"""
+        value = self.fields.get(name)
+        if value is None:
+            return 0.0
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            self._refuse(name, "a number")
+        return float(value)
+
+    def moment(self, name: str) -> datetime | None:
+        """An ISO 8601 date and time, in UTC; None when absent. Without an offset it is taken for UTC."""
+        if not self.has(name):
+            return None
+        text = self.text(name)
+        try:
+            moment = datetime.fromisoformat(text) if len(text) <= SHOWN_CHARACTERS else None
+            if moment is None or moment.year not in YEARS:
+                raise ValueError
+        except ValueError:
+            raise ImportFileError(
+                f"{self._at(name)} must be a date such as 2026-03-01T17:00:00.000Z, but is “{shown(text)}”."
+            ) from None
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+    def node(self, name: str) -> "Node | None":
+        """The object in the field; None when absent."""
+        if not self.has(name):
+            return None
+        return Node.of(self.fields[name], self._at(name))
+
+    def nodes(self, name: str, *, limit: int = MAX_ITEMS) -> Iterator["Node"]:
+        """The objects of the list in the field, at most `limit`; none when absent."""
+        for index, value in enumerate(self._list(name, limit)):
+            yield Node.of(value, f"{self._at(name)}[{index}]")
+
+    def ids(self, name: str, *, limit: int = MAX_ITEMS) -> Iterator[str]:
+        """The ids of the list in the field, at most `limit`; none when absent."""
+        for index, value in enumerate(self._list(name, limit)):
+            place = f"{self._at(name)}[{index}]"
+            if not isinstance(value, str):
+                raise ImportFileError(f"{place} must be a text, but is {_kind(value)}.")
+            if not _is_id(value):
+                raise ImportFileError(f"{place} must be an id, but is “{shown(value)}”.")
+            yield value
+
+    def _list(self, name: str, limit: int) -> list[Any]:
+        value = self.fields.get(name)
+        if value is None:
+            return []
+        if not isinstance(value, list):
+            self._refuse(name, "a list")
+        if len(value) > limit:
+            raise ImportFileError(f"{self._at(name)} has {len(value):,} entries; at most {limit:,} are read.")
+        return value
+
+    def _at(self, name: str) -> str:
+        return f"{self.place}.{name}" if self.place else name
+
+    def _refuse(self, name: str, wanted: str) -> NoReturn:
+        found = _kind(self.fields[name]) if name in self.fields else "missing"
+        raise ImportFileError(f"{self._at(name)} must be {wanted}, but is {found}.")
+
+
+def _is_id(text: str) -> bool:
+    return 0 < len(text) <= MAX_ID_CHARACTERS and text.isascii() and text.isprintable() and " " not in text
+
+
+def _kind(value: object) -> str:
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "true" if value else "false"
+        case int() | float():
+            return "a number"
+        case str():
+            return "a text"
+        case list():
+            return "a list"
+        case _:
+            return "an object"
+
+
+def _loaded(data: bytes) -> Any:
+    try:
+        return orjson.loads(data)
+    except orjson.JSONDecodeError as error:
+        decode(data)
+        mended = _ESCAPES.sub(_mended, data)
+        if mended != data:
+            return _loaded(mended)
+        if "depth" in error.msg:
+            raise ImportFileError("The file nests lists or objects too deeply to be a real export.") from None
+        raise ImportFileError(
+            f"The file is not whole JSON: {error.msg} at line {error.lineno}, column {error.colno}."
+        ) from None
+
+
+# A text of valid JSON, and the colon after it where it is a key.
+_STRINGS = re.compile(rb'"(?:[^"\\]++|\\.)*+"\s*+(:?)')
+# Escapes one by one, so that half a character is told from a whole one and from an escaped backslash.
+_ESCAPES = re.compile(rb"\\u[dD][89abAB]..\\u[dD][c-fC-F]..|(\\u[dD][89a-fA-F]..)|\\.", re.DOTALL)
+
+
+def _mended(escape: re.Match[bytes]) -> bytes:
+    return rb"\ufffd" if escape[1] else escape[0]
+
+
+def _keys_of(value: Any) -> int:
+    """How many keys all objects of the value have together: fewer than the text has when one stands twice."""
+    count, left = 0, [value]
+    while left:
+        value = left.pop()
+        if isinstance(value, dict):
+            count += len(value)
+            left.extend(inner for inner in value.values() if isinstance(inner, dict | list))
+        elif isinstance(value, list):
+            left.extend(inner for inner in value if isinstance(inner, dict | list))
+    return count
+
+
+def _name_of_twin(data: bytes) -> str:
+    """The first key that stands twice in one object, by the standard parser, which shows them one by one."""
+    names: list[str] = []
+
+    def look(pairs: list[tuple[str, Any]]) -> None:
+        seen: set[str] = set()
+        names.extend(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
+
+    json.loads(data, object_pairs_hook=look)
+    return f"“{shown(names[0])}”" if names else "A key"

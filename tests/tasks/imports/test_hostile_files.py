@@ -1,0 +1,164 @@
+"""Broken, huge, hostile and foreign files: an error that names the place, and never another error."""
+
+import io
+import json
+import time
+import tracemalloc
+from contextlib import suppress
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tasks.imports import FORMATS, ImportFileError, read_upload
+from tests.tasks.imports.boards import EVERYTHING, board, card, encoded, everything
+
+WHOLE = EVERYTHING.read_bytes()
+
+
+def refusal(data: bytes) -> str:
+    with pytest.raises(ImportFileError) as caught:
+        read_upload(io.BytesIO(data))
+    assert caught.value.errors == {"file": [caught.value.detail]}
+    return caught.value.detail
+
+
+def test_a_broken_file_names_line_and_column() -> None:
+    assert "at line 3, column 1" in refusal(b'{\n"lists": [],\n')
+    assert refusal(WHOLE[: len(WHOLE) // 2]).startswith("The file is not whole JSON: ")
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "The file is empty."),
+        (b"PK\x03\x04rest", "compressed archive"),
+        (b"\x1f\x8brest", "compressed archive"),
+        ('{"lists": []}'.encode("utf-16"), "UTF-16"),
+        (b'{"lists": [],\n "cards": ["\xff"]}', "line 2, byte 13"),
+        (b"TYPE,CONTENT\ntask,x", "line 1, column 1"),
+        (b"<html></html>", "line 1, column 1"),
+        (b"[" * 100_000, "too deeply"),
+        (b'{"cards":' * 100_000, "too deeply"),
+        (b'{"lists": [], "lists": []}', "“lists” stands twice"),
+        (b'{"a\\"": [{"b:": 1, "c" : 2, "b\\u003a": 3}]}', "“b:” stands twice"),
+        (b'{"lists": [], "cards": [NaN]}', "line 1, column 25"),
+        (b'{"lists": [], "cards": [-Infinity]}', "line 1, column"),
+        (b'{"lists": [], "cards": [' + b"9" * 5000 + b"]}", "line 1, column 25"),
+        (b"[]", "not a Trello board"),
+        (b"null", "not a Trello board"),
+        (b'"text"', "not a Trello board"),
+        (b"{}", "“cards” and “lists”"),
+        (b'{"cards": []}', "“lists”"),
+        (b'{"lists": [], "cards": {}}', "“cards”"),
+    ],
+)
+def test_a_file_that_is_no_board_is_refused_in_words(data: bytes, said: str) -> None:
+    assert said in refusal(data)
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"name": 5}, "name must be a text, but is a number."),
+        ({"cards": [card(), 7]}, "cards[1] must be an object, but is a number."),
+        ({"cards": [card(), card(2, name=None), card(3, name=False)]}, "cards[2].name must be a text, but is false."),
+        ({"cards": [card(pos="top")]}, "cards[0].pos must be a number, but is a text."),
+        ({"cards": [card(pos=int("9" * 400))]}, "number is infinity when parsed as double at line 1, column 263."),
+        ({"cards": [card(closed="yes")]}, "cards[0].closed must be true or false, but is a text."),
+        ({"cards": [card(due="soon")]}, "cards[0].due must be a date such as 2026-03-01T17:00:00.000Z, but is “soon”."),
+        ({"cards": [card(due="9999-12-31T23:59:59Z")]}, "cards[0].due must be a date"),
+        ({"cards": [card(id="")]}, "cards[0].id must be an id, but is “”."),
+        ({"cards": [card(id="../../etc/passwd\n")]}, "cards[0].id must be an id"),
+        ({"cards": [{"name": "x"}]}, "cards[0].id must be a text, but is missing."),
+        ({"cards": [card(), card()]}, "cards[1].id is “650001000000000000000001”, which an earlier entry has already."),
+        ({"cards": [card(idLabels=["a", 3])]}, "cards[0].idLabels[1] must be a text, but is a number."),
+        ({"actions": [{"data": []}]}, "actions[0].data must be an object, but is a list."),
+        ({"labels": {"a": 1}}, "labels must be a list, but is an object."),
+        ({"checklists": [{"checkItems": [{"pos": [1]}]}]}, "checklists[0].checkItems[0].pos must be a number"),
+        ({"labels": [{}] * 1001}, "labels has 1,001 entries; at most 1,000 are read."),
+        ({"lists": [{}] * 3001}, "lists has 3,001 entries; at most 3,000 are read."),
+        ({"cards": [{}] * 50_001}, "cards has 50,001 entries; at most 50,000 are read."),
+    ],
+)
+def test_a_wrong_value_is_named_with_its_place(fields: dict[str, Any], said: str) -> None:
+    assert said in refusal(encoded(board(**fields)))
+
+
+def test_a_file_is_read_up_to_20_mb_only() -> None:
+    class Endless(io.RawIOBase):
+        asked = 0
+
+        def read(self, size: int = -1) -> bytes:
+            self.asked = size
+            return b" " * size
+
+    file = Endless()
+    with pytest.raises(ImportFileError, match="larger than 20 MB"):
+        read_upload(file)  # type: ignore[arg-type]
+    assert file.asked == 20_000_001
+
+
+@pytest.mark.parametrize("filling", [b"[],", b"{},", b'"ab",', b"1.5,", b"[["])
+def test_a_bomb_is_refused_quickly_and_in_little_memory(filling: bytes) -> None:
+    data = b'{"lists": [], "cards": [' + filling * (19_000_000 // len(filling))
+    began = time.monotonic()
+    tracemalloc.start()
+    refusal(data)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert time.monotonic() - began < 2
+    assert most < 100_000_000
+
+
+def test_an_unknown_format_is_refused_by_name() -> None:
+    with pytest.raises(ImportFileError, match="no import from “jira”"):
+        read_upload(io.BytesIO(b"{}"), source="jira")
+
+
+json_values = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(max_size=8)
+    | st.sampled_from(["2023-09-13T00:00:00.000Z", "0001-01-01T00:00:00+23:59", "650001000000000000000001", "\ud800"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
+    max_leaves=5,
+)
+
+
+@st.composite
+def mutated_boards(draw: st.DrawFn) -> bytes:
+    """The whole board with one to three values anywhere in it replaced or gone."""
+    value = everything()
+    for _ in range(draw(st.integers(1, 3))):
+        places = list(_places(value))
+        holder, key = places[draw(st.integers(0, len(places) - 1))]
+        if draw(st.booleans()):
+            holder[key] = draw(json_values)
+        else:
+            del holder[key]
+    return json.dumps(value).encode()
+
+
+def _places(value: Any) -> Any:
+    pairs = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, inner in pairs:
+        yield value, key
+        yield from _places(inner)
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.data_too_large, HealthCheck.too_slow])
+@given(mutated_boards())
+def test_no_change_of_a_board_raises_anything_but_an_import_error(data: bytes) -> None:
+    with suppress(ImportFileError):
+        assert all(0 < len(task.title) <= 500 for task in FORMATS["trello"](data).tasks)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.integers(0, len(WHOLE) - 1), st.binary(max_size=4), st.integers(0, 40))
+def test_no_damaged_bytes_raise_anything_but_an_import_error(at: int, put: bytes, cut: int) -> None:
+    with suppress(ImportFileError):
+        read_upload(io.BytesIO(WHOLE[:at] + put + WHOLE[at + cut :]))

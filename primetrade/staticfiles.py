@@ -20,6 +20,7 @@ _JS_IMPORT = re.compile(r'^import "(\./[\w./-]+\.js)";\n', re.MULTILINE)
 _JS_BINDING = re.compile(r"^(?:import|export)\b", re.MULTILINE)
 
 Read = Callable[[str], str]
+Found = dict[str, tuple[Storage, str]]
 
 
 class JoiningStorage(CompressedManifestStaticFilesStorage):

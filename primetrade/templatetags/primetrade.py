@@ -160,16 +160,18 @@ def field(
             attrs["autofocus"] = True
     elif hint:
         attrs["aria-describedby"] = f"{bound.auto_id}_helptext"
-    return mark_safe(  # noqa: S308
-        render_to_string(
-            "components/field.html",
-            {
-                "field": bound, "kind": kind, "errors": found, "label": label or bound.label, "hint": hint, "optional": optional,
-                "link_url": link_url, "link_text": link_text,
-                "control": "" if kind == "radios" else bound.as_widget(attrs=attrs),
-            },
-        )
-    )  # fmt: skip
+    inputs = {
+        "field": bound,
+        "kind": kind,
+        "errors": found,
+        "label": label or bound.label,
+        "hint": hint,
+        "optional": optional,
+        "link_url": link_url,
+        "link_text": link_text,
+        "control": "" if kind == "radios" else bound.as_widget(attrs=attrs),
+    }
+    return mark_safe(render_to_string("components/field.html", inputs))  # noqa: S308
 
 
 _KINDS = {

@@ -1,0 +1,203 @@
+"""Who is calling, in which workspace, in which role: one question per request, and the one permission function."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.views import redirect_to_login
+from django.db import connection
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+
+from accounts.models import Membership, Role, Session, SignIn, User, Workspace, WorkspaceSlug
+from primetrade.errors import NotAllowed
+
+# What each role may do. Reading is what a membership is.
+_MEMBER = {"read", "edit"}
+_ADMIN = _MEMBER | {"manage_projects", "manage_members", "manage_workspace"}
+_MAY = {Role.MEMBER: _MEMBER, Role.ADMIN: _ADMIN, Role.OWNER: _ADMIN | {"own"}}
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """A person in a workspace, as the database had it when the request came."""
+
+    user: User
+    workspace: Workspace
+    role: str
+    sign_in_id: UUID | None = None
+
+    @property
+    def workspace_id(self) -> UUID:
+        return self.workspace.id
+
+    @property
+    def actor_id(self) -> UUID | None:
+        return self.user.id
+
+    @property
+    def actor_name(self) -> str:
+        return self.user.name
+
+    def may(self, action: str) -> bool:
+        """The one permission function: does the role allow `action`?"""
+        return action in _MAY[Role(self.role)]
+
+    def require(self, action: str) -> None:
+        """Raise NotAllowed unless the role allows `action`."""
+        if not self.may(action):
+            raise NotAllowed(f"Your role here, {Role(self.role).label.lower()}, does not allow this. Ask an admin.")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the one question found. `access` is None where the person is no member of the workspace asked about."""
+
+    user: User | None
+    sign_in: SignIn | None
+    access: Access | None
+    session_data: str | None = None
+
+
+NOBODY = Answer(None, None, None)
+
+
+def ask_for_session(session_key: str, slug: str | None) -> Answer:
+    """The one question for a browser: is the session alive, whose is it, what may they do in the workspace?"""
+    return _ask(_SESSION_SQL, True, session_key, f"session:{session_key}", slug)
+
+
+def ask_for_sign_in(sign_in_id: UUID, slug: str | None) -> Answer:
+    """The one question for a token, which names a sign-in and never a role."""
+    return _ask(_SIGN_IN_SQL, False, _identifier(sign_in_id), f"sign-in:{sign_in_id}", slug)
+
+
+def access_of(user: User, workspace: Workspace) -> Access:
+    """The access of a person outside a request (jobs, shells, tests). Raises Membership.DoesNotExist."""
+    return Access(user, workspace, Membership.objects.of(workspace).get(user=user).role)
+
+
+def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page for people: who is not signed in goes to the sign-in page, who is no member finds nothing here."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path(), "login")
+        if request.access is None:  # type: ignore[attr-defined]
+            raise Http404
+        kwargs.pop("slug", None)
+        return view(request, *args, **kwargs)
+
+    guarded.signed_in = True  # type: ignore[attr-defined]
+    return guarded
+
+
+# -- the question -----------------------------------------------------------------------------------------------------
+
+
+def _columns(model: Any, alias: str) -> str:
+    return ", ".join(f"{alias}.{field.column}" for field in model._meta.concrete_fields)
+
+
+_JOINS = """
+  LEFT JOIN accounts_user u ON u.id = i.user_id AND u.is_active AND u.security_stamp = i.stamp
+  LEFT JOIN accounts_membership m ON m.user_id = u.id AND m.workspace_id = %s
+  LEFT JOIN accounts_workspace w ON w.id = m.workspace_id AND w.id = %s
+"""
+_ALIVE = "i.ended_at IS NULL AND i.expires_at > %s AND i.idle_expires_at > %s"
+_PARTS = f"{_columns(SignIn, 'i')}, {_columns(User, 'u')}, {_columns(Workspace, 'w')}, m.role"
+_SESSION_SQL = (
+    f"SELECT {_PARTS}, s.session_data FROM accounts_session s LEFT JOIN accounts_signin i ON i.id = s.sign_in_id AND {_ALIVE}"
+    f"{_JOINS} WHERE s.expire_date > %s AND s.session_key = %s"
+)
+_SIGN_IN_SQL = f"SELECT {_PARTS}, NULL FROM accounts_signin i {_JOINS} WHERE {_ALIVE} AND i.id = %s"
+
+
+def _ask(sql: str, by_session: bool, key: Any, caller: str, slug: str | None) -> Answer:
+    workspace_id = _known_slugs.get(slug) if slug else _known_homes.get(caller)
+    if slug and workspace_id is None:
+        workspace_id = WorkspaceSlug.objects.filter(slug=slug).values_list("workspace_id", flat=True).first()
+        if workspace_id:
+            _known_slugs.put(slug, workspace_id)
+    answer = _query(sql, by_session, key, workspace_id)
+    if answer.user and not slug and answer.user.personal_workspace_id not in (None, workspace_id):
+        _known_homes.put(caller, answer.user.personal_workspace_id)
+        answer = _query(sql, by_session, key, answer.user.personal_workspace_id)
+    return answer
+
+
+def _query(sql: str, by_session: bool, key: Any, workspace_id: UUID | None) -> Answer:
+    now = connection.ops.adapt_datetimefield_value(timezone.now())
+    workspace = _identifier(workspace_id) if workspace_id else None
+    alive, joins = [now, now], [workspace, workspace]
+    values = [*alive, *joins, now, key] if by_session else [*joins, *alive, key]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        row = cursor.fetchone()
+    if row is None:
+        return NOBODY
+    sign_in, row = _instance(SignIn, row)
+    user, row = _instance(User, row)
+    found, row = _instance(Workspace, row)
+    role, session_data = row
+    access = Access(user, found, role, sign_in.id) if user and sign_in and found else None
+    return Answer(user, sign_in, access, session_data)
+
+
+def _instance(model: Any, row: tuple[Any, ...]) -> tuple[Any, tuple[Any, ...]]:
+    """A model instance of the first columns, and the rest. None when an outer join found nothing."""
+    fields = model._meta.concrete_fields
+    values, rest = row[: len(fields)], row[len(fields) :]
+    if values[0] is None:
+        return None, rest
+    return model.from_db("default", [field.attname for field in fields], _converted(fields, values)), rest
+
+
+def _converted(fields: Any, values: tuple[Any, ...]) -> list[Any]:
+    if connection.vendor == "postgresql":
+        return list(values)
+    result = []
+    for field, value in zip(fields, values, strict=True):
+        expression = field.get_col(field.model._meta.db_table)
+        for convert in connection.ops.get_db_converters(expression) + field.get_db_converters(connection):
+            value = convert(value, expression, connection)
+        result.append(value)
+    return result
+
+
+def _identifier(value: UUID) -> Any:
+    return value if connection.vendor == "postgresql" else value.hex
+
+
+class _Recent:
+    """A small map in the process for what never changes: slugs are never reused, personal workspaces stay."""
+
+    def __init__(self, size: int) -> None:
+        self._size, self._known = size, OrderedDict[Any, UUID]()
+
+    def get(self, key: Any) -> UUID | None:
+        return self._known.get(key)
+
+    def put(self, key: Any, value: UUID) -> None:
+        self._known[key] = value
+        while len(self._known) > self._size:
+            self._known.popitem(last=False)
+
+
+_known_slugs = _Recent(10_000)
+_known_homes = _Recent(10_000)
+
+
+def last_used_is_old(sign_in: SignIn, now: datetime) -> bool:
+    """Whether the sign-in's last use should be written again: once an hour is enough."""
+    return (now - sign_in.last_used_at).total_seconds() > 3600
+
+
+__all__ = ["NOBODY", "Access", "Answer", "Session", "access_of", "ask_for_session", "ask_for_sign_in", "signed_in"]

@@ -1,0 +1,1 @@
+"""Every write to people, workspaces, members and sign-ins."""

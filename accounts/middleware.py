@@ -1,0 +1,54 @@
+"""Asks the one question of a browser and fills `request.session`, `request.user` and `request.access`.
+
+The API asks for its own callers (accounts/api/authentication.py), because a header beats a cookie there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from accounts import access
+from accounts.commands import sign_in
+from accounts.sessions import SessionStore
+
+_WORKSPACE_PATH = re.compile(r"/w/([a-z0-9-]{1,60})(?:/|$)")
+_WITHOUT_SESSION = ("/static/", "/health", "/api/schema", "/api/docs")
+
+
+class AccessMiddleware(SessionMiddleware):
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        super().__init__(get_response)
+        self.SessionStore = SessionStore
+
+    def process_request(self, request: HttpRequest) -> None:
+        key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+        request.session = SessionStore(key)
+        request.user, request.access = AnonymousUser(), None  # type: ignore[attr-defined]
+        if not key or request.path.startswith(_WITHOUT_SESSION) or request.path.startswith("/api/"):
+            return
+        ask_as_browser(request, _slug_of(request.path))
+
+
+def ask_as_browser(request: HttpRequest, slug: str | None) -> access.Answer:
+    """Fill session, user and access from the session cookie: one query."""
+    key = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+    answer = access.ask_for_session(key, slug) if 8 <= len(key) <= 40 else access.NOBODY
+    if answer.session_data is not None:
+        request.session.preload(answer.session_data)  # type: ignore[attr-defined]
+    if answer.user is not None and answer.sign_in is not None:
+        request.user, request.access = answer.user, answer.access  # type: ignore[attr-defined]
+        if access.last_used_is_old(answer.sign_in, timezone.now()):
+            sign_in.used(answer.sign_in)
+    return answer
+
+
+def _slug_of(path: str) -> str | None:
+    match = _WORKSPACE_PATH.match(path)
+    return match[1] if match else None

@@ -1,0 +1,117 @@
+"""A person. The e-mail address is the login; the security stamp turns when the password does."""
+
+from __future__ import annotations
+
+import secrets
+import unicodedata
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models import Q
+from django.utils.timezone import now
+from django.utils.crypto import salted_hmac
+
+from primetrade.ids import uuid7
+
+
+def fold_email(email: str) -> str:
+    """One spelling per mailbox: NFKC, case folded, trimmed."""
+    return unicodedata.normalize("NFKC", email).strip().casefold()
+
+
+def new_stamp() -> str:
+    """16 random bytes in hex: changes when everything that stands on the password must end."""
+    return secrets.token_hex(16)
+
+
+class UserManager(BaseUserManager["User"]):
+    def get_by_natural_key(self, username: str | None) -> User:
+        return self.get(email=fold_email(username or ""))
+
+    def create_user(self, email: str, password: str | None = None, *, name: str = "", **fields: Any) -> User:
+        """A person with a hashed password. Only commands call this: a person without a workspace is nobody here."""
+        user = self.model(email=fold_email(email), name=name or email.partition("@")[0], **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
+        """For `manage.py createsuperuser`: an administrator of the site, with a personal workspace like everyone."""
+        from accounts.commands.register import register
+
+        user = register(name=fields.pop("name", ""), email=email, password=password)
+        user.is_staff = user.is_superuser = True
+        user.save(update_fields=["is_staff", "is_superuser"])
+        return user
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """`version` is part of every ETag: raised when the name, zone, week start or theme changes."""
+
+    class Theme(models.TextChoices):
+        SYSTEM = "system", "As the system"
+        LIGHT = "light", "Light"
+        DARK = "dark", "Dark"
+
+    class WeekStart(models.IntegerChoices):
+        MONDAY = 1, "Monday"
+        SATURDAY = 6, "Saturday"
+        SUNDAY = 7, "Sunday"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    email = models.EmailField(unique=True, max_length=254)
+    name = models.CharField(max_length=100)
+    timezone = models.CharField(max_length=64, default="UTC")
+    week_start = models.SmallIntegerField(choices=WeekStart.choices, default=WeekStart.MONDAY)
+    theme = models.CharField(max_length=6, choices=Theme.choices, default=Theme.SYSTEM)
+    version = models.IntegerField(default=1)
+    security_stamp = models.CharField(max_length=32, default=new_stamp)
+    # Not a foreign key: a person is known on every shard, a workspace lives on one.
+    personal_workspace_id = models.UUIDField(null=True)
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField(default=False)
+    created_at = models.DateTimeField(default=now)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    objects = UserManager()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=~Q(email=""), name="user_has_email"),
+            models.CheckConstraint(condition=Q(week_start__in=(1, 6, 7)), name="user_week_start"),
+            models.CheckConstraint(condition=Q(theme__in=("system", "light", "dark")), name="user_theme"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        self.email = fold_email(self.email)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """A new password turns the stamp (an upgraded hash of the same one does not)."""
+        if self._password is not None:
+            self.security_stamp = new_stamp()
+            if kwargs.get("update_fields") is not None:
+                kwargs["update_fields"] = {*kwargs["update_fields"], "security_stamp"}
+        super().save(*args, **kwargs)
+
+    def get_session_auth_hash(self) -> str:
+        return self._stamp_hash()
+
+    def get_session_auth_fallback_hash(self) -> Any:
+        from django.conf import settings
+
+        for secret in settings.SECRET_KEY_FALLBACKS:
+            yield self._stamp_hash(secret)
+
+    def _stamp_hash(self, secret: str | None = None) -> str:
+        return salted_hmac("accounts.session", self.security_stamp, secret=secret, algorithm="sha256").hexdigest()

@@ -1,0 +1,46 @@
+"""The tenant. Its version is raised by one in every transaction that writes the change log."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+from uuid import UUID
+
+from django.db import models
+from django.utils import timezone
+
+from primetrade.ids import uuid7
+
+
+class Workspace(models.Model):
+    """Everyone has a personal one. It is written on every change; its row is locked last."""
+
+    LOG_KIND: ClassVar[str] = "workspace"
+    LOGGED: ClassVar[tuple[str, ...]] = ("name",)
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    name = models.CharField(max_length=100)
+    slug = models.CharField(max_length=60)  # unique by WorkspaceSlug: the address of a row can't be unique across shards
+    version = models.BigIntegerField(default=0)
+    is_personal = models.BooleanField(default=False)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def workspace_id(self) -> UUID:
+        return self.id
+
+    @property
+    def log_root_id(self) -> UUID:
+        return self.id
+
+
+class WorkspaceSlug(models.Model):
+    """Every address a workspace ever had. Never reused, so that a process may remember which id a slug means."""
+
+    slug = models.CharField(max_length=60, primary_key=True)
+    workspace_id = models.UUIDField()
+
+    def __str__(self) -> str:
+        return self.slug

@@ -1,0 +1,26 @@
+"""Sessions in the database, each tied to its sign-in. The row comes with the one question; see accounts/access.py."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+
+from accounts.models import Session
+
+SIGN_IN_KEY = "sign_in"
+
+
+class SessionStore(DatabaseStore):
+    @classmethod
+    def get_model_class(cls) -> Any:
+        return Session
+
+    def create_model_instance(self, data: dict[str, Any]) -> Any:
+        row = super().create_model_instance(data)
+        row.sign_in_id = data.get(SIGN_IN_KEY)
+        return row
+
+    def preload(self, session_data: str) -> None:
+        """Take what the one question already read, so that no second query is needed."""
+        self._session_cache = self.decode(session_data)

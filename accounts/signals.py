@@ -1,0 +1,26 @@
+"""Every way in ends in `user_logged_in`, every way out in `user_logged_out`: here the sign-in begins and ends."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.signals import user_logged_in, user_logged_out
+from django.dispatch import receiver
+from django.http import HttpRequest
+
+from accounts.commands import sign_in
+from accounts.models import User
+from accounts.sessions import SIGN_IN_KEY
+
+
+@receiver(user_logged_in)
+def begin(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
+    """The session, already rotated by login(), gets a sign-in of its own."""
+    request.session[SIGN_IN_KEY] = str(sign_in.begin(user, request).id)
+
+
+@receiver(user_logged_out)
+def end(sender: Any, request: HttpRequest, user: User | None, **kwargs: Any) -> None:
+    sign_in_id = getattr(request, "session", {}).get(SIGN_IN_KEY)
+    if sign_in_id:
+        sign_in.end(sign_in_id)

@@ -1,0 +1,17 @@
+"""The daily sweep of what is over: done jobs and expired sessions."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils import timezone
+from django_tasks import task
+
+from primetrade.jobs import KEPT_DAYS
+from primetrade.models import Outbox
+
+
+@task()
+def clean_up() -> None:
+    """Delete jobs done more than a week ago. Dead ones stay: someone should look at them."""
+    Outbox.objects.filter(done_at__lt=timezone.now() - timedelta(days=KEPT_DAYS)).delete()

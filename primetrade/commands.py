@@ -1,0 +1,249 @@
+"""The one write path. A command is a plain function that `@command` runs in one transaction on the primary.
+
+    @command("edit")
+    def rename_label(write: Write, *, label: UUID, name: str) -> Label: ...
+
+    outcome = rename_label(access, label=…, name="…")   # outcome.value, .batch, .version
+
+The function checks, locks (projects by id, then parents and tasks by id), changes rows through `write.add` and `write.edit`,
+and says what else happened with `write.log` and `write.enqueue`. When it returns, the workspace's version is raised once,
+last, and the changes are stored under it, so that commit order is seq order without gaps. Deadlocks and serialization
+errors repeat the whole command.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import wraps
+from typing import Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar
+from uuid import UUID
+
+from django.db import OperationalError, connection, transaction
+from django.utils import timezone
+
+from primetrade.ids import uuid7
+from primetrade.models import Change, Outbox
+from primetrade.tenancy import TenantModel
+
+RETRIES = 3
+_RETRIED_SQLSTATES = {"40001", "40P01"}  # serialization_failure, deadlock_detected
+
+Arguments = ParamSpec("Arguments")
+Value = TypeVar("Value")
+
+
+class Caller(Protocol):
+    """Who asks: accounts.access.Access, or a stand-in for a job."""
+
+    @property
+    def workspace_id(self) -> UUID: ...
+    @property
+    def actor_id(self) -> UUID | None: ...
+    @property
+    def actor_name(self) -> str: ...
+    def require(self, action: str) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome(Generic[Value]):
+    """What a command gives back: its value, the batch that undo takes back, the workspace's version after it."""
+
+    value: Value
+    batch: UUID
+    version: int
+
+
+class Write:
+    """One command's transaction: the rows it changes and the log it leaves."""
+
+    def __init__(self, caller: Caller, batch: UUID) -> None:
+        self.caller = caller
+        self.workspace_id = caller.workspace_id
+        self.batch = batch
+        self.at: datetime = timezone.now()
+        self.changes: list[Change] = []
+        self._outbox: list[Outbox] = []
+
+    def add(self, row: TenantModel) -> None:
+        """Insert a row and log its fields."""
+        row.save(force_insert=True)
+        self.log_added(row)
+
+    def log_added(self, row: TenantModel) -> None:
+        """Log a row that was inserted otherwise (in bulk)."""
+        after = {name: encoded(getattr(row, name)) for name in row.LOGGED}
+        self.log(row, "created", {}, {name: value for name, value in after.items() if value not in (None, "")})
+
+    def edit(self, row: Any, *, verb: str = "edited", **values: Any) -> bool:
+        """Set fields of a locked row; save and log those that differ, raise its version. False when none does."""
+        before = {name: getattr(row, name) for name, value in values.items() if getattr(row, name) != value}
+        if not before:
+            return False
+        for name in before:
+            setattr(row, name, values[name])
+        row.save(update_fields=[*before, *self.touch(row)])
+        logged = [name for name in before if name in row.LOGGED]
+        self.log(
+            row,
+            verb,
+            {name: encoded(before[name]) for name in logged},
+            {name: encoded(values[name]) for name in logged},
+        )
+        return True
+
+    def touch(self, row: Any) -> list[str]:
+        """Raise the row's own version and time where it has them; the names to save."""
+        names = []
+        if hasattr(row, "version"):
+            row.version += 1
+            names.append("version")
+        if hasattr(row, "updated_at"):
+            row.updated_at = self.at
+            names.append("updated_at")
+        return names
+
+    def log(self, row: TenantModel, verb: str, before: dict[str, Any], after: dict[str, Any]) -> None:
+        """Append to the change log what happened to `row`: encoded values of the changed fields only."""
+        self.changes.append(
+            Change(
+                workspace_id=self.workspace_id,
+                n=len(self.changes),
+                batch=self.batch,
+                actor_id=self.caller.actor_id,
+                actor_name=self.caller.actor_name,
+                at=self.at,
+                kind=row.LOG_KIND,
+                object_id=row.id,
+                root_id=row.log_root_id,
+                verb=verb,
+                before=before,
+                after=after,
+            )
+        )
+
+    def enqueue(self, kind: str, payload: dict[str, Any], *, dedupe_key: str | None = None, delay_seconds: int = 0) -> None:
+        """A job for the worker, once this transaction is committed."""
+        self._outbox.append(
+            Outbox(
+                workspace_id=self.workspace_id,
+                kind=kind,
+                payload=payload,
+                dedupe_key=dedupe_key,
+                run_at=self.at + timedelta(seconds=delay_seconds),
+            )
+        )
+
+    def finish(self) -> int:
+        """Store log and outbox under the raised version; the version afterwards. The workspace row is locked last."""
+        version = _version(self.workspace_id, raised=bool(self.changes))
+        for change in self.changes:
+            change.seq = version
+        Change.everywhere.bulk_create(self.changes, batch_size=500)
+        Outbox.objects.bulk_create(self._outbox)
+        return version
+
+
+def command(
+    action: str,
+) -> Callable[[Callable[Concatenate[Write, Arguments], Value]], Callable[..., Outcome[Value]]]:
+    """Make a command of a function: permission `action`, one transaction, the log, retries.
+
+    The caller is the first argument; `into_batch` joins several commands into one that undo takes back together.
+    """
+
+    def decorate(function: Callable[Concatenate[Write, Arguments], Value]) -> Callable[..., Outcome[Value]]:
+        @wraps(function)
+        def run(caller: Caller, *, into_batch: UUID | None = None, **kwargs: Any) -> Outcome[Value]:
+            caller.require(action)
+
+            def once() -> Outcome[Value]:
+                write = Write(caller, into_batch or uuid7())
+                value = function(write, **kwargs)  # type: ignore[call-arg]
+                return Outcome(value, write.batch, write.finish())
+
+            return in_transaction(once)
+
+        return run
+
+    return decorate
+
+
+def in_transaction(work: Callable[[], Value]) -> Value:
+    """Run `work` in one transaction, again when the database ended it for a deadlock. Joins a transaction already open."""
+    if connection.in_atomic_block:
+        with transaction.atomic():
+            return work()
+    for left in range(RETRIES, -1, -1):
+        try:
+            with _one_writer(), transaction.atomic():
+                return work()
+        except OperationalError as error:
+            if not left or getattr(error.__cause__, "sqlstate", None) not in _RETRIED_SQLSTATES:
+                raise
+    raise AssertionError("unreachable")
+
+
+def encoded(value: Any) -> Any:
+    """A field's value as the log keeps it: JSON without loss."""
+    if isinstance(value, UUID):
+        return str(value)
+    if isinstance(value, datetime | date | time):
+        return value.isoformat()
+    return value
+
+
+def _version(workspace_id: UUID, *, raised: bool) -> int:
+    identifier = workspace_id if connection.vendor == "postgresql" else workspace_id.hex
+    with connection.cursor() as cursor:
+        if raised:
+            cursor.execute(
+                "UPDATE accounts_workspace SET version = version + 1 WHERE id = %s RETURNING version", [identifier]
+            )
+        else:
+            cursor.execute("SELECT version FROM accounts_workspace WHERE id = %s", [identifier])
+        return int(cursor.fetchone()[0])
+
+
+class _FairLock:
+    """First come, first served. SQLite's own waiting is by chance: with 16 threads some wait for seconds (tried)."""
+
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._waiting: deque[threading.Event] = deque()
+        self._held = False
+
+    def acquire(self) -> None:
+        with self._guard:
+            if not self._held:
+                self._held = True
+                return
+            turn = threading.Event()
+            self._waiting.append(turn)
+        turn.wait()
+
+    def release(self) -> None:
+        with self._guard:
+            if self._waiting:
+                self._waiting.popleft().set()
+            else:
+                self._held = False
+
+
+_writer = _FairLock()
+
+
+@contextmanager
+def _one_writer() -> Iterator[None]:
+    if connection.vendor != "sqlite":
+        yield
+        return
+    _writer.acquire()
+    try:
+        yield
+    finally:
+        _writer.release()

@@ -1,0 +1,40 @@
+"""Designed pages for what goes wrong; problem documents for the API."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.template import loader
+
+_TEMPLATES = {400: "errors/400.html", 403: "errors/403.html", 404: "errors/404.html", 500: "errors/500.html"}
+
+
+def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    return _answer(request, 400)
+
+
+def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    return _answer(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    return _answer(request, 404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return _answer(request, 500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return _answer(request, 403, "errors/csrf.html")
+
+
+def _answer(request: HttpRequest, status: int, template: str = "") -> HttpResponse:
+    if request.path.startswith("/api/"):
+        from primetrade.api.problems import problem
+
+        return problem(request, status)
+    # No request context: these pages must not need the database, the session or a context processor.
+    page = loader.get_template(template or _TEMPLATES[status])
+    return HttpResponse(page.render({"request_id": getattr(request, "id", "")}), status=status)

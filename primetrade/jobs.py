@@ -1,0 +1,155 @@
+"""The outbox as the backend of Django's Tasks interface, and the worker's loop.
+
+A job is declared with `@task` in an app's jobs.py and enqueued with `.enqueue()`, or by a command with `write.enqueue`,
+which writes it in the command's transaction. It runs at least once: a lease is taken, the job is done, the row is marked;
+a worker that dies leaves a lease that ends. Tries back off; after MAX_ATTEMPTS the row is dead and stays to be seen.
+"""
+
+from __future__ import annotations
+
+import threading
+import traceback
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from django.db import close_old_connections, connection, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.module_loading import import_string
+from django_tasks.backends.base import BaseTaskBackend
+from django_tasks.base import Task, TaskResult, TaskResultStatus
+
+from primetrade.models import Outbox
+
+log = structlog.get_logger("primetrade.jobs")
+
+MAX_ATTEMPTS = 8
+LEASE_SECONDS = 300
+IDLE_SECONDS = 0.5
+KEPT_DAYS = 7
+
+# kind (dotted path of the task) → how often, in seconds. A row per due time, so that two workers fire once.
+SCHEDULE: dict[str, int] = {
+    "primetrade.cleanup.clean_up": 24 * 3600,
+    "tasks.jobs.purge_trash": 24 * 3600,
+}
+
+
+class OutboxBackend(BaseTaskBackend):
+    """`.enqueue()` writes an outbox row: inside a transaction it is part of it."""
+
+    supports_defer = True
+    task_class = Task
+
+    def enqueue(self, task: Any, args: Any, kwargs: Any) -> Any:
+        if args:
+            raise TypeError("Jobs take keyword arguments only, so that a stored one can be read.")
+        row = Outbox.objects.create(
+            kind=task.module_path, payload=kwargs, run_at=task.run_after or timezone.now(), workspace_id=None
+        )
+        return TaskResult(
+            task=task,
+            id=str(row.id),
+            status=TaskResultStatus.READY,
+            enqueued_at=timezone.now(),
+            started_at=None,
+            finished_at=None,
+            last_attempted_at=None,
+            args=[],
+            kwargs=kwargs,
+            backend=self.alias,
+            errors=[],
+            worker_ids=[],
+        )
+
+
+def run_worker(stop: threading.Event) -> None:
+    """Carry out what the outbox holds until `stop` is set. The job at hand is finished first."""
+    while not stop.is_set():
+        try:
+            worked = run_one()
+            if not worked:
+                plan_schedules(timezone.now())
+        except Exception:
+            log.exception("worker could not reach the outbox")
+            worked = False
+        close_old_connections()
+        if not worked:
+            stop.wait(IDLE_SECONDS)
+
+
+def run_due(limit: int = 100) -> int:
+    """Carry out what is due now, at most `limit` jobs; how many there were. For tests and shells."""
+    done = 0
+    while done < limit and run_one():
+        done += 1
+    return done
+
+
+def run_one() -> bool:
+    """Claim and carry out the next due job. False when there is none."""
+    row = _claim(timezone.now())
+    if row is None:
+        return False
+    structlog.contextvars.bind_contextvars(job=str(row.id), kind=row.kind)
+    try:
+        import_string(row.kind).func(**row.payload)
+    except Exception as error:
+        _failed(row, error)
+    else:
+        Outbox.objects.filter(id=row.id).update(done_at=timezone.now(), leased_until=None, error="")
+    finally:
+        structlog.contextvars.unbind_contextvars("job", "kind")
+    return True
+
+
+def plan_schedules(now: datetime) -> None:
+    """A row for the current period of every schedule, unless there is one."""
+    rows = []
+    for kind, seconds in SCHEDULE.items():
+        due = datetime.fromtimestamp(now.timestamp() // seconds * seconds, tz=now.tzinfo)
+        rows.append(Outbox(kind=kind, run_at=due, dedupe_key=f"{kind}@{due:%Y-%m-%dT%H:%M:%S}"))
+    known = set(
+        Outbox.objects.filter(dedupe_key__in=[row.dedupe_key for row in rows]).values_list("dedupe_key", flat=True)
+    )
+    Outbox.objects.bulk_create([row for row in rows if row.dedupe_key not in known], ignore_conflicts=True)
+
+
+def extend_lease(job_seconds: int = LEASE_SECONDS) -> None:
+    """For a long job: say that it is still alive. Does nothing outside the worker."""
+    job = structlog.contextvars.get_contextvars().get("job")
+    if job:
+        Outbox.objects.filter(id=job).update(leased_until=timezone.now() + timedelta(seconds=job_seconds))
+
+
+def _claim(now: datetime) -> Outbox | None:
+    free = Q(leased_until=None) | Q(leased_until__lt=now)
+    waiting = Outbox.objects.filter(free, done_at=None, dead_at=None, run_at__lte=now).order_by("run_at")
+    if not waiting.exists():
+        return None
+    with transaction.atomic():
+        locked = waiting.select_for_update(skip_locked=True, no_key=True) if _skips_locked() else waiting
+        row = locked.first()
+        if row is None:
+            return None
+        row.attempts += 1
+        row.leased_until = now + timedelta(seconds=LEASE_SECONDS)
+        row.save(update_fields=["attempts", "leased_until"])
+    return row
+
+
+def _skips_locked() -> bool:
+    return connection.features.has_select_for_update_skip_locked
+
+
+def _failed(row: Outbox, error: Exception) -> None:
+    log.error("job failed", attempt=row.attempts, exc_info=error)
+    now = timezone.now()
+    dead = row.attempts >= MAX_ATTEMPTS
+    Outbox.objects.filter(id=row.id).update(
+        leased_until=None,
+        run_at=now + timedelta(seconds=2**row.attempts),
+        error="".join(traceback.format_exception_only(error))[:2000],
+        dead_at=now if dead else None,
+    )

@@ -1,0 +1,47 @@
+"""Markdown to safe HTML: rendered, then sanitised, on output only. The source is what is stored."""
+
+from __future__ import annotations
+
+import hashlib
+
+import nh3
+from django.core.cache import cache
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+
+# Headings start below the page's own; remote pictures would tell others who reads (they become links).
+_TAGS = {"p", "br", "hr", "h2", "h3", "h4", "strong", "em", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a",
+         "table", "thead", "tbody", "tr", "th", "td"}  # fmt: skip
+_markdown = MarkdownIt("commonmark", {"html": False, "maxNesting": 20}).enable(["table", "strikethrough"])
+_WEEK_SECONDS = 7 * 24 * 3600
+_RULES = "1"  # raise it when the rules change: cached renderings of the old ones are then left behind
+
+
+def render(source: str) -> SafeString:
+    """HTML of a Markdown source, safe to put on a page; kept by the hash of its content."""
+    if not source:
+        return SafeString("")
+    key = f"markdown:{_RULES}:{hashlib.sha256(source.encode()).hexdigest()}"
+    html = cache.get(key)
+    if html is None:
+        html = _sanitised(source)
+        cache.set(key, html, _WEEK_SECONDS)
+    return mark_safe(html)  # noqa: S308 (sanitised by nh3 just above)
+
+
+def _sanitised(source: str) -> str:
+    tokens = _markdown.parse(source)
+    for token in tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = {"h1": "h2", "h2": "h3"}.get(token.tag, "h4")
+        for child in token.children or ():
+            if child.type == "image":
+                child.type, child.tag, child.content = "text", "", child.content or str(child.attrGet("src") or "")
+    return nh3.clean(
+        _markdown.renderer.render(tokens, _markdown.options, {}),
+        tags=_TAGS,
+        attributes={"a": {"href", "title"}, "th": set(), "td": set(), "ol": {"start"}},
+        url_schemes={"http", "https", "mailto"},
+        link_rel="noopener noreferrer nofollow ugc",
+        url_relative="deny",
+    )

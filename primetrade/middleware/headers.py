@@ -1,0 +1,46 @@
+"""Headers that every answer carries: built once, the same for all. The content policy is constant per release."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from csp.utils import build_policy
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
+
+from primetrade.importmap import import_map
+
+_FEATURES = ("camera", "geolocation", "microphone", "payment", "usb", "interest-cohort", "browsing-topics")
+
+
+class HeadersMiddleware:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.headers = constant_headers()
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        for name, value in self.headers.items():
+            response.headers.setdefault(name, value)
+        if not response.has_header("Cache-Control"):
+            response.headers["Cache-Control"] = "private, no-cache"
+        if not request.path.startswith("/static/"):
+            patch_vary_headers(response, ("Cookie", "HX-Request"))
+        return response
+
+
+def constant_headers() -> dict[str, str]:
+    """Name and value of each header of the release."""
+    headers = {
+        "Content-Security-Policy": build_policy(update={"script-src": [import_map().source]}),
+        "X-Frame-Options": "DENY",
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "strict-origin-when-cross-origin",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Permissions-Policy": ", ".join(f"{feature}=()" for feature in _FEATURES),
+    }
+    if settings.HSTS_SECONDS:
+        headers["Strict-Transport-Security"] = f"max-age={settings.HSTS_SECONDS}; includeSubDomains"
+    return headers

@@ -1,0 +1,29 @@
+"""Gives every request an id: in the answer, in the log line, on error pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import structlog
+from django.core.exceptions import DisallowedHost
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+
+from primetrade.ids import uuid7
+
+
+class RequestIdMiddleware:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.id = uuid7().hex  # type: ignore[attr-defined]
+        structlog.contextvars.bind_contextvars(request_id=request.id)  # type: ignore[attr-defined]
+        try:
+            request.get_host()  # unknown hosts are refused here, before anything is built from them
+            response = self.get_response(request)
+        except DisallowedHost:
+            response = HttpResponseBadRequest("This site does not answer to that host name.\n", content_type="text/plain")
+        finally:
+            structlog.contextvars.unbind_contextvars("request_id")
+        response.headers["X-Request-ID"] = request.id  # type: ignore[attr-defined]
+        return response

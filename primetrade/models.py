@@ -1,0 +1,67 @@
+"""The change log and the outbox. They stand under every app: whatever a command does, it writes these two."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from primetrade.ids import uuid7
+from primetrade.tenancy import TenantModel
+
+
+class Change(TenantModel):
+    """One thing that happened to one object: the fields that changed, before and after.
+
+    `seq` is the workspace's version after the transaction, `n` counts within it. `kind` names the model (`LOG_KIND`),
+    `object_id` its row, `root_id` the object whose history shows it (a comment's task). `batch` is what undo takes back.
+    """
+
+    seq = models.BigIntegerField()
+    n = models.IntegerField()
+    batch = models.UUIDField()
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", db_index=False)
+    actor_name = models.CharField(max_length=200)
+    at = models.DateTimeField()
+    kind = models.CharField(max_length=20)
+    object_id = models.UUIDField()
+    root_id = models.UUIDField()
+    verb = models.CharField(max_length=30)
+    before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("workspace", "seq", "n"), name="change_order"),)
+        indexes = (
+            models.Index(fields=("workspace", "object_id", "seq"), name="change_object"),
+            models.Index(fields=("workspace", "root_id", "seq", "n"), name="change_root"),
+            models.Index(fields=("workspace", "batch", "seq"), name="change_batch"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.verb} at {self.seq}.{self.n}"
+
+
+class Outbox(models.Model):
+    """Work to be done after the commit, at least once. Claimed by a lease; dead after `jobs.MAX_ATTEMPTS` tries."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    workspace_id = models.UUIDField(null=True)
+    kind = models.CharField(max_length=200)
+    payload = models.JSONField(default=dict)
+    dedupe_key = models.CharField(max_length=200, null=True, unique=True)  # noqa: DJ001 (unique needs null for "none")
+    run_at = models.DateTimeField()
+    leased_until = models.DateTimeField(null=True)
+    attempts = models.IntegerField(default=0)
+    done_at = models.DateTimeField(null=True)
+    dead_at = models.DateTimeField(null=True)
+    error = models.TextField(default="", blank=True)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("run_at",), name="outbox_waiting", condition=Q(done_at=None, dead_at=None)),
+            models.Index(fields=("done_at",), name="outbox_done"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} due {self.run_at:%Y-%m-%d %H:%M:%S}"

@@ -1,0 +1,80 @@
+"""The environment, read once. Every variable is declared here with its meaning; docs/configuration.md is made from it.
+
+`NAME_FILE` may name a file that holds the value of `NAME` (Docker and Kubernetes secrets, Vault agent).
+"""
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from environs import FileAwareEnv
+
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """One environment variable: what it is called, how it is read, what it is without being set, what it does."""
+
+    name: str
+    kind: str
+    default: Any
+    about: str
+
+
+VARIABLES = (
+    Variable("PRIMETRADE_DATA", "path", "./data", "Folder of the embedded mode: database, secret key, copies before updates."),
+    Variable("HOST", "str", "127.0.0.1", "Address that `make run` listens on."),
+    Variable("PORT", "int", 8000, "Port that `make run` listens on."),
+    Variable("PUBLIC_URL", "str", "", "How people reach the site, such as https://tasks.example.org. With https, cookies are "
+             "Secure and HSTS is sent. Empty: any host of this machine, plain http."),
+    Variable("ALLOWED_HOSTS", "list", [], "Further host names that the site answers to, by comma. `*` is refused with a server "
+             "database."),
+    Variable("DEBUG", "bool", False, "Development pages and /styleguide. Never with a server database."),
+    Variable("SECRET_KEY", "str", "", "Key for cookies and signed values, 50 characters or more. Embedded: made on the first "
+             "start. With a server database it must be set."),
+    Variable("SECRET_KEY_FALLBACKS", "list", [], "Earlier secret keys that are still accepted, by comma."),
+    Variable("TOKEN_KEYS", "list", [], "Keys that sign API tokens, newest first, 32 characters or more each, by comma. Embedded: "
+             "made on the first start. With a server database it must be set."),
+    Variable("DATABASE_URL", "str", "", "postgresql://user:password@host:port/name. Empty: SQLite in the data folder."),
+    Variable("DATABASE_REPLICA_URLS", "list", [], "PostgreSQL replicas, by comma."),
+    Variable("DATABASE_POOL", "bool", True, "Keep a pool of up to 20 connections in each process. Set to false behind PgBouncer."),
+    Variable("EMAIL_URL", "str", "console:", "Where mail goes, such as smtp+tls://user:password@host:587. Without it mail is "
+             "printed by the server and addresses are not verified."),
+    Variable("EMAIL_FROM", "str", "PrimeTrade <primetrade@localhost>", "Sender of every mail."),
+    Variable("LOG_LEVEL", "str", "INFO", "DEBUG, INFO, WARNING or ERROR."),
+    Variable("LOG_FORMAT", "str", "", "`json` or `text`. Empty: text in the embedded mode, JSON with a server database."),
+)  # fmt: skip
+
+_env = FileAwareEnv()
+_env.read_env(BASE_DIR / ".env", recurse=False)
+_declared = {variable.name: variable for variable in VARIABLES}
+
+
+def read(name: str) -> Any:
+    """The value of a declared variable, in its declared kind."""
+    variable = _declared[name]
+    return getattr(_env, variable.kind)(name, variable.default)
+
+
+DATA_DIR = Path(read("PRIMETRADE_DATA")).expanduser().resolve()
+SERVER = bool(read("DATABASE_URL"))
+DEBUG: bool = read("DEBUG")
+
+
+def kept_secret(name: str, file_name: str) -> str:
+    """A secret from the environment or, in the embedded mode, from a file of mode 0600 that the first start makes."""
+    value = read(name)
+    if value or SERVER:
+        return ",".join(value) if isinstance(value, list) else value
+    path = DATA_DIR / file_name
+    DATA_DIR.mkdir(parents=True, exist_ok=True)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text().strip()
+    with os.fdopen(descriptor, "w") as file:
+        file.write(secrets.token_urlsafe(48))
+    return path.read_text().strip()

@@ -1,0 +1,18 @@
+"""Logs: one line an event, readable on a laptop, JSON on a server."""
+
+from .environment import SERVER, read
+
+LOG_LEVEL = read("LOG_LEVEL").upper()
+LOG_FORMAT = read("LOG_FORMAT") or ("json" if SERVER else "text")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"()": "primetrade.logs.formatter", "form": LOG_FORMAT}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    "loggers": {
+        "django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+    },
+}

@@ -1,0 +1,82 @@
+"""Secrets, hosts, cookies, passwords, the content policy. A server that would start unsafe does not start."""
+
+from urllib.parse import urlsplit
+
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from .environment import DEBUG, SERVER, kept_secret, read
+
+SECRET_KEY = kept_secret("SECRET_KEY", "secret_key")
+SECRET_KEY_FALLBACKS = read("SECRET_KEY_FALLBACKS")
+TOKEN_KEYS = kept_secret("TOKEN_KEYS", "token_key").split(",")
+
+PUBLIC_URL = read("PUBLIC_URL").rstrip("/")
+_public = urlsplit(PUBLIC_URL)
+HTTPS = _public.scheme == "https"
+
+ALLOWED_HOSTS = [*read("ALLOWED_HOSTS"), *([_public.hostname] if _public.hostname else [])]
+if not SERVER and not PUBLIC_URL and not ALLOWED_HOSTS:
+    ALLOWED_HOSTS = ["*"] if read("HOST") not in ("127.0.0.1", "localhost", "::1") else ["localhost", "127.0.0.1", "[::1]"]
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if PUBLIC_URL else []
+
+if SERVER:
+    if len(SECRET_KEY) < 50:
+        raise ImproperlyConfigured("SECRET_KEY must be set and have 50 characters or more when DATABASE_URL is set.")
+    if not TOKEN_KEYS[0] or min(map(len, TOKEN_KEYS)) < 32:
+        raise ImproperlyConfigured("TOKEN_KEYS must be set, each with 32 characters or more, when DATABASE_URL is set.")
+    if "*" in ALLOWED_HOSTS or not ALLOWED_HOSTS:
+        raise ImproperlyConfigured("Set PUBLIC_URL or ALLOWED_HOSTS (without *) when DATABASE_URL is set.")
+    if DEBUG:
+        raise ImproperlyConfigured("DEBUG must not be on when DATABASE_URL is set.")
+
+SESSION_ENGINE = "accounts.sessions"
+SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
+SESSION_COOKIE_AGE = 30 * 24 * 3600
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "primetrade.errors_views.csrf_failure"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+HSTS_SECONDS = 31_536_000 if HTTPS else 0
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["accounts.hashers.Argon2Hasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+PASSWORD_MAX_LENGTH = 256
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 8 if SERVER else 6},
+    },
+]
+if SERVER:
+    AUTH_PASSWORD_VALIDATORS.append({"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"})
+
+# One constant policy per release, without a nonce: a cached page and its scripts stay valid together.
+# primetrade/middleware/headers.py adds the hash of the import map, the only inline script.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "worker-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+        "frame-ancestors": [NONE],
+        **({"upgrade-insecure-requests": True} if HTTPS else {}),
+    }
+}

@@ -1,0 +1,147 @@
+"""Tenant rows: the only place that knows how a row, a join and a reference are tied to one workspace.
+
+Every tenant table carries `workspace_id`. `everywhere` is the plain manager (Django itself uses it); `objects` gives rows
+only after `.of(workspace)`. In application code `everywhere` stands in the one list that tests/primetrade/test_tenancy.py keeps.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+from uuid import UUID
+
+from django.db import models
+from django.db.backends.ddl_references import Columns, Statement, Table
+from django.db.models.constraints import BaseConstraint
+from django.db.models.expressions import Col
+from django.db.models.lookups import Exact
+
+from primetrade.ids import uuid7
+
+if TYPE_CHECKING:
+    from django.db.models.query import QuerySet
+
+
+class UnscopedQuery(RuntimeError):
+    """A query on tenant rows was started without naming the workspace."""
+
+
+class TenantManager(models.Manager):
+    """Refuses every query that `.of(workspace)` did not start."""
+
+    def get_queryset(self) -> Any:
+        raise UnscopedQuery(f"Start with {self.model.__name__}.objects.of(workspace).")
+
+    def of(self, workspace: Any) -> QuerySet[Any]:
+        """Rows of one workspace: a Workspace, anything with `workspace_id`, or the id itself."""
+        return super().get_queryset().filter(workspace_id=workspace_id_of(workspace))
+
+
+def workspace_id_of(workspace: Any) -> UUID:
+    """The id behind whatever names a workspace. Raises UnscopedQuery for anything else."""
+    if isinstance(workspace, UUID):
+        return workspace
+    found = getattr(workspace, "workspace_id", None) or getattr(workspace, "id", None)
+    if not isinstance(found, UUID):
+        raise UnscopedQuery(f"{workspace!r} names no workspace.")
+    return found
+
+
+class TenantModel(models.Model):
+    """A row of one workspace. `LOG_KIND` names it in the change log, `LOGGED` lists the fields that the log keeps."""
+
+    LOG_KIND: ClassVar[str] = ""
+    LOGGED: ClassVar[tuple[str, ...]] = ()
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    workspace = models.ForeignKey("accounts.Workspace", models.CASCADE, related_name="+", db_index=False)
+
+    everywhere: ClassVar[models.Manager[Self]] = models.Manager()
+    objects: ClassVar[TenantManager] = TenantManager()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def log_root_id(self) -> UUID:
+        """The object whose history shows this row's changes."""
+        return self.id
+
+    def _do_update(self, base_qs: Any, using: Any, pk_val: Any, values: Any, *rest: Any) -> bool:
+        """Never write workspace_id (a cluster refuses it), always filter by it (one shard)."""
+        values = [value for value in values if value[0].attname != "workspace_id"]
+        scoped = base_qs.filter(workspace_id=self.workspace_id)
+        return super()._do_update(scoped, using, pk_val, values, *rest)  # type: ignore[misc]
+
+
+class TenantForeignKey(models.ForeignKey):
+    """A foreign key whose joins also equate workspace_id; the database's own constraint is a TenantReference."""
+
+    def __init__(self, to: Any, on_delete: Any, **kwargs: Any) -> None:
+        kwargs.update(db_index=False, db_constraint=False)
+        kwargs.setdefault("related_name", "+")
+        super().__init__(to, on_delete, **kwargs)
+
+    def get_extra_restriction(self, alias: Any, related_alias: Any) -> Any:
+        if alias is None:  # exclude() across the relation pushes the condition into a subquery that has no alias yet
+            return None
+        theirs = self.related_model._meta.get_field("workspace")
+        ours = self.model._meta.get_field("workspace")
+        return Exact(Col(alias, theirs), Col(related_alias, ours))
+
+    def get_extra_descriptor_filter(self, instance: Any) -> Any:
+        return {"workspace_id": instance.workspace_id}
+
+
+class TenantReference(BaseConstraint):
+    """FOREIGN KEY (workspace_id, x_id) REFERENCES other (workspace_id, id); `other` has UNIQUE (workspace_id, id)."""
+
+    def __init__(self, *, field: str, name: str) -> None:
+        super().__init__(name=name)
+        self.field = field
+
+    def constraint_sql(self, model: Any, schema_editor: Any) -> str | None:
+        """Inside CREATE TABLE on SQLite; deferred elsewhere, because the other table's UNIQUE may come later."""
+        if schema_editor.connection.vendor == "sqlite":
+            field, quote = model._meta.get_field(self.field), schema_editor.quote_name
+            return (
+                f"CONSTRAINT {quote(self.name)} FOREIGN KEY ({quote('workspace_id')}, {quote(field.column)}) "
+                f"REFERENCES {quote(field.related_model._meta.db_table)} ({quote('workspace_id')}, {quote('id')}) "
+                "DEFERRABLE INITIALLY DEFERRED"
+            )
+        self.create_sql(model, schema_editor)
+        return None
+
+    def create_sql(self, model: Any, schema_editor: Any) -> None:
+        if schema_editor.connection.vendor == "postgresql":
+            schema_editor.deferred_sql.append(self._add_constraint(model, schema_editor))
+
+    def remove_sql(self, model: Any, schema_editor: Any) -> Any:
+        if schema_editor.connection.vendor == "postgresql":
+            return schema_editor._delete_constraint_sql(schema_editor.sql_delete_fk, model, self.name)
+        return None
+
+    def _add_constraint(self, model: Any, schema_editor: Any) -> Statement:
+        field, quote = model._meta.get_field(self.field), schema_editor.quote_name
+        table, other = model._meta.db_table, field.related_model._meta.db_table
+        return Statement(
+            "ALTER TABLE %(table)s ADD CONSTRAINT %(name)s FOREIGN KEY (%(columns)s) "
+            "REFERENCES %(other)s (%(their_columns)s) DEFERRABLE INITIALLY DEFERRED",
+            table=Table(table, quote),
+            name=quote(self.name),
+            columns=Columns(table, ["workspace_id", field.column], quote),
+            other=Table(other, quote),
+            their_columns=Columns(other, ["workspace_id", "id"], quote),
+        )
+
+    def validate(self, model: Any, instance: Any, exclude: Any = None, using: Any = None) -> None:
+        """The database checks it at commit; commands look the row up in the workspace first."""
+
+    def deconstruct(self) -> Any:
+        path, args, kwargs = super().deconstruct()
+        return path, args, {**kwargs, "field": self.field}
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, TenantReference) and (self.name, self.field) == (other.name, other.field)
+
+    def __hash__(self) -> int:
+        return hash((self.name, self.field))

@@ -1,0 +1,26 @@
+"""The site's map. Each app names its own rooms; the kernel has health and the look's own page."""
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+
+from primetrade import health
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("health", health.health, name="health"),
+    path("health/ready", health.ready, name="health_ready"),
+    path("health/live", health.live, name="health_live"),
+    path("", include("accounts.urls")),
+    path("", include("tasks.urls")),
+    path("", include("dashboard.urls")),
+    path("api/", include("primetrade.api.urls")),
+]
+
+if settings.DEBUG:
+    from primetrade.styleguide import styleguide
+
+    urlpatterns.append(path("styleguide", styleguide, name="styleguide"))
+
+handler400 = "primetrade.errors_views.bad_request"
+handler403 = "primetrade.errors_views.forbidden"
+handler404 = "primetrade.errors_views.not_found"
+handler500 = "primetrade.errors_views.server_error"

@@ -1,0 +1,51 @@
+"""Comments: written, edited by their author, deleted by their author or an admin."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from primetrade.commands import Write, command
+from primetrade.errors import NotAllowed
+from primetrade.text import clean_markdown
+from tasks.models import Comment
+
+from .lookup import locked_comment, locked_task
+
+
+@command("edit")
+def create_comment(write: Write, *, task: UUID, body: str) -> Comment:
+    """A comment by the caller. Raises NotFound, InvalidInput."""
+    body = clean_markdown(body, field="body", required=True)
+    comment = Comment(
+        workspace_id=write.workspace_id,
+        task_id=locked_task(write, task).id,
+        author_id=write.caller.actor_id,
+        author_name=write.caller.actor_name,
+        body=body,
+        created_at=write.at,
+    )
+    write.add(comment)
+    return comment
+
+
+@command("edit")
+def edit_comment(write: Write, *, comment: UUID, body: str) -> Comment:
+    """New words. Raises NotFound, NotAllowed (someone else's), InvalidInput."""
+    body = clean_markdown(body, field="body", required=True)
+    row = locked_comment(write, comment)
+    if row.author_id != write.caller.actor_id:
+        raise NotAllowed("Only the author can edit a comment.")
+    if write.edit(row, body=body):
+        row.edited_at = write.at
+        row.save(update_fields=["edited_at"])
+    return row
+
+
+@command("edit")
+def delete_comment(write: Write, *, comment: UUID) -> Comment:
+    """To the trash. Raises NotFound, NotAllowed."""
+    row = locked_comment(write, comment)
+    if row.author_id != write.caller.actor_id:
+        write.caller.require("manage_projects")
+    write.edit(row, verb="deleted", deleted_at=write.at)
+    return row

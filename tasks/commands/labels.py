@@ -1,0 +1,78 @@
+"""Labels of the workspace: made, renamed, coloured, deleted (and taken off every task in the same batch)."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from primetrade.commands import Write, command
+from primetrade.errors import Conflict, InvalidInput, NotFound
+from primetrade.text import clean_line
+from tasks.models import Label, Task, TaskLabel
+from tasks.models.hues import Hue
+
+LABEL_NAME_LIMIT = 50
+
+
+@command("edit")
+def create_label(write: Write, *, name: str, colour: str = Hue.GREY) -> Label:
+    """A label. Raises InvalidInput, Conflict when the name is taken in any spelling of case."""
+    return add_label(write, name=name, colour=colour)
+
+
+def add_label(write: Write, *, name: str, colour: str = Hue.GREY) -> Label:
+    """`create_label` inside another command."""
+    label = Label(
+        workspace_id=write.workspace_id,
+        name=_free_name(write, clean_line(name, field="name", limit=LABEL_NAME_LIMIT)),
+        colour=_checked_colour(colour),
+    )
+    write.add(label)
+    return label
+
+
+@command("edit")
+def edit_label(write: Write, *, label: UUID, name: str | None = None, colour: str | None = None) -> Label:
+    """Change what is given. Raises NotFound, InvalidInput, Conflict."""
+    row = _locked_label(write, label)
+    values: dict[str, str] = {}
+    if name is not None:
+        values["name"] = _free_name(write, clean_line(name, field="name", limit=LABEL_NAME_LIMIT), but=row.id)
+    if colour is not None:
+        values["colour"] = _checked_colour(colour)
+    write.edit(row, **values)
+    return row
+
+
+@command("edit")
+def delete_label(write: Write, *, label: UUID) -> Label:
+    """Take the label off its tasks and away; undo brings both back. Raises NotFound."""
+    places = TaskLabel.objects.of(write).filter(label_id=label)
+    tasks = Task.objects.of(write).filter(id__in=places.values("task_id")).order_by("id")
+    locked = {task.id: task for task in tasks.select_for_update(no_key=True)}
+    row = _locked_label(write, label)
+    for task_id in places.values_list("task_id", flat=True):
+        if task_id in locked:
+            write.log(locked[task_id], "label_removed", {"label": str(row.id), "name": row.name}, {})
+    places.delete()
+    write.edit(row, verb="deleted", deleted_at=write.at)
+    return row
+
+
+def _locked_label(write: Write, label: UUID) -> Label:
+    row = Label.objects.of(write).filter(id=label, deleted_at=None).select_for_update(no_key=True).first()
+    if row is None:
+        raise NotFound("There is no such label here.")
+    return row
+
+
+def _free_name(write: Write, name: str, but: UUID | None = None) -> str:
+    same = Label.objects.of(write).filter(name__iexact=name, deleted_at=None).exclude(id=but)
+    if same.exists():
+        raise Conflict(f"There is a label named {name} already.", errors={"name": ["This name is taken."]})
+    return name
+
+
+def _checked_colour(colour: str) -> str:
+    if colour not in Hue.values:
+        raise InvalidInput.of("colour", f"Choose one of {', '.join(Hue.values)}.")
+    return colour

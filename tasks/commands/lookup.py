@@ -1,0 +1,70 @@
+"""Finding and locking what a command works on: in its workspace only, in the one order (projects, tasks, then the rest)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from primetrade.commands import Write
+from primetrade.errors import InvalidInput, NotFound, Stale
+from tasks.models import Comment, Label, Project, Task
+
+
+def locked_projects(write: Write, *ids: UUID) -> dict[UUID, Project]:
+    """Projects by id, locked in the order of their ids. Ids that name none are left out."""
+    rows = Project.objects.of(write).filter(id__in=set(ids), deleted_at=None).order_by("id")
+    return {row.id: row for row in rows.select_for_update(no_key=True)}
+
+
+def locked_tasks(write: Write, *ids: UUID) -> dict[UUID, Task]:
+    """Tasks by id, not in the trash, locked in the order of their ids."""
+    rows = Task.objects.of(write).filter(id__in=set(ids), deleted_at=None).order_by("id")
+    return {row.id: row for row in rows.select_for_update(no_key=True)}
+
+
+def locked_task(write: Write, task: UUID, *, if_version: int | None = None) -> Task:
+    """One task that is there to be changed. Raises NotFound, and Stale when it is at another version than `if_version`."""
+    found = locked_tasks(write, task).get(task)
+    if found is None or not Project.objects.of(write).filter(id=found.project_id, deleted_at=None).exists():
+        raise NotFound("There is no such task here.")
+    if if_version is not None and found.version != if_version:
+        raise Stale(found)
+    return found
+
+
+def locked_project(write: Write, project: UUID, *, field: str = "") -> Project:
+    """One project that is not in the trash. Raises NotFound, or InvalidInput when `field` names it in the input."""
+    found = locked_projects(write, project).get(project)
+    if found is None:
+        raise InvalidInput.of(field, "There is no such project here.") if field else NotFound("There is no such project here.")
+    return found
+
+
+def open_for_work(project: Project) -> Project:
+    """The project, unless it is archived. Raises InvalidInput."""
+    if project.archived_at is not None:
+        raise InvalidInput.of("project", f"{project.name} is archived. Bring it back first, in its settings.")
+    return project
+
+
+def locked_comment(write: Write, comment: UUID) -> Comment:
+    """One comment of a task that is there. Raises NotFound."""
+    row = Comment.objects.of(write).filter(id=comment, deleted_at=None).select_for_update(no_key=True).first()
+    if row is None or not Task.objects.of(write).filter(id=row.task_id, deleted_at=None).exists():
+        raise NotFound("There is no such comment here.")
+    return row
+
+
+def labels_of(write: Write, ids: Iterable[UUID], *, field: str = "labels") -> list[Label]:
+    """Labels of the workspace, locked against being deleted meanwhile. Raises InvalidInput for an unknown id."""
+    wanted = set(ids)
+    rows = list(
+        Label.objects.of(write).filter(id__in=wanted, deleted_at=None).order_by("id").select_for_update(no_key=True)
+        if wanted
+        else ()
+    )
+    if len(rows) != len(wanted):
+        raise InvalidInput.of(field, "One of these labels is not there (any more).")
+    return rows
+
+

@@ -1,0 +1,99 @@
+"""Projects: made, renamed, archived, brought back. Their trash is in trash.py."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from uuid import UUID
+
+from primetrade.commands import Write, command
+from primetrade.errors import Conflict, InvalidInput
+from primetrade.text import NAME_LIMIT, clean_line
+from tasks.models import Project
+from tasks.models.hues import Hue
+from tasks.models.project import KEY_FORM
+
+from .lookup import locked_project
+
+
+@command("manage_projects")
+def create_project(
+    write: Write, *, name: str, key: str = "", colour: str = "", description: str = ""
+) -> Project:
+    """A new, empty project. Without a key one is made of the name. Raises InvalidInput, Conflict (the key is taken)."""
+    return add_project(write, name=name, key=key, colour=colour, description=description)
+
+
+def add_project(write: Write, *, name: str, key: str = "", colour: str = "", description: str = "") -> Project:
+    """`create_project` inside another command."""
+    name = clean_line(name, field="name", limit=NAME_LIMIT)
+    taken = set(Project.objects.of(write).values_list("key", flat=True))
+    if key:
+        key = _checked_key(key)
+        if key in taken:
+            raise Conflict(f"The key {key} is taken in this workspace.", errors={"key": ["This key is taken. Choose another."]})
+    project = Project(
+        workspace_id=write.workspace_id,
+        name=name,
+        key=key or free_key(name, taken),
+        colour=_checked_colour(colour or Hue.values[len(taken) % (len(Hue.values) - 1)]),
+        description=clean_line(description, field="description", limit=500, required=False),
+    )
+    write.add(project)
+    return project
+
+
+@command("manage_projects")
+def edit_project(
+    write: Write,
+    *,
+    project: UUID,
+    name: str | None = None,
+    colour: str | None = None,
+    description: str | None = None,
+    archived: bool | None = None,
+) -> Project:
+    """Change what is given; None leaves a value as it is. Raises NotFound, InvalidInput (the Inbox is not archived)."""
+    row = locked_project(write, project)
+    values: dict[str, object] = {}
+    if name is not None:
+        values["name"] = clean_line(name, field="name", limit=NAME_LIMIT)
+    if colour is not None:
+        values["colour"] = _checked_colour(colour)
+    if description is not None:
+        values["description"] = clean_line(description, field="description", limit=500, required=False)
+    if archived is not None and archived != (row.archived_at is not None):
+        if row.is_inbox:
+            raise InvalidInput.of("archived", "The Inbox can't be archived.")
+        values["archived_at"] = write.at if archived else None
+    verb = "edited" if archived is None else "archived" if archived else "unarchived"
+    write.edit(row, verb=verb, **values)
+    return row
+
+
+def free_key(name: str, taken: set[str]) -> str:
+    """Two to four letters of the name that no project of the workspace has, numbered when need be."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().upper()
+    words = re.findall(r"[A-Z0-9]+", plain)
+    letters = "".join(word[0] for word in words) if len(words) > 1 else "".join(words)
+    stem = re.sub(r"^[0-9]+", "", letters)[:4] or "PR"
+    stem = stem if len(stem) > 1 else (stem + re.sub(r"[^A-Z]", "", "".join(words))[1:3] or stem)
+    stem = stem if len(stem) > 1 else f"{stem}X"
+    number, key = 1, stem
+    while key in taken:
+        number += 1
+        key = f"{stem}{number}"
+    return key
+
+
+def _checked_key(key: str) -> str:
+    if not re.fullmatch(KEY_FORM, key):
+        raise InvalidInput.of("key", "Use 2 to 10 capital letters and digits, a letter first.")
+    return key
+
+
+def _checked_colour(colour: str) -> str:
+    if colour not in Hue.values:
+        raise InvalidInput.of("colour", f"Choose one of {', '.join(Hue.values)}.")
+    return colour
+

@@ -1,0 +1,143 @@
+"""To the trash and back: tasks with their subtasks, projects, comments. After TRASH_DAYS a job purges for good."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from primetrade.commands import Write, command
+from primetrade.errors import Conflict, InvalidInput, NotFound
+from primetrade.models import Change
+from primetrade.tenancy import TenantModel
+from tasks.models import Comment, Label, Project, Task
+
+from .lookup import locked_project, locked_task
+
+TRASH_DAYS = 30
+
+
+@command("edit")
+def trash_task(write: Write, *, task: UUID, if_version: int | None = None) -> Task:
+    """A task and everything below it to the trash. Raises NotFound, Stale."""
+    row = locked_task(write, task, if_version=if_version)
+    for below in _family(write, row, deleted_at=None):
+        write.edit(below, verb="deleted", deleted_at=write.at)
+    return row
+
+
+@command("manage_projects")
+def trash_project(write: Write, *, project: UUID) -> Project:
+    """A project to the trash: only its own mark is set, its tasks go and come with it. Raises NotFound, InvalidInput."""
+    row = locked_project(write, project)
+    if row.is_inbox:
+        raise InvalidInput.of("project", "The Inbox can't be deleted.")
+    write.edit(row, verb="deleted", deleted_at=write.at)
+    return row
+
+
+@command("edit")
+def restore(write: Write, *, entry: UUID) -> Project | Task | Comment:
+    """Bring a trashed project, task (with what went with it) or comment back to its place.
+
+    Raises NotFound when nothing of that id is in the trash, Conflict when what it belongs to is itself in the trash.
+    """
+    project = _trashed(write, Project, entry)
+    if isinstance(project, Project):
+        write.caller.require("manage_projects")
+        write.edit(project, verb="restored", deleted_at=None)
+        return project
+    task = _trashed(write, Task, entry)
+    if isinstance(task, Task):
+        return _restore_task(write, task)
+    comment = _trashed(write, Comment, entry)
+    if isinstance(comment, Comment):
+        if not Task.objects.of(write).filter(id=comment.task_id, deleted_at=None).exists():
+            raise Conflict("The task of this comment is in the trash. Restore the task first.")
+        write.edit(comment, verb="restored", deleted_at=None)
+        return comment
+    raise NotFound("There is nothing of that id in the trash.")
+
+
+@command("edit")
+def purge(write: Write, *, before: datetime) -> int:
+    """Delete for good what went to the trash before a time, and blank its words in the log. How many objects went."""
+    projects = Project.objects.of(write).filter(deleted_at__lt=before)
+    tasks = Task.objects.of(write).filter(deleted_at__lt=before) | Task.objects.of(write).filter(
+        project_id__in=projects.values("id")
+    )
+    tasks = Task.objects.of(write).filter(id__in=tasks.values("id"))
+    # A task below a purged one stays, without its parent.
+    orphans = Task.objects.of(write).filter(parent_id__in=tasks.values("id")).exclude(id__in=tasks.values("id"))
+    for orphan in orphans.order_by("id").select_for_update(no_key=True):
+        write.edit(orphan, parent_id=None)
+    comments = Comment.objects.of(write).filter(deleted_at__lt=before) | Comment.objects.of(write).filter(
+        task_id__in=tasks.values("id")
+    )
+    comments = Comment.objects.of(write).filter(id__in=comments.values("id"))
+    labels = Label.objects.of(write).filter(deleted_at__lt=before)
+    gone: list[TenantModel] = [*comments, *tasks, *labels, *projects]
+    for row in gone:
+        write.log(row, "purged", {}, {})
+    ids = [row.id for row in gone]
+    for start in range(0, len(ids), 500):
+        Change.objects.of(write).filter(object_id__in=ids[start : start + 500]).update(before={}, after={})
+    _delete_for_good(write, ids)
+    return len(gone)
+
+
+def _trashed(write: Write, model: type[TenantModel], entry: UUID) -> TenantModel | None:
+    rows = model.objects.of(write).filter(id=entry, deleted_at__isnull=False)
+    return rows.select_for_update(no_key=True).first()
+
+
+def _restore_task(write: Write, task: Task) -> Task:
+    if not Project.objects.of(write).filter(id=task.project_id, deleted_at=None).exists():
+        raise Conflict("The project of this task is in the trash. Restore the project first.")
+    parent = Task.objects.of(write).filter(id=task.parent_id).first() if task.parent_id else None
+    if parent is not None and parent.deleted_at is not None:
+        raise Conflict("This is a subtask of a task in the trash. Restore that one first.")
+    for row in _family(write, task, deleted_at=task.deleted_at):
+        write.edit(row, verb="restored", deleted_at=None)
+    task.refresh_from_db(from_queryset=Task.objects.of(write))
+    return task
+
+
+def _family(write: Write, task: Task, *, deleted_at: datetime | None) -> list[Task]:
+    """The task and what is below it with the same mark, locked, from the top down."""
+    level, ids = [task.id], [task.id]
+    while level:
+        below = Task.objects.of(write).filter(parent_id__in=level, deleted_at=deleted_at)
+        level = [identifier for identifier in below.values_list("id", flat=True) if identifier not in ids]
+        ids += level
+    rows = Task.objects.of(write).filter(id__in=ids).order_by("id").select_for_update(no_key=True)
+    found = {row.id: row for row in rows if row.deleted_at == deleted_at}
+    return [found[identifier] for identifier in ids if identifier in found]
+
+
+def _delete_for_good(write: Write, ids: list[UUID]) -> None:
+    """Hard deletion, children first: the database's own references are checked at commit."""
+    from tasks.models import Import, OldTaskKey, TaskAssignee, TaskLabel
+
+    for model, field in (
+        (TaskLabel, "task_id"),
+        (TaskLabel, "label_id"),
+        (TaskAssignee, "task_id"),
+        (OldTaskKey, "task_id"),
+        (OldTaskKey, "project_id"),
+        (Comment, "id"),
+        (Task, "id"),
+        (Label, "id"),
+    ):
+        for start in range(0, len(ids), 500):
+            rows = model.objects.of(write).filter(**{f"{field}__in": ids[start : start + 500]})
+            rows._raw_delete(rows.db)
+    Import.objects.of(write).filter(project_id__in=ids).update(project=None)
+    rows = Project.objects.of(write).filter(id__in=ids)
+    rows._raw_delete(rows.db)
+
+
+def purge_limit(now: datetime) -> datetime:
+    """What went to the trash before this time is purged."""
+    return now - timedelta(days=TRASH_DAYS)
+
+

@@ -1,0 +1,295 @@
+"""Undo of any batch: the log walked backwards, each step put back where nobody changed it since.
+
+A field is put back only if its value is still what the step made it; otherwise it stays and is reported. Values that
+belong together (status and completion, due date and time, project and number) go back together. Undo of a creation is the
+trash. Undo is itself a batch, so redo is undo of the undo.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from accounts.models import Membership, User, Workspace
+from primetrade.commands import Write, command, encoded
+from primetrade.errors import NotFound
+from primetrade.models import Change
+from tasks.models import Comment, Label, OldTaskKey, Project, Task, TaskAssignee, TaskLabel
+
+TOGETHER = (("status", "completed_at"), ("due_on", "due_time", "due_zone"), ("project_id", "number", "position"))
+
+# What a caller must be allowed to do to take back a change of this kind.
+ACTIONS = {"project": "manage_projects", "membership": "manage_members", "workspace": "manage_workspace"}
+
+WORDS = {
+    "title": "title",
+    "description": "description",
+    "status": "status",
+    "priority": "priority",
+    "due_on": "due date",
+    "start_on": "start date",
+    "estimate_minutes": "estimate",
+    "parent_id": "parent",
+    "project_id": "project",
+    "position": "place",
+    "name": "name",
+    "colour": "colour",
+    "body": "text",
+    "deleted_at": "place in the trash",
+    "archived_at": "archiving",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """How many steps were put back, and in words what was not."""
+
+    steps: int
+    left: tuple[str, ...]
+
+
+@command("edit")
+def undo(write: Write, *, batch: UUID) -> Undone:
+    """Take back a batch as far as nobody changed it since. Raises NotFound, NotAllowed."""
+    changes = list(Change.objects.of(write).filter(batch=batch).order_by("-seq", "-n"))
+    if not changes:
+        raise NotFound("There is no such batch here.")
+    for kind in {change.kind for change in changes}:
+        write.caller.require(ACTIONS.get(kind, "edit"))
+    walk = _Walk(write, batch, changes)
+    for change in changes:
+        walk.take_back(change)
+    return Undone(walk.steps, tuple(walk.left))
+
+
+class _Walk:
+    """The state of one undo: the rows it locked, what it put back, what it left."""
+
+    def __init__(self, write: Write, batch: UUID, changes: list[Change]) -> None:
+        self.write, self.batch, self.steps = write, batch, 0
+        self.left: dict[str, None] = {}  # sentences in order, each once
+        self._rows: dict[UUID, Any] = {}
+        self._lock(changes)
+        created = [change.object_id for change in changes if change.verb == "created"]
+        self._created = set(created)
+        self._touched = self._touched_by_others(created)
+
+    def take_back(self, change: Change) -> None:
+        """Reverse one step."""
+        row = self._rows.get(change.object_id)
+        if row is None:
+            self._leave("Something that was deleted for good can't be put back.")
+        elif change.verb == "created":
+            self._take_back_creation(row)
+        elif change.verb in _SETS:
+            _SETS[change.verb](self, row, change)
+        else:
+            self._take_back_fields(row, change)
+
+    # -- creations ----------------------------------------------------------------------------------------------------
+
+    def _take_back_creation(self, row: Any) -> None:
+        if isinstance(row, Workspace):
+            self._leave("A workspace stays.")
+        elif isinstance(row, Membership):
+            self._remove_member(row)
+        elif row.deleted_at is not None:
+            return
+        elif isinstance(row, Project) and row.is_inbox:
+            self._leave("The Inbox stays.")
+        elif row.id in self._touched:
+            self._leave(f"{_name(row)} was changed since and stays.")
+        else:
+            self.write.edit(row, verb="deleted", deleted_at=self.write.at)
+            self.steps += 1
+
+    def _remove_member(self, row: Membership) -> None:
+        if row.role == "owner":
+            self._leave("The owner stays.")
+            return
+        assigned = TaskAssignee.objects.of(self.write).filter(user_id=row.user_id)
+        name = User.objects.get(id=row.user_id).name
+        for task in Task.objects.of(self.write).filter(id__in=assigned.values("task_id")).order_by("id"):
+            self.write.log(task, "unassigned", {"user": str(row.user_id), "name": name}, {})
+        assigned.delete()
+        self.write.log(row, "removed", {"user_id": str(row.user_id), "role": row.role}, {})
+        Membership.objects.of(self.write).filter(id=row.id).delete()
+        self.steps += 1
+
+    # -- fields -------------------------------------------------------------------------------------------------------
+
+    def _take_back_fields(self, row: Any, change: Change) -> None:
+        values: dict[str, Any] = {}
+        for names in _groups(change.after.keys() | change.before.keys()):
+            if any(encoded(getattr(row, name)) != change.after.get(name) for name in names):
+                self._leave(f"The {WORDS.get(names[0], names[0])} of {_name(row)} was changed since and stays.")
+            else:
+                before = {name: _decoded(row, name, change.before.get(name)) for name in names}
+                reason = self._obstacle(row, before)
+                if reason:
+                    self._leave(reason)
+                else:
+                    values |= before
+        if values and self.write.edit(row, verb=_OPPOSITE.get(change.verb, "edited"), **values):
+            self.steps += 1
+
+    def _obstacle(self, row: Any, before: dict[str, Any]) -> str:
+        """Why these values can't be set again, in a sentence; "" when they can. Makes way for an old number."""
+        write = self.write
+        if before.get("parent_id") is not None and not self._can_be_parent(before["parent_id"], row):
+            return f"The parent that {_name(row)} had is not there any more."
+        if "project_id" in before:
+            home = Project.objects.of(write).filter(id=before["project_id"], deleted_at=None).first()
+            if home is None:
+                return f"The project that {_name(row)} was in is not there any more."
+            OldTaskKey.objects.of(write).filter(project_id=home.id, number=before["number"], task_id=row.id).delete()
+            OldTaskKey(
+                workspace_id=write.workspace_id, project_id=row.project_id, number=row.number, task_id=row.id
+            ).save(force_insert=True)
+        if isinstance(row, Label) and (before.get("name") or "deleted_at" in before):
+            name = before.get("name", row.name)
+            if Label.objects.of(write).filter(name__iexact=name, deleted_at=None).exclude(id=row.id).exists():
+                return f"There is another label named {name} now."
+        if isinstance(row, Task) and "deleted_at" in before and before["deleted_at"] is None:
+            if not Project.objects.of(write).filter(id=row.project_id, deleted_at=None).exists():
+                return f"The project of {_name(row)} is in the trash."
+        return ""
+
+    def _can_be_parent(self, parent: UUID, child: Task) -> bool:
+        step: UUID | None = parent
+        rows = Task.objects.of(self.write)
+        while step is not None:
+            above = rows.filter(id=step).values_list("parent_id", "deleted_at").first()
+            if step == child.id or above is None or (step == parent and above[1] is not None):
+                return False
+            step = above[0]
+        return True
+
+    # -- sets, element by element ---------------------------------------------------------------------------------------
+
+    def _take_off_label(self, row: Task, change: Change) -> None:
+        found = TaskLabel.objects.of(self.write).filter(task_id=row.id, label_id=change.after["label"])
+        if found.delete()[0]:
+            self._log_step(row, "label_removed", change.after, {})
+
+    def _put_on_label(self, row: Task, change: Change) -> None:
+        label = Label.objects.of(self.write).filter(id=change.before["label"], deleted_at=None).first()
+        if label is None:
+            self._leave(f"The label {change.before['name']} is not there any more.")
+            return
+        link = TaskLabel(workspace_id=self.write.workspace_id, task_id=row.id, label_id=label.id)
+        if not TaskLabel.objects.of(self.write).filter(task_id=row.id, label_id=label.id).exists():
+            link.save(force_insert=True)
+            self._log_step(row, "label_added", {}, change.before)
+
+    def _unassign(self, row: Task, change: Change) -> None:
+        person = {"user_id": change.after["user"]} if change.after["user"] else {"user": None, "name": change.after["name"]}
+        if TaskAssignee.objects.of(self.write).filter(task_id=row.id, **person).delete()[0]:
+            self._log_step(row, "unassigned", change.after, {})
+
+    def _assign(self, row: Task, change: Change) -> None:
+        user, name = change.before["user"], change.before["name"]
+        if user and not Membership.objects.of(self.write).filter(user_id=user).exists():
+            self._leave(f"{name} is not a member any more.")
+            return
+        person = {"user_id": user} if user else {"user": None, "name": name}
+        if not TaskAssignee.objects.of(self.write).filter(task_id=row.id, **person).exists():
+            TaskAssignee(workspace_id=self.write.workspace_id, task_id=row.id, user_id=user, name="" if user else name).save(
+                force_insert=True
+            )
+            self._log_step(row, "assigned", {}, change.before)
+
+    def _put_back_member(self, row: Any, change: Change) -> None:
+        self._leave("A person who left has to be added again.")
+
+    def _log_step(self, row: Task, verb: str, before: dict[str, Any], after: dict[str, Any]) -> None:
+        self.write.log(row, verb, before, after)
+        row.save(update_fields=self.write.touch(row))
+        self.steps += 1
+
+    # -- what it stands on ----------------------------------------------------------------------------------------------
+
+    def _lock(self, changes: list[Change]) -> None:
+        """The rows of the batch, locked in the one order: projects, tasks, then the rest."""
+        ids: dict[str, set[UUID]] = {}
+        for change in changes:
+            ids.setdefault(change.kind, set()).add(change.object_id)
+            if "project_id" in change.before and change.before["project_id"]:
+                ids.setdefault("project", set()).add(UUID(change.before["project_id"]))
+        for kind, model in _MODELS.items():
+            for some in _slices(sorted(ids.get(kind, ()))):
+                rows = model.objects.of(self.write).filter(id__in=some).order_by("id")
+                self._rows |= {row.id: row for row in rows.select_for_update(no_key=True)}
+        if "workspace" in ids:
+            self._rows |= {row.id: row for row in Workspace.objects.filter(id=self.write.workspace_id)}
+
+    def _touched_by_others(self, created: list[UUID]) -> set[UUID]:
+        """Which of the created things other batches worked on, or put live things below."""
+        touched: set[UUID] = set()
+        for some in _slices(created):
+            others = Change.objects.of(self.write).filter(root_id__in=some).exclude(batch=self.batch)
+            touched |= set(others.values_list("root_id", flat=True))
+            for field in ("parent_id", "project_id"):
+                below = Task.objects.of(self.write).filter(**{f"{field}__in": some}, deleted_at=None)
+                touched |= {above for above, task in below.values_list(field, "id") if task not in self._created}
+        return touched
+
+    def _leave(self, sentence: str) -> None:
+        self.left.setdefault(sentence)
+
+
+_MODELS: dict[str, Any] = {
+    "project": Project,
+    "task": Task,
+    "label": Label,
+    "comment": Comment,
+    "membership": Membership,
+}
+_OPPOSITE = {
+    "deleted": "restored",
+    "restored": "deleted",
+    "archived": "unarchived",
+    "unarchived": "archived",
+}
+_SETS: dict[str, Callable[[_Walk, Any, Change], None]] = {
+    "label_added": _Walk._take_off_label,
+    "label_removed": _Walk._put_on_label,
+    "assigned": _Walk._unassign,
+    "unassigned": _Walk._assign,
+    "removed": _Walk._put_back_member,
+    "purged": lambda walk, row, change: walk._leave("Something that was deleted for good can't be put back."),
+}
+
+
+def _groups(names: Iterable[str]) -> list[list[str]]:
+    """The changed names, those that belong together in one group."""
+    left = sorted(names)
+    groups = []
+    for together in TOGETHER:
+        if together[0] in left:
+            group = [name for name in together if name in left]
+            groups.append(group)
+            left = [name for name in left if name not in group]
+    return groups + [[name] for name in left]
+
+
+def _decoded(row: Any, name: str, value: Any) -> Any:
+    field = row._meta.get_field(name)
+    if value is None:
+        return None if field.null else field.get_default()
+    return (field.target_field if field.is_relation else field).to_python(value)
+
+
+def _name(row: Any) -> str:
+    if isinstance(row, Task):
+        return f"“{row.title[:60]}”"
+    if isinstance(row, Comment):
+        return "a comment"
+    return f"“{row}”"
+
+
+def _slices(ids: list[UUID]) -> Iterable[list[UUID]]:
+    for start in range(0, len(ids), 500):
+        yield ids[start : start + 500]

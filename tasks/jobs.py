@@ -1,0 +1,36 @@
+"""Jobs of tasks: the daily purge. The import's job is in tasks/imports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils import timezone
+from django_tasks import task
+
+from tasks.commands.trash import purge, purge_limit
+from tasks.models import Comment, Label, Project, Task
+
+
+@dataclass(frozen=True, slots=True)
+class Janitor:
+    """The caller of jobs: no person, every right in one workspace."""
+
+    workspace_id: UUID
+    actor_id: None = None
+    actor_name: str = "PrimeTrade"
+
+    def require(self, action: str) -> None:
+        """A job of the site may do what its code does."""
+
+
+@task()
+def purge_trash() -> None:
+    """Purge what went to the trash 30 days ago: one workspace a transaction."""
+    limit = purge_limit(timezone.now())
+    workspaces: set[UUID] = set()
+    for model in (Project, Task, Comment, Label):
+        rows = model.everywhere.filter(deleted_at__lt=limit)
+        workspaces |= set(rows.values_list("workspace_id", flat=True).distinct())
+    for workspace_id in sorted(workspaces):
+        purge(Janitor(workspace_id), before=limit)

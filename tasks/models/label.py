@@ -1,0 +1,52 @@
+"""A label of the workspace, and its places on tasks."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+from primetrade.tenancy import TenantForeignKey, TenantModel, TenantReference
+
+from .hues import Hue
+
+
+class Label(TenantModel):
+    LOG_KIND: ClassVar[str] = "label"
+    LOGGED: ClassVar[tuple[str, ...]] = ("name", "colour", "deleted_at")
+
+    name = models.CharField(max_length=50)
+    colour = models.CharField(max_length=6, choices=Hue.choices, default=Hue.GREY)
+    version = models.IntegerField(default=1)
+    created_at = models.DateTimeField(default=timezone.now)
+    deleted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("workspace", "id"), name="label_of_workspace"),
+            models.UniqueConstraint("workspace", Lower("name"), condition=Q(deleted_at=None), name="label_name_once"),
+            models.CheckConstraint(condition=~Q(name=""), name="label_has_name"),
+            models.CheckConstraint(condition=Q(colour__in=Hue.values), name="label_colour"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TaskLabel(TenantModel):
+    task = TenantForeignKey("tasks.Task", models.CASCADE)
+    label = TenantForeignKey("tasks.Label", models.CASCADE)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("workspace", "task", "label"), name="task_label_once"),
+            TenantReference(field="task", name="task_label_task"),
+            TenantReference(field="label", name="task_label_label"),
+        )
+        indexes = (models.Index(fields=("workspace", "label", "task"), name="task_label_tasks"),)
+
+    def __str__(self) -> str:
+        return f"{self.label_id} on {self.task_id}"

@@ -1,0 +1,176 @@
+"""A task, its earlier keys and the people it is assigned to."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+from uuid import UUID
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from primetrade.tenancy import TenantForeignKey, TenantModel, TenantReference
+
+
+class Status(models.TextChoices):
+    TODO = "todo", "To do"
+    IN_PROGRESS = "in_progress", "In progress"
+    IN_REVIEW = "in_review", "In review"
+    COMPLETED = "completed", "Completed"
+    CANCELLED = "cancelled", "Cancelled"
+
+
+OPEN = (Status.TODO, Status.IN_PROGRESS, Status.IN_REVIEW)
+
+
+class Priority(models.IntegerChoices):
+    NONE = 0, "None"
+    LOW = 1, "Low"
+    MEDIUM = 2, "Medium"
+    HIGH = 3, "High"
+    URGENT = 4, "Urgent"
+
+
+class Task(TenantModel):
+    """`due_on` is a date, never a timestamp; `due_time` is a time of day in `due_zone`. `position` orders a column."""
+
+    LOG_KIND: ClassVar[str] = "task"
+    LOGGED: ClassVar[tuple[str, ...]] = (
+        "project_id",
+        "number",
+        "title",
+        "description",
+        "status",
+        "priority",
+        "due_on",
+        "due_time",
+        "due_zone",
+        "start_on",
+        "estimate_minutes",
+        "parent_id",
+        "position",
+        "completed_at",
+        "deleted_at",
+    )
+
+    project = TenantForeignKey("tasks.Project", models.CASCADE)
+    number = models.IntegerField()
+    title = models.CharField(max_length=500)
+    description = models.TextField(default="", blank=True)
+    status = models.CharField(max_length=11, choices=Status.choices, default=Status.TODO)
+    priority = models.SmallIntegerField(choices=Priority.choices, default=Priority.NONE)
+    due_on = models.DateField(null=True)
+    due_time = models.TimeField(null=True)
+    due_zone = models.CharField(max_length=64, default="", blank=True)
+    start_on = models.DateField(null=True)
+    estimate_minutes = models.IntegerField(null=True)
+    parent = TenantForeignKey("tasks.Task", models.CASCADE, null=True)
+    position = models.CharField(max_length=255)
+    version = models.IntegerField(default=1)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", db_index=False)
+    created_by_name = models.CharField(max_length=200, default="", blank=True)
+    external_source = models.CharField(max_length=20, default="", blank=True)
+    external_id = models.CharField(max_length=100, default="", blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    updated_at = models.DateTimeField(default=timezone.now)
+    completed_at = models.DateTimeField(null=True)
+    deleted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("workspace", "id"), name="task_of_workspace"),
+            models.UniqueConstraint(fields=("workspace", "project", "number"), name="task_number_once"),
+            models.UniqueConstraint(
+                fields=("workspace", "external_source", "external_id"),
+                condition=~Q(external_id=""),
+                name="task_external_once",
+            ),
+            TenantReference(field="project", name="task_project"),
+            TenantReference(field="parent", name="task_parent"),
+            models.CheckConstraint(condition=~Q(title=""), name="task_has_title"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="task_number_form"),
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="task_status"),
+            models.CheckConstraint(condition=Q(priority__in=Priority.values), name="task_priority"),
+            models.CheckConstraint(condition=Q(position__regex=r"^[0-9a-f]+$"), name="task_position_form"),
+            models.CheckConstraint(condition=~Q(parent=F("id")), name="task_not_its_own_parent"),
+            models.CheckConstraint(condition=Q(due_time=None) | Q(due_on__isnull=False), name="task_time_needs_date"),
+            models.CheckConstraint(
+                condition=Q(estimate_minutes=None) | Q(estimate_minutes__gte=0), name="task_estimate_form"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=("completed", "cancelled"), completed_at__isnull=False)
+                | Q(status__in=("todo", "in_progress", "in_review"), completed_at=None),
+                name="task_completed_at_follows_status",
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=("workspace", "project", "status", "position", "id"),
+                name="task_board",
+                condition=Q(deleted_at=None),
+            ),
+            models.Index(fields=("workspace", "project", "id"), name="task_project_new", condition=Q(deleted_at=None)),
+            models.Index(fields=("workspace", "id"), name="task_new", condition=Q(deleted_at=None)),
+            models.Index(fields=("workspace", "status", "id"), name="task_status", condition=Q(deleted_at=None)),
+            models.Index(fields=("workspace", "priority", "id"), name="task_priority", condition=Q(deleted_at=None)),
+            models.Index(fields=("workspace", "updated_at", "id"), name="task_updated", condition=Q(deleted_at=None)),
+            models.Index(
+                fields=("workspace", "due_on", "id"),
+                name="task_due_open",
+                condition=Q(deleted_at=None, due_on__isnull=False, completed_at=None),
+            ),
+            models.Index(
+                fields=("workspace", "status", "priority"),
+                name="task_counts",
+                include=("created_at",),
+                condition=Q(deleted_at=None),
+            ),
+            models.Index(fields=("workspace", "parent"), name="task_children", condition=Q(parent__isnull=False)),
+            models.Index(fields=("workspace", "deleted_at"), name="task_trash", condition=Q(deleted_at__isnull=False)),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class OldTaskKey(TenantModel):
+    """A number that a task had in another project: reserved for good, and it leads on."""
+
+    project = TenantForeignKey("tasks.Project", models.CASCADE)
+    number = models.IntegerField()
+    task = TenantForeignKey("tasks.Task", models.CASCADE)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("workspace", "project", "number"), name="old_key_once"),
+            TenantReference(field="project", name="old_key_project"),
+            TenantReference(field="task", name="old_key_task"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.project_id}-{self.number}"
+
+
+class TaskAssignee(TenantModel):
+    """A member, or (from an import) the name of someone who is not here."""
+
+    task = TenantForeignKey("tasks.Task", models.CASCADE)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+", db_index=False)
+    name = models.CharField(max_length=200, default="", blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("workspace", "task", "user"), name="assignee_once"),
+            models.UniqueConstraint(fields=("workspace", "task", "name"), condition=Q(user=None), name="assignee_name_once"),
+            models.CheckConstraint(condition=Q(user__isnull=False) | ~Q(name=""), name="assignee_is_someone"),
+            TenantReference(field="task", name="assignee_task"),
+        )
+        indexes = (models.Index(fields=("workspace", "user", "task"), name="assignee_user"),)
+
+    def __str__(self) -> str:
+        return self.name or str(self.user_id)
+
+    @property
+    def log_root_id(self) -> UUID:
+        return self.task_id

@@ -36,7 +36,7 @@ async function submit(form, dialog, submitter) {
   try {
     const answer = await fetch(form.action, {
       method: "POST",
-      body: new URLSearchParams(body),
+      body: form.enctype === "multipart/form-data" ? body : new URLSearchParams(body),
       headers: { "HX-Request": "true", "HX-Target": dialog.id },
     });
     const leads = answer.headers.get("HX-Redirect") ?? answer.headers.get("HX-Location") ?? (answer.redirected && answer.url);

@@ -27,7 +27,7 @@ function move(step) {
   const rows = [...document.querySelectorAll("[data-row]")].filter(visible);
   const at = rows.findIndex((row) => row.contains(document.activeElement));
   const next = rows[at < 0 ? (step > 0 ? 0 : rows.length - 1) : at + step];
-  next?.querySelector("[data-open-task], a")?.focus();
+  (next?.querySelector("[data-open-task]") ?? next?.querySelector("a, button"))?.focus();
   return Boolean(next);
 }
 

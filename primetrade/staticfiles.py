@@ -6,6 +6,8 @@ CSS gives the same result because every file names its cascade layer; a script k
 may not import or export anything itself.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
@@ -16,6 +18,8 @@ from django.core.files.storage import Storage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 _CSS_IMPORT = re.compile(r'^@import "([\w./-]+\.css)";\n', re.MULTILINE)
+_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_CSS_INDENT = re.compile(r"^\s+", re.MULTILINE)
 _JS_IMPORT = re.compile(r'^import "(\./[\w./-]+\.js)";\n', re.MULTILINE)
 _JS_BINDING = re.compile(r"^(?:import|export)\b", re.MULTILINE)
 
@@ -32,7 +36,7 @@ class JoiningStorage(CompressedManifestStaticFilesStorage):
         def read(name: str) -> str:
             storage, path = paths[name]
             with storage.open(path) as file:
-                return file.read().decode()
+                return str(file.read(), "utf-8")
 
         joined = {name: text for name in paths if (text := join(name, read)) is not None}
         paths = {name: (_Joined(joined[name]), path) if name in joined else (storage, path)
@@ -42,6 +46,7 @@ class JoiningStorage(CompressedManifestStaticFilesStorage):
 
 def join(name: str, read: Read) -> str | None:
     """The text of a stylesheet or script with its imports in place; None when there is nothing to join."""
+    wrap: Callable[[str, str], str]
     if name.endswith(".css"):
         pattern, wrap = _CSS_IMPORT, _as_css
     elif name.startswith("js/") and name.endswith(".js"):
@@ -56,7 +61,8 @@ def join(name: str, read: Read) -> str | None:
 
 
 def _as_css(_name: str, text: str) -> str:
-    return text
+    """Without comments and indentation, which weigh a tenth of it compressed; no string of ours spans lines."""
+    return _CSS_INDENT.sub("", _CSS_COMMENT.sub("", text))
 
 
 def _as_block(name: str, text: str) -> str:
@@ -71,5 +77,5 @@ class _Joined(Storage):
     def __init__(self, text: str) -> None:
         self.text = text
 
-    def _open(self, name: str, mode: str = "rb") -> File[bytes]:
+    def _open(self, name: str, mode: str = "rb") -> File:  # type: ignore[type-arg]
         return ContentFile(self.text.encode(), name)

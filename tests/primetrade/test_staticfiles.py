@@ -1,0 +1,91 @@
+"""What is delivered: joined files, and an import map that the policy names."""
+
+import base64
+import hashlib
+import json
+import re
+from pathlib import Path
+
+import brotli
+import pytest
+from django.conf import settings
+from django.core.files.storage import FileSystemStorage
+
+from primetrade.importmap import import_map
+from primetrade.staticfiles import JoiningStorage, join
+
+STATIC = Path(__file__).parents[2] / "static"
+
+
+def read(name: str) -> str:
+    return (STATIC / name).read_text()
+
+
+def test_the_stylesheet_is_joined_in_the_order_of_its_imports() -> None:
+    joined = join("css/app.css", read)
+    assert joined is not None
+    assert "@import" not in joined
+    places = [
+        joined.index(rule) for rule in ("--sunken:", "box-sizing: border-box", ".shell {", ".avatar {", ".topbar {")
+    ]
+    assert places == sorted(places)
+
+
+def test_the_joined_stylesheet_weighs_less_than_9_kb() -> None:
+    joined = join("css/app.css", read)
+    assert joined is not None
+    assert len(brotli.compress(joined.encode())) <= 9 * 1024
+
+
+@pytest.mark.parametrize("path", sorted(STATIC.rglob("css/**/*.css")), ids=lambda path: path.name)
+def test_every_stylesheet_keeps_to_its_layer(path: Path) -> None:
+    text = re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.DOTALL)
+    text = re.sub(r'@import "[^"]*";|@layer [\w, ]+;', "", text)
+    while (shorter := re.sub(r"\{[^{}]*\}", "", text)) != text:
+        text = shorter
+    assert set(text.split()) <= {"@layer", "tokens", "base", "layout", "components", "pages"}
+    assert "!important" not in path.read_text()
+
+
+def test_each_behaviour_keeps_its_own_scope_when_joined() -> None:
+    joined = join("js/app.js", read)
+    assert joined is not None
+    assert not re.search(r"^(import|export)\b", joined, re.MULTILINE)
+    assert joined.count("\n}\n{\n") >= len(list((STATIC / "js/behaviours").iterdir())) - 1
+
+
+def test_a_joined_script_must_not_import_or_export() -> None:
+    files = {"js/app.js": 'import "./one.js";\n', "js/one.js": "export const one = 1;\n"}
+    with pytest.raises(ValueError, match=r"one\.js is joined"):
+        join("js/app.js", files.__getitem__)
+
+
+def test_collecting_writes_joined_hashed_and_compressed_files(tmp_path: Path) -> None:
+    sources = {
+        "css/app.css": '@import "a.css";\n@import "b.css";\n',
+        "css/a.css": "@layer a {}\n",
+        "css/b.css": "@layer b {}\n",
+    }
+    for name, text in sources.items():
+        (tmp_path / "from" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "from" / name).write_text(text)
+    storage = JoiningStorage(location=tmp_path / "to", base_url="/static/")
+    source = FileSystemStorage(location=tmp_path / "from")
+
+    for name in sources:
+        with source.open(name) as file:
+            storage.save(name, file)
+    for _name, _hashed, processed in storage.post_process({name: (source, name) for name in sources}):
+        assert not isinstance(processed, Exception)
+
+    joined = tmp_path / "to" / storage.stored_name("css/app.css")
+    assert joined.read_text() == "@layer a {}\n@layer b {}\n"
+    assert re.fullmatch(r"app\.\w{12}\.css", joined.name)
+
+
+def test_the_import_map_names_every_module_and_knows_its_own_hash() -> None:
+    found = import_map()
+    names = json.loads(found.text)["imports"]
+    assert names["say"] == f"{settings.STATIC_URL}js/say.js"
+    assert not [name for name in names if name.startswith("behaviours/")]
+    assert found.source == "'sha256-" + base64.b64encode(hashlib.sha256(found.text.encode()).digest()).decode() + "'"

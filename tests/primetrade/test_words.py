@@ -1,0 +1,71 @@
+"""The words of due dates and the signs of people."""
+
+from datetime import date, time, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from primetrade.people import HUES, hue, initials
+from primetrade.words import due_words
+
+TODAY = date(2026, 11, 24)
+
+
+@pytest.mark.parametrize(
+    ("days", "text", "kind"),
+    [
+        (-40, "15 Oct", "late"),
+        (-2, "2 days ago", "late"),
+        (-1, "Yesterday", "late"),
+        (0, "Today", "soon"),
+        (1, "Tomorrow", "soon"),
+        (3, "Friday", ""),
+        (6, "Monday", ""),
+        (7, "1 Dec", ""),
+        (51, "14 Jan 2027", ""),
+    ],
+)
+def test_a_due_date_is_said_as_a_person_would(days: int, text: str, kind: str) -> None:
+    due = due_words(TODAY + timedelta(days=days), TODAY)
+    assert (due.text, due.kind) == (text, kind)
+
+
+def test_a_closed_task_is_never_late() -> None:
+    due = due_words(TODAY - timedelta(days=1), TODAY, closed=True)
+    assert (due.text, due.kind, due.full) == ("23 Nov", "", "Monday 23 November 2026")
+
+
+def test_a_time_is_told_on_the_day_itself_and_always_in_the_title() -> None:
+    assert due_words(TODAY, TODAY, due_time=time(14, 5)).text == "Today 14:05"
+    tomorrow = due_words(TODAY + timedelta(days=1), TODAY, due_time=time(14, 5))
+    assert (tomorrow.text, tomorrow.full) == ("Tomorrow", "Wednesday 25 November 2026, 14:05")
+
+
+@given(st.dates(), st.dates(), st.booleans())
+def test_every_date_has_words(due_on: date, today: date, closed: bool) -> None:
+    due = due_words(due_on, today, closed=closed)
+    assert due.text
+    assert due.iso == due_on.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Mara Lindqvist", "ML"),
+        ("Ana Maria de Souza", "AS"),
+        ("plato", "P"),
+        ("  ", "?"),
+        ("李 小龙", "李小"),
+        ("(x) Bo", "B"),
+    ],
+)
+def test_initials_are_of_the_first_and_the_last_word(name: str, expected: str) -> None:
+    assert initials(name) == expected
+
+
+@given(st.text())
+def test_every_name_has_initials_and_a_lasting_hue(name: str) -> None:
+    assert initials(name)
+    assert hue(name) == hue(name)
+    assert hue(name) in HUES

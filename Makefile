@@ -39,12 +39,12 @@ check: $(VENV)/.tools ## Lint, types, templates, direction of imports
 	$(CHECKING) $(BIN)/mypy
 	$(CHECKING) $(BIN)/lint-imports
 
-lock: .build/lock/.uv ## Resolve requirements*.in anew into hash-locked requirements*.txt
-	cd . && $(LOCK) requirements.in -o requirements.txt
-	cd . && $(LOCK) requirements-dev.in -o requirements-dev.txt
+lock: .build/lock/.uv ## Lock requirements*.in with hashes; LOCK_ARGS=--upgrade takes newer versions
+	$(LOCK) requirements.in -o requirements.txt
+	$(LOCK) requirements-dev.in -o requirements-dev.txt
 
 LOCK := .build/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	--no-emit-find-links --custom-compile-command 'make lock'
+	--no-emit-find-links --custom-compile-command 'make lock' $(LOCK_ARGS)
 
 .build/lock/.uv:
 	@$(call make_venv,.build/lock)

@@ -13,6 +13,8 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
 
 COPIES_KEPT = 10
+# Brought by packages for pages that PrimeTrade doesn't show.
+UNUSED_STATIC_FILES = ["redoc", "rest_framework"]
 
 Say = Callable[[str], None]
 
@@ -53,7 +55,7 @@ def prepare_static_files(say: Say) -> None:
     if stamp.exists() and stamp.read_text() == fingerprint:
         return
     say("Collecting the static files …")
-    call_command("collectstatic", interactive=False, verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=UNUSED_STATIC_FILES)
     stamp.write_text(fingerprint)
 
 

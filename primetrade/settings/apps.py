@@ -1,5 +1,7 @@
 """Apps, middleware, templates, static files, words and zones."""
 
+from whitenoise.compress import Compressor
+
 from .environment import BASE_DIR, DEBUG, SERVER
 
 ROOT_URLCONF = "primetrade.urls"
@@ -69,11 +71,13 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "primetrade.staticfiles.JoiningStorage"
     },
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_USE_FINDERS = DEBUG
+# Source maps are read by developers only: compressing them takes longer than everything else together.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 

@@ -154,7 +154,7 @@ def edit_task(
     row = locked_task(write, task, if_version=if_version)
     family: list[Task] = []
     if target is not None and target != row.project_id:
-        values |= _moved_to(write, row, open_for_work(places[target]))
+        values |= moved_to(write, row, open_for_work(places[target]))
         family = _locked_below(write, row)
         if row.parent_id is not None and parent is KEPT:
             values["parent_id"] = None
@@ -175,7 +175,7 @@ def edit_task(
         values["position"] = _place_beside(write, row, column, before=before, after=after)
     write.edit(row, **values)
     for below in family:
-        write.edit(below, **_moved_to(write, below, places[row.project_id]))
+        write.edit(below, **moved_to(write, below, places[row.project_id]))
     if not isinstance(labels, Kept):
         _set_labels(write, row, labels_of(write, labels), _current_labels(write, row))
     if not isinstance(assignees, Kept):
@@ -243,7 +243,7 @@ def _project_or_inbox(write: Write, project: UUID | None) -> Project:
     return Project.objects.of(write).select_for_update(no_key=True).get(is_inbox=True)
 
 
-def _moved_to(write: Write, task: Task, project: Project) -> dict[str, Any]:
+def moved_to(write: Write, task: Task, project: Project) -> dict[str, Any]:
     """A new number and place in another project; the old key stays reserved and leads on."""
     OldTaskKey(workspace_id=write.workspace_id, project_id=task.project_id, number=task.number, task_id=task.id).save(
         force_insert=True

@@ -1,8 +1,9 @@
 """Undo of any batch: the log walked backwards, each step put back where nobody changed it since.
 
 A field is put back only if its value is still what the step made it; otherwise it stays and is reported. Values that
-belong together (status and completion, due date and time, project and number) go back together. Undo of a creation is the
-trash. Undo is itself a batch, so redo is undo of the undo.
+belong together (status and completion, due date and time, project and number) go back together. What the batch created
+goes to the trash as a whole, unless it is not any more as the batch left it, or others' work hangs on it. Undo is itself
+a batch, so redo is undo of the undo.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from primetrade.commands import Write, command, encoded
 from primetrade.errors import NotFound
 from primetrade.models import Change
 from tasks.models import Comment, Label, OldTaskKey, Project, Task, TaskAssignee, TaskLabel
+
+from .aftermath import Aftermath, slices, trash_all
 
 TOGETHER = (("status", "completed_at"), ("due_on", "due_time", "due_zone"), ("project_id", "number", "position"))
 
@@ -58,31 +61,31 @@ def undo(write: Write, *, batch: UUID) -> Undone:
         raise NotFound("There is no such batch here.")
     for kind in {change.kind for change in changes}:
         write.caller.require(ACTIONS.get(kind, "edit"))
-    walk = _Walk(write, batch, changes)
+    walk = _Walk(write, changes)
     for change in changes:
         walk.take_back(change)
+    walk.take_back_creations()
     return Undone(walk.steps, tuple(walk.left))
 
 
 class _Walk:
     """The state of one undo: the rows it locked, what it put back, what it left."""
 
-    def __init__(self, write: Write, batch: UUID, changes: list[Change]) -> None:
-        self.write, self.batch, self.steps = write, batch, 0
+    def __init__(self, write: Write, changes: list[Change]) -> None:
+        self.write, self.steps = write, 0
         self.left: dict[str, None] = {}  # sentences in order, each once
         self._rows: dict[UUID, Any] = {}
         self._lock(changes)
-        created = [change.object_id for change in changes if change.verb == "created"]
-        self._created = set(created)
-        self._touched = self._touched_by_others(created)
+        self._made = {change.object_id: change for change in changes if change.verb == "created"}
+        self._changes = changes
 
     def take_back(self, change: Change) -> None:
         """Reverse one step."""
+        if change.object_id in self._made or change.root_id in self._made:
+            return  # goes with what was created: see take_back_creations
         row = self._rows.get(change.object_id)
         if row is None:
             self._leave("Something that was deleted for good can't be put back.")
-        elif change.verb == "created":
-            self._take_back_creation(row)
         elif change.verb in _SETS:
             _SETS[change.verb](self, row, change)
         else:
@@ -90,20 +93,25 @@ class _Walk:
 
     # -- creations ----------------------------------------------------------------------------------------------------
 
-    def _take_back_creation(self, row: Any) -> None:
-        if isinstance(row, Workspace):
-            self._leave("A workspace stays.")
-        elif isinstance(row, Membership):
-            self._remove_member(row)
-        elif row.deleted_at is not None:
-            return
-        elif isinstance(row, Project) and row.is_inbox:
-            self._leave("The Inbox stays.")
-        elif row.id in self._touched:
-            self._leave(f"{_name(row)} was changed since and stays.")
-        else:
-            self.write.edit(row, verb="deleted", deleted_at=self.write.at)
-            self.steps += 1
+    def take_back_creations(self) -> None:
+        """What the batch created goes to the trash, unless it or what hangs on it was changed since."""
+        worked_on = Aftermath(self.write, self._changes).worked_on()
+        gone: list[Any] = []
+        for identifier, change in self._made.items():
+            row = self._rows.get(identifier)
+            if row is None or getattr(row, "deleted_at", None) is not None:
+                continue
+            if isinstance(row, Workspace) or getattr(row, "is_inbox", False):
+                self._leave(f"{_name(row)} stays.")
+            elif isinstance(row, Membership):
+                self._remove_member(row)
+            elif not (isinstance(row, Comment) and change.root_id in self._made):
+                if identifier in worked_on:
+                    self._leave(f"{_name(row)} was changed since and stays.")
+                else:
+                    gone.append(row)
+        trash_all(self.write, gone)
+        self.steps += len(gone)
 
     def _remove_member(self, row: Membership) -> None:
         if row.role == "owner":
@@ -141,10 +149,11 @@ class _Walk:
         if before.get("parent_id") is not None and not self._can_be_parent(before["parent_id"], row):
             return f"The parent that {_name(row)} had is not there any more."
         if "project_id" in before:
+            number = before.get("number", row.number)  # not logged where both projects gave the same
             home = Project.objects.of(write).filter(id=before["project_id"], deleted_at=None).first()
             if home is None:
                 return f"The project that {_name(row)} was in is not there any more."
-            OldTaskKey.objects.of(write).filter(project_id=home.id, number=before["number"], task_id=row.id).delete()
+            OldTaskKey.objects.of(write).filter(project_id=home.id, number=number, task_id=row.id).delete()
             OldTaskKey(
                 workspace_id=write.workspace_id, project_id=row.project_id, number=row.number, task_id=row.id
             ).save(force_insert=True)
@@ -219,22 +228,11 @@ class _Walk:
             if "project_id" in change.before and change.before["project_id"]:
                 ids.setdefault("project", set()).add(UUID(change.before["project_id"]))
         for kind, model in _MODELS.items():
-            for some in _slices(sorted(ids.get(kind, ()))):
+            for some in slices(sorted(ids.get(kind, ()))):
                 rows = model.objects.of(self.write).filter(id__in=some).order_by("id")
                 self._rows |= {row.id: row for row in rows.select_for_update(no_key=True)}
         if "workspace" in ids:
             self._rows |= {row.id: row for row in Workspace.objects.filter(id=self.write.workspace_id)}
-
-    def _touched_by_others(self, created: list[UUID]) -> set[UUID]:
-        """Which of the created things other batches worked on, or put live things below."""
-        touched: set[UUID] = set()
-        for some in _slices(created):
-            others = Change.objects.of(self.write).filter(root_id__in=some).exclude(batch=self.batch)
-            touched |= set(others.values_list("root_id", flat=True))
-            for field in ("parent_id", "project_id"):
-                below = Task.objects.of(self.write).filter(**{f"{field}__in": some}, deleted_at=None)
-                touched |= {above for above, task in below.values_list(field, "id") if task not in self._created}
-        return touched
 
     def _leave(self, sentence: str) -> None:
         self.left.setdefault(sentence)
@@ -288,8 +286,3 @@ def _name(row: Any) -> str:
     if isinstance(row, Comment):
         return "a comment"
     return f"“{row}”"
-
-
-def _slices(ids: list[UUID]) -> Iterable[list[UUID]]:
-    for start in range(0, len(ids), 500):
-        yield ids[start : start + 500]

@@ -1,0 +1,164 @@
+"""Imports: started from a file's items, confirmed with a person's choices, written in batches, stopped.
+
+All that an import writes is one batch of the log, so that one Undo takes it back. The row of the Import itself is no
+tenant data: its state and progress are not logged and raise no version.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from uuid import UUID
+
+from primetrade.commands import Write, command
+from primetrade.errors import Conflict, NotFound
+from tasks.imports.choices import Choices, checked
+from tasks.imports.items import Items, TaskItem, pack, unpack
+from tasks.imports.plan import preview
+from tasks.imports.values import coming
+from tasks.models import Import
+
+from .import_tasks import TaskImport
+from .projects import add_project
+
+BATCH_TASKS = 500
+FILE_NAME_CHARACTERS = 200
+JOB = "tasks.imports.jobs.run_import"
+
+
+@command("edit")
+def start_import(write: Write, *, items: Items, file_name: str) -> Import:
+    """Keep what was read from a file until the person has chosen. Nothing else is written, and the file is not kept."""
+    run = Import(
+        workspace_id=write.workspace_id,
+        format=items.source,
+        file_name=file_name[:FILE_NAME_CHARACTERS],
+        items=pack(items),
+        total=len(items.tasks),
+        created_by_id=write.caller.actor_id,
+        created_at=write.at,
+    )
+    run.save(force_insert=True)
+    return run
+
+
+@command("edit")
+def confirm_import(
+    write: Write,
+    *,
+    run: UUID,
+    project: UUID | None = None,
+    project_name: str | None = None,
+    statuses: Mapping[str, str] | None = None,
+    people: Mapping[str, UUID | None] | None = None,
+    archived: str | None = None,
+    trashed: str | None = None,
+) -> Import:
+    """Take the choices (imports/choices.py; what is not given stays as proposed) and hand the import to the worker.
+
+    Without `project`, with `project_name`, a new project is made. Raises NotFound, Conflict (not waiting any more),
+    InvalidInput naming the choice, NotAllowed (a new project needs the right to make one).
+    """
+    row = _locked(write, run)
+    if row.state != Import.State.READY or row.items is None:
+        raise Conflict("This import was started before.")
+    items = unpack(bytes(row.items))
+    choices = checked(
+        write,
+        items,
+        preview(items, write, user=getattr(write.caller, "user", None)).proposed,
+        project=project,
+        project_name=project_name,
+        statuses=statuses,
+        people=people,
+        archived=archived,
+        trashed=trashed,
+    )
+    row.project_id = UUID(choices.project) if choices.project else _new_project(write, items, choices)
+    row.choices = choices.as_json()
+    row.batch = write.batch
+    row.total = len(coming(items, choices))
+    row.result = {"left_out": len(items.tasks) - row.total}
+    row.state = Import.State.RUNNING
+    row.created_by_id = write.caller.actor_id
+    row.save(update_fields=["project", "choices", "batch", "total", "result", "state", "created_by"])
+    write.enqueue(JOB, {"workspace": str(write.workspace_id), "run": str(row.id)}, dedupe_key=f"import:{row.id}")
+    return row
+
+
+@command("edit")
+def write_import_batch(write: Write, *, run: UUID, start: int, items: Items, batch_items: list[TaskItem]) -> bool:
+    """Write the items from number `start` on, at most `BATCH_TASKS`; whether the import goes on after them.
+
+    Progress is stored in the same transaction: a worker that dies leaves no half batch, and the next one goes on where
+    it stopped. Does nothing when another worker was here first, or the import was stopped.
+    """
+    found = Import.objects.of(write).filter(id=run).only("id", "project_id", "choices").first()
+    if found is None or found.project_id is None:
+        raise NotFound("The project of this import is not there any more.")
+    writing = TaskImport(write, items, batch_items, Choices(**found.choices), found.project_id)
+    writing.lock()
+    row = _locked(write, run)
+    if row.state != Import.State.RUNNING or row.done != start:
+        return row.state == Import.State.RUNNING
+    writing.save()
+    row.done = start + len(batch_items)
+    row.result = dict(Counter(row.result) + writing.counts)
+    if row.done >= row.total:
+        row.state, row.finished_at, row.items = Import.State.DONE, write.at, None
+    row.save(update_fields=["done", "result", "state", "finished_at", "items"])
+    return row.state == Import.State.RUNNING
+
+
+@command("edit")
+def stop_import(write: Write, *, run: UUID) -> Import:
+    """End a running import; the worker takes back what it wrote. Raises NotFound, Conflict (not running any more)."""
+    row = _locked(write, run)
+    if row.state != Import.State.RUNNING:
+        raise Conflict("This import is not running any more.")
+    _end(row, f"Stopped by {write.caller.actor_name}.")
+    write.enqueue(JOB, {"workspace": str(write.workspace_id), "run": str(row.id)})
+    return row
+
+
+@command("edit")
+def discard_import(write: Write, *, run: UUID) -> None:
+    """Forget an import that waits for choices. Raises NotFound, Conflict (it was started)."""
+    row = _locked(write, run)
+    if row.state != Import.State.READY:
+        raise Conflict("This import was started before.")
+    Import.objects.of(write).filter(id=row.id).delete()
+
+
+@command("edit")
+def fail_import(write: Write, *, run: UUID, error: str) -> Import:
+    """Mark a running import as failed, with what to tell the person. For the job."""
+    row = _locked(write, run)
+    if row.state == Import.State.RUNNING:
+        _end(row, error)
+    return row
+
+
+@command("edit")
+def close_import(write: Write, *, run: UUID) -> None:
+    """Say that a failed import has been taken back. For the job."""
+    row = _locked(write, run)
+    row.finished_at, row.items = write.at, None
+    row.save(update_fields=["finished_at", "items"])
+
+
+def _locked(write: Write, run: UUID) -> Import:
+    row = Import.objects.of(write).filter(id=run).select_for_update(no_key=True).first()
+    if row is None:
+        raise NotFound("There is no such import here.")
+    return row
+
+
+def _end(row: Import, error: str) -> None:
+    row.state, row.error = Import.State.FAILED, error
+    row.save(update_fields=["state", "error"])
+
+
+def _new_project(write: Write, items: Items, choices: Choices) -> UUID:
+    write.caller.require("manage_projects")
+    return add_project(write, name=choices.project_name, description=items.description).id

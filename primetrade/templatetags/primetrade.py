@@ -57,6 +57,12 @@ def import_map() -> SafeString:
 
 
 @register.simple_tag
+def mail_is_printed() -> bool:
+    """True when there is no mail server and messages are printed where PrimeTrade was started."""
+    return not settings.MAIL_GOES_OUT
+
+
+@register.simple_tag
 def icon(name: str, extra: str = "", label: str = "") -> SafeString:
     """A drawing of the sprite in the colour of its text; heard only when it has a label."""
     return _draw("icon", name=name, extra=extra, label=label, sprite=static("icons/icons.svg"))

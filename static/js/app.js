@@ -1,5 +1,6 @@
 // What every page has. Each behaviour attaches to what the server rendered and stands alone: it imports and exports
 // nothing, so that collecting static files can join them here. Modules to import by name lie beside this file.
+import "./behaviours/scripts.js";
 import "./behaviours/theme.js";
 import "./behaviours/toast.js";
 import "./behaviours/menu.js";

@@ -1,0 +1,24 @@
+// <label data-drop> around a file input: a file dropped on it, or chosen, sends the form at once; the button that sends it
+// without scripts ([data-drop-send]) is not needed then.
+
+for (const drop of document.querySelectorAll("[data-drop]")) {
+  const input = drop.querySelector("input[type=file]");
+  const send = input.form.querySelector("[data-drop-send]");
+  const over = (event) => {
+    if (!event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    drop.classList.toggle("drop--over", event.type !== "dragleave");
+  };
+
+  send.hidden = true;
+  input.addEventListener("change", () => input.files.length && input.form.requestSubmit());
+  drop.addEventListener("dragover", over);
+  drop.addEventListener("dragleave", over);
+  drop.addEventListener("drop", (event) => {
+    over(event);
+    drop.classList.remove("drop--over");
+    if (!event.dataTransfer.files.length) return;
+    input.files = event.dataTransfer.files;
+    input.dispatchEvent(new Event("change"));
+  });
+}

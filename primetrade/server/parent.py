@@ -25,6 +25,7 @@ def look_after(
         for child in children:
             child.start()
         code = _watch(children, signals, probe, when_serving, say)
+        say("Stopping …")
         _end(children, signals)
     return code
 

@@ -1,6 +1,8 @@
 """The browser, the pages to drive, and a quick way in.
 
-    def test_…(page, sign_in): sign_in(page, user); page.goto("/dashboard")
+    def test_…(page, sign_in):
+        sign_in(page, PersonFactory())
+        page.goto("/dashboard")
 
 `page` runs scripts, `plain_page` doesn't. Both end a test with an error when a script failed or the content security
 policy refused something.
@@ -11,10 +13,10 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
+from accounts.access import Access
 from tests.packages import CHROMIUM
 
 TIMEOUT_MS = 5_000
@@ -69,12 +71,12 @@ def plain_page(new_page: NewPage) -> Page:
 
 
 @pytest.fixture
-def sign_in(live_server: Any) -> Callable[[Page, AbstractBaseUser], None]:
+def sign_in(live_server: Any) -> Callable[[Page, Access], None]:
     """Plants a session cookie; where signing in is the test, the form is filled instead."""
 
-    def plant(page: Page, user: AbstractBaseUser) -> None:
+    def plant(page: Page, person: Access) -> None:
         client = Client()
-        client.force_login(user)
+        client.force_login(person.user)
         session = client.cookies[settings.SESSION_COOKIE_NAME].value
         page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
 

@@ -91,6 +91,7 @@ def test_a_second_signal_ends_a_child_that_does_not_want_to(start):
     assert program.prints("ready")
     below = children(program.pid)
     program.send(signal.SIGINT)
+    assert program.prints("Stopping")
     program.send(signal.SIGTERM)
     assert program.end() == 0
     assert not any(map(alive, below))

@@ -1,0 +1,36 @@
+"""The browser fixtures do what the browser tests rely on."""
+
+import pytest
+from playwright.sync_api import TimeoutError as TimeoutExceeded
+
+from tests.e2e.conftest import TIMEOUT_MS
+from tests.factories import PersonFactory
+
+TITLE_BY_SCRIPT = "<title>before</title><script>document.title = 'after'</script>"
+
+
+def test_a_page_reaches_the_server(page):
+    assert page.goto("/health/live").status == 200
+
+
+def test_a_page_runs_scripts(page):
+    page.set_content(TITLE_BY_SCRIPT)
+    assert page.title() == "after"
+
+
+def test_a_plain_page_runs_no_scripts(plain_page):
+    plain_page.set_content(TITLE_BY_SCRIPT)
+    assert plain_page.title() == "before"
+
+
+def test_what_does_not_appear_is_waited_for_five_seconds_at_most(page):
+    assert TIMEOUT_MS == 5_000
+    page.set_content("<p>here</p>")
+    with pytest.raises(TimeoutExceeded, match="100ms"):
+        page.get_by_text("not here").click(timeout=100)
+
+
+def test_signing_in_by_cookie_opens_the_dashboard(page, sign_in):
+    sign_in(page, PersonFactory())
+    page.goto("/dashboard")
+    assert page.url.endswith("/dashboard")

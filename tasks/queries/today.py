@@ -3,19 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
-from zoneinfo import ZoneInfo
-
-from django.utils import timezone
 
 from accounts.access import Access
+from primetrade.clock import today_in
 
 
 def today(access: Access) -> date:
     """The date in the person's zone."""
-    return timezone.now().astimezone(_zone(access.user.timezone)).date()
-
-
-@lru_cache(maxsize=512)
-def _zone(name: str) -> ZoneInfo:
-    return ZoneInfo(name)
+    return today_in(access.user.timezone)

@@ -1,0 +1,1 @@
+"""What all endpoints share: reading, answering, problems, pages, conditional and repeated requests, the schema."""

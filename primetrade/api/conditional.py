@@ -1,0 +1,62 @@
+"""Conditional requests: "<object's version or 0>-<workspace version>-<hash>".
+
+The hash covers the release, the person's own version, the role, the date where the answer depends on today, and
+what was asked. For a 304 the workspace version and the hash must be equal: then the object can't have changed either,
+so the answer is given before any query runs. `If-Match` on a write compares the first number only.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from primetrade.api.rendering import VARY
+from primetrade.clock import today_in
+from primetrade.errors import BadRequest
+from primetrade.release import release
+
+_TAG = re.compile(r'(?:W/)?"([0-9]{1,9})-([0-9]{1,18}-[0-9a-f]{16})"')
+
+
+def validator(request: HttpRequest, access: Any, *, depends_on_today: bool = False) -> str:
+    """The part of the tag that is known before any query: workspace version and hash."""
+    parts = (
+        release(),
+        access.user.id.hex,
+        access.user.version,
+        access.role,
+        access.workspace.id.hex,
+        today_in(access.user.timezone) if depends_on_today else "",
+        request.path,
+        request.META.get("QUERY_STRING", ""),
+    )
+    digest = hashlib.sha256("\0".join(map(str, parts)).encode()).hexdigest()[:16]
+    return f"{access.workspace.version}-{digest}"
+
+
+def tag(object_version: int, known: str) -> str:
+    """The whole ETag."""
+    return f'"{object_version}-{known}"'
+
+
+def not_modified(request: HttpRequest, known: str) -> HttpResponse | None:
+    """The 304 when the caller already has this answer, else None."""
+    for found in _TAG.finditer(request.headers.get("If-None-Match", "")):
+        if found[2] == known:
+            return HttpResponse(status=304, headers={"ETag": tag(int(found[1]), known), "Vary": VARY})
+    return None
+
+
+def expected_version(request: HttpRequest) -> int | None:
+    """The object's version in If-Match; None without the header, or for `*`. Raises BadRequest for another's tag."""
+    given = request.headers.get("If-Match", "").strip()
+    if not given or given == "*":
+        return None
+    found = _TAG.fullmatch(given)
+    if found is None:
+        message = "If-Match takes one ETag of this API."
+        raise BadRequest(message, errors={"If-Match": [message]})
+    return int(found[1])

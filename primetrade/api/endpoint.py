@@ -1,0 +1,158 @@
+"""The base of every endpoint, and `@operation`, which says what one of its methods takes and answers.
+
+    class TaskComments(Endpoint):
+        @operation("Write a comment", body=NewComment, answers=CommentRow, status=201)
+        def post(self, request, task): ...
+
+What is declared is enforced (unknown parameters and fields are refused, bodies are validated before the method runs)
+and is what the schema says. A method finds `self.access`, `self.values` (the body) and `self.parameters`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from rest_framework.negotiation import BaseContentNegotiation
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from primetrade.api import conditional, idempotency
+from primetrade.api.parameters import Parameter, read_parameters
+from primetrade.api.rendering import answer
+from primetrade.commands import Outcome
+from primetrade.errors import BadRequest, NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """What one method takes and answers. `answers` is a Body class, `[Body class]` for a list, or None."""
+
+    summary: str
+    about: str = ""
+    body: type[Any] | None = None
+    parameters: tuple[Parameter, ...] = ()
+    answers: Any = None
+    status: int = 200
+    paged: bool = False
+    of_workspace: bool = True  # False: about no single workspace, so no ETag and no membership needed
+    depends_on_today: bool = False
+    takes_if_match: bool = False
+    idempotent: bool = True  # a POST honours Idempotency-Key
+    writes: bool = True  # an unsafe method that runs a command: `meta` names its batch and the version after it
+    public: bool = False  # anyone may call it
+
+
+def operation(summary: str, **values: Any) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """Declare a method of an Endpoint. The arguments are Operation's."""
+    declared = Operation(summary, **values)
+
+    def decorate(method: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(method)
+        def run(self: Endpoint, request: Request, **path: Any) -> HttpResponse:
+            return self._carry_out(declared, lambda: method(self, request, **path))
+
+        run.operation = declared  # type: ignore[attr-defined]
+        return run
+
+    return decorate
+
+
+class JsonOnly(BaseContentNegotiation):
+    """Whatever the caller says it accepts: there is one form."""
+
+    def select_parser(self, request: Any, parsers: Any) -> Any:
+        given = (request.content_type or "").split(";")[0].strip().lower()
+        return next((parser for parser in parsers if parser.media_type == given), None)
+
+    def select_renderer(self, request: Any, renderers: Any, format_suffix: Any = None) -> Any:
+        return renderers[0], renderers[0].media_type
+
+
+class Endpoint(APIView):
+    """One resource. Its methods are declared by `@operation`."""
+
+    content_negotiation_class = JsonOnly
+    metadata_class = None  # OPTIONS says nothing that the schema does not
+    access: Any
+    values: dict[str, Any]
+    parameters: dict[str, Any]
+    if_version: int | None
+
+    # -- answers ------------------------------------------------------------------------------------------------------
+
+    def answer(self, data: Any, *, version: int = 0, status: int = 200, **meta: Any) -> HttpResponse:
+        """The envelope; `version` is the object's, for its ETag."""
+        response = answer(data, meta=meta, status=status)
+        self._object_version = version
+        return response
+
+    def done(self, outcome: Outcome[Any], data: Any, *, status: int = 200, **meta: Any) -> HttpResponse:
+        """The answer to a write: what is there now, the batch that undo takes back, the workspace's version."""
+        return answer(data, meta={"batch": outcome.batch, "version": outcome.version, **meta}, status=status)
+
+    def paged(self, rows: list[Any], cursor: str | None, **meta: Any) -> HttpResponse:
+        """A page of a list, with the URL of the next one."""
+        return answer(rows, meta={"next": self.url_with(cursor=cursor) if cursor else None, **meta})
+
+    def url_with(self, **values: Any) -> str:
+        """This request's URL with some parameters replaced; it names the workspace."""
+        query = self.request.GET.copy()
+        for name, value in {"workspace": self.access.workspace.slug, **values}.items():
+            query[name] = value
+        return f"{settings.PUBLIC_URL}{self.request.path}?{urlencode(query, doseq=True)}"
+
+    # -- the way through ----------------------------------------------------------------------------------------------
+
+    def _carry_out(self, declared: Operation, method: Callable[[], HttpResponse]) -> HttpResponse:
+        request: HttpRequest = self.request._request
+        self.access = getattr(request, "access", None)
+        if declared.of_workspace and not declared.public and self.access is None:
+            raise NotFound()
+        self.parameters = read_parameters(declared.parameters, request.GET)
+        if request.method in ("GET", "HEAD"):
+            return self._read(declared, request, method)
+        self.if_version = self._expected_version(declared, request)
+
+        def work() -> HttpResponse:
+            self.values = self._read_body(declared)
+            return method()
+
+        if request.method == "POST" and declared.idempotent and self.access is not None:
+            return idempotency.once(request, self.access, self, work)
+        return work()
+
+    def _read(self, declared: Operation, request: HttpRequest, method: Callable[[], HttpResponse]) -> HttpResponse:
+        if not declared.of_workspace or self.access is None:
+            return method()
+        known = conditional.validator(request, self.access, depends_on_today=declared.depends_on_today)
+        unchanged = conditional.not_modified(request, known)
+        if unchanged is not None:
+            return unchanged
+        self._object_version = 0
+        response = method()
+        response.headers["ETag"] = conditional.tag(self._object_version, known)
+        return response
+
+    def _expected_version(self, declared: Operation, request: HttpRequest) -> int | None:
+        if "If-Match" not in request.headers:
+            return None
+        if not declared.takes_if_match:
+            message = "This request can't be made conditional."
+            raise BadRequest(message, errors={"If-Match": [message]})
+        return conditional.expected_version(request)
+
+    def _read_body(self, declared: Operation) -> dict[str, Any]:
+        data = self.request.data
+        if declared.body is None:
+            if data:
+                raise BadRequest("This request takes no body.")
+            return {}
+        body = declared.body(data=data, partial=self.request.method == "PATCH")
+        body.is_valid(raise_exception=True)
+        return dict(body.validated_data)

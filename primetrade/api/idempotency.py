@@ -1,0 +1,109 @@
+"""Repeated requests: a POST with an Idempotency-Key is carried out once; the first answer is given again for 24 hours.
+
+The row is written in the command's transaction, so that an answer is kept exactly when its effect is. Kept are 2xx and
+4xx except 401 and 429. The same key with another body is 422; one that is still running is 409 (PostgreSQL; on SQLite
+one writer at a time runs anyway, so the second waits and gets the first one's answer).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.apps import apps
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from primetrade.api.problems import problem_of
+from primetrade.api.rendering import VARY
+from primetrade.commands import in_transaction
+from primetrade.errors import BadRequest, Conflict, InvalidInput
+
+KEPT_HOURS = 24
+_KEY = re.compile(r"[\x21-\x7e]{1,200}")
+_NOT_KEPT = (401, 429)
+
+
+def once(request: HttpRequest, access: Any, view: Any, work: Callable[[], HttpResponse]) -> HttpResponse:
+    """Do `work`, or give the kept answer. Without the header just do it. Raises BadRequest, Conflict, InvalidInput."""
+    key = request.headers.get("Idempotency-Key")
+    if key is None:
+        return work()
+    if not _KEY.fullmatch(key):
+        message = "Use 1 to 200 visible ASCII characters."
+        raise BadRequest(message, errors={"Idempotency-Key": [message]})
+    place = {"workspace_id": access.workspace_id, "user_id": access.user.id, "route": request.path[:200], "key": key}
+    body = fingerprint(request)
+    return in_transaction(lambda: _kept_or_done(place, body, lambda: _answer(request, view, work)))
+
+
+def fingerprint(request: HttpRequest) -> str:
+    """A hash of what was sent: a JSON body's bytes; an upload's fields and contents, as its boundaries change."""
+    digest = hashlib.sha256(request.META.get("QUERY_STRING", "").encode())
+    if request.content_type != "multipart/form-data":
+        digest.update(request.body)
+        return digest.hexdigest()
+    for name, values in sorted(request.POST.lists()):
+        digest.update(repr((name, values)).encode())
+    for name, files in sorted(request.FILES.lists()):
+        for file in files:
+            digest.update(repr((name, file.name, file.size)).encode())
+            for chunk in file.chunks():
+                digest.update(chunk)
+            file.seek(0)
+    return digest.hexdigest()
+
+
+def _kept_or_done(place: dict[str, Any], body: str, work: Callable[[], HttpResponse]) -> HttpResponse:
+    _take_turn(place)
+    rows = apps.get_model("accounts", "IdempotencyKey").objects.of(place["workspace_id"]).filter(**place)
+    kept = rows.first()
+    if kept is not None and kept.created_at > timezone.now() - timedelta(hours=KEPT_HOURS):
+        return _replayed(kept, body)
+    rows.delete()
+    response = work()
+    if response.status_code not in _NOT_KEPT:
+        row = rows.model(
+            **place,
+            body_hash=body,
+            status=response.status_code,
+            content_type=response.headers["Content-Type"],
+            answer=response.content,
+        )
+        row.save(force_insert=True)
+    return response
+
+
+def _replayed(kept: Any, body: str) -> HttpResponse:
+    if kept.body_hash != body:
+        message = "This Idempotency-Key was used with another body. Use a new one."
+        raise InvalidInput(message, errors={"Idempotency-Key": [message]})
+    headers = {"Vary": VARY, "Idempotent-Replayed": "true"}
+    return HttpResponse(bytes(kept.answer), status=kept.status, content_type=kept.content_type, headers=headers)
+
+
+def _answer(request: HttpRequest, view: Any, work: Callable[[], HttpResponse]) -> HttpResponse:
+    """What `work` answers, an error of the caller's included: its changes are rolled back, its answer is kept."""
+    try:
+        with transaction.atomic():
+            return work()
+    except Exception as error:
+        response = problem_of(request, error, view)
+        if response is None or response.status_code >= 500:
+            raise
+        return response
+
+
+def _take_turn(place: dict[str, Any]) -> None:
+    """One request per key at a time, until the end of the transaction."""
+    if connection.vendor != "postgresql":
+        return
+    digest = hashlib.sha256(repr(sorted(place.items())).encode()).digest()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [int.from_bytes(digest[:8], "big", signed=True)])
+        if not cursor.fetchone()[0]:
+            raise Conflict("A request with this Idempotency-Key is still running. Wait, then repeat it.")

@@ -1,0 +1,82 @@
+"""Query parameters are declared, with the endpoint that takes them. Unknown names and bad values are 400, by name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import QueryDict
+
+from primetrade.errors import BadRequest
+
+LIMIT_DEFAULT, LIMIT_MOST = 50, 200
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter: its name, what it does, how its text becomes a value (ValueError says what is wrong), its schema.
+
+    `repeated` ones may come more than once, which is the same as one value with commas.
+    """
+
+    name: str
+    about: str
+    read: Callable[[str], Any] = str
+    default: Any = ""
+    schema: dict[str, Any] = field(default_factory=lambda: {"type": "string"})
+    repeated: bool = False
+
+
+def read_parameters(declared: Iterable[Parameter], query: QueryDict) -> dict[str, Any]:
+    """The values of declared parameters. Raises BadRequest naming every parameter that is unknown or bad."""
+    known = {parameter.name: parameter for parameter in (*declared, WORKSPACE)}
+    errors = {name: ["There is no such parameter here."] for name in query if name not in known}
+    values = {name: parameter.default for name, parameter in known.items()}
+    for name, parameter in known.items():
+        given = query.getlist(name)
+        if len(given) > 1 and not parameter.repeated:
+            errors[name] = ["Give this parameter once."]
+        elif given:
+            try:
+                values[name] = parameter.read(",".join(given))
+            except ValueError as error:
+                errors[name] = [str(error)]
+    if errors:
+        raise BadRequest("Some parameters can't be used.", errors={name[:100]: text for name, text in errors.items()})
+    return values
+
+
+def whole_number(low: int, high: int) -> Callable[[str], int]:
+    """A reader of plain whole numbers: ASCII digits, no sign, no leading zero."""
+
+    def read(text: str) -> int:
+        if not re.fullmatch(r"0|[1-9][0-9]{0,17}", text) or not low <= int(text) <= high:
+            raise ValueError(f"Use a whole number from {low} to {high}.")
+        return int(text)
+
+    return read
+
+
+def yes_or_no(text: str) -> bool:
+    """`true` or `false`."""
+    if text not in ("true", "false"):
+        raise ValueError("Use true or false.")
+    return text == "true"
+
+
+WORKSPACE = Parameter(
+    "workspace",
+    "Address of the workspace. Without it: the one in the header X-Workspace, else your personal one.",
+    schema={"type": "string", "pattern": "^[a-z0-9-]{1,60}$"},
+)
+LIMIT = Parameter(
+    "limit",
+    "How many rows a page holds.",
+    whole_number(1, LIMIT_MOST),
+    LIMIT_DEFAULT,
+    {"type": "integer", "minimum": 1, "maximum": LIMIT_MOST, "default": LIMIT_DEFAULT},
+)
+CURSOR = Parameter("cursor", "Where the page before ended: take it from `meta.next`.")
+PAGE = (LIMIT, CURSOR)

@@ -1,0 +1,141 @@
+"""What went wrong, as RFC 9457 problem documents: for our own errors, the framework's, and paths that do not exist."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+import structlog
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.db import IntegrityError, InterfaceError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse
+from rest_framework import exceptions
+from rest_framework.views import set_rollback
+
+from primetrade.api.rendering import json_response
+from primetrade.errors import BadRequest, Conflict, PrimeTradeError, Stale
+
+log = structlog.get_logger("primetrade.api")
+
+RETRY_SECONDS = 2
+
+# Status → slug of `type`, title, what to do. A PrimeTradeError brings its own title and detail.
+_KNOWN = {
+    400: ("bad-request", "The request could not be understood", "Check the body and the parameters."),
+    401: ("not-signed-in", "Sign in first", "Send a token as `Authorization: Bearer …`, or sign in."),
+    403: ("not-allowed", "This is not allowed", "Your role does not allow this, or the CSRF token is missing."),
+    404: ("not-found", "There is nothing here", "It may be gone, or you may not have access."),
+    405: ("method-not-allowed", "This can't be done here", "The header Allow lists what can."),
+    406: ("not-acceptable", "This form is not available", "Ask for application/json."),
+    409: ("conflict", "This contradicts what is there now", "Read again, then decide."),
+    412: ("stale", "Someone changed this in the meantime", "Read the current version, then decide."),
+    413: ("too-large", "This is too large", "Send less."),
+    415: ("unsupported-media-type", "The body is of another type", "Send application/json in UTF-8."),
+    422: ("invalid-input", "Some values can't be used", "`errors` names the fields."),
+    429: ("too-many-requests", "Too many requests", "Wait as long as Retry-After says."),
+    500: (
+        "server-error",
+        "Something went wrong on our side",
+        "Nothing was changed. Give the request id to an operator.",
+    ),
+    503: ("unavailable", "The database can't be reached just now", "Try again in a moment."),
+}
+
+
+class TooLarge(PrimeTradeError):
+    """A body over its bound."""
+
+    status = 413
+    title = "This is too large"
+
+
+def problem(
+    request: HttpRequest,
+    status: int,
+    *,
+    title: str = "",
+    detail: str = "",
+    errors: dict[str, list[str]] | None = None,
+    **extra: Any,
+) -> HttpResponse:
+    """A problem document. `errors` names fields and parameters; `extra` are members of one kind of problem."""
+    slug, usual_title, usual_detail = _KNOWN.get(status) or ("problem", HTTPStatus(status).phrase, "")
+    response = json_response(
+        {
+            "success": False,
+            "type": f"urn:primetrade:problem:{slug}",
+            "title": title or usual_title,
+            "status": status,
+            "detail": detail or usual_detail,
+            "errors": errors or {},
+            "request_id": getattr(request, "id", ""),
+            **extra,
+        },
+        status=status,
+        content_type="application/problem+json",
+    )
+    if status == 503:
+        response.headers["Retry-After"] = str(RETRY_SECONDS)
+    return response
+
+
+def exception_handler(error: Exception, context: dict[str, Any]) -> HttpResponse | None:
+    """The answer to an error inside an endpoint; None for what is nobody's input (a fault of ours: 500)."""
+    set_rollback()
+    return problem_of(context["request"], error, context.get("view"))
+
+
+def problem_of(request: Any, error: Exception, view: Any = None) -> HttpResponse | None:
+    """The problem of an error; None for a fault of ours."""
+    if isinstance(error, Stale):
+        current = view.current(error.current) if hasattr(view, "current") else _identity(error.current)
+        return problem(request, 412, detail=error.detail, current=current)
+    if isinstance(error, PrimeTradeError):
+        return problem(request, error.status, title=error.title, detail=error.detail, errors=error.errors)
+    if isinstance(error, exceptions.ValidationError):
+        return problem(request, 422, errors=flattened(error.detail))
+    if isinstance(error, exceptions.APIException):
+        return _framework_problem(request, error)
+    if isinstance(error, Http404):
+        return problem(request, 404)
+    if isinstance(error, PermissionDenied):
+        return problem(request, 403)
+    if isinstance(error, RequestDataTooBig):
+        return problem(request, 413)
+    if isinstance(error, SuspiciousOperation):
+        return problem(request, 400)
+    if isinstance(error, IntegrityError):
+        log.warning("two writers wanted the same", exc_info=error)
+        return problem(
+            request, 409, title=Conflict.title, detail="Someone else did the same just now. Read again, then decide."
+        )
+    if isinstance(error, OperationalError | InterfaceError):
+        log.error("database failed", exc_info=error)
+        return problem(request, 503)
+    return None
+
+
+def flattened(errors: Any, name: str = "") -> dict[str, list[str]]:
+    """REST framework's nested errors as one level: {"labels.0": ["…"]}."""
+    if isinstance(errors, dict):
+        found: dict[str, list[str]] = {}
+        for key, value in errors.items():
+            found.update(flattened(value, f"{name}.{key}" if name else str(key)))
+        return found
+    return {name or "body": [str(message) for message in (errors if isinstance(errors, list) else [errors])]}
+
+
+def _framework_problem(request: Any, error: exceptions.APIException) -> HttpResponse:
+    detail = error.detail if isinstance(error.detail, str) else ""
+    if isinstance(error, exceptions.ParseError):
+        return problem(request, 400, title=BadRequest.title, detail=detail)
+    response = problem(request, error.status_code, detail="" if error.status_code in (401, 404, 405) else str(detail))
+    if getattr(error, "auth_header", None):
+        response.headers["WWW-Authenticate"] = error.auth_header
+    if getattr(error, "wait", None):
+        response.headers["Retry-After"] = str(int(error.wait))
+    return response
+
+
+def _identity(row: Any) -> dict[str, Any]:
+    return {"id": row.id, "version": row.version}

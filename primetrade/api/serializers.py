@@ -1,0 +1,117 @@
+"""Bodies: one strict base. Unknown fields are refused by name (400), wrong types and values by field (422).
+
+Nothing is turned from one type into another: "1" is no number and 1 is no text. Bounds and meaning are the commands'.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, time
+from typing import Any
+from uuid import UUID
+
+from rest_framework import serializers
+
+from primetrade.errors import BadRequest
+
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+class Body(serializers.Serializer[Any]):
+    """Base of every body and of every row in the schema."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        unknown = sorted(set(data) - set(self.fields))
+        if unknown:
+            errors = {name[:100]: ["There is no such field here."] for name in unknown[:20]}
+            raise BadRequest(f"Unknown field: {', '.join(errors)}.", errors=errors)
+        return super().to_internal_value(data)
+
+
+class Text(serializers.CharField):
+    """Text as it was sent; the command trims, bounds and refuses."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(trim_whitespace=False, allow_blank=True, **kwargs)
+
+    def to_internal_value(self, data: Any) -> str:
+        if not isinstance(data, str):
+            raise serializers.ValidationError("This must be text.")
+        return data
+
+    def run_validation(self, data: Any = serializers.empty) -> Any:
+        is_empty, value = self.validate_empty_values(data)
+        return value if is_empty else self.to_internal_value(value)
+
+
+class Whole(serializers.IntegerField):
+    """A whole number of 32 bits."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"min_value": -(2**31), "max_value": 2**31 - 1, **kwargs})
+
+    def to_internal_value(self, data: Any) -> int:
+        if not isinstance(data, int) or isinstance(data, bool):
+            raise serializers.ValidationError("This must be a whole number.")
+        return data
+
+
+class YesNo(serializers.BooleanField):
+    def to_internal_value(self, data: Any) -> bool:
+        if not isinstance(data, bool):
+            raise serializers.ValidationError("This must be true or false.")
+        return data
+
+
+class Choice(serializers.ChoiceField):
+    """One of some words."""
+
+    def to_internal_value(self, data: Any) -> str:
+        if not isinstance(data, str) or data not in self.choices:
+            raise serializers.ValidationError(f"Choose one of {', '.join(map(str, self.choices))}.")
+        return data
+
+
+class Id(serializers.UUIDField):
+    """An id in its one spelling; whether it is there is the command's question."""
+
+    def to_internal_value(self, data: Any) -> UUID:
+        if not isinstance(data, str) or not _ID.fullmatch(data):
+            raise serializers.ValidationError("This must be an id: 36 characters, lower case.")
+        return UUID(data)
+
+
+class Day(serializers.DateField):
+    """A date: 2026-12-31."""
+
+    def to_internal_value(self, value: Any) -> date:
+        if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+            try:
+                return date.fromisoformat(value)
+            except ValueError:
+                pass
+        raise serializers.ValidationError("This must be a date such as 2026-12-31.")
+
+
+class TimeOfDay(serializers.TimeField):
+    """A time of day: 09:30 or 09:30:00."""
+
+    def to_internal_value(self, value: Any) -> time:
+        if isinstance(value, str) and re.fullmatch(r"[0-9]{2}:[0-9]{2}(:[0-9]{2})?", value):
+            try:
+                return time.fromisoformat(value)
+            except ValueError:
+                pass
+        raise serializers.ValidationError("This must be a time such as 09:30.")
+
+
+class Ids(serializers.ListField):
+    """Ids, each once, at most 100."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(child=Id(), max_length=100, **kwargs)
+
+    def to_internal_value(self, data: Any) -> list[UUID]:
+        if not isinstance(data, list):
+            raise serializers.ValidationError("This must be a list of ids.")
+        return list(dict.fromkeys(super().to_internal_value(data)))

@@ -1,4 +1,4 @@
-"""The OpenAPI 3.1 schema, made from what `@operation` declares. An endpoint without a declaration fails here, and so a test."""
+"""The OpenAPI 3.1 schema, made from what `@operation` declares. An endpoint without a declaration fails here."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ class Schema(AutoSchema):
             found.append(_header("If-None-Match", "The ETag of an answer you have: 304 when it still holds."))
         if declared.takes_if_match:
             found.append(
-                _header("If-Match", "The ETag of what you changed: 412 when someone else changed it meanwhile.")
+                _header("If-Match", "The ETag of what you change: 412 when someone else changed it.")
             )
         if self.method == "POST" and declared.idempotent and not declared.public:
             found.append(_header("Idempotency-Key", "Any text that is new: a repeated request gets the first answer."))

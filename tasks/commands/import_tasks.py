@@ -71,10 +71,10 @@ class TaskImport:
         if known:
             self._bring_up_to_date(known)
         self._write_comments()
-        Task.everywhere.bulk_create(self._new, batch_size=SLICE)
-        TaskLabel.everywhere.bulk_create(self._links, batch_size=SLICE)
-        TaskAssignee.everywhere.bulk_create(self._assignees, batch_size=SLICE)
-        Comment.everywhere.bulk_create(self._comments, batch_size=SLICE)
+        Task.objects.bulk_create(self._new, batch_size=SLICE)
+        TaskLabel.objects.bulk_create(self._links, batch_size=SLICE)
+        TaskAssignee.objects.bulk_create(self._assignees, batch_size=SLICE)
+        Comment.objects.bulk_create(self._comments, batch_size=SLICE)
 
     # -- new tasks ----------------------------------------------------------------------------------------------------
 
@@ -175,8 +175,6 @@ class TaskImport:
         if self._bring_sets_up_to_date(row, item, labels, people, restored=restored) and not changed:
             row.save(update_fields=self.write.touch(row))
             changed = True
-        if restored:
-            self._restore_comments(row)
         self.counts["kept"] += kept
         self.counts["restored" if restored else "updated" if changed else "unchanged"] += 1
 
@@ -239,11 +237,6 @@ class TaskImport:
                 self.write.log(row, "unassigned", {"user": user_id and str(user_id), "name": name}, {})
                 changed = True
         return changed
-
-    def _restore_comments(self, row: Task) -> None:
-        comments = Comment.objects.of(self.write).filter(task_id=row.id, external_source=self.items.source)
-        for comment in comments.exclude(deleted_at=None).order_by("id").select_for_update(no_key=True):
-            self.write.edit(comment, verb="restored", deleted_at=None)
 
     # -- labels and people --------------------------------------------------------------------------------------------
 

@@ -337,7 +337,7 @@ def _set_labels(write: Write, task: Task, wanted: Sequence[Label], current: dict
         write.log(task, "label_added", {}, {"label": str(label.id), "name": label.name})
     for row in gone:
         write.log(task, "label_removed", {"label": str(row.label_id), "name": row.label.name}, {})
-    TaskLabel.everywhere.bulk_create(
+    TaskLabel.objects.bulk_create(
         TaskLabel(workspace_id=write.workspace_id, task_id=task.id, label_id=label.id) for label in new
     )
     if gone:
@@ -357,7 +357,7 @@ def _set_assignees(write: Write, task: Task, wanted: Sequence[User], current: di
         write.log(task, "assigned", {}, {"user": str(person.id), "name": person.name})
     for row in gone:
         write.log(task, "unassigned", {"user": str(row.user_id), "name": row.user.name}, {})
-    TaskAssignee.everywhere.bulk_create(
+    TaskAssignee.objects.bulk_create(
         TaskAssignee(workspace_id=write.workspace_id, task_id=task.id, user_id=person.id) for person in new
     )
     if gone:

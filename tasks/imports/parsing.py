@@ -22,7 +22,7 @@ MAX_BYTES = 20_000_000
 MAX_MARKS = 1_200_000
 MAX_ITEMS = 50_000
 MAX_ID_CHARACTERS = 100
-YEARS = range(1900, 2200)
+YEARS = range(1971, 2199)  # what commands take, with a day of room for zones
 SHOWN_CHARACTERS = 40
 
 

@@ -1,0 +1,101 @@
+"""What a person chooses for an import, checked against the items and the workspace, and kept as JSON on the Import."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+from uuid import UUID
+from zoneinfo import available_timezones
+
+from accounts.models import Membership
+from primetrade.errors import InvalidInput
+from primetrade.text import NAME_LIMIT, clean_line
+from tasks.imports.items import Items
+from tasks.models import Project, Status
+
+LEAVE_OUT = "leave_out"
+TRASH = "trash"
+STAY = "stay"
+RESTORE = "restore"
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """`project` is an id as text, or empty for a new project named `project_name`. `statuses` has a status, or
+    `leave_out`, for each list; `people` a user id, or empty for the name as text, for each person of the source.
+    `archived` is `trash` or `leave_out`; `trashed`, about tasks that are here in the trash already, `stay` or
+    `restore`. `zone` turns the instants of the file into days and times.
+    """
+
+    project: str = ""
+    project_name: str = ""
+    statuses: dict[str, str] = field(default_factory=dict)
+    people: dict[str, str] = field(default_factory=dict)
+    archived: str = TRASH
+    trashed: str = STAY
+    zone: str = "UTC"
+
+    def as_json(self) -> dict[str, Any]:
+        """As the Import keeps it; `Choices(**kept)` is it again."""
+        return asdict(self)
+
+
+def checked(
+    workspace: Any,
+    items: Items,
+    proposed: Choices,
+    *,
+    project: UUID | None = None,
+    project_name: str | None = None,
+    statuses: Mapping[str, str] | None = None,
+    people: Mapping[str, UUID | None] | None = None,
+    archived: str | None = None,
+    trashed: str | None = None,
+) -> Choices:
+    """`proposed` with what the person chose otherwise. Raises InvalidInput naming every choice at fault."""
+    errors: dict[str, list[str]] = {}
+    if project is not None and not _can_take(workspace, project):
+        errors["project"] = ["There is no such project here."]
+    name = proposed.project_name
+    if project_name is not None:
+        try:
+            name = clean_line(project_name, field="project_name", limit=NAME_LIMIT, required=project is None)
+        except InvalidInput as error:
+            errors |= error.errors
+    chosen = proposed.statuses | dict(statuses or {})
+    if chosen.keys() - proposed.statuses.keys() or set(chosen.values()) - {*Status.values, LEAVE_OUT}:
+        errors["statuses"] = [f"Give each list of the file one of {', '.join(Status.values)}, {LEAVE_OUT}."]
+    matched = proposed.people | {person: str(user or "") for person, user in (people or {}).items()}
+    if matched.keys() - proposed.people.keys() or not _members(workspace, matched):
+        errors["people"] = ["Match people of the file to members of this workspace only."]
+    for what, value, allowed in (("archived", archived, (TRASH, LEAVE_OUT)), ("trashed", trashed, (STAY, RESTORE))):
+        if value is not None and value not in allowed:
+            errors[what] = [f"Choose {' or '.join(allowed)}."]
+    if errors:
+        raise InvalidInput(errors=errors)
+    new = project is None and (project_name is not None or not proposed.project)
+    return Choices(
+        project="" if new else str(project or proposed.project),
+        project_name=name,
+        statuses=chosen,
+        people=matched,
+        archived=archived or proposed.archived,
+        trashed=trashed or proposed.trashed,
+        zone=proposed.zone,
+    )
+
+
+def zone_of(user: Any) -> str:
+    """The person's zone, UTC when it is none."""
+    zone = getattr(user, "timezone", "UTC")
+    return zone if zone in available_timezones() else "UTC"
+
+
+def _can_take(workspace: Any, project: UUID) -> bool:
+    return Project.objects.of(workspace).filter(id=project, deleted_at=None, archived_at=None).exists()
+
+
+def _members(workspace: Any, people: Mapping[str, str]) -> bool:
+    users = {user for user in people.values() if user}
+    return Membership.objects.of(workspace).filter(user_id__in=users).count() == len(users)

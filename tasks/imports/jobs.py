@@ -1,0 +1,78 @@
+"""The job of an import: batch after batch until all is written, or everything taken back."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import Any
+from uuid import UUID
+
+import structlog
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import DatabaseError, IntegrityError, OperationalError
+from django_tasks import task
+
+from accounts.access import Access, access_of
+from accounts.models import User, Workspace
+from primetrade.errors import NotFound, PrimeTradeError
+from primetrade.jobs import extend_lease
+from tasks.commands.imports import BATCH_TASKS, close_import, fail_import, write_import_batch
+from tasks.commands.undo import undo
+from tasks.imports.choices import Choices
+from tasks.imports.items import unpack
+from tasks.imports.values import coming
+from tasks.jobs import Janitor
+from tasks.models import Import
+
+log = structlog.get_logger("primetrade.imports")
+
+TRIES = 3
+BROKEN = "Something went wrong here, not in your file. Everything was taken back; please try again."
+
+
+@task()
+def run_import(workspace: str, run: str) -> None:
+    """Go on with a running import where it stopped; take back a failed one. Safe to run again at any point."""
+    row = Import.objects.of(UUID(workspace)).filter(id=run).first()
+    if row is not None and row.state == Import.State.RUNNING:
+        try:
+            _write(row)
+        except OperationalError:
+            raise  # the database went away: the outbox tries again
+        except PrimeTradeError as error:
+            fail_import(Janitor(row.workspace_id), run=row.id, error=error.detail)
+        except (ObjectDoesNotExist, DatabaseError, LookupError, TypeError, ValueError):
+            log.exception("import failed", run=run)
+            fail_import(Janitor(row.workspace_id), run=row.id, error=BROKEN)
+        row.refresh_from_db(from_queryset=Import.objects.of(row.workspace_id))
+    if row is not None and row.state == Import.State.FAILED and row.finished_at is None:
+        _take_back(row)
+
+
+def _write(row: Import) -> None:
+    workspace, user = Workspace.objects.get(id=row.workspace_id), User.objects.get(id=row.created_by_id)
+    items = unpack(bytes(row.items or b""))
+    tasks = coming(items, Choices(**row.choices))
+    start, goes_on = row.done, True
+    while goes_on:
+        some = tasks[start : start + BATCH_TASKS]
+        # The role is asked anew for each batch: who was removed writes no more.
+        access = access_of(user, workspace)
+        goes_on = _write_batch(access, into_batch=row.batch, run=row.id, start=start, items=items, batch_items=some)
+        start += len(some)
+        extend_lease()
+
+
+def _write_batch(access: Access, **arguments: Any) -> bool:
+    """Again, when somebody made the same label at the same moment."""
+    for _ in range(TRIES - 1):
+        with suppress(IntegrityError):
+            return bool(write_import_batch(access, **arguments).value)
+    return bool(write_import_batch(access, **arguments).value)
+
+
+def _take_back(row: Import) -> None:
+    try:
+        undo(Janitor(row.workspace_id), batch=row.batch)
+    except NotFound:
+        log.info("import wrote nothing", run=str(row.id))
+    close_import(Janitor(row.workspace_id), run=row.id)

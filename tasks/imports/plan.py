@@ -1,0 +1,135 @@
+"""What an import would do, before anything is written: the preview, with what is proposed for each choice."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from accounts.models import Membership
+from tasks.imports.choices import Choices, zone_of
+from tasks.imports.items import Items, LabelItem, ListItem, Note, PersonItem, TaskItem
+from tasks.models import Label, Project, Task
+
+SAMPLE = 4
+SLICE = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """A list with how many tasks it brings, one of them as an example, and the status proposed for it."""
+
+    item: ListItem
+    tasks: int
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A person of the source with how many tasks they have, and the member of the same name, if there is one."""
+
+    item: PersonItem
+    tasks: int
+    user_id: UUID | None
+    user_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What will come, what can't and why. `proposed` is what happens when the person changes nothing.
+
+    `known` tasks are here already and will be brought up to date; `known_in_trash` stay there unless chosen otherwise.
+    """
+
+    items: Items
+    proposed: Choices
+    tasks: int
+    subtasks: int
+    archived: int
+    comments: int
+    labels: int
+    new_labels: tuple[LabelItem, ...]
+    known: int
+    known_in_trash: int
+    lists: tuple[ListRow, ...]
+    people: tuple[PersonRow, ...]
+    sample: tuple[TaskItem, ...]
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        return self.items.notes
+
+    @property
+    def unrecognised(self) -> int:
+        """How many lists have a name that says no status."""
+        return sum(not row.item.recognised for row in self.lists)
+
+
+def preview(items: Items, workspace: Any, *, user: Any = None) -> Preview:
+    """The preview of importing `items` into a workspace; `user` gives the zone. At most 20 queries a 10,000 tasks."""
+    parents = [task for task in items.tasks if task.parent_id is None]
+    per_list = Counter(task.list_id for task in parents)
+    examples: dict[str | None, str] = {}
+    for task in parents:
+        examples.setdefault(task.list_id, task.title)
+    people = tuple(_people(items, workspace))
+    known, trashed, home = _known(items, workspace)
+    names = {name.casefold() for name in _label_names(workspace)}
+    return Preview(
+        items=items,
+        proposed=Choices(
+            project=str(home or ""),
+            project_name=items.name,
+            statuses={found.source_id: found.status for found in items.lists},
+            people={row.item.source_id: str(row.user_id or "") for row in people},
+            zone=zone_of(user),
+        ),
+        tasks=len(parents),
+        subtasks=len(items.tasks) - len(parents),
+        archived=sum(task.archived for task in parents),
+        comments=sum(len(task.comments) for task in items.tasks),
+        labels=len(items.labels),
+        new_labels=tuple(label for label in items.labels if label.name.casefold() not in names),
+        known=known,
+        known_in_trash=trashed,
+        lists=tuple(
+            ListRow(found, per_list[found.source_id], examples.get(found.source_id, "")) for found in items.lists
+        ),
+        people=people,
+        sample=tuple(task for task in parents if not task.archived)[:SAMPLE],
+    )
+
+
+def _people(items: Items, workspace: Any) -> Iterable[PersonRow]:
+    """Each person with the one member of exactly that name; with none where two members share it."""
+    members = list(Membership.objects.of(workspace).values_list("user_id", "user__name"))
+    same = Counter(name.casefold() for _, name in members)
+    by_name = {name.casefold(): (user, name) for user, name in members if same[name.casefold()] == 1}
+    counts = Counter(person for task in items.tasks for person in task.people)
+    for person in items.people:
+        user_id, name = by_name.get(person.name.casefold(), (None, ""))
+        yield PersonRow(person, counts[person.source_id], user_id, name)
+
+
+def _known(items: Items, workspace: Any) -> tuple[int, int, UUID | None]:
+    """How many of the tasks are here, how many of those in the trash, and the project most of the others are in."""
+    homes: Counter[UUID] = Counter()
+    trashed = 0
+    gone = set(Project.objects.of(workspace).exclude(deleted_at=None).values_list("id", flat=True))
+    closed = set(Project.objects.of(workspace).exclude(archived_at=None).values_list("id", flat=True))
+    for start in range(0, len(items.tasks), SLICE):
+        ids = [task.source_id for task in items.tasks[start : start + SLICE]]
+        found = Task.objects.of(workspace).filter(external_source=items.source, external_id__in=ids)
+        for project_id, deleted_at in found.values_list("project_id", "deleted_at"):
+            if deleted_at is None and project_id not in gone:
+                homes[project_id] += 1
+            else:
+                trashed += 1
+    open_homes = [(count, home) for home, count in homes.items() if home not in closed]
+    return homes.total() + trashed, trashed, max(open_homes)[1] if open_homes else None
+
+
+def _label_names(workspace: Any) -> Iterable[str]:
+    return Label.objects.of(workspace).filter(deleted_at=None).values_list("name", flat=True)

@@ -1,0 +1,62 @@
+"""What an item is in the words of a task: its fields under a person's choices and in a person's zone."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from tasks.imports.choices import LEAVE_OUT, Choices
+from tasks.imports.items import Items, TaskItem, When
+from tasks.models import Status
+
+# The fields an import writes and compares; those that belong together are judged together.
+FIELDS = (("title",), ("description",), ("status",), ("priority",), ("due_on", "due_time", "due_zone"), ("start_on",))
+
+
+def values_of(item: TaskItem, choices: Choices, *, zone: str) -> dict[str, Any]:
+    """The fields of `FIELDS` for a task; `zone` is the one its instants are told in."""
+    due_on, due_time = _told(item.due, zone)
+    return {
+        "title": item.title,
+        "description": item.description,
+        "status": _status(item, choices),
+        "priority": item.priority,
+        "due_on": due_on,
+        "due_time": due_time,
+        "due_zone": zone if due_time is not None else "",
+        "start_on": _told(item.start, zone)[0],
+    }
+
+
+def comes(item: TaskItem, choices: Choices) -> bool:
+    """Whether a new task is made of this item, as far as its own list and mark say."""
+    if item.archived and choices.archived == LEAVE_OUT:
+        return False
+    return item.list_id is None or choices.statuses.get(item.list_id) != LEAVE_OUT
+
+
+def coming(items: Items, choices: Choices) -> list[TaskItem]:
+    """The items that come: without those left out and what is below them."""
+    left_out: set[str] = set()
+    result = []
+    for item in items.tasks:
+        if comes(item, choices) and item.parent_id not in left_out:
+            result.append(item)
+        else:
+            left_out.add(item.source_id)
+    return result
+
+
+def _status(item: TaskItem, choices: Choices) -> str:
+    if item.completed:
+        return Status.COMPLETED.value
+    return choices.statuses.get(item.list_id, Status.TODO.value) if item.list_id else Status.TODO.value
+
+
+def _told(when: When | None, zone: str) -> tuple[date | None, time | None]:
+    """Day and time in the zone; a day alone stays what it is."""
+    if not isinstance(when, datetime):
+        return when, None
+    local = when.astimezone(ZoneInfo(zone))
+    return local.date(), local.time().replace(second=0, microsecond=0)

@@ -1,0 +1,49 @@
+"""Imports as pages and API show them: one with its progress, the latest of a workspace."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from primetrade.errors import NotFound
+from tasks.imports.items import Items, unpack
+from tasks.models import Import
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an import is: tasks done of all, and the same in percent, 0 to 100."""
+
+    state: str
+    done: int
+    total: int
+    percent: int
+
+
+def import_run(workspace: Any, run: UUID) -> Import:
+    """One import, without its items. Raises NotFound."""
+    row = Import.objects.of(workspace).defer("items").select_related("project").filter(id=run).first()
+    if row is None:
+        raise NotFound("There is no such import here.")
+    return row
+
+
+def import_runs(workspace: Any, *, limit: int = 20) -> list[Import]:
+    """The latest imports, newest first, without their items."""
+    rows = Import.objects.of(workspace).defer("items").select_related("project")
+    return list(rows.order_by("-created_at", "-id")[:limit])
+
+
+def items_of(workspace: Any, run: UUID) -> Items:
+    """The items of an import that waits for choices, for its preview. Raises NotFound."""
+    packed = Import.objects.of(workspace).filter(id=run, items__isnull=False).values_list("items", flat=True).first()
+    if packed is None:
+        raise NotFound("There is no such import waiting here.")
+    return unpack(bytes(packed))
+
+
+def progress(row: Import) -> Progress:
+    """How far it is, from the row as it was read."""
+    percent = 100 * row.done // row.total if row.total else 100 * (row.state == Import.State.DONE)
+    return Progress(row.state, row.done, row.total, percent)

@@ -1,0 +1,296 @@
+"""A board comes into a workspace: what is written, what is chosen, what Undo takes back."""
+
+from datetime import UTC, date, datetime, time
+
+import pytest
+
+from primetrade.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from primetrade.models import Change, Outbox
+from tasks.commands import trash_project, undo
+from tasks.commands.imports import confirm_import, discard_import
+from tasks.imports.items import Items
+from tasks.imports.plan import Preview, preview
+from tasks.models import Comment, Import, Label, Project, Task, TaskAssignee, TaskLabel
+from tasks.queries.imports import import_run, import_runs, items_of, progress
+from tests.factories import LabelFactory, MemberFactory, PersonFactory, ProjectFactory
+from tests.tasks.imports.boards import board, everything
+from tests.tasks.imports.runs import imported, started, task
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_board_becomes_a_project_of_its_name_with_its_tasks_in_order() -> None:
+    ann = PersonFactory()
+
+    run = imported(ann, everything())
+
+    assert (run.state, run.done, run.total, run.items) == ("done", 13, 13, None)
+    assert (run.project.name, run.project.key) == ("Harbour office", "HO")
+    assert run.project.description == "Everything about the pier and the people on it."
+    rows = Task.objects.of(ann).filter(project=run.project).order_by("number")
+    assert [row.number for row in rows] == list(range(1, 14))
+    assert [row.position for row in rows] == sorted(row.position for row in rows)
+    assert [(row.title, row.status) for row in rows if row.parent_id is None and row.deleted_at is None] == [
+        ("Winter hours on the door", "todo"),
+        ("Template: new crew member", "todo"),
+        ("Measure the bollards", "todo"),
+        ("Order rope for the north pier", "todo"),
+        ("Fire drill with the new crew", "completed"),
+        ("Untitled, 12 September 2023", "in_review"),
+    ]
+
+
+def test_dates_are_told_in_the_zone_of_the_person() -> None:
+    ann = PersonFactory(timezone="Pacific/Auckland")
+
+    imported(ann, everything())
+
+    rope = task(ann, "Order rope for the north pier")
+    assert (rope.due_on, rope.due_time, rope.due_zone) == (date(2023, 12, 1), time(6), "Pacific/Auckland")
+    assert rope.start_on == date(2023, 11, 1)
+    assert rope.created_at == datetime.fromtimestamp(0x65000000 + 50, UTC)
+    assert task(ann, "Fire drill with the new crew").completed_at == datetime.fromtimestamp(0x65000000 + 60000, UTC)
+
+
+def test_subtasks_labels_people_and_comments_hang_on_their_tasks() -> None:
+    ann = PersonFactory(name="Mara Lindqvist")
+    safety = LabelFactory(access=ann, name="SAFETY")
+
+    imported(ann, everything())
+
+    rope = task(ann, "Order rope for the north pier")
+    below = Task.objects.of(ann).filter(parent=rope).order_by("position").values_list("title", "status")
+    assert list(below) == [
+        ("Before: Measure", "completed"),
+        ("Before: Ask for two prices", "todo"),
+        ("After: Pay the bill", "todo"),
+    ]
+    labels = TaskLabel.objects.of(ann).filter(task=rope).values_list("label__name", flat=True)
+    assert set(labels) == {"SAFETY", "Green"}
+    assert set(Label.objects.of(ann).values_list("name", flat=True)) == {safety.name, "Green", "paper"}
+    people = TaskAssignee.objects.of(ann).filter(task=rope).values_list("user_id", "name")
+    assert set(people) == {(ann.user.id, ""), (None, "Tomas Feld")}
+    comments = Comment.objects.of(ann).filter(task=rope).order_by("created_at")
+    assert [(row.author_id, row.author_name, row.body) for row in comments] == [
+        (None, "Kaya Berg", "First."),
+        (None, "Mara Lindqvist", "Second: the *blue* one."),
+        (None, "Mara Lindqvist", "Copied along."),
+    ]
+
+
+def test_archived_cards_go_to_the_trash_or_are_left_out() -> None:
+    ann, bob = PersonFactory(), PersonFactory()
+
+    imported(ann, everything())
+    run = imported(bob, everything(), archived="leave_out")
+
+    trashed = Task.objects.of(ann).exclude(deleted_at=None).values_list("title", flat=True)
+    assert set(trashed) == {"Sell the old buoy", "Lamp at the ticket window"}
+    assert not Task.objects.of(bob).exclude(deleted_at=None).exists()
+    assert run.result["left_out"] == 2
+
+
+def test_lists_become_what_was_chosen() -> None:
+    ann = PersonFactory()
+    lists = {found["name"]: found["id"] for found in everything()["lists"]}
+
+    run = imported(ann, everything(), statuses={lists["Harbour"]: "in_review", lists["To do"]: "leave_out"})
+
+    assert task(ann, "Winter hours on the door").status == "in_review"
+    assert not Task.objects.of(ann).filter(title__in=["Order rope for the north pier", "Before: Measure"]).exists()
+    assert run.result["left_out"] == 5
+
+
+def test_people_are_matched_by_choice() -> None:
+    ann = PersonFactory()
+    bob = MemberFactory(of=ann, name="Bob")
+    tomas = next(found["id"] for found in everything()["members"] if found["username"] == "tomas.f")
+
+    imported(ann, everything(), people={tomas: bob.user.id})
+
+    people = TaskAssignee.objects.of(ann).filter(task=task(ann, "Fire drill with the new crew"))
+    assert list(people.values_list("user_id", flat=True)) == [bob.user.id]
+
+
+def test_a_board_can_come_into_a_project_that_is_there() -> None:
+    ann = PersonFactory()
+    project = ProjectFactory(access=ann)
+
+    run = imported(ann, board(), project=project.id)
+
+    assert run.project_id == project.id
+    assert task(ann, "Card 1").number == 1
+
+
+@pytest.mark.parametrize(
+    ("choices", "field"),
+    [
+        ({"statuses": {"nowhere": "todo"}}, "statuses"),
+        ({"statuses": {"650000000000000000000002": "later"}}, "statuses"),
+        ({"archived": "burn"}, "archived"),
+        ({"trashed": "burn"}, "trashed"),
+        ({"project_name": "  "}, "project_name"),
+    ],
+)
+def test_a_choice_that_is_none_is_refused_by_name(choices: dict, field: str) -> None:
+    ann = PersonFactory()
+    run = started(ann, board())
+
+    with pytest.raises(InvalidInput) as caught:
+        confirm_import(ann, run=run.id, **choices)
+
+    assert list(caught.value.errors) == [field]
+
+
+def test_nothing_of_another_workspace_can_be_chosen() -> None:
+    ann, eve = PersonFactory(), PersonFactory()
+    run = started(ann, everything())
+    tomas = next(found["id"] for found in everything()["members"] if found["username"] == "tomas.f")
+
+    with pytest.raises(InvalidInput) as caught:
+        confirm_import(ann, run=run.id, project=ProjectFactory(access=eve).id, people={tomas: eve.user.id})
+
+    assert set(caught.value.errors) == {"project", "people"}
+    with pytest.raises(NotFound):
+        confirm_import(eve, run=run.id)
+    with pytest.raises(NotFound):
+        items_of(eve, run.id)
+
+
+def test_who_may_not_make_projects_imports_into_one_that_is_there() -> None:
+    ann = PersonFactory()
+    project = ProjectFactory(access=ann)
+    bob = MemberFactory(of=ann)
+
+    with pytest.raises(NotAllowed):
+        confirm_import(bob, run=started(bob, board()).id)
+    run = imported(bob, board(), project=project.id)
+
+    assert run.state == "done"
+    assert task(ann, "Card 1").created_by_name == bob.user.name
+
+
+def test_an_import_runs_once() -> None:
+    ann = PersonFactory()
+    run = imported(ann, board())
+
+    with pytest.raises(Conflict):
+        confirm_import(ann, run=run.id)
+    with pytest.raises(Conflict):
+        discard_import(ann, run=run.id)
+
+
+def test_waiting_for_choices_writes_nothing_else_and_can_be_forgotten() -> None:
+    ann = PersonFactory()
+    before = Change.objects.of(ann).count()
+    run = started(ann, everything())
+
+    assert b"secret" not in bytes(run.items)
+    assert (Change.objects.of(ann).count(), Outbox.objects.count()) == (before, 0)
+    discard_import(ann, run=run.id)
+
+    assert not Import.objects.of(ann).exists()
+
+
+def test_one_undo_takes_all_of_it_back_and_undoing_that_brings_it_again() -> None:
+    ann = PersonFactory()
+    labels, projects = set(Label.objects.of(ann)), set(Project.objects.of(ann))
+    kept = set(Task.objects.of(ann))
+    run = imported(ann, everything())
+
+    undone = undo(ann, batch=run.batch)
+
+    assert undone.value.left == ()
+    assert set(Task.objects.of(ann).filter(deleted_at=None)) == kept
+    assert set(Label.objects.of(ann).filter(deleted_at=None)) == labels
+    assert set(Project.objects.of(ann).filter(deleted_at=None)) == projects
+    assert not Comment.objects.of(ann).filter(task__deleted_at=None, deleted_at=None).exists()
+
+    undo(ann, batch=undone.batch)
+
+    assert Task.objects.of(ann).filter(project=run.project, deleted_at=None).count() == 11
+    assert Comment.objects.of(ann).filter(deleted_at=None).count() == 4
+    rope = task(ann, "Order rope for the north pier")
+    assert TaskLabel.objects.of(ann).filter(task=rope).count() == 2
+    assert TaskAssignee.objects.of(ann).filter(task=rope).count() == 2
+
+
+def test_the_log_tells_each_task_once_with_what_is_on_it() -> None:
+    ann = PersonFactory()
+    run = imported(ann, everything())
+
+    rope = task(ann, "Order rope for the north pier")
+    verbs = Change.objects.of(ann).filter(root_id=rope.id, batch=run.batch).order_by("seq", "n")
+    assert [(row.kind, row.verb) for row in verbs] == [
+        ("task", "created"),
+        ("task", "label_added"),
+        ("task", "label_added"),
+        ("task", "assigned"),
+        ("task", "assigned"),
+        ("comment", "created"),
+        ("comment", "created"),
+        ("comment", "created"),
+    ]
+
+
+# -- preview ----------------------------------------------------------------------------------------------------------
+
+
+def previewed(access: object, value: dict) -> Preview:
+    run = started(access, value)  # type: ignore[arg-type]
+    items = items_of(access, run.id)
+    assert isinstance(items, Items)
+    return preview(items, access, user=access.user)  # type: ignore[attr-defined]
+
+
+def test_the_preview_counts_what_will_come() -> None:
+    ann = PersonFactory(name="Mara Lindqvist", timezone="Europe/Oslo")
+    LabelFactory(access=ann, name="Safety")
+
+    seen = previewed(ann, everything())
+
+    assert (seen.tasks, seen.subtasks, seen.archived, seen.comments, seen.labels) == (8, 5, 2, 4, 3)
+    assert [label.name for label in seen.new_labels] == ["Green", "paper"]
+    assert (seen.known, seen.known_in_trash, seen.unrecognised) == (0, 0, 2)
+    assert [(row.item.name, row.tasks, row.example) for row in seen.lists][:2] == [
+        ("Harbour", 2, "Winter hours on the door"),
+        ("To do", 2, "Measure the bollards"),
+    ]
+    assert [(row.item.name, row.tasks, row.user_name) for row in seen.people] == [
+        ("Mara Lindqvist", 2, "Mara Lindqvist"),
+        ("Tomas Feld", 2, ""),
+        ("Kaya Berg", 1, ""),
+    ]
+    assert (seen.proposed.project, seen.proposed.project_name) == ("", "Harbour office")
+    assert seen.proposed.zone == "Europe/Oslo"
+    assert len(seen.sample) == 4
+
+
+def test_the_preview_proposes_nobody_where_two_members_share_a_name() -> None:
+    ann = PersonFactory(name="Mara Lindqvist")
+    MemberFactory(of=ann, name="mara lindqvist")
+
+    assert previewed(ann, everything()).people[0].user_id is None
+
+
+def test_the_preview_of_a_known_board_proposes_its_project_unless_that_is_gone() -> None:
+    ann = PersonFactory()
+    run = imported(ann, everything())
+
+    again = previewed(ann, everything())
+    trash_project(ann, project=run.project_id)
+    later = previewed(ann, everything())
+
+    assert (again.proposed.project, again.known, again.known_in_trash) == (str(run.project_id), 13, 2)
+    assert (later.proposed.project, later.known, later.known_in_trash) == ("", 13, 13)
+
+
+def test_progress_is_told_of_one_import_and_the_list_has_the_newest_first() -> None:
+    ann = PersonFactory()
+    first, second = imported(ann, board()), started(ann, board())
+
+    assert [row.id for row in import_runs(ann)] == [second.id, first.id]
+    assert progress(import_run(ann, first.id)).percent == 100
+    assert progress(import_run(ann, second.id)).percent == 0
+    with pytest.raises(NotFound):
+        import_run(PersonFactory(), first.id)

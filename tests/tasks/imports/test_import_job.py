@@ -1,0 +1,185 @@
+"""The job of an import: killed and gone on with, failed and taken back, stopped; and how fast it is."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from unittest import mock
+
+import pytest
+from django.db import OperationalError, connection
+
+from accounts.models import Membership
+from primetrade.jobs import run_due
+from primetrade.models import Change, Outbox
+from tasks.commands import create_task, trash_project
+from tasks.commands.imports import confirm_import, stop_import
+from tasks.imports import jobs
+from tasks.imports.jobs import run_import
+from tasks.models import Comment, Import, Label, Project, Task
+from tests.factories import MemberFactory, PersonFactory, ProjectFactory
+from tests.tasks.imports.boards import board, card
+from tests.tasks.imports.runs import imported, started
+
+CARDS = 1_200
+
+
+def large(count: int = CARDS) -> dict:
+    return board(cards=[card(number) for number in range(1, count + 1)])
+
+
+def job(run: Import) -> None:
+    run_import.func(workspace=str(run.workspace_id), run=str(run.id))
+
+
+@contextmanager
+def breaking(at: int, error: Exception) -> Iterator[None]:
+    """The transaction of batch number `at` goes wrong after everything is written."""
+    from tasks.commands.import_tasks import TaskImport
+
+    saved, count = TaskImport.save, 0
+
+    def save(self: TaskImport) -> None:
+        nonlocal count
+        count += 1
+        saved(self)
+        if count == at:
+            raise error
+
+    with mock.patch.object(TaskImport, "save", save):
+        yield
+
+
+@pytest.mark.django_db
+def test_a_killed_job_goes_on_where_it_stopped_and_doubles_nothing() -> None:
+    ann = PersonFactory()
+    run = confirm_import(ann, run=started(ann, large()).id).value
+
+    with breaking(2, KeyboardInterrupt()), pytest.raises(KeyboardInterrupt):
+        job(run)
+    half = Import.objects.of(ann).get(id=run.id)
+    job(run)
+    run.refresh_from_db(from_queryset=Import.objects.of(ann))
+
+    assert (half.state, half.done) == ("running", 500)
+    assert (run.state, run.done) == ("done", CARDS)
+    rows = Task.objects.of(ann).filter(project=run.project)
+    assert sorted(rows.values_list("number", flat=True)) == list(range(1, CARDS + 1))
+    assert Change.objects.of(ann).filter(batch=run.batch, verb="created", kind="task").count() == CARDS
+
+
+@pytest.mark.django_db
+def test_a_lost_database_is_tried_again_later() -> None:
+    ann = PersonFactory()
+    run = confirm_import(ann, run=started(ann, large()).id).value
+
+    with breaking(2, OperationalError("server closed the connection")):
+        run_due()
+
+    waiting = Outbox.objects.get(dedupe_key=f"import:{run.id}")
+    assert waiting.done_at is None
+    assert "server closed the connection" in waiting.error
+    assert Import.objects.of(ann).get(id=run.id).state == "running"
+
+
+@pytest.mark.django_db
+def test_a_job_that_runs_twice_writes_once() -> None:
+    ann = PersonFactory()
+    run = imported(ann, large(3))
+
+    job(run)
+
+    assert Task.objects.of(ann).filter(project=run.project).count() == 3
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("error", [ValueError("a fault of ours"), KeyError("label")])
+def test_an_import_that_fails_half_way_leaves_nothing_behind(error: Exception) -> None:
+    ann = PersonFactory()
+    tasks, projects = set(Task.objects.of(ann)), set(Project.objects.of(ann))
+    run = confirm_import(ann, run=started(ann, large()).id).value
+
+    with breaking(2, error):
+        run_due()
+    run.refresh_from_db(from_queryset=Import.objects.of(ann))
+
+    assert (run.state, run.items) == ("failed", None)
+    assert "Everything was taken back" in run.error
+    assert set(Task.objects.of(ann).filter(deleted_at=None)) == tasks
+    assert set(Project.objects.of(ann).filter(deleted_at=None)) == projects
+    assert not Label.objects.of(ann).filter(deleted_at=None).exists()
+    assert not Comment.objects.of(ann).filter(deleted_at=None).exists()
+
+
+@pytest.mark.django_db
+def test_a_project_that_goes_away_meanwhile_ends_the_import_in_words() -> None:
+    ann = PersonFactory()
+    project = ProjectFactory(access=ann)
+    run = confirm_import(ann, run=started(ann, large(3)).id, project=project.id).value
+    trash_project(ann, project=project.id)
+
+    run_due()
+    run.refresh_from_db(from_queryset=Import.objects.of(ann))
+
+    assert (run.state, run.error) == ("failed", "The project of this import is not there any more.")
+    assert not Task.objects.of(ann).filter(project=project).exists()
+
+
+@pytest.mark.django_db
+def test_who_was_removed_meanwhile_writes_no_more() -> None:
+    ann = PersonFactory()
+    project = ProjectFactory(access=ann)
+    bob = MemberFactory(of=ann)
+    run = confirm_import(bob, run=started(bob, large(3)).id, project=project.id).value
+    Membership.everywhere.filter(user=bob.user, workspace=ann.workspace).delete()
+
+    run_due()
+
+    assert Import.objects.of(ann).get(id=run.id).state == "failed"
+    assert not Task.objects.of(ann).filter(project=project).exists()
+
+
+@pytest.mark.django_db
+def test_stopping_takes_back_what_was_written_but_not_what_others_did() -> None:
+    ann = PersonFactory(name="Ann")
+    project = ProjectFactory(access=ann)
+    run = confirm_import(ann, run=started(ann, large()).id, project=project.id).value
+    with breaking(2, KeyboardInterrupt()), pytest.raises(KeyboardInterrupt):
+        job(run)
+    own = create_task(ann, title="Mine", project=project.id).value
+
+    stop_import(ann, run=run.id)
+    run_due()
+    run.refresh_from_db(from_queryset=Import.objects.of(ann))
+
+    assert (run.state, run.error) == ("failed", "Stopped by Ann.")
+    assert run.finished_at is not None
+    assert list(Task.objects.of(ann).filter(project=project, deleted_at=None)) == [own]
+
+
+@pytest.mark.django_db
+def test_progress_raises_no_version_of_its_own() -> None:
+    ann = PersonFactory()
+    run = imported(ann, large())
+    seqs = Change.objects.of(ann).filter(batch=run.batch).values_list("seq", flat=True).distinct()
+
+    assert len(set(seqs)) == 1 + -(-CARDS // jobs.BATCH_TASKS)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_thousands_of_tasks_a_second(capsys: pytest.CaptureFixture[str]) -> None:
+    ann = PersonFactory()
+    labels = [{"id": f"650000040000000000000{n:03d}", "name": f"label {n}", "color": "red"} for n in range(10)]
+    value = large(5_000) | {"labels": labels}
+    for number, one in enumerate(value["cards"]):
+        one["desc"] = "A few words about it. " * 10
+        one["idLabels"] = [labels[number % 10]["id"]]
+    run = confirm_import(ann, run=started(ann, value).id).value
+
+    began = time.perf_counter()
+    job(run)
+    speed = 5_000 / (time.perf_counter() - began)
+
+    with capsys.disabled():
+        print(f"\nimport: {speed:,.0f} tasks a second on {connection.vendor}")
+    assert Task.objects.of(ann).filter(project=run.project).count() == 5_000
+    assert speed > 1_000

@@ -133,7 +133,7 @@ class Schema(AutoSchema):
     def _meta_names(self, declared: Operation) -> list[str]:
         if declared.paged:
             return ["next"]
-        return ["batch", "version"] if self.method != "GET" and declared.writes else []
+        return ["batch", "version"] if self.method != "GET" and declared.writes and declared.of_workspace else []
 
     def _data(self, answers: Any) -> dict[str, Any]:
         if answers is None:

@@ -1,10 +1,12 @@
 """Tags of the components that are too small and too many for an include: icons, signs, people, fields.
 
-Their markup is in templates/components/ like everybody else's. The small ones are rendered once for each set of inputs
-and remembered, because a list draws the same five rings and faces hundreds of times.
+Their markup is in templates/components/ like everybody else's. It is rendered once for each set of inputs and kept by
+the process, because a list draws the same rings, faces and mostly the same tasks hundreds of times.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from datetime import date, time
 from functools import lru_cache
 from typing import Any
@@ -25,6 +27,7 @@ from primetrade import people, toasts, words
 register = template.Library()
 
 _REMEMBERED = 8192
+_TASKS_REMEMBERED = 4096
 _PEOPLE_SHOWN = 3
 
 register.filter("initials", people.initials)
@@ -137,6 +140,19 @@ def due_text(context: Context, due_on: date | None, due_time: time | None = None
     return words.due_words(due_on, today, due_time=due_time, closed=status in words.CLOSED).text
 
 
+@register.simple_tag(takes_context=True)
+def task_row(context: Context, task: Any, short: bool = False, show_project: bool = False) -> SafeString:
+    """A task on one line; what `task` needs stands in components/task_row.html."""
+    inputs = {"task": task, "short": short, "show_project": show_project}
+    return _draw_task("task_row", context, inputs, (short, _of(task, "project") and show_project and _project(task)))
+
+
+@register.simple_tag(takes_context=True)
+def task_card(context: Context, task: Any) -> SafeString:
+    """A task on the board; what `task` needs stands in components/task_card.html."""
+    return _draw_task("task_card", context, {"task": task}, ())
+
+
 @register.simple_tag
 def field(
     bound: BoundField,
@@ -200,6 +216,42 @@ def _kind(bound: BoundField) -> str:
 
 def _of(thing: Any, name: str) -> Any:
     return thing.get(name) if isinstance(thing, Mapping) else getattr(thing, name, None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """A component with inputs that can't be compared, and the values that tell it from any other."""
+
+    component: str
+    values: tuple[Any, ...]
+    inputs: dict[str, Any] = dataclass_field(compare=False)
+
+
+_DRAWN_OF_A_TASK = (
+    "key", "title", "url", "status", "priority", "due_on", "due_time", "subtasks_done", "subtasks_total",
+    "comments_count", "id", "version",
+)  # fmt: skip
+
+
+def _draw_task(component: str, context: Context, inputs: dict[str, Any], extra: tuple[Any, ...]) -> SafeString:
+    task, today = inputs["task"], context.get("today") or timezone.localdate()
+    labels = tuple((_of(one, "name"), _of(one, "colour")) for one in _of(task, "labels"))
+    faces = tuple((_of(one, "name"), _of(one, "initials"), _of(one, "hue")) for one in _of(task, "assignees"))
+    values = (today, labels, faces, *(_of(task, name) for name in _DRAWN_OF_A_TASK), *extra)
+    drawing = _Drawing(component, values, {**inputs, "today": today})
+    return (_render_task if settings.DEBUG else _remember_task)(drawing)
+
+
+def _project(task: Any) -> tuple[str, str]:
+    project = _of(task, "project")
+    return _of(project, "name"), _of(project, "colour")
+
+
+def _render_task(drawing: _Drawing) -> SafeString:
+    return mark_safe(render_to_string(f"components/{drawing.component}.html", drawing.inputs).strip())  # noqa: S308
+
+
+_remember_task = lru_cache(maxsize=_TASKS_REMEMBERED)(_render_task)
 
 
 def _draw(component: str, **inputs: Any) -> SafeString:

@@ -87,6 +87,26 @@ def test_a_row_tells_every_property_to_a_screen_reader() -> None:
         assert said in drawn
 
 
+def test_a_remembered_row_follows_every_change_of_its_task(draw: Draw) -> None:
+    task = a_task(due_on=TODAY)
+    changes = [
+        {"title": "New"},
+        {"status": "completed"},
+        {"priority": 4},
+        {"due_on": None},
+        {"comments_count": 2},
+        {"version": 2},
+    ]
+    changes += [
+        {"labels": [{"name": "Bug", "colour": "red"}]},
+        {"assignees": [{"name": "Bo", "initials": "B", "hue": "red"}]},
+    ]
+    drawn = [draw("{% task_row task %}", task=task | change) for change in [{}, *changes]]
+    assert len(set(drawn)) == len(drawn)
+    assert draw("{% task_row task %}", task=dict(task)) == drawn[0]
+    assert draw("{% task_row task %}", task=task, today=date(2026, 11, 25)) != drawn[0]
+
+
 def test_three_faces_and_three_labels_are_shown_and_the_rest_counted(draw: Draw) -> None:
     people = [{"name": name, "initials": name[0], "hue": "red"} for name in ("Ann", "Bo", "Cy", "Di", "Eve")]
     drawn = draw("{% avatars people %}", people=people)

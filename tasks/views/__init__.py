@@ -1,0 +1,1 @@
+"""The pages of tasks: read input, call one command or query, answer. They never save."""

@@ -1,0 +1,76 @@
+"""The first page after signing up: six small tasks that teach, and the door for what one brings along."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import signed_in
+from primetrade.markdown import render as render_markdown
+from primetrade.toasts import say
+from tasks.commands import edit_task, trash_task
+from tasks.imports.parsing import MAX_BYTES
+from tasks.queries import projects
+from tasks.queries.engine import Row
+from tasks.views.rows import with_urls
+
+# What each lesson offers to do, by its number (tasks/commands/welcome.py).
+_OPEN, _BOARD, _ADD, _DELETE, _IMPORT = range(1, 6)
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A task that teaches: its first paragraph, and the button beside it (a link, or "delete")."""
+
+    task: Row
+    text: SafeString
+    action: str = ""
+    icon: str = ""
+    url: str = ""
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def first_run(request: HttpRequest) -> HttpResponse:
+    """The lessons. A POST completes, reopens or deletes one of them."""
+    if request.method == "POST":
+        return _act(request)
+    lessons = [_lesson(request, task) for task in with_urls(request.access, projects.lessons(request.access))]
+    learnt = sum(lesson.task["status"] == "completed" for lesson in lessons)
+    context = {"lessons": lessons, "learnt": learnt, "max_megabytes": MAX_BYTES // 1_000_000}
+    return render(request, "tasks/first_run.html", context)
+
+
+def _act(request: HttpRequest) -> HttpResponse:
+    slug = request.access.workspace.slug
+    try:
+        task = UUID(request.POST.get("task", ""))
+    except ValueError as error:
+        raise Http404 from error
+    if request.POST.get("act") == "delete":
+        outcome = trash_task(request.access, task=task)
+        say(request, f"Deleted “{outcome.value.title}”.", undo=reverse("undo", args=[slug, outcome.batch]))
+    else:
+        edit_task(request.access, task=task, status="todo" if request.POST.get("act") == "reopen" else "completed")
+    return redirect("first_run")
+
+
+def _lesson(request: HttpRequest, task: Row) -> Lesson:
+    slug, text = request.access.workspace.slug, render_markdown(re.split(r"\n\s*\n", task["description"])[0])
+    offers: dict[int, tuple[Any, ...]] = {
+        _OPEN: ("Open the task", "arrow-right", task["url"]),
+        _BOARD: ("Open the board", "board", reverse("project_board", args=[slug, projects.TEACHING_KEY])),
+        _ADD: ("Add task", "plus", reverse("task_new", args=[slug])),
+        _DELETE: ("Delete", "trash"),
+        _IMPORT: ("Import", "import", reverse("import_new", args=[slug])),
+    }
+    done = task["status"] in ("completed", "cancelled")
+    return Lesson(task, text) if done else Lesson(task, text, *offers.get(task["number"], ()))

@@ -1,0 +1,150 @@
+"""The dashboard: its figures, its parts, with and without scripts."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.access import Access
+from dashboard import queries
+from dashboard.parts import PARTS
+from tasks.commands import edit_project, edit_task, trash_task
+from tasks.queries.today import today
+from tests.factories import MemberFactory, PersonFactory, ProjectFactory, TaskFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ann() -> Access:
+    """Somebody whose workspace holds only what the test puts there."""
+    ann = PersonFactory(name="Ann Example")
+    for task in _lessons(ann):
+        trash_task(ann, task=task)
+    return ann
+
+
+def _lessons(access: Access) -> list[Any]:
+    from tasks.models import Task
+
+    return list(Task.objects.of(access).values_list("id", flat=True))
+
+
+def _page(access: Access, path: str = "/dashboard", **cookies: str) -> Any:
+    client = Client()
+    client.force_login(access.user)
+    client.cookies.load(cookies)
+    return client.get(path)
+
+
+def test_the_figures_count_open_due_overdue_and_completed(ann: Access) -> None:
+    day = today(ann)
+    TaskFactory(access=ann, due_on=day)
+    TaskFactory(access=ann, due_on=day - timedelta(days=3))
+    TaskFactory(access=ann, status="completed")
+    TaskFactory(access=ann, status="cancelled", due_on=day)
+
+    numbers = queries.numbers(ann)
+
+    assert (numbers.open, numbers.due_today, numbers.overdue) == (2, 1, 1)
+    assert numbers.completed_this_week == 1
+    assert numbers.oldest_overdue == day - timedelta(days=3)
+    assert numbers.rate == 33
+
+
+def test_without_any_task_there_is_no_completion_rate(ann: Access) -> None:
+    assert queries.numbers(ann).rate is None
+
+
+def test_what_is_archived_or_in_the_trash_is_in_no_figure(ann: Access) -> None:
+    old = ProjectFactory(access=ann)
+    TaskFactory(access=ann, project=old.id)
+    edit_project(ann, project=old.id, archived=True)
+    trash_task(ann, task=TaskFactory(access=ann).id)
+
+    assert queries.numbers(ann).open == 0
+    assert sum(share.count for share in queries.by_status(ann)) == 0
+
+
+def test_mine_counts_only_what_is_assigned_to_me(ann: Access) -> None:
+    bob = MemberFactory(of=ann)
+    TaskFactory(access=ann, assignees=[bob.user.id])
+    TaskFactory(access=ann, assignees=[ann.user.id])
+
+    assert queries.numbers(bob, queries.MINE).open == 1
+    assert queries.numbers(bob).open == 2
+
+
+def test_a_week_begins_on_the_day_the_person_chose(ann: Access) -> None:
+    ann.user.week_start = 7
+
+    assert queries.first_of_week(ann).isoweekday() == 7
+    assert 0 <= (today(ann) - queries.first_of_week(ann)).days < 7
+
+
+def test_the_shares_of_a_chart_fill_its_bar(ann: Access) -> None:
+    for status in ("todo", "todo", "in_progress", "completed"):
+        TaskFactory(access=ann, status=status)
+
+    shares = queries.by_status(ann)
+
+    assert [share.count for share in shares] == [2, 1, 0, 1, 0]
+    assert sum(share.length for share in shares) == queries.BAR
+    assert shares[0].share == 50
+
+
+def test_without_scripts_the_page_has_every_part_at_once(ann: Access) -> None:
+    TaskFactory(access=ann, title="Refund the crossing", due_on=today(ann))
+
+    page = _page(ann).content.decode()
+
+    assert "Good " in page and "Ann</h1>" in page
+    assert "One task is due today and nothing is overdue." in page
+    assert "Refund the crossing" in page
+    assert "hx-get" not in page
+
+
+def test_with_scripts_each_part_is_a_skeleton_that_asks_for_itself(ann: Access) -> None:
+    page = _page(ann, scripts="on").content.decode()
+
+    for name in PARTS:
+        assert f'hx-get="{reverse("dashboard_part", args=[ann.workspace.slug, name])}?whose=everybody"' in page
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_each_part_answers_as_a_fragment(ann: Access, name: str) -> None:
+    answer = _page(ann, reverse("dashboard_part", args=[ann.workspace.slug, name]))
+
+    assert answer.status_code == 200
+    assert "<html" not in answer.content.decode()
+
+
+def test_an_unknown_part_is_not_found(ann: Access) -> None:
+    assert _page(ann, reverse("dashboard_part", args=[ann.workspace.slug, "weather"])).status_code == 404
+
+
+def test_the_dashboard_of_a_workspace_one_is_not_in_is_not_found(ann: Access) -> None:
+    stranger = PersonFactory()
+
+    assert _page(stranger, reverse("workspace_dashboard", args=[ann.workspace.slug])).status_code == 404
+
+
+def test_who_is_not_signed_in_is_led_to_the_sign_in_page() -> None:
+    answer = Client().get("/dashboard")
+
+    assert answer.status_code == 302
+    assert answer["Location"] == "/login?next=/dashboard"
+
+
+def test_the_full_page_takes_at_most_twelve_statements(ann: Access, django_assert_max_num_queries: Any) -> None:
+    task = TaskFactory(access=ann, due_on=today(ann) - timedelta(days=1))
+    edit_task(ann, task=task.id, priority=3)
+    client = Client()
+    client.force_login(ann.user)
+
+    with django_assert_max_num_queries(12):
+        assert client.get("/dashboard").status_code == 200

@@ -1,6 +1,7 @@
 // Dialogs. <button data-dialog-open="id"> opens one that is in the page. <a href data-dialog="id"> fetches the page's form
 // into that dialog (the server answers a fragment to HX-Request) and leads to the page when that fails.
-// A form in it that fails its checks is shown again in place; one that succeeds leads on.
+// A form in it that fails its checks is shown again in place; one that succeeds leads on by HX-Redirect, or the page is
+// loaded anew. Forms with hx-post go their own way.
 
 const busy = new WeakSet();
 
@@ -36,12 +37,14 @@ async function submit(form, dialog, submitter) {
   try {
     const answer = await fetch(form.action, {
       method: "POST",
+      redirect: "manual",
       body: form.enctype === "multipart/form-data" ? body : new URLSearchParams(body),
       headers: { "HX-Request": "true", "HX-Target": dialog.id },
     });
-    const leads = answer.headers.get("HX-Redirect") ?? answer.headers.get("HX-Location") ?? (answer.redirected && answer.url);
+    const leads = answer.headers.get("HX-Redirect");
     if (leads) return location.assign(leads);
-    if (answer.headers.get("HX-Refresh")) return location.reload();
+    // A plain redirect can't be read here, and following it would use up the toast that waits there.
+    if (answer.type === "opaqueredirect" || answer.headers.get("HX-Refresh")) return location.reload();
     const html = await answer.text();
     if (answer.status >= 500 || /^\s*<!doctype/i.test(html)) throw new Error("not a fragment");
     if (answer.ok && !html.trim()) return location.reload();

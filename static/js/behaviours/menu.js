@@ -4,6 +4,7 @@
 
 const ITEMS = '[role="menuitem"], [role="menuitemradio"], [role="menuitemcheckbox"], [role="option"]';
 const JUMP_MS = 600;
+const ANCHORS = CSS.supports("position-area", "block-end");
 const PHONE = matchMedia("(width < 40rem)");
 const openers = new WeakMap();
 let typed = "";
@@ -47,6 +48,15 @@ document.addEventListener("menu:open", ({ target, detail }) => {
   target.showPopover({ source: detail.opener });
 });
 
+// Before it is drawn its size is not known yet: below the opener, so that it never flashes in a corner.
+document.addEventListener("beforetoggle", ({ target: menu, newState }) => {
+  const opener = newState === "open" && menu.matches?.("[data-menu]") && openers.get(menu);
+  if (!opener || PHONE.matches || ANCHORS) return;
+  const at = opener.getBoundingClientRect();
+  menu.style.top = `${at.bottom}px`;
+  menu.style.left = `${at.left}px`;
+}, true);
+
 document.addEventListener("toggle", (event) => {
   const menu = event.target;
   if (!menu.matches?.("[data-menu]")) return;
@@ -54,7 +64,7 @@ document.addEventListener("toggle", (event) => {
   const open = event.newState === "open";
   opener?.setAttribute("aria-expanded", String(open));
   if (!open) return;
-  if (opener && !CSS.supports("position-area", "block-end")) place(menu, opener);
+  if (opener && !ANCHORS) place(menu, opener);
   const asked = menu.querySelector("[data-menu-filter]");
   if (asked) {
     asked.value = "";

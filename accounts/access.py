@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
 from django.db import connection
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Membership, Role, Session, SignIn, User, Workspace, WorkspaceSlug
@@ -84,19 +86,35 @@ def access_of(user: User, workspace: Workspace) -> Access:
 
 
 def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A page for people: who is not signed in goes to the sign-in page, who is no member finds nothing here."""
+    """A page for people: who is not signed in goes to the sign-in page, who is no member finds nothing here.
+
+    An address that the workspace had before leads on to today's.
+    """
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path(), "login")
-        if request.access is None:  # type: ignore[attr-defined]
+            return _to_sign_in(request)
+        access = request.access  # type: ignore[attr-defined]
+        if access is None:
             raise Http404
-        kwargs.pop("slug", None)
+        slug = kwargs.pop("slug", access.workspace.slug)
+        if slug != access.workspace.slug and request.method in ("GET", "HEAD"):
+            path = request.get_full_path()
+            return HttpResponseRedirect(path.replace(f"/w/{slug}", f"/w/{access.workspace.slug}", 1))
         return view(request, *args, **kwargs)
 
     guarded.signed_in = True  # type: ignore[attr-defined]
     return guarded
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """The sign-in page, which leads back; a fragment sends the whole page there."""
+    if request.headers.get("HX-Request"):
+        back = urlsplit(request.headers.get("HX-Current-URL", "")).path or reverse("dashboard")
+        return HttpResponse(headers={"HX-Redirect": redirect_to_login(back, "login").url})
+    back = request.get_full_path() if request.method == "GET" else reverse("dashboard")
+    return redirect_to_login(back, "login")
 
 
 # -- the question -----------------------------------------------------------------------------------------------------
@@ -113,11 +131,14 @@ _JOINS = """
 """
 _ALIVE = "i.ended_at IS NULL AND i.expires_at > %s AND i.idle_expires_at > %s"
 _PARTS = f"{_columns(SignIn, 'i')}, {_columns(User, 'u')}, {_columns(Workspace, 'w')}, m.role"
-_SESSION_SQL = (
-    f"SELECT {_PARTS}, s.session_data FROM accounts_session s LEFT JOIN accounts_signin i ON i.id = s.sign_in_id AND {_ALIVE}"
-    f"{_JOINS} WHERE s.expire_date > %s AND s.session_key = %s"
-)
-_SIGN_IN_SQL = f"SELECT {_PARTS}, NULL FROM accounts_signin i {_JOINS} WHERE {_ALIVE} AND i.id = %s"
+_SESSION_SQL = f"""
+SELECT {_PARTS}, s.session_data
+  FROM accounts_session s
+  LEFT JOIN accounts_signin i ON i.id = s.sign_in_id AND {_ALIVE}
+  {_JOINS}
+ WHERE s.expire_date > %s AND s.session_key = %s
+"""  # noqa: S608 (put together from constants)
+_SIGN_IN_SQL = f"SELECT {_PARTS}, NULL FROM accounts_signin i {_JOINS} WHERE {_ALIVE} AND i.id = %s"  # noqa: S608
 
 
 def _ask(sql: str, by_session: bool, key: Any, caller: str, slug: str | None) -> Answer:

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from accounts import access
 from accounts.commands import sign_in
-from accounts.sessions import SessionStore
+from accounts.sessions import SessionStore, sign_in_of
 
 _WORKSPACE_PATH = re.compile(r"/w/([a-z0-9-]{1,60})(?:/|$)")
 _WITHOUT_SESSION = ("/static/", "/health", "/api/schema", "/api/docs")
@@ -31,6 +31,7 @@ class AccessMiddleware(SessionMiddleware):
         key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
         request.session = SessionStore(key)
         request.user, request.access = AnonymousUser(), None  # type: ignore[attr-defined]
+        timezone.deactivate()  # what the thread's last request was shown in
         if not key or request.path.startswith(_WITHOUT_SESSION) or request.path.startswith("/api/"):
             return
         ask_as_browser(request, _slug_of(request.path))
@@ -42,13 +43,19 @@ def ask_as_browser(request: HttpRequest, slug: str | None) -> access.Answer:
     answer = access.ask_for_session(key, slug) if 8 <= len(key) <= 40 else access.NOBODY
     if answer.session_data is not None:
         request.session.preload(answer.session_data)  # type: ignore[attr-defined]
+        if answer.user is None and sign_in_of(request.session):  # type: ignore[attr-defined]
+            request.session = SessionStore()  # signed out elsewhere: nothing of that person stays with this browser
     if answer.user is not None and answer.sign_in is not None:
         request.user, request.access = answer.user, answer.access  # type: ignore[attr-defined]
+        timezone.activate(answer.user.timezone)
         if access.last_used_is_old(answer.sign_in, timezone.now()):
             sign_in.used(answer.sign_in)
     return answer
 
 
 def _slug_of(path: str) -> str | None:
+    """The workspace a path names. One that no workspace can have is asked about too: never the personal one instead."""
     match = _WORKSPACE_PATH.match(path)
-    return match[1] if match else None
+    if match:
+        return match[1]
+    return "-" if path.startswith("/w/") else None

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
+from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 
 from accounts.models import Session
 
 SIGN_IN_KEY = "sign_in"
+
+
+def sign_in_of(session: SessionBase) -> UUID | None:
+    """The sign-in that a session belongs to; None for an anonymous one."""
+    value = session.get(SIGN_IN_KEY)
+    return UUID(value) if value else None
 
 
 class SessionStore(DatabaseStore):

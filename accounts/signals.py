@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.signals import user_logged_in, user_logged_out
+from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.dispatch import receiver
 from django.http import HttpRequest
 
 from accounts.commands import sign_in
 from accounts.models import User
-from accounts.sessions import SIGN_IN_KEY
+from accounts.sessions import SIGN_IN_KEY, sign_in_of
 
 
 @receiver(user_logged_in)
@@ -21,6 +21,12 @@ def begin(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
 
 @receiver(user_logged_out)
 def end(sender: Any, request: HttpRequest, user: User | None, **kwargs: Any) -> None:
-    sign_in_id = getattr(request, "session", {}).get(SIGN_IN_KEY)
+    sign_in_id = sign_in_of(request.session)
     if sign_in_id:
         sign_in.end(sign_in_id)
+
+
+@receiver(user_login_failed)
+def refused(sender: Any, request: HttpRequest | None = None, **kwargs: Any) -> None:
+    if request is not None:
+        sign_in.log_failure(request)

@@ -50,6 +50,13 @@ class Conflict(PrimeTradeError):
     title = "This contradicts what is there now"
 
 
+class TooLarge(PrimeTradeError):
+    """A body over its bound."""
+
+    status = 413
+    title = "This is too large"
+
+
 class Stale(PrimeTradeError):
     """The caller changed what someone else changed in the meantime. `current` is the row as it is now."""
 

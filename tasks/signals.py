@@ -6,7 +6,7 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from accounts.commands.register import workspace_created
+from accounts.commands.workspaces import workspace_created
 from accounts.models import Workspace
 from primetrade.commands import Write
 from tasks.commands.welcome import furnish

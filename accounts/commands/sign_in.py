@@ -1,25 +1,38 @@
-"""Beginning, using, rotating and ending a sign-in. Not in any workspace's log: these are nobody's work."""
+"""Beginning, using and ending a sign-in: nobody's work, so in no workspace's log. Tokens rotate in accounts/tokens.py."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from uuid import UUID
 
+import structlog
 from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts.models import SignIn, User
 from accounts.models.sign_in import IDLE_DAYS
 
+log = structlog.get_logger("primetrade.sign_in")
 
-def begin(user: User, request: HttpRequest | None = None) -> SignIn:
+
+def begin(user: User, request: HttpRequest) -> SignIn:
     """A new signed-in device."""
-    sign_in = SignIn(user=user, stamp=user.security_stamp)
-    if request is not None:
-        sign_in.user_agent = request.headers.get("User-Agent", "")[:300]
-        sign_in.address = request.META.get("REMOTE_ADDR") or None
+    sign_in = SignIn(user=user, stamp=user.security_stamp, address=address_of(request))
+    sign_in.user_agent = request.headers.get("User-Agent", "")[:300]
+    sign_in.rotated_at = sign_in.created_at
     sign_in.save(force_insert=True)
+    log.info("signed in", user=str(user.id), sign_in=str(sign_in.id), address=sign_in.address)
     return sign_in
+
+
+def log_failure(request: HttpRequest) -> None:
+    """Somebody was not let in. Not by which address: that may be a password in the wrong field."""
+    log.warning("sign-in refused", address=address_of(request))
+
+
+def address_of(request: HttpRequest) -> str | None:
+    """The address a request came from; None over a unix socket."""
+    return request.META.get("REMOTE_ADDR") or None
 
 
 def used(sign_in: SignIn) -> None:
@@ -33,13 +46,3 @@ def used(sign_in: SignIn) -> None:
 def end(sign_in_id: UUID | str) -> None:
     """The device is signed out: its session and its tokens are refused from the next request on."""
     SignIn.objects.filter(id=sign_in_id, ended_at=None).update(ended_at=timezone.now())
-
-
-def end_all(user: User) -> None:
-    """Every device of a person is signed out."""
-    SignIn.objects.filter(user=user, ended_at=None).update(ended_at=timezone.now())
-
-
-def stamp_anew(sign_in_id: UUID | str, user: User) -> None:
-    """The device that changed the password stays; all others die with the old stamp."""
-    SignIn.objects.filter(id=sign_in_id, user=user, ended_at=None).update(stamp=user.security_stamp)

@@ -1,4 +1,4 @@
-"""One signed-in device: what its browser session and its API tokens stand on. Ending it ends both on the next request."""
+"""One signed-in device: what its session and its API tokens stand on. Ending it ends both on the next request."""
 
 from __future__ import annotations
 

@@ -10,10 +10,12 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models import Q
-from django.utils.timezone import now
 from django.utils.crypto import salted_hmac
+from django.utils.timezone import now
 
 from primetrade.ids import uuid7
+
+EMAIL_LIMIT = 254
 
 
 def fold_email(email: str) -> str:
@@ -30,18 +32,12 @@ class UserManager(BaseUserManager["User"]):
     def get_by_natural_key(self, username: str | None) -> User:
         return self.get(email=fold_email(username or ""))
 
-    def create_user(self, email: str, password: str | None = None, *, name: str = "", **fields: Any) -> User:
-        """A person with a hashed password. Only commands call this: a person without a workspace is nobody here."""
-        user = self.model(email=fold_email(email), name=name or email.partition("@")[0], **fields)
-        user.set_password(password)
-        user.save(using=self._db)
-        return user
-
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
         """For `manage.py createsuperuser`: an administrator of the site, with a personal workspace like everyone."""
         from accounts.commands.register import register
 
-        user = register(name=fields.pop("name", ""), email=email, password=password)
+        name = fields.get("name") or email.partition("@")[0]
+        user = register(name=name, email=email, password=password, verified=True)
         user.is_staff = user.is_superuser = True
         user.save(update_fields=["is_staff", "is_superuser"])
         return user
@@ -61,7 +57,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         SUNDAY = 7, "Sunday"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    email = models.EmailField(unique=True, max_length=254)
+    email = models.EmailField(unique=True, max_length=EMAIL_LIMIT)
     name = models.CharField(max_length=100)
     timezone = models.CharField(max_length=64, default="UTC")
     week_start = models.SmallIntegerField(choices=WeekStart.choices, default=WeekStart.MONDAY)

@@ -19,7 +19,7 @@ class Workspace(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     name = models.CharField(max_length=100)
-    slug = models.CharField(max_length=60)  # unique by WorkspaceSlug: the address of a row can't be unique across shards
+    slug = models.CharField(max_length=60)  # unique by WorkspaceSlug: no constraint reaches across shards
     version = models.BigIntegerField(default=0)
     is_personal = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=timezone.now)

@@ -9,8 +9,7 @@ import orjson
 from rest_framework.exceptions import UnsupportedMediaType
 from rest_framework.parsers import BaseParser
 
-from primetrade.api.problems import TooLarge
-from primetrade.errors import BadRequest
+from primetrade.errors import BadRequest, TooLarge
 
 BYTES_LIMIT = 1_000_000
 DEPTH_LIMIT = 32

@@ -42,13 +42,6 @@ _KNOWN = {
 }
 
 
-class TooLarge(PrimeTradeError):
-    """A body over its bound."""
-
-    status = 413
-    title = "This is too large"
-
-
 def problem(
     request: HttpRequest,
     status: int,

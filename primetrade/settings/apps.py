@@ -35,7 +35,7 @@ MIDDLEWARE = [
     "primetrade.middleware.headers.HeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "accounts.middleware.AccessMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    "primetrade.middleware.csrf.CsrfMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",

@@ -1,0 +1,71 @@
+"""Where allauth's flows meet our commands, our words and our worker."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context as allauth_context
+from django.contrib.auth import authenticate
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from accounts import mail
+from accounts.commands.passwords import change_password
+from accounts.models import User
+from accounts.models.user import fold_email
+
+WRONG_CREDENTIALS = "That e-mail address and password don’t belong together."
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": WRONG_CREDENTIALS,
+        "email_taken": "There is an account with this e-mail address. Sign in, or reset the password.",
+        "enter_current_password": "That is not your current password.",
+    }
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
+        """One answer, after one hash, for an unknown address, a wrong password and a disabled account.
+
+        Not allauth's own: it counts failures against the owner of the address and says which accounts are disabled.
+        """
+        return authenticate(request, **credentials)
+
+    def clean_email(self, email: str) -> str:
+        return fold_email(email)
+
+    def set_password(self, user: User, password: str) -> None:
+        change_password(user, password, keep=None)
+
+    def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
+        return redirect("login")
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("profile")
+
+    def is_ajax(self, request: HttpRequest) -> bool:
+        """Scripts sign in at /api/auth; pages answer pages."""
+        return False
+
+    # -- mail: by the worker ------------------------------------------------------------------------------------------
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        plain = {name: str(value) for name, value in context.items() if name in _IN_MAILS}
+        mail.send.enqueue(template=template_prefix.rpartition("/")[2], to=email, context=plain)
+
+    def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
+        mail.send_reset_link.enqueue(user=str(user.id), origin=mail.origin_of(allauth_context.request))
+
+    def send_confirmation_mail(self, request: HttpRequest, emailconfirmation: Any, signup: bool) -> None:
+        user_id = emailconfirmation.email_address.user_id
+        mail.send_address_link.enqueue(user=str(user_id), origin=mail.origin_of(request), signup=signup)
+
+    def send_account_already_exists_mail(self, email: str) -> None:
+        mail.send_known_address(email, mail.origin_of(allauth_context.request))
+
+
+# What the other mails say: notices of a changed password, and words to an unknown address.
+_IN_MAILS = ("ip", "user_agent", "timestamp", "signup_url")

@@ -1,0 +1,1 @@
+"""The API about people: who is calling, signing in, oneself, workspaces."""

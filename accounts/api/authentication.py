@@ -1,0 +1,113 @@
+"""Who calls an endpoint, by one question: the Authorization header beats the accessToken cookie beats the session.
+
+A header that is there means that cookies are not read. What comes by cookie needs the CSRF token on unsafe methods.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
+from django.utils import timezone
+from rest_framework.authentication import BaseAuthentication
+from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
+from rest_framework.permissions import BasePermission
+from rest_framework.request import Request
+
+from accounts import access, tokens
+from accounts.commands import sign_in
+from accounts.middleware import ask_as_browser
+from accounts.token_cookies import ACCESS_COOKIE
+from primetrade.errors import BadRequest, NotFound
+from primetrade.middleware.csrf import CookieCallerCheck
+
+_SAFE = ("GET", "HEAD", "OPTIONS")
+_SLUG = re.compile(r"[a-z0-9-]{1,60}")
+_csrf = CookieCallerCheck()
+
+
+class CallerAuthentication(BaseAuthentication):
+    """Fills `request.user` and `request.access`; `request.auth` is the sign-in's id."""
+
+    def authenticate(self, request: Request) -> tuple[Any, Any] | None:
+        http: HttpRequest = request._request
+        slug = asked_workspace(http)
+        http.user, http.access = AnonymousUser(), None  # type: ignore[attr-defined]
+        answer = self._answer(http, slug)
+        if answer.user is None or answer.sign_in is None:
+            return None
+        if answer.access is None:
+            raise NotFound  # no member there, or no such workspace: the same
+        http.user, http.access = answer.user, answer.access  # type: ignore[attr-defined]
+        return answer.user, answer.sign_in.id
+
+    def authenticate_header(self, request: Request) -> str:
+        return 'Bearer realm="PrimeTrade"'
+
+    def _answer(self, http: HttpRequest, slug: str | None) -> access.Answer:
+        header = http.headers.get("Authorization")
+        if header is not None:
+            return by_header(header, slug)
+        answer = by_token(http.COOKIES.get(ACCESS_COOKIE, ""), slug)
+        if answer.user is None and settings.SESSION_COOKIE_NAME in http.COOKIES:
+            answer = ask_as_browser(http, slug)
+        if answer.user is not None:
+            require_csrf_token(http)
+        return answer
+
+
+class SignedIn(BasePermission):
+    """Everybody who is signed in; what they may do there is the command's question. Public operations are for all."""
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        operation = getattr(getattr(view, (request.method or "").lower(), None), "operation", None)
+        return bool(request.user.is_authenticated) or bool(operation and operation.public)
+
+
+def by_header(header: str, slug: str | None) -> access.Answer:
+    """Who holds the token of an Authorization header. Raises AuthenticationFailed for anything but a living one."""
+    scheme, _, token = header.partition(" ")
+    answer = by_token(token.strip(), slug) if scheme.lower() == "bearer" else access.NOBODY
+    if answer.user is None:
+        raise AuthenticationFailed
+    return answer
+
+
+def by_token(token: str, slug: str | None) -> access.Answer:
+    """Who holds an access token; nobody for one that is broken, over, or whose sign-in is not alive."""
+    if not token:
+        return access.NOBODY
+    try:
+        claims = tokens.read_access(token)
+    except tokens.InvalidToken:
+        return access.NOBODY
+    answer = access.ask_for_sign_in(claims.sign_in_id, slug)
+    if answer.user is None or answer.sign_in is None or answer.user.id != claims.user_id:
+        return access.NOBODY
+    if access.last_used_is_old(answer.sign_in, timezone.now()):
+        sign_in.used(answer.sign_in)
+    return answer
+
+
+def require_csrf_token(http: HttpRequest) -> None:
+    """Raises PermissionDenied for an unsafe request that cookies speak for and no CSRF token comes with."""
+    if http.method not in _SAFE and _csrf.refuses(http):
+        raise PermissionDenied("Cookies need the CSRF token too: send the cookie's value as X-CSRFToken.")
+
+
+def asked_workspace(http: HttpRequest) -> str | None:
+    """The workspace's address that a request names. Raises BadRequest for two different ones, NotFound."""
+    in_query, in_header = http.GET.getlist("workspace"), http.headers.get("X-Workspace")
+    named = {*in_query, *([in_header] if in_header is not None else [])}
+    if len(named) > 1:
+        message = "The parameter and the header X-Workspace name different workspaces."
+        raise BadRequest(message, errors={"workspace": [message]})
+    if not named:
+        return None
+    slug = named.pop()
+    if not _SLUG.fullmatch(slug):
+        raise NotFound
+    return slug

@@ -1,0 +1,34 @@
+"""Oneself: GET and PATCH /api/users/me."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from rest_framework.request import Request
+
+from accounts.api.rows import WEEK_STARTS, PersonRow, person
+from accounts.commands.profile import change_profile
+from accounts.models import User
+from primetrade.api.endpoint import Endpoint, operation
+from primetrade.api.serializers import Body, Choice, Text
+
+_WEEK_STARTS = {word: value for value, word in WEEK_STARTS.items()}
+
+
+class PersonChange(Body):
+    name = Text(required=False)
+    timezone = Text(required=False)
+    week_start = Choice(choices=list(_WEEK_STARTS), required=False)
+    theme = Choice(choices=User.Theme.values, required=False)
+
+
+class Me(Endpoint):
+    @operation("Read who you are", answers=PersonRow, of_workspace=False)
+    def get(self, request: Request) -> HttpResponse:
+        return self.answer(person(request.user))
+
+    @operation("Change your name, zone, week start or theme", body=PersonChange, answers=PersonRow, of_workspace=False)
+    def patch(self, request: Request) -> HttpResponse:
+        values = dict(self.values)
+        if "week_start" in values:
+            values["week_start"] = _WEEK_STARTS[values["week_start"]]
+        return self.answer(person(change_profile(request.user, **values)))

@@ -1,0 +1,71 @@
+"""How people and workspaces look in answers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework import serializers
+
+from accounts.models import Membership, Role, User
+from primetrade.api.serializers import Body, Choice, Id, Text, YesNo
+
+WEEK_STARTS = {value: label.lower() for value, label in User.WeekStart.choices}
+
+
+class PersonRow(Body):
+    """Oneself."""
+
+    id = Id()
+    email = Text()
+    name = Text()
+    timezone = Text()
+    week_start = Choice(choices=list(WEEK_STARTS.values()))
+    theme = Choice(choices=User.Theme.values)
+    created_at = serializers.DateTimeField()
+
+
+class WorkspaceRow(Body):
+    id = Id()
+    slug = Text()
+    name = Text()
+    role = Choice(choices=Role.values)
+    is_personal = YesNo()
+    created_at = serializers.DateTimeField()
+
+
+class MemberRow(Body):
+    """`id` is the person's, as in `assignees`."""
+
+    id = Id()
+    name = Text()
+    email = Text()
+    role = Choice(choices=Role.values)
+
+
+def person(user: User) -> dict[str, Any]:
+    return {
+        "id": user.id,
+        "email": user.email,
+        "name": user.name,
+        "timezone": user.timezone,
+        "week_start": WEEK_STARTS[user.week_start],
+        "theme": user.theme,
+        "created_at": user.created_at,
+    }
+
+
+def workspace(membership: Membership) -> dict[str, Any]:
+    found = membership.workspace
+    return {
+        "id": found.id,
+        "slug": found.slug,
+        "name": found.name,
+        "role": membership.role,
+        "is_personal": found.is_personal,
+        "created_at": found.created_at,
+    }
+
+
+def member(membership: Membership) -> dict[str, Any]:
+    user = membership.user
+    return {"id": user.id, "name": user.name, "email": user.email, "role": membership.role}

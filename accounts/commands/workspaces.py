@@ -1,0 +1,90 @@
+"""Opening and renaming workspaces."""
+
+from __future__ import annotations
+
+import secrets
+import unicodedata
+
+from django.db import IntegrityError
+from django.dispatch import Signal
+from django.utils.text import slugify
+
+from accounts.access import Access
+from accounts.models import Membership, Role, User, Workspace, WorkspaceSlug
+from primetrade.commands import Write, command, in_transaction
+from primetrade.errors import Conflict
+from primetrade.text import NAME_LIMIT, clean_line
+
+SLUG_LIMIT = 40
+
+# Sent in the transaction that made a workspace, with its `write`: other apps furnish it (tasks: the Inbox).
+workspace_created = Signal()
+
+
+def create_workspace(user: User, *, name: str) -> Workspace:
+    """A workspace for a team, owned by `user`. Raises InvalidInput, Conflict."""
+    name = clean_line(name, field="name", limit=NAME_LIMIT)
+    return in_transaction(lambda: open_workspace(user, name=name))
+
+
+def open_workspace(user: User, *, name: str, is_personal: bool = False) -> Workspace:
+    """The workspace with its owner and its furniture; within the caller's transaction."""
+    slug = _slug_with_tail(user.name) if is_personal else _free_slug(name)
+    workspace = Workspace.objects.create(name=name, slug=slug, is_personal=is_personal)
+    _claim(slug, workspace)
+    _furnish(Access(user, workspace, Role.OWNER), workspace=workspace)
+    return workspace
+
+
+@command("own")
+def _furnish(write: Write, *, workspace: Workspace) -> None:
+    write.log_added(workspace)  # type: ignore[arg-type]
+    write.add(Membership(workspace=workspace, user_id=write.caller.actor_id, role=Role.OWNER))
+    workspace_created.send(sender=Workspace, write=write, workspace=workspace)
+
+
+@command("manage_workspace")
+def rename_workspace(write: Write, *, name: str) -> Workspace:
+    """A new name and address; the old address leads on for ever. Raises InvalidInput, Conflict."""
+    name = clean_line(name, field="name", limit=NAME_LIMIT)
+    workspace = Workspace.objects.select_for_update(no_key=True).get(id=write.workspace_id)
+    if workspace.name == name:
+        return workspace
+    before, workspace.name = workspace.name, name
+    if not workspace.is_personal:
+        workspace.slug = _own_or_free_slug(workspace, name)
+    # Not write.edit: the version in this row is raised by write.finish, once.
+    workspace.save(update_fields=["name", "slug"])
+    write.log(workspace, "edited", {"name": before}, {"name": name})  # type: ignore[arg-type]
+    return workspace
+
+
+def _own_or_free_slug(workspace: Workspace, name: str) -> str:
+    """The address for the new name: one this workspace had before, or one that nobody has."""
+    wanted = _slug(name)
+    if WorkspaceSlug.objects.filter(slug=wanted, workspace_id=workspace.id).exists():
+        return wanted
+    slug = _free_slug(name)
+    _claim(slug, workspace)
+    return slug
+
+
+def _claim(slug: str, workspace: Workspace) -> None:
+    try:
+        WorkspaceSlug.objects.create(slug=slug, workspace_id=workspace.id)
+    except IntegrityError as error:
+        raise Conflict("Another workspace took this address just now. Try again.") from error
+
+
+def _free_slug(name: str) -> str:
+    slug = _slug(name)
+    return _slug_with_tail(name) if WorkspaceSlug.objects.filter(slug=slug).exists() else slug
+
+
+def _slug_with_tail(name: str) -> str:
+    return f"{_slug(name)}-{secrets.token_hex(4)}"
+
+
+def _slug(name: str) -> str:
+    latin = unicodedata.normalize("NFKD", name)
+    return slugify(latin).replace("_", "-")[:SLUG_LIMIT].strip("-") or "workspace"

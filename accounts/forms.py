@@ -1,0 +1,144 @@
+"""The forms of signing up and in: allauth's, with our fields and our commands behind them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account import fields as allauth_fields
+from allauth.account import forms as allauth_forms
+from django import forms
+from django.conf import settings
+from django.core.validators import MaxLengthValidator
+from django.http import HttpRequest, HttpResponse
+
+from accounts.commands.passwords import change_password
+from accounts.commands.register import known_zones, register, rehearse
+from accounts.models import User
+from accounts.models.user import EMAIL_LIMIT, fold_email
+from accounts.sessions import sign_in_of
+from primetrade.errors import InvalidInput
+from primetrade.text import NAME_LIMIT, clean_line
+
+
+class EmailField(allauth_fields.EmailField):
+    """An address in its one spelling, folded before it is judged."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"max_length": EMAIL_LIMIT, **kwargs})
+
+    def to_python(self, value: Any) -> str:
+        return fold_email(super().to_python(value))
+
+
+class NameField(forms.CharField):
+    """One line that a person is called by."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"label": "Your name", "max_length": NAME_LIMIT, **kwargs})
+
+    def clean(self, value: Any) -> str:
+        text = super().clean(value)
+        try:
+            return clean_line(text, field="name", limit=NAME_LIMIT)
+        except InvalidInput as error:
+            raise forms.ValidationError(error.detail) from error
+
+
+class SignInForm(allauth_forms.LoginForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"] = EmailField(label="E-mail")
+        self.fields["password"].validators.append(MaxLengthValidator(settings.PASSWORD_MAX_LENGTH))
+
+
+class SignUpForm(allauth_forms.SignupForm):
+    """The zone is the browser's; a script fills it in (static/js/behaviours/timezone.js)."""
+
+    name = NameField()
+    timezone = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+    field_order = ("name", "email", "password1", "timezone")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"] = EmailField(label="E-mail")
+        self.fields["password1"].help_text = ""
+        self.order_fields(self.field_order)
+
+    def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
+        """Where mail goes out a known address takes as long as a new one, and answers the same."""
+        if self.account_already_exists:
+            User().set_password(self.cleaned_data["password1"])
+            rehearse()
+        return super().try_save(request)
+
+    def save(self, request: HttpRequest) -> User:
+        """Raises Conflict when somebody else took the address between the check and now."""
+        return register(
+            name=self.cleaned_data["name"],
+            email=self.cleaned_data["email"],
+            password=self.cleaned_data["password1"],
+            timezone=self.cleaned_data["timezone"],
+        )
+
+
+class ForgottenPasswordForm(allauth_forms.ResetPasswordForm):
+    email = EmailField(label="E-mail")
+
+
+class _KeepsThisDevice:
+    """The device that changes the password stays signed in, all others end."""
+
+    user: User
+    cleaned_data: dict[str, Any]
+
+    def save(self) -> None:
+        request = allauth_forms.context.request
+        change_password(self.user, self.cleaned_data["password1"], keep=sign_in_of(request.session))
+
+
+class ChangePasswordForm(_KeepsThisDevice, allauth_forms.ChangePasswordForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["oldpassword"].validators.append(MaxLengthValidator(settings.PASSWORD_MAX_LENGTH))
+        _ask_once(self)
+
+
+class SetPasswordForm(_KeepsThisDevice, allauth_forms.SetPasswordForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _ask_once(self)
+
+
+class ResetPasswordForm(allauth_forms.ResetPasswordKeyForm):
+    """From the link in the mail: whoever is signed in anywhere is asked for the new password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _ask_once(self)
+
+    def save(self) -> None:
+        change_password(self.user, self.cleaned_data["password1"], keep=None)
+
+
+def _ask_once(form: forms.Form) -> None:
+    """The password can be shown, so that typing it a second time proves nothing."""
+    for name in ("oldpassword", "password1"):
+        if name in form.fields:
+            form.fields[name].help_text = ""
+    del form.fields["password2"]
+
+
+class ProfileForm(forms.ModelForm):
+    """What a person may say about themselves. Saved by a command, not by the form."""
+
+    name = NameField()
+    timezone = forms.ChoiceField(label="Time zone", choices=[(zone, zone.replace("_", " ")) for zone in known_zones()])
+
+    class Meta:
+        model = User
+        fields = ("name", "timezone", "week_start", "theme")
+        labels = {"week_start": "Weeks begin on", "theme": "Theme"}
+        widgets = {"theme": forms.RadioSelect}
+
+    def _post_clean(self) -> None:
+        """Leave the instance alone: it is the caller of this request."""

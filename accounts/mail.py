@@ -1,0 +1,56 @@
+"""Mail goes out from the worker. Links that open something are made there, so that none is ever stored."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from allauth.account.adapter import get_adapter
+from allauth.account.forms import default_token_generator
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django_tasks import task
+
+from accounts.models import User
+
+
+def origin_of(request: HttpRequest) -> str:
+    """How people reach the site: as configured, else as this person did."""
+    return settings.PUBLIC_URL or f"{request.scheme}://{request.get_host()}"
+
+
+@task()
+def send(template: str, to: str, context: dict[str, Any]) -> None:
+    """One mail made of templates/account/email/<template>_{subject,message}.txt."""
+    get_adapter().render_mail(f"account/email/{template}", to, {"email": to, **context}).send()
+
+
+@task()
+def send_reset_link(user: str, origin: str) -> None:
+    """The link to a new password; it works once, for an hour. Nothing goes to a disabled account."""
+    person = User.objects.filter(id=UUID(user), is_active=True).first()
+    if person is None:
+        return
+    key = {"uidb36": user_pk_to_url_str(person), "key": default_token_generator.make_token(person)}
+    link = origin + reverse("account_reset_password_from_key", kwargs=key)
+    send.func("password_reset_key", person.email, {"password_reset_url": link})
+
+
+@task()
+def send_address_link(user: str, origin: str, signup: bool) -> None:
+    """The link that confirms a person's address, while it is not confirmed."""
+    address = EmailAddress.objects.filter(user_id=UUID(user), primary=True, verified=False).first()
+    if address is None:
+        return
+    key = EmailConfirmationHMAC.create(address).key
+    link = origin + reverse("account_confirm_email", kwargs={"key": key})
+    send.func("email_confirmation_signup" if signup else "email_confirmation", address.email, {"activate_url": link})
+
+
+def send_known_address(email: str, origin: str) -> None:
+    """To somebody who signed up a second time."""
+    link = origin + reverse("account_reset_password")
+    send.enqueue(template="account_already_exists", to=email, context={"password_reset_url": link})

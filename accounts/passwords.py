@@ -1,0 +1,31 @@
+"""What a new password must be. Spaces count, nothing is stripped, no rule about kinds of characters."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+
+from accounts.models import User
+from primetrade.errors import InvalidInput
+
+
+class MaximumLengthValidator:
+    """Long phrases are welcome; a megabyte would only burn the processor."""
+
+    def validate(self, password: str, user: Any = None) -> None:
+        if len(password) > settings.PASSWORD_MAX_LENGTH:
+            raise ValidationError(self.get_help_text(), code="password_too_long")
+
+    def get_help_text(self) -> str:
+        return f"Use at most {settings.PASSWORD_MAX_LENGTH} characters."
+
+
+def check_new_password(password: str, user: User | None = None, *, field: str = "password") -> None:
+    """Raises InvalidInput naming `field` when the settings' rules refuse the password."""
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise InvalidInput(error.messages[0], errors={field: error.messages}) from error

@@ -1,0 +1,1 @@
+"""Reads of more than one row about people and workspaces."""

@@ -1,0 +1,26 @@
+"""The two cookies that carry the API's tokens for browsers: HttpOnly, SameSite=Strict, Secure under https."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+
+from accounts.tokens import ACCESS_SECONDS, REFRESH_SECONDS, Pair
+
+ACCESS_COOKIE = "accessToken"
+REFRESH_COOKIE = "refreshToken"
+REFRESH_PATH = "/api/auth"
+
+
+def set_token_cookies(response: Any, pair: Pair) -> None:
+    """Hand the pair to the browser. The refresh token goes back to /api/auth only."""
+    kept = {"httponly": True, "samesite": "Strict", "secure": settings.HTTPS}
+    response.set_cookie(ACCESS_COOKIE, pair.access, max_age=ACCESS_SECONDS, **kept)
+    response.set_cookie(REFRESH_COOKIE, pair.refresh, max_age=REFRESH_SECONDS, path=REFRESH_PATH, **kept)
+
+
+def drop_token_cookies(response: Any) -> None:
+    """Take both back."""
+    response.delete_cookie(ACCESS_COOKIE, samesite="Strict")
+    response.delete_cookie(REFRESH_COOKIE, path=REFRESH_PATH, samesite="Strict")

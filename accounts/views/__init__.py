@@ -1,0 +1,1 @@
+"""Pages about people: before signing in, and about oneself."""

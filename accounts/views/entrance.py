@@ -1,0 +1,70 @@
+"""allauth's flows behind our addresses: signing up, in and out, and passwords. The pages are in templates/account/."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account import views as allauth_views
+from django import forms
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from accounts.token_cookies import drop_token_cookies
+from primetrade.errors import PrimeTradeError
+
+_WORDS = {"mail_is_printed": not settings.MAIL_GOES_OUT}
+
+
+def landing(request: HttpRequest) -> HttpResponse:
+    """What PrimeTrade is; who is signed in goes on to their work."""
+    if request.user.is_authenticated:
+        return redirect("dashboard")
+    return render(request, "landing.html")
+
+
+class _ChangesWhoIsHere:
+    """Tokens that an earlier person left in this browser must not speak for the next one."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response: HttpResponse = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        if request.method == "POST" and response.status_code == 302:
+            drop_token_cookies(response)
+        return response
+
+
+class SignInView(_ChangesWhoIsHere, allauth_views.LoginView):
+    extra_context = _WORDS
+
+
+class SignUpView(_ChangesWhoIsHere, allauth_views.SignupView):
+    extra_context = _WORDS
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        try:
+            return super().form_valid(form)
+        except PrimeTradeError as error:
+            form.add_error("email", error.detail)
+            return self.form_invalid(form)
+
+
+class SignOutView(_ChangesWhoIsHere, allauth_views.LogoutView):
+    extra_context = _WORDS
+
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = super().post(*args, **kwargs)
+        response["Clear-Site-Data"] = '"cache"'
+        return response
+
+
+sign_in = SignInView.as_view()
+sign_up = SignUpView.as_view()
+sign_out = SignOutView.as_view()
+password_change = allauth_views.PasswordChangeView.as_view()
+password_set = allauth_views.PasswordSetView.as_view()
+password_forgotten = allauth_views.PasswordResetView.as_view(extra_context=_WORDS)
+password_link_sent = allauth_views.PasswordResetDoneView.as_view(extra_context=_WORDS)
+password_reset = allauth_views.PasswordResetFromKeyView.as_view(extra_context=_WORDS)
+password_reset_done = allauth_views.PasswordResetFromKeyDoneView.as_view(extra_context=_WORDS)
+address_link_sent = allauth_views.EmailVerificationSentView.as_view(extra_context=_WORDS)
+address_confirm = allauth_views.ConfirmEmailView.as_view(extra_context=_WORDS)

@@ -1,0 +1,40 @@
+"""Requests that change something must come from our own pages, or from a program that sends a token of its own.
+
+Django's check of the CSRF token, and before it a look at where the browser says the request comes from: that one also
+covers signing in by the API, where nobody holds a token yet.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import CsrfViewMiddleware
+
+_SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
+
+
+class CsrfMiddleware(CsrfViewMiddleware):
+    def process_view(self, request: HttpRequest, callback: Any, *rest: Any) -> HttpResponse | None:
+        if request.method not in _SAFE and "Authorization" not in request.headers and self._from_elsewhere(request):
+            return self._reject(request, "The request comes from another site.")
+        return super().process_view(request, callback, *rest)
+
+    def _from_elsewhere(self, request: HttpRequest) -> bool:
+        if request.headers.get("Sec-Fetch-Site") == "cross-site":
+            return True
+        return "Origin" in request.headers and not self._origin_verified(request)
+
+
+class CookieCallerCheck(CsrfViewMiddleware):
+    """The token's check for one request of an endpoint, which the middleware leaves alone."""
+
+    def __init__(self) -> None:
+        super().__init__(lambda request: HttpResponse())
+
+    def refuses(self, request: HttpRequest) -> bool:
+        """Whether the request lacks the token that its cookies must come with."""
+        return self.process_view(request, None, (), {}) is not None
+
+    def _reject(self, request: HttpRequest, reason: str) -> HttpResponse:
+        return HttpResponse(reason, status=403)

@@ -33,6 +33,7 @@ KEPT_DAYS = 7
 SCHEDULE: dict[str, int] = {
     "primetrade.cleanup.clean_up": 24 * 3600,
     "tasks.jobs.purge_trash": 24 * 3600,
+    "tasks.imports.jobs.forget_waiting_imports": 24 * 3600,
 }
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from accounts.models import Membership
-from primetrade.commands import Write
+from primetrade.commands import Repeat, Write
 from primetrade.errors import InvalidInput
 from primetrade.models import Change
 from tasks.imports.choices import RESTORE, Choices
@@ -51,12 +51,14 @@ class TaskImport:
         known = [
             Task.objects.of(self.write).filter(external_source=self.items.source, external_id__in=s) for s in slices
         ]
-        homes = {home for rows in known for home in rows.values_list("project_id", flat=True)}
-        self._projects = locked_projects(self.write, self._target_id, *homes)
+        homes = {home for rows in known for home in rows.values_list("project_id", flat=True)} | {self._target_id}
+        self._projects = locked_projects(self.write, *homes)
         if self._target_id not in self._projects:
             raise InvalidInput.of("project", "The project of this import is not there any more.")
         for rows in known:
             for row in rows.order_by("id").select_for_update(no_key=True):
+                if row.project_id not in homes:
+                    raise Repeat  # it was moved between the two reads
                 self._rows[row.external_id] = row
 
     def save(self) -> None:

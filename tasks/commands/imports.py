@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from datetime import datetime
 from uuid import UUID
 
 from primetrade.commands import Write, command
 from primetrade.errors import Conflict, NotFound
+from primetrade.text import without_unseen
 from tasks.imports.choices import Choices, checked
 from tasks.imports.items import Items, TaskItem, pack, unpack
 from tasks.imports.plan import preview
@@ -32,7 +34,7 @@ def start_import(write: Write, *, items: Items, file_name: str) -> Import:
     run = Import(
         workspace_id=write.workspace_id,
         format=items.source,
-        file_name=file_name[:FILE_NAME_CHARACTERS],
+        file_name=without_unseen(file_name)[:FILE_NAME_CHARACTERS],
         items=pack(items),
         total=len(items.tasks),
         created_by_id=write.caller.actor_id,
@@ -131,6 +133,12 @@ def discard_import(write: Write, *, run: UUID) -> None:
 
 
 @command("edit")
+def forget_imports(write: Write, *, before: datetime) -> None:
+    """Forget what has waited for choices since before a time. For the daily job."""
+    Import.objects.of(write).filter(state=Import.State.READY, created_at__lt=before).delete()
+
+
+@command("edit")
 def fail_import(write: Write, *, run: UUID, error: str) -> Import:
     """Mark a running import as failed, with what to tell the person. For the job."""
     row = _locked(write, run)
@@ -148,7 +156,7 @@ def close_import(write: Write, *, run: UUID) -> None:
 
 
 def _locked(write: Write, run: UUID) -> Import:
-    row = Import.objects.of(write).filter(id=run).select_for_update(no_key=True).first()
+    row: Import | None = Import.objects.of(write).filter(id=run).select_for_update(no_key=True).first()
     if row is None:
         raise NotFound("There is no such import here.")
     return row

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import structlog
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import DatabaseError, IntegrityError, OperationalError
+from django.utils import timezone
 from django_tasks import task
 
 from accounts.access import Access, access_of
-from accounts.models import User, Workspace
+from accounts.models import Workspace
 from primetrade.errors import NotFound, PrimeTradeError
 from primetrade.jobs import extend_lease
-from tasks.commands.imports import BATCH_TASKS, close_import, fail_import, write_import_batch
+from tasks.commands.imports import BATCH_TASKS, close_import, fail_import, forget_imports, write_import_batch
 from tasks.commands.undo import undo
 from tasks.imports.choices import Choices
 from tasks.imports.items import unpack
@@ -26,6 +28,7 @@ from tasks.models import Import
 log = structlog.get_logger("primetrade.imports")
 
 TRIES = 3
+WAITING_DAYS = 7
 BROKEN = "Something went wrong here, not in your file. Everything was taken back; please try again."
 
 
@@ -48,8 +51,19 @@ def run_import(workspace: str, run: str) -> None:
         _take_back(row)
 
 
+@task()
+def forget_waiting_imports() -> None:
+    """Forget what people read from a file and never confirmed."""
+    before = timezone.now() - timedelta(days=WAITING_DAYS)
+    waiting = Import.everywhere.filter(state=Import.State.READY, created_at__lt=before)
+    for workspace_id in sorted(set(waiting.values_list("workspace_id", flat=True))):
+        forget_imports(Janitor(workspace_id), before=before)
+
+
 def _write(row: Import) -> None:
-    workspace, user = Workspace.objects.get(id=row.workspace_id), User.objects.get(id=row.created_by_id)
+    if row.created_by is None:
+        raise NotFound("Whoever started this import has no account any more.")
+    workspace, user = Workspace.objects.get(id=row.workspace_id), row.created_by
     items = unpack(bytes(row.items or b""))
     tasks = coming(items, Choices(**row.choices))
     start, goes_on = row.done, True

@@ -23,7 +23,7 @@ class Progress:
 
 def import_run(workspace: Any, run: UUID) -> Import:
     """One import, without its items. Raises NotFound."""
-    row = Import.objects.of(workspace).defer("items").select_related("project").filter(id=run).first()
+    row: Import | None = Import.objects.of(workspace).defer("items").select_related("project").filter(id=run).first()
     if row is None:
         raise NotFound("There is no such import here.")
     return row
@@ -47,3 +47,33 @@ def progress(row: Import) -> Progress:
     """How far it is, from the row as it was read."""
     percent = 100 * row.done // row.total if row.total else 100 * (row.state == Import.State.DONE)
     return Progress(row.state, row.done, row.total, percent)
+
+
+def told(row: Import) -> tuple[str, ...]:
+    """What an import did, in sentences; why it failed, when it did."""
+    if row.error:
+        return (row.error,)
+    return tuple(
+        (one if count == 1 else several).format(f"{count:,}")
+        for name, (one, several) in _SENTENCES.items()
+        if (count := row.result.get(name, 0))
+    )
+
+
+_SENTENCES = {
+    "created": ("{} task came.", "{} tasks came."),
+    "comments": ("{} comment came.", "{} comments came."),
+    "labels": ("{} label was made.", "{} labels were made."),
+    "updated": ("{} task that was here already was updated.", "{} tasks that were here already were updated."),
+    "unchanged": ("{} task was here already and is the same.", "{} tasks were here already and are the same."),
+    "kept": (
+        "{} task was changed both here and in the file; what was changed here stays.",
+        "{} tasks were changed both here and in the file; what was changed here stays.",
+    ),
+    "restored": ("{} task came back from Trash.", "{} tasks came back from Trash."),
+    "trashed": (
+        "{} task is in Trash and stays there.",
+        "{} tasks are in Trash and stay there.",
+    ),
+    "left_out": ("{} task was left out, as you chose.", "{} tasks were left out, as you chose."),
+}

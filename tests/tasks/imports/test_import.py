@@ -1,20 +1,27 @@
 """A board comes into a workspace: what is written, what is chosen, what Undo takes back."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+import time_machine
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
 
 from primetrade.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from primetrade.jobs import run_due
 from primetrade.models import Change, Outbox
 from tasks.commands import trash_project, undo
-from tasks.commands.imports import confirm_import, discard_import
+from tasks.commands.imports import confirm_import, discard_import, start_import
+from tasks.imports import FORMATS, ImportFileError
 from tasks.imports.items import Items
+from tasks.imports.jobs import forget_waiting_imports
 from tasks.imports.plan import Preview, preview
 from tasks.models import Comment, Import, Label, Project, Task, TaskAssignee, TaskLabel
-from tasks.queries.imports import import_run, import_runs, items_of, progress
+from tasks.queries.imports import import_run, import_runs, items_of, progress, told
 from tests.factories import LabelFactory, MemberFactory, PersonFactory, ProjectFactory
 from tests.tasks.imports.boards import board, everything
 from tests.tasks.imports.runs import imported, started, task
+from tests.tasks.imports.test_hostile_files import mutated_boards
 
 pytestmark = pytest.mark.django_db
 
@@ -294,3 +301,46 @@ def test_progress_is_told_of_one_import_and_the_list_has_the_newest_first() -> N
     assert progress(import_run(ann, second.id)).percent == 0
     with pytest.raises(NotFound):
         import_run(PersonFactory(), first.id)
+
+
+def test_what_an_import_did_is_told_in_sentences() -> None:
+    ann = PersonFactory()
+
+    first, again = imported(ann, everything(), archived="leave_out"), imported(ann, everything())
+
+    assert told(first) == (
+        "11 tasks came.",
+        "4 comments came.",
+        "3 labels were made.",
+        "2 tasks were left out, as you chose.",
+    )
+    assert told(again) == ("2 tasks came.", "11 tasks were here already and are the same.")
+
+
+def test_what_nobody_confirmed_in_a_week_is_forgotten() -> None:
+    ann = PersonFactory()
+    done, old = imported(ann, board()), started(ann, board())
+
+    with time_machine.travel(timezone.now() + timedelta(days=6)):
+        forget_waiting_imports.func()
+        assert Import.objects.of(ann).count() == 2
+    with time_machine.travel(timezone.now() + timedelta(days=8)):
+        new = started(ann, board())
+        forget_waiting_imports.func()
+
+    assert set(Import.objects.of(ann)) == {done, new} - {old}
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(mutated_boards())
+def test_whatever_is_read_from_a_file_can_be_written(data: bytes) -> None:
+    ann = PersonFactory()
+    try:
+        items = FORMATS["trello"](data)
+    except ImportFileError:
+        return
+    run = start_import(ann, items=items, file_name="board.json").value
+    confirm_import(ann, run=run.id)
+    run_due()
+    run.refresh_from_db(from_queryset=Import.objects.of(ann))
+    assert (run.state, run.error) == ("done", "")

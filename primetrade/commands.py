@@ -7,8 +7,8 @@
 
 The function checks, locks (projects by id, then parents and tasks by id), changes rows through `write.add` and `write.edit`,
 and says what else happened with `write.log` and `write.enqueue`. When it returns, the workspace's version is raised once,
-last, and the changes are stored under it, so that commit order is seq order without gaps. Deadlocks and serialization
-errors repeat the whole command.
+last, and the changes are stored under it, so that commit order is seq order without gaps. Deadlocks, serialization
+errors and `Repeat` start the whole command again.
 """
 
 from __future__ import annotations
@@ -35,6 +35,10 @@ _RETRIED_SQLSTATES = {"40001", "40P01"}  # serialization_failure, deadlock_detec
 
 Arguments = ParamSpec("Arguments")
 Value = TypeVar("Value")
+
+
+class Repeat(Exception):
+    """Raised in a command that locked rows by what it had read before, and found that read out of date."""
 
 
 class Caller(Protocol):
@@ -143,7 +147,7 @@ class Write:
         version = _version(self.workspace_id, raised=bool(self.changes))
         for change in self.changes:
             change.seq = version
-        Change.everywhere.bulk_create(self.changes, batch_size=500)
+        Change.objects.bulk_create(self.changes)
         Outbox.objects.bulk_create(self._outbox)
         return version
 
@@ -182,6 +186,9 @@ def in_transaction(work: Callable[[], Value]) -> Value:
         try:
             with _one_writer(), transaction.atomic():
                 return work()
+        except Repeat:
+            if not left:
+                raise
         except OperationalError as error:
             if not left or getattr(error.__cause__, "sqlstate", None) not in _RETRIED_SQLSTATES:
                 raise

@@ -6,6 +6,7 @@ only after `.of(workspace)`. In application code `everywhere` stands in the one 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 from uuid import UUID
 
@@ -34,6 +35,10 @@ class TenantManager(models.Manager):
     def of(self, workspace: Any) -> QuerySet[Any]:
         """Rows of one workspace: a Workspace, anything with `workspace_id`, or the id itself."""
         return super().get_queryset().filter(workspace_id=workspace_id_of(workspace))
+
+    def bulk_create(self, rows: Iterable[Any], batch_size: int = 500) -> list[Any]:
+        """Insert rows, each of which carries its workspace."""
+        return super().get_queryset().bulk_create(rows, batch_size=batch_size)
 
 
 def workspace_id_of(workspace: Any) -> UUID:

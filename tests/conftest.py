@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.processes import Program
+from tests.statements import Recorder
 
 
 @pytest.fixture
@@ -21,3 +22,23 @@ def start(tmp_path: Path) -> Iterator[Callable[..., Program]]:
     yield start_program
     for program in programs:
         program.clear_away()
+
+
+@pytest.fixture(scope="session")
+def recorder(django_db_setup: None) -> Recorder:
+    """Watches the statements of the product for the whole run."""
+    recorder = Recorder()
+    recorder.install()
+    return recorder
+
+
+@pytest.fixture(autouse=True)
+def every_statement_is_tied_to_one_workspace(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fails the test that sent a statement which tests/statements.py refuses."""
+    if not {"db", "transactional_db", "live_server"} & set(request.fixturenames) and not request.node.get_closest_marker("django_db"):
+        yield
+        return
+    recorder = request.getfixturevalue("recorder")
+    recorder.wrong.clear()
+    yield
+    assert recorder.wrong == []

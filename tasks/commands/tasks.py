@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import connection
 
 from accounts.models import Membership, User
-from primetrade.commands import Write, command
+from primetrade.commands import Repeat, Write, command
 from primetrade.errors import InvalidInput
 from primetrade.text import clean_line, clean_markdown
 from tasks.models import Label, OldTaskKey, Priority, Project, Status, Task, TaskAssignee, TaskLabel
@@ -68,9 +68,10 @@ def create_task(
         start_on=start_on,
         estimate_minutes=estimate_minutes,
     )
-    if parent is not None and project is None:
-        project = Task.objects.of(write).filter(id=parent).values_list("project_id", flat=True).first()
-    place = open_for_work(_project_or_inbox(write, project))
+    home = _project_of_parent(write, parent) if parent is not None and project is None else None
+    place = open_for_work(_project_or_inbox(write, project or home))
+    if home is not None and not Task.objects.of(write).filter(id=parent, project_id=home).exists():
+        raise Repeat  # the parent moved elsewhere before its project was locked
     if parent is not None:
         _checked_parent(write, parent, place)
     return add_task(write, place, values | {"parent_id": parent}, labels=labels, assignees=assignees, first=first)
@@ -152,6 +153,8 @@ def edit_task(
     new_parent = None if isinstance(parent, Kept) else parent
     locked_tasks(write, *{row for row in (task, new_parent) if row})
     row = locked_task(write, task, if_version=if_version)
+    if row.project_id != home:
+        raise Repeat  # moved elsewhere after the project to lock was read
     family: list[Task] = []
     if target is not None and target != row.project_id:
         values |= moved_to(write, row, open_for_work(places[target]))
@@ -303,6 +306,13 @@ def _spread_anew(write: Write, project: Project, rows: Any) -> None:
 
 
 # -- parents ----------------------------------------------------------------------------------------------------------
+
+
+def _project_of_parent(write: Write, parent: UUID) -> UUID:
+    project: UUID | None = Task.objects.of(write).filter(id=parent).values_list("project_id", flat=True).first()
+    if project is None:
+        raise InvalidInput.of("parent", "There is no such task here.")
+    return project
 
 
 def _checked_parent(write: Write, parent: UUID, project: Project | None, child: Task | None = None) -> None:

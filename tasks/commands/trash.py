@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Q
+
 from primetrade.commands import Write, command
 from primetrade.errors import Conflict, InvalidInput, NotFound
 from primetrade.models import Change
@@ -62,18 +64,12 @@ def restore(write: Write, *, entry: UUID) -> Project | Task | Comment:
 def purge(write: Write, *, before: datetime) -> int:
     """Delete for good what went to the trash before a time, and blank its words in the log. How many objects went."""
     projects = Project.objects.of(write).filter(deleted_at__lt=before)
-    tasks = Task.objects.of(write).filter(deleted_at__lt=before) | Task.objects.of(write).filter(
-        project_id__in=projects.values("id")
-    )
-    tasks = Task.objects.of(write).filter(id__in=tasks.values("id"))
+    tasks = Task.objects.of(write).filter(Q(deleted_at__lt=before) | Q(project_id__in=projects.values("id")))
     # A task below a purged one stays, without its parent.
     orphans = Task.objects.of(write).filter(parent_id__in=tasks.values("id")).exclude(id__in=tasks.values("id"))
     for orphan in orphans.order_by("id").select_for_update(no_key=True):
         write.edit(orphan, parent_id=None)
-    comments = Comment.objects.of(write).filter(deleted_at__lt=before) | Comment.objects.of(write).filter(
-        task_id__in=tasks.values("id")
-    )
-    comments = Comment.objects.of(write).filter(id__in=comments.values("id"))
+    comments = Comment.objects.of(write).filter(Q(deleted_at__lt=before) | Q(task_id__in=tasks.values("id")))
     labels = Label.objects.of(write).filter(deleted_at__lt=before)
     gone: list[TenantModel] = [*comments, *tasks, *labels, *projects]
     for row in gone:

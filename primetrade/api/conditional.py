@@ -21,8 +21,8 @@ from primetrade.release import release
 _TAG = re.compile(r'(?:W/)?"([0-9]{1,9})-([0-9]{1,18}-[0-9a-f]{16})"')
 
 
-def validator(request: HttpRequest, access: Any, *, depends_on_today: bool = False) -> str:
-    """The part of the tag that is known before any query: workspace version and hash."""
+def validator(request: HttpRequest, access: Any, *, depends_on_today: bool = False, version: int | None = None) -> str:
+    """The part of the tag that is known before any query: workspace version (or the one given) and hash."""
     parts = (
         release(),
         access.user.id.hex,
@@ -34,7 +34,7 @@ def validator(request: HttpRequest, access: Any, *, depends_on_today: bool = Fal
         request.META.get("QUERY_STRING", ""),
     )
     digest = hashlib.sha256("\0".join(map(str, parts)).encode()).hexdigest()[:16]
-    return f"{access.workspace.version}-{digest}"
+    return f"{access.workspace.version if version is None else version}-{digest}"
 
 
 def tag(object_version: int, known: str) -> str:

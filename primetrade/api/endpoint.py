@@ -14,19 +14,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
-from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from primetrade.api import conditional, idempotency
 from primetrade.api.parameters import Parameter, read_parameters
+from primetrade.api.parsing import BYTES_LIMIT
 from primetrade.api.rendering import answer
 from primetrade.commands import Outcome
-from primetrade.errors import BadRequest, NotFound
+from primetrade.errors import BadRequest, NotFound, TooLarge
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ class Operation:
     status: int = 200
     paged: bool = False
     of_workspace: bool = True  # False: about no single workspace, so no ETag and no membership needed
+    conditional: bool = True  # False: changes without the workspace's version (progress), so no ETag
     depends_on_today: bool = False
     takes_if_match: bool = False
     idempotent: bool = True  # a POST honours Idempotency-Key
@@ -48,9 +49,11 @@ class Operation:
     public: bool = False  # anyone may call it
 
 
-def operation(summary: str, **values: Any) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+def operation(
+    summary: str, about: str = "", **values: Any
+) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
     """Declare a method of an Endpoint. The arguments are Operation's."""
-    declared = Operation(summary, **values)
+    declared = Operation(summary, about, **values)
 
     def decorate(method: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(method)
@@ -78,6 +81,7 @@ class Endpoint(APIView):
     """One resource. Its methods are declared by `@operation`."""
 
     content_negotiation_class = JsonOnly
+    bytes_limit = BYTES_LIMIT
     metadata_class = None  # OPTIONS says nothing that the schema does not
     access: Any
     values: dict[str, Any]
@@ -92,20 +96,38 @@ class Endpoint(APIView):
         self._object_version = version
         return response
 
-    def done(self, outcome: Outcome[Any], data: Any, *, status: int = 200, **meta: Any) -> HttpResponse:
-        """The answer to a write: what is there now, the batch that undo takes back, the workspace's version."""
-        return answer(data, meta={"batch": outcome.batch, "version": outcome.version, **meta}, status=status)
+    def done(
+        self, outcome: Outcome[Any], data: Any, *, object_version: int | None = None, status: int = 200, **meta: Any
+    ) -> HttpResponse:
+        """The answer to a write: what is there now, the batch that undo takes back, the workspace's version.
+
+        With `object_version` it carries the ETag that a GET of the same URL would have now.
+        """
+        response = answer(data, meta={"batch": outcome.batch, "version": outcome.version, **meta}, status=status)
+        if object_version is not None:
+            known = conditional.validator(self.request._request, self.access, version=outcome.version)
+            response.headers["ETag"] = conditional.tag(object_version, known)
+        return response
 
     def paged(self, rows: list[Any], cursor: str | None, **meta: Any) -> HttpResponse:
         """A page of a list, with the URL of the next one."""
-        return answer(rows, meta={"next": self.url_with(cursor=cursor) if cursor else None, **meta})
+        return self.listed(rows, self.url_with(cursor=cursor) if cursor else None, **meta)
+
+    def listed(self, rows: list[Any], following: str | None, **meta: Any) -> HttpResponse:
+        """A page of a list whose next page has the URL `following`."""
+        return answer(rows, meta={"next": following, **meta})
+
+    @property
+    def page(self) -> dict[str, Any]:
+        """`limit` and `cursor`, as queries take them."""
+        return {"limit": self.parameters["limit"], "cursor": self.parameters["cursor"]}
 
     def url_with(self, **values: Any) -> str:
         """This request's URL with some parameters replaced; it names the workspace."""
         query = self.request.GET.copy()
         for name, value in {"workspace": self.access.workspace.slug, **values}.items():
             query[name] = value
-        return f"{settings.PUBLIC_URL}{self.request.path}?{urlencode(query, doseq=True)}"
+        return f"{settings.PUBLIC_URL}{self.request.path}?{query.urlencode(safe=',')}"
 
     # -- the way through ----------------------------------------------------------------------------------------------
 
@@ -117,6 +139,7 @@ class Endpoint(APIView):
         self.parameters = read_parameters(declared.parameters, request.GET)
         if request.method in ("GET", "HEAD"):
             return self._read(declared, request, method)
+        self._require_bounds(request)
         self.if_version = self._expected_version(declared, request)
 
         def work() -> HttpResponse:
@@ -128,7 +151,7 @@ class Endpoint(APIView):
         return work()
 
     def _read(self, declared: Operation, request: HttpRequest, method: Callable[[], HttpResponse]) -> HttpResponse:
-        if not declared.of_workspace or self.access is None:
+        if not declared.of_workspace or not declared.conditional or self.access is None:
             return method()
         known = conditional.validator(request, self.access, depends_on_today=declared.depends_on_today)
         unchanged = conditional.not_modified(request, known)
@@ -138,6 +161,11 @@ class Endpoint(APIView):
         response = method()
         response.headers["ETag"] = conditional.tag(self._object_version, known)
         return response
+
+    def _require_bounds(self, request: HttpRequest) -> None:
+        length = request.headers.get("Content-Length", "")
+        if length.isascii() and length.isdecimal() and int(length[:20]) > self.bytes_limit:
+            raise TooLarge(f"Send at most {self.bytes_limit // 1000:,} kB.")
 
     def _expected_version(self, declared: Operation, request: HttpRequest) -> int | None:
         if "If-Match" not in request.headers:
@@ -153,6 +181,8 @@ class Endpoint(APIView):
             if data:
                 raise BadRequest("This request takes no body.")
             return {}
+        if isinstance(data, QueryDict):  # an upload: fields and files, each given once
+            data = {name: data[name] for name in data}
         body = declared.body(data=data, partial=self.request.method == "PATCH")
         body.is_valid(raise_exception=True)
         return dict(body.validated_data)

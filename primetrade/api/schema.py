@@ -92,9 +92,7 @@ class Schema(AutoSchema):
         if self.method == "GET" and declared.of_workspace and not declared.public:
             found.append(_header("If-None-Match", "The ETag of an answer you have: 304 when it still holds."))
         if declared.takes_if_match:
-            found.append(
-                _header("If-Match", "The ETag of what you change: 412 when someone else changed it.")
-            )
+            found.append(_header("If-Match", "The ETag of what you change: 412 when someone else changed it."))
         if self.method == "POST" and declared.idempotent and not declared.public:
             found.append(_header("Idempotency-Key", "Any text that is new: a repeated request gets the first answer."))
         return found

@@ -71,13 +71,13 @@ def _read(conditions: str, values: list[Any]) -> list[Row]:
 SELECT c.seq, c.n, {id_text("c.batch")}, c.at, {id_text("c.actor_id")}, c.actor_name, c.kind, {id_text("c.object_id")},
   {id_text("c.root_id")}, c.verb, c.before{as_text}, c.after{as_text}
 FROM primetrade_change c
-{conditions}"""  # noqa: S608
+{conditions}"""
     return [_row(*row) for row in rows(sql, values)[1]]
 
 
 def _row(
-    seq: int, n: int, batch: str, at: Any, actor_id: str | None, actor_name: str, kind: str, object_id: str, root_id: str,
-    verb: str, before: str, after: str,
+    seq: int, n: int, batch: str, at: Any, actor_id: str | None, actor_name: str, kind: str, object_id: str,
+    root_id: str, verb: str, before: str, after: str,
 ) -> Row:  # fmt: skip
     return {
         "seq": seq,

@@ -1,0 +1,54 @@
+"""/api/tasks/<task>/comments: what people say about a task. A comment is found below its own task only."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from rest_framework.request import Request
+
+from primetrade.api.endpoint import Endpoint, operation
+from primetrade.api.parameters import PAGE
+from primetrade.api.serializers import Body, Text
+from tasks.api.rows import CommentRow
+from tasks.commands import create_comment, delete_comment, edit_comment
+from tasks.queries import comments, references
+
+
+class CommentText(Body):
+    """`body` is Markdown, at most 20 kB."""
+
+    body = Text()
+
+
+class Comments(Endpoint):
+    @operation("List the comments of a task", parameters=PAGE, answers=[CommentRow], paged=True)
+    def get(self, request: Request, task: str) -> HttpResponse:
+        which = references.task_id(self.access, task)
+        page = comments.of_task(self.access, which, **self.page)
+        return self.paged(page.rows, page.next)
+
+    @operation("Comment on a task", body=CommentText, answers=CommentRow, status=201)
+    def post(self, request: Request, task: str) -> HttpResponse:
+        which = references.task_id(self.access, task)
+        outcome = create_comment(self.access, task=which, **self.values)
+        return self.done(outcome, comments.comment(self.access, which, outcome.value.id), status=201)
+
+
+class OneComment(Endpoint):
+    @operation("Read a comment", answers=CommentRow)
+    def get(self, request: Request, task: str, comment: UUID) -> HttpResponse:
+        row = comments.comment(self.access, references.task_id(self.access, task), comment)
+        return self.answer(row, version=row["version"])
+
+    @operation("Edit your comment", body=CommentText, answers=CommentRow)
+    def patch(self, request: Request, task: str, comment: UUID) -> HttpResponse:
+        which = references.task_id(self.access, task)
+        row = comments.comment(self.access, which, comment)
+        outcome = edit_comment(self.access, comment=comment, body=self.values.get("body", row["body"]))
+        return self.done(outcome, comments.comment(self.access, which, comment))
+
+    @operation("Delete a comment", "To the trash.")
+    def delete(self, request: Request, task: str, comment: UUID) -> HttpResponse:
+        comments.comment(self.access, references.task_id(self.access, task), comment)
+        return self.done(delete_comment(self.access, comment=comment), None)

@@ -1,0 +1,188 @@
+"""/api/imports: a file is uploaded and read, its preview shows what would come, a run brings it in."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from rest_framework import serializers
+from rest_framework.parsers import MultiPartParser
+from rest_framework.request import Request
+
+from accounts.access import Access
+from primetrade.api.endpoint import Endpoint, operation
+from primetrade.api.serializers import Body, Choice, Id, Text, Whole
+from tasks.api.rows import Words
+from tasks.commands.imports import confirm_import, discard_import, start_import, stop_import
+from tasks.imports import FORMATS, read_upload
+from tasks.imports.choices import LEAVE_OUT, RESTORE, STAY, TRASH
+from tasks.imports.parsing import MAX_BYTES
+from tasks.imports.plan import Preview, preview
+from tasks.models import Import, Status
+from tasks.queries import imports
+
+
+class Upload(Body):
+    upload = True
+    file = serializers.FileField(allow_empty_file=True, help_text="The export: for Trello the board as JSON.")
+    format = Choice(choices=list(FORMATS), required=False)
+
+
+class ImportChoices(Body):
+    """What is not given stays as the preview proposes."""
+
+    project = Id(required=False, help_text="An existing project; otherwise a new one is made.")
+    project_name = Text(required=False)
+    statuses = serializers.DictField(child=Text(), required=False, help_text=f"List id → status or `{LEAVE_OUT}`.")
+    people = serializers.DictField(child=Id(allow_null=True), required=False, help_text="Person's id there → here.")
+    archived = Choice(choices=[TRASH, LEAVE_OUT], required=False)
+    trashed = Choice(choices=[STAY, RESTORE], required=False)
+
+
+class ListPreview(Body):
+    id = Words()
+    name = Words()
+    tasks = Whole()
+    status = Choice(choices=[*Status.values, LEAVE_OUT])
+
+
+class PersonPreview(Body):
+    id = Words()
+    name = Words()
+    tasks = Whole()
+    user = Id(allow_null=True)
+
+
+class NotePreview(Body):
+    title = Words()
+    detail = Words()
+    count = Whole()
+
+
+class PreviewRow(Body):
+    """`notes` say what can't come, or comes changed, and why. `known` tasks are here from an earlier run."""
+
+    project_name = Words()
+    tasks = Whole()
+    subtasks = Whole()
+    archived = Whole()
+    comments = Whole()
+    labels = Whole()
+    known = Whole()
+    known_in_trash = Whole()
+    lists = ListPreview(many=True)
+    people = PersonPreview(many=True)
+    notes = NotePreview(many=True)
+
+
+class ImportRow(Body):
+    """`batch` takes the whole import back."""
+
+    id = Id()
+    format = Words()
+    file_name = Words()
+    state = Choice(choices=Import.State.values)
+    project_id = Id(allow_null=True)
+    batch = Id(allow_null=True)
+    done = Whole()
+    total = Whole()
+    percent = Whole()
+    result = serializers.DictField()
+    error = Words()
+    created_at = serializers.DateTimeField()
+    finished_at = serializers.DateTimeField(allow_null=True)
+
+
+class ImportDetail(ImportRow):
+    preview = PreviewRow(allow_null=True)
+
+
+class Imports(Endpoint):
+    parser_classes = (MultiPartParser,)
+    bytes_limit = MAX_BYTES + 100_000
+
+    @operation("List imports", "The latest twenty.", answers=[ImportRow], conditional=False)
+    def get(self, request: Request) -> HttpResponse:
+        return self.answer([_row(row) for row in imports.import_runs(self.access)])
+
+    @operation("Upload a file to import", body=Upload, answers=ImportDetail, status=201)
+    def post(self, request: Request) -> HttpResponse:
+        file = self.values["file"]
+        items = read_upload(file, source=self.values.get("format", "trello"))
+        outcome = start_import(self.access, items=items, file_name=file.name)
+        return self.done(outcome, _detail(self.access, outcome.value.id), status=201)
+
+
+class OneImport(Endpoint):
+    @operation(
+        "Read an import", "Its preview while it waits, its progress after.", answers=ImportDetail, conditional=False
+    )
+    def get(self, request: Request, run: UUID) -> HttpResponse:
+        return self.answer(_detail(self.access, run))
+
+    @operation("Discard or stop an import", "One that waits is forgotten; one that runs ends and is taken back.")
+    def delete(self, request: Request, run: UUID) -> HttpResponse:
+        waits = imports.import_run(self.access, run).state == Import.State.READY
+        return self.done((discard_import if waits else stop_import)(self.access, run=run), None)
+
+
+class ImportStart(Endpoint):
+    @operation(
+        "Start an import",
+        "With your choices. Read the import to see how far it is.",
+        body=ImportChoices,
+        answers=ImportDetail,
+    )
+    def post(self, request: Request, run: UUID) -> HttpResponse:
+        outcome = confirm_import(self.access, run=run, **self.values)
+        return self.done(outcome, _detail(self.access, run))
+
+
+def _detail(access: Access, run: UUID) -> dict[str, Any]:
+    row = imports.import_run(access, run)
+    shown = None
+    if row.state == Import.State.READY:
+        shown = _preview(preview(imports.items_of(access, run), access, user=access.user))
+    return _row(row) | {"preview": shown}
+
+
+def _row(row: Import) -> dict[str, Any]:
+    progress = imports.progress(row)
+    return {
+        "id": row.id,
+        "format": row.format,
+        "file_name": row.file_name,
+        "state": row.state,
+        "project_id": row.project_id,
+        "batch": row.batch,
+        "done": progress.done,
+        "total": progress.total,
+        "percent": progress.percent,
+        "result": row.result,
+        "error": row.error,
+        "created_at": row.created_at,
+        "finished_at": row.finished_at,
+    }
+
+
+def _preview(found: Preview) -> dict[str, Any]:
+    return {
+        "project_name": found.proposed.project_name,
+        "tasks": found.tasks,
+        "subtasks": found.subtasks,
+        "archived": found.archived,
+        "comments": found.comments,
+        "labels": found.labels,
+        "known": found.known,
+        "known_in_trash": found.known_in_trash,
+        "lists": [
+            {"id": row.item.source_id, "name": row.item.name, "tasks": row.tasks, "status": row.item.status}
+            for row in found.lists
+        ],
+        "people": [
+            {"id": row.item.source_id, "name": row.item.name, "tasks": row.tasks, "user": row.user_id}
+            for row in found.people
+        ],
+        "notes": [{"title": note.title, "detail": note.detail, "count": note.count} for note in found.notes],
+    }

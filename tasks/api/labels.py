@@ -1,0 +1,54 @@
+"""/api/labels: the labels of a workspace."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from rest_framework.request import Request
+
+from primetrade.api.endpoint import Endpoint, operation
+from primetrade.api.parameters import PAGE
+from primetrade.api.serializers import Body, Choice, Text
+from tasks.api.rows import LabelRow
+from tasks.commands import create_label, delete_label, edit_label
+from tasks.models.hues import Hue
+from tasks.queries import catalogue
+
+
+class NewLabel(Body):
+    name = Text()
+    colour = Choice(choices=Hue.values, required=False)
+
+
+class LabelChange(Body):
+    name = Text(required=False)
+    colour = Choice(choices=Hue.values, required=False)
+
+
+class Labels(Endpoint):
+    @operation("List labels", parameters=PAGE, answers=[LabelRow], paged=True)
+    def get(self, request: Request) -> HttpResponse:
+        page = catalogue.labels(self.access, **self.page)
+        return self.paged(page.rows, page.next)
+
+    @operation("Create a label", body=NewLabel, answers=LabelRow, status=201)
+    def post(self, request: Request) -> HttpResponse:
+        outcome = create_label(self.access, **self.values)
+        return self.done(outcome, catalogue.label(self.access, outcome.value.id), status=201)
+
+
+class OneLabel(Endpoint):
+    @operation("Read a label", answers=LabelRow)
+    def get(self, request: Request, label: UUID) -> HttpResponse:
+        row = catalogue.label(self.access, label)
+        return self.answer(row, version=row["version"])
+
+    @operation("Rename or colour a label", body=LabelChange, answers=LabelRow)
+    def patch(self, request: Request, label: UUID) -> HttpResponse:
+        outcome = edit_label(self.access, label=label, **self.values)
+        return self.done(outcome, catalogue.label(self.access, label))
+
+    @operation("Delete a label", "It comes off its tasks; undoing `meta.batch` brings both back.")
+    def delete(self, request: Request, label: UUID) -> HttpResponse:
+        return self.done(delete_label(self.access, label=label), None)

@@ -1,0 +1,63 @@
+"""/api/projects: the projects of a workspace, the Inbox among them."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from rest_framework.request import Request
+
+from primetrade.api.endpoint import Endpoint, operation
+from primetrade.api.parameters import PAGE, Parameter, yes_or_no
+from primetrade.api.serializers import Body, Choice, Text, YesNo
+from tasks.api.rows import ProjectRow
+from tasks.commands import create_project, edit_project, trash_project
+from tasks.models.hues import Hue
+from tasks.queries import catalogue, references
+
+ARCHIVED = Parameter(
+    "archived", "`true`: only archived ones, `false`: only the others.", yes_or_no, None, {"type": "boolean"}
+)
+
+
+class NewProject(Body):
+    """Without a key one is made of the name."""
+
+    name = Text()
+    key = Text(required=False, help_text="2 to 10 capital letters and digits, a letter first.")
+    description = Text(required=False)
+    colour = Choice(choices=Hue.values, required=False)
+
+
+class ProjectChange(Body):
+    name = Text(required=False)
+    description = Text(required=False)
+    colour = Choice(choices=Hue.values, required=False)
+    archived = YesNo(required=False)
+
+
+class Projects(Endpoint):
+    @operation("List projects", parameters=(ARCHIVED, *PAGE), answers=[ProjectRow], paged=True)
+    def get(self, request: Request) -> HttpResponse:
+        page = catalogue.projects(self.access, archived=self.parameters["archived"], **self.page)
+        return self.paged(page.rows, page.next)
+
+    @operation("Create a project", body=NewProject, answers=ProjectRow, status=201)
+    def post(self, request: Request) -> HttpResponse:
+        outcome = create_project(self.access, **self.values)
+        return self.done(outcome, catalogue.project(self.access, outcome.value.id), status=201)
+
+
+class OneProject(Endpoint):
+    @operation("Read a project", "By its id or its key.", answers=ProjectRow)
+    def get(self, request: Request, project: str) -> HttpResponse:
+        row = catalogue.project(self.access, project)
+        return self.answer(row, version=row["version"])
+
+    @operation("Change, archive or bring back a project", body=ProjectChange, answers=ProjectRow)
+    def patch(self, request: Request, project: str) -> HttpResponse:
+        which = references.project_id(self.access, project)
+        outcome = edit_project(self.access, project=which, **self.values)
+        return self.done(outcome, catalogue.project(self.access, which))
+
+    @operation("Delete a project", "To the trash; its tasks go and come with it.")
+    def delete(self, request: Request, project: str) -> HttpResponse:
+        return self.done(trash_project(self.access, project=references.project_id(self.access, project)), None)

@@ -1,0 +1,182 @@
+"""What answers hold: the schema's rows, and the few values that are said differently here than in pages."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from accounts.access import Access
+from primetrade.api.serializers import Body, Choice, Day, Id, TimeOfDay, Whole, YesNo
+from primetrade.errors import NotFound
+from primetrade.words import PRIORITY_WORDS
+from tasks.models import Status
+from tasks.models.hues import Hue
+from tasks.queries import detail
+from tasks.queries.engine import Row
+
+
+@extend_schema_field({"type": "string"})
+class Words(serializers.CharField):
+    """Text in an answer."""
+
+
+class Person(Body):
+    """`id` is null for someone who is not here."""
+
+    id = Id(allow_null=True)
+    name = Words()
+
+
+class ProjectName(Body):
+    id = Id()
+    key = Words()
+    name = Words()
+    colour = Choice(choices=Hue.values)
+
+
+class LabelName(Body):
+    id = Id()
+    name = Words()
+    colour = Choice(choices=Hue.values)
+
+
+class ParentName(Body):
+    id = Id()
+    key = Words()
+    title = Words()
+    status = Choice(choices=Status.values)
+
+
+class TaskRow(Body):
+    id = Id()
+    key = Words()
+    number = Whole()
+    title = Words()
+    status = Choice(choices=Status.values)
+    priority = Choice(choices=list(PRIORITY_WORDS))
+    due_on = Day(allow_null=True)
+    due_time = TimeOfDay(allow_null=True)
+    due_zone = Words()
+    start_on = Day(allow_null=True)
+    estimate_minutes = Whole(allow_null=True)
+    parent_id = Id(allow_null=True)
+    position = Words()
+    version = Whole()
+    created_at = serializers.DateTimeField()
+    updated_at = serializers.DateTimeField()
+    completed_at = serializers.DateTimeField(allow_null=True)
+    project = ProjectName()
+    labels = LabelName(many=True)
+    assignees = Person(many=True)
+    subtasks_done = Whole()
+    subtasks_total = Whole()
+    comments_count = Whole()
+
+
+class TaskDetail(TaskRow):
+    description = Words()
+    created_by = Words()
+    parent = ParentName(allow_null=True)
+
+
+class ProjectRow(ProjectName):
+    description = Words()
+    is_inbox = YesNo()
+    archived_at = serializers.DateTimeField(allow_null=True)
+    version = Whole()
+    created_at = serializers.DateTimeField()
+    updated_at = serializers.DateTimeField()
+    open_count = Whole()
+    completed_count = Whole()
+
+
+class LabelRow(LabelName):
+    version = Whole()
+    created_at = serializers.DateTimeField()
+    tasks_count = Whole()
+
+
+class CommentRow(Body):
+    id = Id()
+    author = Person()
+    body = Words()
+    version = Whole()
+    created_at = serializers.DateTimeField()
+    edited_at = serializers.DateTimeField(allow_null=True)
+
+
+class ChangeRow(Body):
+    """`before` and `after` hold the changed fields only; `batch` is what undo takes back."""
+
+    seq = Whole()
+    n = Whole()
+    batch = Id()
+    at = serializers.DateTimeField()
+    actor = Person()
+    kind = Words()
+    object_id = Id()
+    root_id = Id()
+    verb = Words()
+    before = serializers.DictField()
+    after = serializers.DictField()
+
+
+class StatsRow(Body):
+    total = Whole()
+    open = Whole()
+    overdue = Whole()
+    due_today = Whole()
+    completed_this_week = Whole()
+    by_status = serializers.DictField(child=Whole())
+    by_priority = serializers.DictField(child=Whole())
+
+
+class TrashRow(Body):
+    id = Id()
+    kind = Choice(choices=["project", "task", "comment"])
+    key = Words()
+    title = Words()
+    deleted_at = serializers.DateTimeField()
+    deleted_by = Words(allow_null=True)
+    purge_at = serializers.DateTimeField()
+
+
+class RestoredRow(Body):
+    id = Id()
+    kind = Choice(choices=["project", "task", "comment"])
+
+
+class UndoneRow(Body):
+    """How many steps were put back, and in words what was not, because someone changed it since."""
+
+    steps = Whole()
+    left = serializers.ListField(child=Words())
+
+
+def task_row(row: Row) -> Row:
+    """A row of lists.py as the API says it: the priority in a word."""
+    row["priority"] = PRIORITY_WORDS[row["priority"]]
+    return row
+
+
+def task_detail(access: Access, which: str | UUID) -> Row:
+    """One task that is not in the trash, by id, key or an earlier key. Raises NotFound."""
+    row = _found(access, str(which))
+    if row["deleted_at"] or row["project_deleted"]:
+        raise NotFound("There is no such task here.")
+    for name in ("deleted_at", "project_deleted", "project_archived", "previous", "next"):
+        del row[name]
+    return task_row(row)
+
+
+def _found(access: Access, which: str) -> dict[str, Any]:
+    try:
+        return detail.task(access, which)
+    except NotFound:
+        key = detail.new_key(access, which)
+        if key is None:
+            raise
+        return detail.task(access, key)

@@ -1,0 +1,124 @@
+"""/api/tasks: list and create; one task by id or key: read, change, delete."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from rest_framework.request import Request
+
+from primetrade.api.endpoint import Endpoint, operation
+from primetrade.api.parameters import PAGE, Parameter, yes_or_no
+from primetrade.api.serializers import Body, Choice, Day, Id, Ids, Text, TimeOfDay, Whole, YesNo
+from primetrade.words import PRIORITY_WORDS
+from tasks.api.rows import TaskDetail, TaskRow, task_detail, task_row
+from tasks.commands import create_task, edit_task, trash_task
+from tasks.models import Status, Task
+from tasks.queries import lists, references
+from tasks.queries.filters import DUE_WORDS, SORTS, Filter
+
+_SORT_WORDS = [sign + sort for sort in SORTS for sign in ("", "-")]
+
+
+def _filter(name: str, about: str, **schema: Any) -> Parameter:
+    return Parameter(name, about, schema={"type": "string", **schema}, repeated=True)
+
+
+FILTERS = (
+    _filter(
+        "status", "`todo`, `in_progress`, `in_review`, `completed`, `cancelled`, `open`, `closed`; several by comma."
+    ),
+    _filter("priority", "`none`, `low`, `medium`, `high`, `urgent`; several by comma."),
+    _filter("project", "Keys or ids of projects, by comma. Archived projects only show when they are named."),
+    _filter("assignee", "`me`, `none` or ids of people, by comma."),
+    _filter("label", "Ids of labels, by comma: tasks with any of them."),
+    _filter("due", "Against today, where you are.", enum=list(DUE_WORDS)),
+    _filter("due_before", "Tasks due before this date.", format="date"),
+    _filter("due_after", "Tasks due after this date.", format="date"),
+    _filter("parent", "Id of a task: its subtasks. `none`: tasks that are nobody's subtask."),
+    _filter("sort", "`-` before it descends. `position` needs one `project`. Usually `-created`.", enum=_SORT_WORDS),
+)
+COUNT = Parameter("count", "Count what the filters find, up to 10,000.", yes_or_no, False, {"type": "boolean"})
+
+
+class NewTask(Body):
+    """Only the title is needed. Without a project the task waits in the Inbox."""
+
+    title = Text()
+    project = Id(required=False, allow_null=True)
+    description = Text(required=False)
+    status = Choice(choices=Status.values, required=False)
+    priority = Choice(choices=list(PRIORITY_WORDS), required=False)
+    due_on = Day(required=False, allow_null=True)
+    due_time = TimeOfDay(required=False, allow_null=True)
+    start_on = Day(required=False, allow_null=True)
+    estimate_minutes = Whole(required=False, allow_null=True)
+    parent = Id(required=False, allow_null=True)
+    labels = Ids(required=False)
+    assignees = Ids(required=False)
+    first = YesNo(required=False, help_text="At the top of its column.")
+
+
+class TaskChange(Body):
+    """What is given is changed. `before` or `after`, the id of a task in the same column, says the place."""
+
+    title = Text(required=False)
+    project = Id(required=False)
+    description = Text(required=False)
+    status = Choice(choices=Status.values, required=False)
+    priority = Choice(choices=list(PRIORITY_WORDS), required=False)
+    due_on = Day(required=False, allow_null=True)
+    due_time = TimeOfDay(required=False, allow_null=True)
+    start_on = Day(required=False, allow_null=True)
+    estimate_minutes = Whole(required=False, allow_null=True)
+    parent = Id(required=False, allow_null=True)
+    labels = Ids(required=False)
+    assignees = Ids(required=False)
+    before = Id(required=False)
+    after = Id(required=False)
+
+
+class Tasks(Endpoint):
+    @operation("List tasks", parameters=(*FILTERS, *PAGE, COUNT), answers=[TaskRow], paged=True, depends_on_today=True)
+    def get(self, request: Request) -> HttpResponse:
+        filter = Filter.from_query(request.GET)
+        page = lists.tasks(self.access, filter, limit=self.parameters["limit"], cursor=self.parameters["cursor"])
+        counted = {}
+        if self.parameters["count"]:
+            counted["count"], counted["count_exact"] = lists.count(self.access, filter)
+        return self.paged([task_row(row) for row in page.rows], page.next, **counted)
+
+    @operation("Create a task", body=NewTask, answers=TaskDetail, status=201)
+    def post(self, request: Request) -> HttpResponse:
+        outcome = create_task(self.access, **_typed(self.values))
+        return self.done(outcome, task_detail(self.access, outcome.value.id), status=201)
+
+
+class OneTask(Endpoint):
+    @operation("Read a task", "By its id or its key; a key it had before leads to it too.", answers=TaskDetail)
+    def get(self, request: Request, task: str) -> HttpResponse:
+        row = task_detail(self.access, task)
+        return self.answer(row, version=row["version"])
+
+    @operation("Change a task", body=TaskChange, answers=TaskDetail, takes_if_match=True)
+    def patch(self, request: Request, task: str) -> HttpResponse:
+        which = references.task_id(self.access, task)
+        outcome = edit_task(self.access, task=which, if_version=self.if_version, **_typed(self.values))
+        row = task_detail(self.access, which)
+        return self.done(outcome, row, object_version=row["version"])
+
+    @operation("Delete a task", "To the trash, with its subtasks. `meta.batch` takes it back.", takes_if_match=True)
+    def delete(self, request: Request, task: str) -> HttpResponse:
+        which = references.task_id(self.access, task)
+        return self.done(trash_task(self.access, task=which, if_version=self.if_version), None)
+
+    def current(self, row: Task) -> dict[str, Any]:
+        """What a 412 shows."""
+        return task_detail(self.access, row.id)
+
+
+def _typed(values: dict[str, Any]) -> dict[str, Any]:
+    """As commands take them: the priority as its number."""
+    if "priority" in values:
+        return values | {"priority": PRIORITY_WORDS.index(values["priority"])}
+    return values

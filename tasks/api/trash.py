@@ -1,0 +1,39 @@
+"""/api/trash: what was deleted in the last 30 days; and undo, which takes back any batch of changes."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from rest_framework.request import Request
+
+from primetrade.api.endpoint import Endpoint, operation
+from primetrade.api.parameters import PAGE
+from tasks.api.rows import RestoredRow, TrashRow, UndoneRow
+from tasks.commands import restore, undo
+from tasks.queries import trash
+
+
+class Trash(Endpoint):
+    @operation("List what is in the trash", "Latest first.", parameters=PAGE, answers=[TrashRow], paged=True)
+    def get(self, request: Request) -> HttpResponse:
+        page = trash.entries(self.access, **self.page)
+        return self.paged(page.rows, page.next)
+
+
+class Restoration(Endpoint):
+    @operation("Restore from the trash", "With what went with it.", answers=RestoredRow)
+    def post(self, request: Request, entry: UUID) -> HttpResponse:
+        outcome = restore(self.access, entry=entry)
+        return self.done(outcome, {"id": outcome.value.id, "kind": outcome.value.LOG_KIND})
+
+
+class Undo(Endpoint):
+    @operation(
+        "Undo a batch",
+        "Takes back what nobody changed since; `left` says what stayed. Undoing `meta.batch` redoes it.",
+        answers=UndoneRow,
+    )
+    def post(self, request: Request, batch: UUID) -> HttpResponse:
+        outcome = undo(self.access, batch=batch)
+        return self.done(outcome, {"steps": outcome.value.steps, "left": outcome.value.left})

@@ -1,0 +1,25 @@
+"""The endpoints about tasks. Included below /api by primetrade/api/urls.py."""
+
+from django.urls import URLPattern, path
+
+from tasks.api import changes, comments, imports, labels, paths, projects, stats, tasks, trash  # noqa: F401
+
+urlpatterns: list[URLPattern] = [
+    path("projects", projects.Projects.as_view(), name="api_projects"),
+    path("projects/<project:project>", projects.OneProject.as_view(), name="api_project"),
+    path("labels", labels.Labels.as_view(), name="api_labels"),
+    path("labels/<uuid:label>", labels.OneLabel.as_view(), name="api_label"),
+    path("tasks", tasks.Tasks.as_view(), name="api_tasks"),
+    path("tasks/stats", stats.Stats.as_view(), name="api_stats"),
+    path("tasks/<task:task>", tasks.OneTask.as_view(), name="api_task"),
+    path("tasks/<task:task>/comments", comments.Comments.as_view(), name="api_comments"),
+    path("tasks/<task:task>/comments/<uuid:comment>", comments.OneComment.as_view(), name="api_comment"),
+    path("tasks/<task:task>/changes", changes.TaskChanges.as_view(), name="api_task_changes"),
+    path("changes", changes.Changes.as_view(), name="api_changes"),
+    path("trash", trash.Trash.as_view(), name="api_trash"),
+    path("trash/<uuid:entry>/restoration", trash.Restoration.as_view(), name="api_restoration"),
+    path("batches/<uuid:batch>/undo", trash.Undo.as_view(), name="api_undo"),
+    path("imports", imports.Imports.as_view(), name="api_imports"),
+    path("imports/<uuid:run>", imports.OneImport.as_view(), name="api_import"),
+    path("imports/<uuid:run>/start", imports.ImportStart.as_view(), name="api_import_start"),
+]

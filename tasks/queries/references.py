@@ -1,0 +1,35 @@
+"""From what people write, `PT-42`, `PT` or an id, to the id that commands take. Only what is not in the trash."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from accounts.access import Access
+from primetrade.errors import NotFound
+from tasks.models import OldTaskKey, Project, Task
+from tasks.queries.filters import is_id
+
+
+def task_id(access: Access, which: str) -> UUID:
+    """The id of a task by id, key or an earlier key. Raises NotFound."""
+    rows = Task.objects.of(access).filter(deleted_at=None, project__deleted_at=None)
+    if is_id(which):
+        found = rows.filter(id=which).values_list("id", flat=True).first()
+    else:
+        key, _, number = which.partition("-")
+        found = rows.filter(project__key=key, number=int(number)).values_list("id", flat=True).first()
+        if found is None:
+            old = OldTaskKey.objects.of(access).filter(project__key=key, number=int(number)).values("task_id")
+            found = rows.filter(id__in=old).values_list("id", flat=True).first()
+    if found is None:
+        raise NotFound("There is no such task here.")
+    return UUID(str(found))
+
+
+def project_id(access: Access, which: str) -> UUID:
+    """The id of a project by id or key. Raises NotFound."""
+    rows = Project.objects.of(access).filter(deleted_at=None)
+    found = rows.filter(**{"id" if is_id(which) else "key": which}).values_list("id", flat=True).first()
+    if found is None:
+        raise NotFound("There is no such project here.")
+    return UUID(str(found))

@@ -1,0 +1,65 @@
+"""A caller of the API: a person with an access token, and short ways to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import orjson
+import pytest
+from django.test import Client, RequestFactory
+
+from accounts import tokens
+from accounts.access import Access
+from accounts.commands import sign_in
+from tests.factories import PersonFactory
+
+
+def bearer(access: Access) -> str:
+    """An access token of a new sign-in."""
+    return tokens.mint(sign_in.begin(access.user, RequestFactory().post("/api/auth/login"))).access
+
+
+class Caller:
+    """Asks the API as one person. `get`, `post`, `patch`, `delete` take a path below /api and give the response."""
+
+    def __init__(self, access: Access | None) -> None:
+        self.access = access
+        self._client = Client(raise_request_exception=True)
+        self._headers: dict[str, str] = {}
+        if access is not None:
+            self._headers["Authorization"] = f"Bearer {bearer(access)}"
+
+    def get(self, path: str, **headers: str) -> Any:
+        return self.send("GET", path, **headers)
+
+    def post(self, path: str, body: Any = None, **headers: str) -> Any:
+        return self.send("POST", path, body, **headers)
+
+    def patch(self, path: str, body: Any, **headers: str) -> Any:
+        return self.send("PATCH", path, body, **headers)
+
+    def delete(self, path: str, **headers: str) -> Any:
+        return self.send("DELETE", path, **headers)
+
+    def send(
+        self, method: str, path: str, body: Any = None, *, content_type: str = "application/json", **headers: str
+    ) -> Any:
+        """`headers` are written with underscores: If_Match="…"."""
+        data = b"" if body is None else body if isinstance(body, bytes) else orjson.dumps(body)
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return self._client.generic(
+            method, f"/api/{path}", data, content_type=content_type, headers=self._headers | named
+        )
+
+
+@pytest.fixture
+def ann(db: None) -> Access:
+    """The owner of her personal workspace."""
+    return PersonFactory(name="Ann", email="ann@example.org")
+
+
+@pytest.fixture
+def api(ann: Access) -> Iterator[Caller]:
+    """Ann, calling."""
+    return Caller(ann)

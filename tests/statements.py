@@ -26,6 +26,7 @@ from primetrade.tenancy import TenantModel
 FAN_OUT = {
     r'^SELECT .* FROM "accounts_membership" INNER JOIN "accounts_workspace"': "a person's own workspaces",
     r"^SELECT DISTINCT \"tasks_(project|task|comment|label)\".\"workspace_id\" AS": "the purge looks for its workspaces",
+    r'^SELECT DISTINCT "tasks_import"."workspace_id" AS': "forgetting unconfirmed imports looks for its workspaces",
 }
 
 _APPS = tuple(f"{settings.BASE_DIR}/{app}/" for app in ("primetrade", "accounts", "tasks", "dashboard"))

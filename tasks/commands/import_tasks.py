@@ -139,7 +139,7 @@ class TaskImport:
             assigned = TaskAssignee.objects.of(self.write).filter(task_id__in=some)
             for task_id, user_id, name, user_name in assigned.values_list("task_id", "user_id", "name", "user__name"):
                 people[task_id][str(user_id or f"name:{name}")] = (user_id, user_name or name)
-        doubtful = [
+        doubtful = {
             row.id
             for row, item in known
             if self._in_trash(row)
@@ -147,7 +147,7 @@ class TaskImport:
             or self._differing(row, item)
             or labels[row.id].keys() != self._wanted_labels(item).keys()
             or people[row.id].keys() != self._wanted_people(item).keys()
-        ]
+        }
         self._history = History(self.write, self.items.source, doubtful)
         for row, item in known:
             if row.id in doubtful:

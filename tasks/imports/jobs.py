@@ -56,7 +56,7 @@ def forget_waiting_imports() -> None:
     """Forget what people read from a file and never confirmed."""
     before = timezone.now() - timedelta(days=WAITING_DAYS)
     waiting = Import.everywhere.filter(state=Import.State.READY, created_at__lt=before)
-    for workspace_id in sorted(set(waiting.values_list("workspace_id", flat=True))):
+    for workspace_id in sorted(waiting.values_list("workspace_id", flat=True).distinct()):
         forget_imports(Janitor(workspace_id), before=before)
 
 

@@ -1,0 +1,128 @@
+"""The outbox: at least once, never lost, two workers never share a job, the hopeless are kept to be seen."""
+
+import threading
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+import time_machine
+from django.db import transaction
+from django.utils import timezone
+from django_tasks import task
+
+from primetrade import jobs
+from primetrade.models import Outbox
+from tests.concurrency import in_parallel
+
+DONE: list[str] = []
+
+
+@task()
+def note(word: str) -> None:
+    DONE.append(word)
+
+
+@task()
+def fail(word: str) -> None:
+    raise ValueError(f"no {word}")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_done_yet(monkeypatch: pytest.MonkeyPatch) -> None:
+    DONE.clear()
+    monkeypatch.setattr(jobs, "SCHEDULE", {})
+
+
+@pytest.mark.django_db
+def test_an_enqueued_job_is_done_once_and_its_row_marked() -> None:
+    note.enqueue(word="hello")
+
+    assert (jobs.run_due(), jobs.run_due()) == (1, 0)
+    assert DONE == ["hello"]
+    assert Outbox.objects.get().done_at is not None
+
+
+@pytest.mark.django_db
+def test_a_job_of_a_transaction_that_fails_is_never_done() -> None:
+    with pytest.raises(RuntimeError), transaction.atomic():
+        note.enqueue(word="phantom")
+        raise RuntimeError
+
+    assert jobs.run_due() == 0
+
+
+@pytest.mark.django_db
+def test_a_failing_job_is_tried_again_later_and_after_eight_tries_kept_as_dead() -> None:
+    fail.enqueue(word="luck")
+    now = timezone.now()
+    tries = 0
+    for minutes in range(0, 60, 5):
+        with time_machine.travel(now + timedelta(minutes=minutes), tick=False):
+            tries += jobs.run_due()
+
+    row = Outbox.objects.get()
+    assert (tries, row.attempts) == (jobs.MAX_ATTEMPTS, jobs.MAX_ATTEMPTS)
+    assert row.dead_at is not None
+    assert "no luck" in row.error
+
+
+@pytest.mark.django_db
+def test_the_job_of_a_worker_that_died_is_taken_when_its_lease_ends() -> None:
+    note.enqueue(word="again")
+    jobs._claim(timezone.now())  # a worker that dies right here
+
+    assert jobs.run_due() == 0
+    with time_machine.travel(timezone.now() + timedelta(seconds=jobs.LEASE_SECONDS + 1), tick=False):
+        assert jobs.run_due() == 1
+    assert DONE == ["again"]
+
+
+@pytest.mark.django_db
+def test_a_job_for_later_waits() -> None:
+    note.using(run_after=timezone.now() + timedelta(hours=1)).enqueue(word="later")
+    assert jobs.run_due() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_four_workers_do_each_of_a_hundred_jobs_once() -> None:
+    for number in range(100):
+        note.enqueue(word=str(number))
+
+    in_parallel(4, lambda _: [None for _ in iter(jobs.run_one, False)])
+
+    assert sorted(DONE) == sorted(map(str, range(100)))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_schedule_fires_once_though_two_workers_plan_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs, "SCHEDULE", {"tests.primetrade.test_jobs.note": 3600})
+    now = timezone.now()
+
+    in_parallel(2, lambda _: jobs.plan_schedules(now))
+    jobs.plan_schedules(now + timedelta(hours=1))
+
+    assert Outbox.objects.filter(kind="tests.primetrade.test_jobs.note").count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_worker_ends_when_it_is_told_to() -> None:
+    note.enqueue(word="before the end")
+    stop = threading.Event()
+    worker = threading.Thread(target=jobs.run_worker, args=(stop,))
+    worker.start()
+    deadline = threading.Event()
+    while not DONE and not deadline.wait(0.02):
+        pass
+    stop.set()
+    worker.join(timeout=5)
+
+    assert (worker.is_alive(), DONE) == (False, ["before the end"])
+
+
+@pytest.mark.django_db
+def test_a_job_that_is_not_there_any_more_does_not_stop_the_others() -> None:
+    Outbox.objects.create(kind=f"gone.{uuid4().hex}", run_at=timezone.now() - timedelta(seconds=1))
+    note.enqueue(word="next")
+
+    assert jobs.run_due() == 2
+    assert DONE == ["next"]

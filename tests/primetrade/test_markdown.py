@@ -1,0 +1,65 @@
+"""Markdown becomes safe HTML and nothing else, in bounded time."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from primetrade.markdown import _TAGS, render
+from primetrade.text import MARKDOWN_BYTES
+
+pytestmark = pytest.mark.any_database
+
+ATTACKS = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "[a](javascript:alert(1))",
+    "[a](\tjavascript:alert(1))",
+    "[a](data:text/html;base64,PHNjcmlwdD4=)",
+    "[a](vbscript:x)",
+    "![x](https://evil.test/pixel.png)",
+    "<a href='https://x' onclick='x' style='y'>z</a>",
+    "<svg/onload=alert(1)>",
+    "<iframe srcdoc='<script>'></iframe>",
+    "[x](//evil.test)",
+    "```<style>*{}</style>```",
+    "<math><mtext></mtext><mglyph><style><img src=x onerror=alert(1)>",
+]
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_an_attack_becomes_text(attack: str) -> None:
+    html = render(attack)
+    for forbidden in ("<script", "<img", "<svg", "<iframe", "<style", "<math", 'href="javascript', 'href="data', 'href="//'):
+        assert forbidden not in html.lower()
+    assert " onclick=" not in html.replace("&lt;", "")[: html.find(">") + 1]
+
+
+def test_what_markdown_is_for_comes_out() -> None:
+    html = render("# Top\n\n**bold** `code` [link](https://example.org)\n\n- one\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n> q\n\n~~s~~")
+    for part in ("<h2>Top</h2>", "<strong>bold</strong>", "<code>code</code>", "<li>one</li>", "<td>1</td>", "<blockquote>", "<s>s</s>"):
+        assert part in html
+    assert 'rel="noopener noreferrer nofollow ugc"' in html
+
+
+def test_a_picture_from_elsewhere_is_not_loaded_but_named() -> None:
+    assert "<img" not in render("![a chart](https://example.org/c.png)")
+    assert "a chart" in render("![a chart](https://example.org/c.png)")
+
+
+@pytest.mark.parametrize("unit", ["[a](", "[", "<b>", "*a", "`", "![", "> ", "- ", "|a", "\\", "&#x", "**"])
+def test_the_largest_hostile_text_takes_bounded_time(unit: str) -> None:
+    source = (unit * (MARKDOWN_BYTES // len(unit)))[:MARKDOWN_BYTES]
+    started = time.process_time()
+    render(source)
+    assert time.process_time() - started < 1.5
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=300))
+def test_no_text_makes_an_element_outside_the_list(source: str) -> None:
+    import re
+
+    tags = set(re.findall(r"<([a-z0-9]+)", render(source)))
+    assert tags <= _TAGS

@@ -10,6 +10,7 @@ from datetime import date, time
 from typing import Any
 from uuid import UUID
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from primetrade.errors import BadRequest
@@ -93,6 +94,7 @@ class Day(serializers.DateField):
         raise serializers.ValidationError("This must be a date such as 2026-12-31.")
 
 
+@extend_schema_field({"type": "string", "pattern": "^[0-9]{2}:[0-9]{2}(:[0-9]{2})?$"})
 class TimeOfDay(serializers.TimeField):
     """A time of day: 09:30 or 09:30:00."""
 
@@ -103,6 +105,14 @@ class TimeOfDay(serializers.TimeField):
             except ValueError:
                 pass
         raise serializers.ValidationError("This must be a time such as 09:30.")
+
+
+@extend_schema_field({"type": "string", "format": "binary"})
+class File(serializers.FileField):
+    """One file of an upload; what is in it is its reader's question."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(allow_empty_file=True, max_length=None, **kwargs)
 
 
 class Ids(serializers.ListField):

@@ -12,7 +12,7 @@ from rest_framework.request import Request
 
 from accounts.access import Access
 from primetrade.api.endpoint import Endpoint, operation
-from primetrade.api.serializers import Body, Choice, Id, Text, Whole
+from primetrade.api.serializers import Body, Choice, File, Id, Text, Whole
 from tasks.api.rows import Words
 from tasks.commands.imports import confirm_import, discard_import, start_import, stop_import
 from tasks.imports import FORMATS, read_upload
@@ -24,8 +24,10 @@ from tasks.queries import imports
 
 
 class Upload(Body):
+    """`file` is the export: for Trello the board as JSON."""
+
     upload = True
-    file = serializers.FileField(allow_empty_file=True, help_text="The export: for Trello the board as JSON.")
+    file = File()
     format = Choice(choices=list(FORMATS), required=False)
 
 

@@ -1,7 +1,7 @@
 """The words a person reads for stored values: statuses, priorities, due dates. Nothing here draws."""
 
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 STATUS_NAMES = {
     "todo": "To do",
@@ -36,6 +36,13 @@ def short_date(day: date, today: date) -> str:
 def full_date(day: date) -> str:
     """`Thursday 3 December 2026`."""
     return f"{day:%A} {day.day} {day:%B} {day.year}"
+
+
+def moment_words(moment: datetime, today: date) -> str:
+    """`Today, 08:31`, `Yesterday, 17:48`, `3 Dec, 16:20`: a moment in the person's own zone."""
+    away = (today - moment.date()).days
+    day = {0: "Today", 1: "Yesterday"}.get(away) or short_date(moment.date(), today)
+    return f"{day}, {moment:%H:%M}"
 
 
 def due_words(due_on: date, today: date, *, due_time: time | None = None, closed: bool = False) -> Due:

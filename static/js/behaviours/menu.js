@@ -59,7 +59,7 @@ document.addEventListener("beforetoggle", ({ target: menu, newState }) => {
 
 document.addEventListener("toggle", (event) => {
   const menu = event.target;
-  if (!menu.matches?.("[data-menu]")) return;
+  if (!menu.matches?.("[data-menu], [data-menu-form]")) return;
   const opener = openers.get(menu);
   const open = event.newState === "open";
   opener?.setAttribute("aria-expanded", String(open));
@@ -71,7 +71,7 @@ document.addEventListener("toggle", (event) => {
     filter(menu, "");
   }
   const current = items(menu).find((item) => item.matches('[aria-current="true"], [aria-checked="true"], [aria-selected="true"]'));
-  (asked ?? current ?? items(menu)[0])?.focus();
+  (asked ?? current ?? items(menu)[0] ?? menu.querySelector("button, input:not([type=hidden])"))?.focus();
 }, true);
 
 document.addEventListener("input", ({ target }) => {

@@ -1,0 +1,4 @@
+// What the page of a task adds to the server's forms. The panel over a list has the same (task-panel.js).
+import "./task/words.js";
+import "./task/properties.js";
+import "./task/following.js";

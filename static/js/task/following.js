@@ -1,0 +1,32 @@
+// Copy link; and an Undo in a toast takes back in place: the parts of the task follow, the page stays.
+
+const toast = (text, bad) => document.dispatchEvent(new CustomEvent("toast", { detail: { text, bad } }));
+
+function reveal(root) {
+  for (const button of root.querySelectorAll("[data-copy-link][hidden]")) button.hidden = !navigator.clipboard;
+}
+
+document.addEventListener("click", async ({ target }) => {
+  const button = target.closest?.("[data-copy-link]");
+  if (!button) return;
+  try {
+    await navigator.clipboard.writeText(new URL(button.dataset.copyLink, location.href).href);
+    toast("Copied the link");
+  } catch {
+    toast("The browser did not allow copying", true);
+  }
+});
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  const task = document.querySelector("[data-task-page]");
+  if (!task || !form.closest("[data-toast]") || event.defaultPrevented) return;
+  event.preventDefault();
+  event.stopPropagation();
+  const values = { task: task.dataset.taskId };
+  window.htmx.ajax("POST", form.action, { source: form, swap: "none", values });
+  form.closest("[data-toast]").hidden = true;
+}, true);
+
+document.addEventListener("htmx:load", ({ target }) => reveal(target.parentElement ?? target));
+reveal(document);

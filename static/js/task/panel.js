@@ -1,0 +1,135 @@
+// <a data-open-task> opens in <dialog class="panel"> over the page it stands on, under the task's own address. Esc, Close
+// and the browser's Back close it and give the list its address and the focus back. On narrow windows links just lead on.
+// When something changed, "task:changed" tells the page ({key, url, gone}); unless it says it has seen to that
+// (preventDefault), the row or card is fetched anew. What was written and not sent waits until the task is opened again.
+
+const WIDE = matchMedia("(width >= 56.25rem)");
+const home = location.href;
+const drafts = new Map();
+let dialog;
+let key = "";
+let pushed = false;
+
+const rows = () => [...document.querySelectorAll("[data-row] a[data-open-task]")].filter((link) => link.offsetParent);
+const rowOf = (name) => document.querySelector(`[data-row][data-task="${CSS.escape(name)}"]`);
+const written = () => [...dialog.querySelectorAll("textarea[id], input[id][type=text]")].filter((one) => one.value !== one.defaultValue);
+
+function build() {
+  dialog = document.createElement("dialog");
+  dialog.className = "panel";
+  dialog.id = "task-panel";
+  dialog.setAttribute("aria-labelledby", "task-title");
+  dialog.dataset.keysScope = "";
+  document.body.append(dialog);
+  dialog.addEventListener("close", closed);
+}
+
+async function open(url, { history: step = "push" } = {}) {
+  const answer = await fetch(url, { headers: { "HX-Request": "true", "X-Panel": "1" } }).catch(() => undefined);
+  const html = answer?.ok ? await answer.text() : "";
+  if (!html || /^\s*<!doctype/i.test(html)) return location.assign(url);
+  if (!dialog) build();
+  if (dialog.open) keep();
+  dialog.innerHTML = html;
+  window.htmx.process(dialog);
+  key = dialog.querySelector("[data-task-page]").dataset.taskPage;
+  if (step === "push") history.pushState({ panel: url }, "", url);
+  else if (step === "replace") history.replaceState({ panel: url }, "", url);
+  pushed ||= step === "push";
+  if (!dialog.open) dialog.showModal();
+  dialog.scrollTop = 0;
+  bringBack();
+  steps();
+  dialog.querySelector("[data-panel-close]").focus();
+}
+
+// Previous and next go through the list as it is shown; the server's own are the project's numbers.
+function steps() {
+  const links = rows();
+  const at = links.findIndex((link) => link.closest("[data-row]").dataset.task === key);
+  if (at < 0) return;
+  for (const tool of dialog.querySelectorAll("[data-step]")) {
+    const other = links[at + Number(tool.dataset.step)];
+    if (other) tool.href = other.href;
+    else tool.setAttribute("aria-disabled", "true");
+  }
+}
+
+function keep() {
+  const texts = written().map((one) => [one.id, one.value]);
+  if (texts.length) drafts.set(key, texts);
+  else drafts.delete(key);
+  return texts.length;
+}
+
+function bringBack() {
+  for (const [id, value] of drafts.get(key) ?? []) {
+    const field = document.getElementById(id);
+    if (field) field.value = value;
+  }
+}
+
+function closed() {
+  if (keep()) say("What you wrote is kept until you open the task again");
+  dialog.replaceChildren();
+  if (history.state?.panel) {
+    if (pushed) history.back();
+    else history.replaceState(null, "", home);
+  }
+  pushed = false;
+  const row = rowOf(key);
+  (row?.querySelector("[data-open-task]") ?? document.getElementById("main"))?.focus();
+}
+
+function say(text) {
+  document.dispatchEvent(new CustomEvent("toast", { detail: { text } }));
+}
+
+async function follow({ key: name, url, gone }) {
+  const row = rowOf(name);
+  if (!row) return;
+  if (gone) return row.remove();
+  const kind = row.matches("[data-card]") ? "card" : "row";
+  const answer = await fetch(`${url}?fragment=${kind}`, { headers: { "HX-Request": "true" } });
+  if (!answer.ok) return;
+  const shape = document.createElement("template");
+  shape.innerHTML = await answer.text();
+  const fresh = shape.content.querySelector("[data-row]");
+  if (!fresh) return;
+  row.replaceWith(fresh);
+  window.htmx.process(fresh);
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[data-open-task], .panel a[data-step]");
+  const plain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+  if (link && plain && !event.defaultPrevented && WIDE.matches) {
+    event.preventDefault();
+    if (link.getAttribute("aria-disabled") !== "true") open(link.href, { history: dialog?.open ? "replace" : "push" });
+  }
+  if (event.target.closest?.("[data-panel-close]") && dialog?.open) {
+    event.preventDefault();
+    dialog.close();
+  }
+});
+
+document.addEventListener("htmx:configRequest", ({ detail }) => {
+  if (dialog?.open) detail.headers["X-Panel"] = "1";
+});
+
+document.addEventListener("task:changed", (event) => {
+  if (event.detail.gone && dialog?.open) dialog.close();
+  queueMicrotask(() => event.defaultPrevented || follow(event.detail));
+});
+
+addEventListener("popstate", ({ state }) => {
+  if (state?.panel) return open(state.panel, { history: "none" });
+  if (dialog?.open) {
+    pushed = false;
+    dialog.close();
+  }
+});
+
+addEventListener("beforeunload", (event) => {
+  if (drafts.size) event.preventDefault();
+});

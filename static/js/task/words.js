@@ -1,0 +1,77 @@
+// Writing: the title saves on Enter and on leaving it, a click on the description opens its editor, Ctrl+Enter sends,
+// Esc leaves what is unchanged, a comment sent empties its field. A part with text in it is not replaced by an answer
+// that was meant for another.
+
+const changed = (form) =>
+  [...form.querySelectorAll("textarea, input:not([type=hidden])")].some((one) => one.value !== one.defaultValue);
+const GROWS = CSS.supports("field-sizing", "content");
+let answered; // the form whose answer is being put in
+
+function grow(area) {
+  area.style.blockSize = "auto";
+  area.style.blockSize = `${area.scrollHeight}px`;
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.isComposing) return;
+  const title = event.target.closest?.("[data-title-form] textarea");
+  if (title && event.key === "Enter") {
+    event.preventDefault();
+    title.blur();
+  } else if (title && event.key === "Escape" && title.value !== title.defaultValue) {
+    event.preventDefault();
+    event.stopPropagation();
+    title.value = title.defaultValue;
+  } else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    event.target.closest?.("[data-editor], [data-composer]")?.requestSubmit();
+  } else if (event.key === "Escape") {
+    const editor = event.target.closest?.("[data-editor]");
+    if (!editor) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (changed(editor)) event.target.blur();
+    else editor.querySelector("[data-cancel]")?.click();
+  }
+}, true);
+
+document.addEventListener("click", ({ target }) => {
+  const words = target.closest?.("[data-edit-here]");
+  if (!words || target.closest("a, summary, button") || String(getSelection())) return;
+  words.parentElement.querySelector("[data-edit-link]")?.click();
+});
+
+if (!GROWS) {
+  document.addEventListener("input", ({ target }) => target.matches("textarea") && grow(target));
+  for (const area of document.querySelectorAll("textarea")) grow(area);
+}
+
+document.addEventListener("htmx:beforeOnLoad", ({ detail }) => (answered = detail.elt.closest("form") ?? detail.elt));
+
+document.addEventListener("htmx:oobBeforeSwap", (event) => {
+  const busy = [...event.detail.target.querySelectorAll("form[data-unsaved]")].some((form) => changed(form));
+  if (busy && !answered?.matches("[data-conflict]")) event.detail.shouldSwap = false;
+});
+
+document.addEventListener("htmx:afterSwap", ({ detail }) => {
+  const field = detail.target.id === "task-conflict" && detail.target.querySelector("input[type=radio], textarea");
+  if (!field) return;
+  detail.target.scrollIntoView({ block: "nearest" });
+  field.focus({ preventScroll: true });
+});
+
+document.addEventListener("htmx:afterRequest", ({ detail }) => {
+  const composer = detail.elt.closest?.("[data-composer]");
+  if (!composer || !detail.successful) return;
+  composer.reset();
+  document.querySelector("#task-stream .stream > :last-child")?.scrollIntoView({ block: "nearest" });
+});
+
+document.addEventListener("htmx:sendError", () => {
+  const text = "That couldn’t be saved: the network is gone. What you typed is kept; try again.";
+  document.dispatchEvent(new CustomEvent("toast", { detail: { text, bad: true } }));
+});
+
+document.addEventListener("htmx:responseError", ({ detail }) => {
+  const text = `That couldn’t be saved (${detail.xhr.status}). What you typed is kept; try again.`;
+  document.dispatchEvent(new CustomEvent("toast", { detail: { text, bad: true } }));
+});

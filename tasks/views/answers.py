@@ -1,0 +1,71 @@
+"""How the pages of a task answer: errors as designed pages, fragments with their toasts, and where to go next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from primetrade.errors import NotAllowed, NotFound, PrimeTradeError
+from primetrade.toasts import warn
+
+Parts = list[tuple[str, dict[str, Any]]]
+
+
+def for_people(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """What a command refuses, said to a person: 404 and 403 as pages, the rest as a toast where they were."""
+
+    @wraps(view)
+    def answering(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except NotFound:
+            raise Http404 from None
+        except NotAllowed as error:
+            raise PermissionDenied(str(error)) from error
+        except PrimeTradeError as error:
+            warn(request, sentence(error))
+            return toasts_only(request, status=error.status) if wants_fragment(request) else leave(request)
+
+    return answering
+
+
+def sentence(error: PrimeTradeError) -> str:
+    """What is wrong, in one line."""
+    return " ".join(message for messages in error.errors.values() for message in messages) or error.detail
+
+
+def wants_fragment(request: HttpRequest) -> bool:
+    return bool(getattr(request, "htmx", False))
+
+
+def fragment(request: HttpRequest, parts: Parts, *, status: int = 200) -> HttpResponse:
+    """Partials one after the other (the first is swapped in, the others say by themselves where they go), then the toasts."""
+    html = [render_to_string(name, context, request) for name, context in parts]
+    html.append(render_to_string("components/toasts.html", {"added": True}, request))
+    return HttpResponse("".join(html), status=status)
+
+
+def toasts_only(request: HttpRequest, *, status: int = 200) -> HttpResponse:
+    """Nothing to swap but the toasts."""
+    response = fragment(request, [], status=status)
+    response.headers["HX-Reswap"] = "none"
+    return response
+
+
+def leave(request: HttpRequest, otherwise: str = "") -> HttpResponse:
+    """303 to the `next` of the form when it is ours, else to `otherwise`, else to the dashboard."""
+    return HttpResponseRedirect(next_url(request) or otherwise or reverse("dashboard"), status=303)
+
+
+def next_url(request: HttpRequest) -> str:
+    """The form's `next`, when it leads to this site."""
+    wanted = request.POST.get("next", "")
+    ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+    return wanted if ours and len(wanted) <= 2_000 else ""

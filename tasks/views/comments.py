@@ -1,0 +1,77 @@
+"""What people say about a task: written, edited, taken away."""
+
+from __future__ import annotations
+
+import json
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from accounts.access import Access, signed_in
+from primetrade.errors import InvalidInput
+from primetrade.toasts import say
+from tasks.commands import create_comment, delete_comment, edit_comment
+from tasks.queries import detail
+from tasks.views.answers import for_people, fragment, leave, sentence, wants_fragment
+from tasks.views.task_page import TaskPage
+
+
+@require_POST
+@signed_in
+@for_people
+def task_comments(request: HttpRequest, key: str) -> HttpResponse:
+    """A new comment."""
+    access: Access = request.access  # type: ignore[attr-defined]
+    row = detail.task(access, key)
+    try:
+        outcome = create_comment(access, task=UUID(row["id"]), body=request.POST.get("body", ""))
+    except InvalidInput as error:
+        page = TaskPage(request, row, errors={"comment": [sentence(error)]}, typed=request.POST)
+        if not wants_fragment(request):
+            return render(request, "tasks/task.html", page.context(), status=422)
+        response = fragment(request, [("tasks/partials/composer.html", page.context())], status=422)
+        response.headers["HX-Retarget"] = "#task-composer"
+        return response
+    return _stream(request, row["key"], f"comment-{outcome.value.id}")
+
+
+@require_POST
+@signed_in
+@for_people
+def comment_edit(request: HttpRequest, key: str, comment: UUID) -> HttpResponse:
+    """New words for one's own comment."""
+    access: Access = request.access  # type: ignore[attr-defined]
+    try:
+        edit_comment(access, comment=comment, body=request.POST.get("body", ""))
+    except InvalidInput as error:
+        row = detail.task(access, key)
+        page = TaskPage(request, row, editing=str(comment), errors={"body": [sentence(error)]}, typed=request.POST)
+        if wants_fragment(request):
+            return fragment(request, [("tasks/partials/stream.html", page.context())], status=422)
+        return render(request, "tasks/task.html", page.context(), status=422)
+    return _stream(request, key, f"comment-{comment}")
+
+
+@require_POST
+@signed_in
+@for_people
+def comment_delete(request: HttpRequest, key: str, comment: UUID) -> HttpResponse:
+    """To the trash, with a toast to take it back."""
+    access: Access = request.access  # type: ignore[attr-defined]
+    outcome = delete_comment(access, comment=comment)
+    say(request, "Deleted the comment", undo=reverse("undo", args=[access.workspace.slug, outcome.batch]))
+    return _stream(request, key, "activity")
+
+
+def _stream(request: HttpRequest, key: str, anchor: str) -> HttpResponse:
+    """Back to the stream, which has changed."""
+    access: Access = request.access  # type: ignore[attr-defined]
+    if not wants_fragment(request):
+        return leave(request, f"{reverse('task', args=[access.workspace.slug, key])}#{anchor}")
+    page = TaskPage(request, detail.task(access, key))
+    response = fragment(request, [("tasks/partials/stream.html", page.context())])
+    response.headers["HX-Trigger"] = json.dumps({"task:changed": {"key": key, "url": page.task["url"], "gone": False}})
+    return response

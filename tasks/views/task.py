@@ -1,0 +1,236 @@
+"""One task: its page, the same as a panel, its edits, its subtasks, its way to the trash and back."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.access import Access, signed_in
+from primetrade import markdown
+from primetrade.conditional_pages import conditional_page
+from primetrade.errors import InvalidInput, NotFound
+from primetrade.text import MARKDOWN_BYTES
+from primetrade.toasts import say, warn
+from primetrade.words import CLOSED
+from tasks.commands import create_task, restore, trash_task
+from tasks.queries import detail
+from tasks.queries.engine import Row
+from tasks.views.answers import Parts, for_people, fragment, leave, sentence, toasts_only, wants_fragment
+from tasks.views.conflict import conflict_answer
+from tasks.views.edits import EditConflict, Edits, save
+from tasks.views.rows import with_urls
+from tasks.views.task_page import TaskPage
+
+_LIST_FRAGMENTS = {"row": "components/task_row.html", "card": "components/task_card.html"}
+_PARTS = {
+    "props": "tasks/partials/props.html",
+    "title": "tasks/partials/title.html",
+    "description": "tasks/partials/description.html",
+    "subtasks": "tasks/partials/subtasks.html",
+    "stream": "tasks/partials/stream.html",
+}
+
+
+@require_GET
+@signed_in
+@for_people
+@conditional_page
+def task(request: HttpRequest, key: str) -> HttpResponse:
+    """The page; to htmx the panel, or with `?fragment=` one part of it."""
+    access: Access = request.access  # type: ignore[attr-defined]
+    if key != key.upper():
+        return HttpResponseRedirect(reverse("task", args=[access.workspace.slug, key.upper()]))
+    try:
+        row = detail.task(access, key)
+    except NotFound:
+        return _where_it_went(access, key)
+    page = TaskPage(request, row, editing=request.GET.get("edit", "")[:40])
+    name = request.GET.get("fragment", "")
+    if wants_fragment(request) and (name in _PARTS or name in _LIST_FRAGMENTS):
+        return fragment(request, _parts(page, name)[:1])
+    if page.task["deleted_at"] or page.task["project_deleted"]:
+        return render(request, "tasks/task_trashed.html", page.context())
+    template = "tasks/panel.html" if wants_fragment(request) else "tasks/task.html"
+    return render(request, template, page.context())
+
+
+@require_POST
+@signed_in
+@for_people
+def task_edit(request: HttpRequest, key: str) -> HttpResponse:
+    """Change any fields of a task (edits.py says which a form may send)."""
+    access: Access = request.access  # type: ignore[attr-defined]
+    row = detail.task(access, key)
+    if "preview" in request.POST:
+        return _editor_with_preview(request, row)
+    try:
+        row, outcome = save(access, row, Edits.read(access, request.POST))
+    except EditConflict as conflict:
+        return conflict_answer(request, conflict)
+    except InvalidInput as error:
+        return _invalid(request, row, error)
+    return _saved(request, row, detail.task(access, str(outcome.value.id)), outcome.batch)
+
+
+@require_POST
+@signed_in
+@for_people
+def task_subtasks(request: HttpRequest, key: str) -> HttpResponse:
+    """A new task below this one."""
+    access: Access = request.access  # type: ignore[attr-defined]
+    row = detail.task(access, key)
+    try:
+        create_task(access, title=request.POST.get("title", ""), parent=UUID(row["id"]))
+    except InvalidInput as error:
+        page = TaskPage(request, row, editing="subtask", errors={"subtask": [sentence(error)]}, typed=request.POST)
+        return _answer(request, page, "tasks/partials/subtasks.html", status=422)
+    if not wants_fragment(request):
+        return leave(request, f"{reverse('task', args=[access.workspace.slug, row['key']])}?edit=subtask#subtasks")
+    page = TaskPage(request, detail.task(access, row["key"]), editing="subtask")
+    return _changed(fragment(request, [("tasks/partials/subtasks.html", page.context())]), page.task)
+
+
+@require_POST
+@signed_in
+@for_people
+def task_delete(request: HttpRequest, key: str) -> HttpResponse:
+    """To the trash, with a toast to take it back; on to the project."""
+    access: Access = request.access  # type: ignore[attr-defined]
+    row = detail.task(access, key)
+    outcome = trash_task(access, task=UUID(row["id"]))
+    say(request, f"Moved {_called(row)} to the trash", undo=_undo_url(access, outcome.batch))
+    if wants_fragment(request) and request.POST.get("panel"):
+        return _changed(toasts_only(request), row, gone=True)
+    answer = leave(request, reverse("project_list", args=[access.workspace.slug, row["project"]["key"]]))
+    if wants_fragment(request):
+        return HttpResponse(status=204, headers={"HX-Redirect": answer.headers["Location"]})
+    return answer
+
+
+@require_POST
+@signed_in
+@for_people
+def task_restore(request: HttpRequest, key: str) -> HttpResponse:
+    """Out of the trash, to where it was."""
+    access: Access = request.access  # type: ignore[attr-defined]
+    row = detail.task(access, key)
+    outcome = restore(access, entry=UUID(row["id"]))
+    say(request, f"Restored {_called(row)}", undo=_undo_url(access, outcome.batch))
+    answer = leave(request, reverse("task", args=[access.workspace.slug, row["key"]]))
+    if wants_fragment(request):
+        return HttpResponse(status=204, headers={"HX-Redirect": answer.headers["Location"]})
+    return answer
+
+
+@require_POST
+@signed_in
+def preview(request: HttpRequest) -> HttpResponse:
+    """Markdown as it will look."""
+    source = request.POST.get("description", request.POST.get("body", ""))[:MARKDOWN_BYTES]
+    return render(request, "tasks/partials/preview.html", {"html": markdown.render(source)})
+
+
+# -- answers ----------------------------------------------------------------------------------------------------------
+
+
+def _where_it_went(access: Access, key: str) -> HttpResponse:
+    """A task that moved to another project left its key behind. Raises NotFound."""
+    now = detail.new_key(access, key)
+    if now is None:
+        raise NotFound
+    return HttpResponseRedirect(reverse("task", args=[access.workspace.slug, now]))
+
+
+def _saved(request: HttpRequest, before: Row, row: Row, batch: UUID) -> HttpResponse:
+    access: Access = request.access  # type: ignore[attr-defined]
+    name = request.POST.get("fragment", "")
+    taken = _what_went(before, row, from_list=name in _LIST_FRAGMENTS)
+    if taken:
+        say(request, taken, undo=_undo_url(access, batch))
+    here = reverse("task", args=[access.workspace.slug, row["key"]])
+    if not wants_fragment(request):
+        return leave(request, here)
+    if row["key"] != before["key"] and name not in _LIST_FRAGMENTS:
+        return HttpResponse(status=204, headers={"HX-Redirect": here})
+    if name == "subtasks" and row["parent"]:
+        page = TaskPage(request, detail.task(access, row["parent"]["key"]))
+        return _changed(fragment(request, [("tasks/partials/subtasks.html", page.context())]), page.task)
+    return _changed(fragment(request, _parts(TaskPage(request, row), name)), row)
+
+
+def _parts(page: TaskPage, name: str) -> Parts:
+    """The part asked for, and beside it the stream, which tells what just changed. `task` is all of them, each aside."""
+    if name in _LIST_FRAGMENTS:
+        return [(_LIST_FRAGMENTS[name], page.context())]
+    if name == "task":
+        return whole(page)
+    if name not in _PARTS:
+        return []
+    beside = [] if name in ("stream", "subtasks") else ["stream"]
+    return [(_PARTS[name], page.context()), *((_PARTS[other], page.context() | {"aside": True}) for other in beside)]
+
+
+def whole(page: TaskPage) -> Parts:
+    """Every part, each going to its own place."""
+    return [(part, page.context() | {"aside": True}) for part in _PARTS.values()]
+
+
+def _changed(response: HttpResponse, row: Row, *, gone: bool = False) -> HttpResponse:
+    """Tells the page's modules, so that a list below the panel can follow."""
+    event = {"task:changed": {"key": row["key"], "url": row.get("url", ""), "gone": gone}}
+    response.headers["HX-Trigger"] = json.dumps(event)
+    return response
+
+
+def _invalid(request: HttpRequest, row: Row, error: InvalidInput) -> HttpResponse:
+    """What can't be saved stays in its form, with the reason beside it."""
+    name = request.POST.get("fragment", "")
+    if wants_fragment(request) and name in _LIST_FRAGMENTS:
+        access: Access = request.access  # type: ignore[attr-defined]
+        with_urls(access, [row])
+        warn(request, sentence(error))
+        return fragment(request, _parts(TaskPage(request, row), name), status=422)
+    editing = "description" if "description" in error.errors else ""
+    page = TaskPage(request, row, editing=editing, errors=error.errors, typed=request.POST)
+    return _answer(request, page, _PARTS.get(name, _PARTS["props"]), status=422)
+
+
+def _editor_with_preview(request: HttpRequest, row: Row) -> HttpResponse:
+    source = request.POST.get("description", "")[:MARKDOWN_BYTES]
+    page = TaskPage(request, row, editing="description", typed=request.POST, preview=source)
+    return _answer(request, page, _PARTS["description"], status=200)
+
+
+def _answer(request: HttpRequest, page: TaskPage, part: str, *, status: int) -> HttpResponse:
+    if wants_fragment(request):
+        return fragment(request, [(part, page.context())], status=status)
+    return render(request, "tasks/task.html", page.context(), status=status)
+
+
+# -- words ------------------------------------------------------------------------------------------------------------
+
+
+def _what_went(before: Row, row: Row, *, from_list: bool) -> str:
+    """What an edit took away from where one looks, in the past tense; "" when it took nothing."""
+    if row["status"] != before["status"] and row["status"] in CLOSED and from_list:
+        return f"{row['status'].capitalize()} {_called(row)}"
+    if before["description"] and not row["description"]:
+        return f"Removed the description of {_called(row)}"
+    if row["project"]["id"] != before["project"]["id"]:
+        return f"Moved {_called(row)} to {row['project']['name']}: it is {row['key']} now"
+    return ""
+
+
+def _called(row: Row) -> str:
+    title: Any = row["title"]
+    return f"“{title[:40].rstrip()}…”" if len(title) > 40 else f"“{title}”"
+
+
+def _undo_url(access: Access, batch: UUID) -> str:
+    return reverse("undo", args=[access.workspace.slug, batch])

@@ -1,0 +1,197 @@
+"""What the templates of one task draw, each part read when it is drawn: the page, the panel and every fragment share it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from accounts.access import Access
+from primetrade.clock import today_in
+from primetrade.markdown import render
+from primetrade.words import PRIORITY_NAMES, STATUS_NAMES
+from tasks.queries import detail, history
+from tasks.queries.engine import Row
+from tasks.views.rows import with_urls
+
+_WRITTEN = {"title", "description", "subtask", "comment", "body"}  # fields whose errors stand beside their text
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date one can choose by its name."""
+
+    name: str
+    iso: str
+    note: str
+
+
+class TaskPage:
+    """`editing` is "description", "subtask" or a comment's id; `errors` by field; `typed` is what was sent and not saved."""
+
+    def __init__(
+        self,
+        request: HttpRequest,
+        task: Row,
+        *,
+        editing: str = "",
+        errors: dict[str, list[str]] | None = None,
+        typed: Any = None,
+        preview: str | None = None,
+    ) -> None:
+        self._access: Access = request.access  # type: ignore[attr-defined]
+        self.task = with_urls(self._access, [task])[0]
+        self.editing, self.errors, self.typed = editing, errors or {}, typed or {}
+        self.preview = None if preview is None else render(preview)
+        self.panel = request.headers.get("X-Panel") == "1"
+        self.slug = self._access.workspace.slug
+        self.everything = request.GET.get("stream") == "all"
+
+    def context(self) -> dict[str, Any]:
+        return {"page": self, "task": self.task, "today": self.today}
+
+    @cached_property
+    def today(self) -> date:
+        return today_in(self._access.user.timezone)
+
+    @cached_property
+    def description(self) -> SafeString:
+        return render(self.task["description"])
+
+    @property
+    def title(self) -> str:
+        """As typed, when that could not be saved."""
+        return str(self.typed.get("title", self.task["title"])) if "title" in self.errors else self.task["title"]
+
+    @property
+    def draft(self) -> str:
+        """The description in the editor: as typed, when that is not saved yet."""
+        return str(self.typed.get("description", self.task["description"]))
+
+    @property
+    def base_description(self) -> str:
+        """What the editor was opened with, also when it comes back unsaved."""
+        return str(self.typed.get("base_description", self.task["description"]))
+
+    @property
+    def created(self) -> str:
+        day = self.task["created_at"].astimezone(ZoneInfo(self._access.user.timezone)).date()
+        return f"{day.day} {day:%b} {day.year}"
+
+    @property
+    def property_errors(self) -> list[tuple[str, list[str]]]:
+        """What is wrong with a property, said above them."""
+        return [(name, said) for name, said in self.errors.items() if name not in _WRITTEN]
+
+    @cached_property
+    def subtasks(self) -> list[Row]:
+        return with_urls(self._access, detail.subtasks(self._access, self.task))
+
+    @property
+    def subtasks_done(self) -> int:
+        return sum(1 for one in self.subtasks if one["completed_at"])
+
+    @cached_property
+    def stream(self) -> history.Stream:
+        found = history.stream(self._access, self.task, today=self.today, everything=self.everything)
+        for item in found.items:
+            if isinstance(item, history.Remark):
+                self._bodies[item.id] = render(item.body)
+        return found
+
+    @cached_property
+    def _bodies(self) -> dict[Any, SafeString]:
+        return {}
+
+    @property
+    def entries(self) -> list[dict[str, Any]]:
+        """The stream with each comment's rendered words, and whether it is this person's."""
+        me = self._access.user.id
+        return [
+            {
+                "item": item,
+                "html": self._bodies.get(getattr(item, "id", None), ""),
+                "mine": getattr(item, "author_id", 0) == me,
+                "editing": self.editing == str(getattr(item, "id", "")) != "",
+            }
+            for item in self.stream.items
+        ]
+
+    @property
+    def may_manage(self) -> bool:
+        return self._access.may("manage_projects")
+
+    # -- what a property can be set to ----------------------------------------------------------------------------------
+
+    statuses = tuple(STATUS_NAMES.items())
+    priorities = tuple(enumerate(PRIORITY_NAMES))
+
+    @cached_property
+    def _choices(self) -> detail.Choices:
+        return detail.choices(self._access)
+
+    @cached_property
+    def labels(self) -> list[Row]:
+        chosen = {one["id"] for one in self.task["labels"]}
+        return [one | {"chosen": one["id"] in chosen} for one in self._choices.labels]
+
+    @cached_property
+    def members(self) -> list[Row]:
+        chosen = {one["id"] for one in self.task["assignees"]}
+        return [one | {"chosen": one["id"] in chosen} for one in self._choices.members]
+
+    @property
+    def projects(self) -> list[Row]:
+        return self._choices.projects
+
+    @property
+    def days(self) -> list[Day]:
+        """Dates near today: today, tomorrow, the weekend's and next week's first day."""
+        today = self.today
+        weekend = today + timedelta(days=(5 - today.weekday()) % 7 or 7)
+        monday = today + timedelta(days=7 - today.weekday())
+        named = (
+            ("Today", today),
+            ("Tomorrow", today + timedelta(days=1)),
+            ("Saturday", weekend),
+            ("Next Monday", monday),
+        )
+        return [Day(name, day.isoformat(), f"{day:%a} {day.day} {day:%b}") for name, day in named]
+
+    @property
+    def estimate(self) -> str:
+        minutes = self.task["estimate_minutes"]
+        return "" if minutes is None else history.duration(minutes)
+
+    @property
+    def estimate_short(self) -> str:
+        """As one would type it: `1h 30m`."""
+        minutes = self.task["estimate_minutes"]
+        if minutes is None:
+            return ""
+        hours, rest = divmod(minutes, 60)
+        return " ".join(
+            part for part in (f"{hours}h" if hours else "", f"{rest}m" if rest or not hours else "") if part
+        )
+
+    # -- where forms go -------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def urls(self) -> dict[str, str]:
+        arguments = [self._access.workspace.slug, self.task["key"]]
+        names = ("task_edit", "task_delete", "task_restore", "task_subtasks", "task_comments")
+        slug = self._access.workspace.slug
+        return {name.removeprefix("task_"): reverse(name, args=arguments) for name in names} | {
+            "project": reverse("project_list", args=[slug, self.task["project"]["key"]]),
+            "preview": reverse("preview", args=[slug]),
+            "trash": reverse("trash", args=[slug]),
+            "previous": reverse("task", args=[slug, self.task["previous"]]) if self.task["previous"] else "",
+            "next": reverse("task", args=[slug, self.task["next"]]) if self.task["next"] else "",
+            "parent": reverse("task", args=[slug, self.task["parent"]["key"]]) if self.task["parent"] else "",
+        }

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from primetrade.models import Change
 from primetrade.toasts import warn
 from primetrade.words import PRIORITY_NAMES, STATUS_NAMES, full_date
-from tasks.queries import detail, history
+from tasks.queries import detail, wording
 from tasks.views.answers import fragment, wants_fragment
 from tasks.views.edits import EditConflict, current
 from tasks.views.task_page import TaskPage
@@ -112,7 +112,7 @@ def _said(request: HttpRequest, conflict: EditConflict, name: str, value: Any) -
     if name == "priority":
         return PRIORITY_NAMES[value]
     if name == "estimate_minutes":
-        return history.duration(value)
+        return wording.duration(value)
     if name in ("project", "parent"):
         return _named(request, name, str(value))
     return full_date(value) if isinstance(value, date) else f"{value:%H:%M}" if isinstance(value, time) else str(value)

@@ -13,7 +13,7 @@ from primetrade.clock import today_in
 from primetrade.toasts import say, warn
 from tasks.commands import undo as undo_command
 from tasks.commands.undo import Undone
-from tasks.queries import detail, history
+from tasks.queries import detail, wording
 from tasks.views.answers import for_people, fragment, leave, next_url, toasts_only, wants_fragment
 from tasks.views.task import whole
 from tasks.views.task_page import TaskPage
@@ -25,7 +25,7 @@ from tasks.views.task_page import TaskPage
 def undo(request: HttpRequest, batch: UUID) -> HttpResponse:
     """Take a batch back as far as nobody changed it since, and say what was not."""
     access: Access = request.access  # type: ignore[attr-defined]
-    words = history.batch_words(access, batch, today=today_in(access.user.timezone))
+    words = wording.batch_words(access, batch, today=today_in(access.user.timezone))
     outcome = undo_command(access, batch=batch)
     if outcome.value.steps:
         redo = reverse("undo", args=[access.workspace.slug, outcome.batch])

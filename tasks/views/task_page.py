@@ -16,8 +16,10 @@ from accounts.access import Access
 from primetrade.clock import today_in
 from primetrade.markdown import render
 from primetrade.words import PRIORITY_NAMES, STATUS_NAMES
-from tasks.queries import detail, history
+from tasks.queries import detail
+from tasks.queries import stream as streams
 from tasks.queries.engine import Row
+from tasks.queries.wording import duration
 from tasks.views.rows import with_urls
 
 _WRITTEN = {"title", "description", "subtask", "comment", "body"}  # fields whose errors stand beside their text
@@ -98,10 +100,10 @@ class TaskPage:
         return sum(1 for one in self.subtasks if one["completed_at"])
 
     @cached_property
-    def stream(self) -> history.Stream:
-        found = history.stream(self._access, self.task, today=self.today, everything=self.everything)
+    def stream(self) -> streams.Stream:
+        found = streams.stream(self._access, self.task, today=self.today, everything=self.everything)
         for item in found.items:
-            if isinstance(item, history.Remark):
+            if isinstance(item, streams.Remark):
                 self._bodies[item.id] = render(item.body)
         return found
 
@@ -167,7 +169,7 @@ class TaskPage:
     @property
     def estimate(self) -> str:
         minutes = self.task["estimate_minutes"]
-        return "" if minutes is None else history.duration(minutes)
+        return "" if minutes is None else duration(minutes)
 
     @property
     def estimate_short(self) -> str:

@@ -1,0 +1,184 @@
+"""The stream of a task: its comments and, in words (wording.py), what happened to it.
+
+One step is what one batch did to the task; runs of steps between comments fold when they are long.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from accounts.access import Access
+from primetrade.models import Change
+from primetrade.words import moment_words
+from tasks.models import Comment
+from tasks.queries.engine import Row
+from tasks.queries.wording import Wording, joined, names_in
+
+SHOWN = 200  # newest comments, and newest changes, unless everything is asked for
+ALL = 5_000
+_FOLDED_FROM = 5  # a run of this many steps folds, and shows its last ones
+_UNFOLDED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A comment."""
+
+    id: UUID
+    author: str
+    author_id: UUID | None
+    body: str
+    at: datetime
+    when: str
+    edited: bool
+    kind: str = "comment"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one batch did to the task: "{actor} {words}". `sign` is (status, priority or icon; its value)."""
+
+    actor: str
+    words: str
+    at: datetime
+    when: str
+    batch: UUID
+    sign: tuple[str, Any]
+    can_undo: bool
+    kind: str = "step"
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """The earlier steps of a long run."""
+
+    steps: list[Step]
+    kind: str = "fold"
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """Oldest first. `more`: there are earlier entries than these."""
+
+    items: list[Remark | Step | Fold] = field(default_factory=list)
+    more: bool = False
+
+
+def stream(access: Access, task: Row, *, today: date, everything: bool = False) -> Stream:
+    """Comments and changes: two statements, and one each for the names of projects and of parents they speak of."""
+    limit, zone = ALL if everything else SHOWN, ZoneInfo(access.user.timezone)
+    comments, more_comments = _comments(access, task, limit)
+    changes, more_changes = _changes(access, task, limit)
+    remarks = [_remark(row, zone, today) for row in comments]
+    steps = _steps(changes, Wording(today, names_in(access, changes), "the task"), zone)
+    begins = [(remarks, more_comments), (steps, more_changes)]
+    cuts = [found[0].at for found, more in begins if more and found]
+    entries = sorted([*remarks, *steps], key=lambda entry: (entry.at, entry.kind == "comment"))
+    if cuts:  # one of the two begins later than the other: only from there on both are whole
+        entries = [entry for entry in entries if entry.at >= max(cuts)]
+    return Stream(_folded(entries), bool(cuts))
+
+
+# -- what there is ----------------------------------------------------------------------------------------------------
+
+
+def _comments(access: Access, task: Row, limit: int) -> tuple[list[Row], bool]:
+    rows = Comment.objects.of(access).filter(task_id=task["id"], deleted_at=None).order_by("-created_at", "-id")
+    names = ("id", "author_id", "author__name", "author_name", "body", "created_at", "edited_at")
+    found = list(rows.values(*names)[: limit + 1])
+    return found[:limit][::-1], len(found) > limit
+
+
+def _changes(access: Access, task: Row, limit: int) -> tuple[list[Change], bool]:
+    rows = Change.objects.of(access).filter(root_id=task["id"]).exclude(kind="comment", verb="created")
+    found = list(rows.select_related("actor").order_by("-seq", "-n")[: limit + 1])
+    return found[:limit][::-1], len(found) > limit
+
+
+def _remark(row: Row, zone: ZoneInfo, today: date) -> Remark:
+    at = row["created_at"]
+    return Remark(
+        row["id"],
+        row["author__name"] or row["author_name"],
+        row["author_id"],
+        row["body"],
+        at,
+        moment_words(at.astimezone(zone), today),
+        row["edited_at"] is not None,
+    )
+
+
+def _steps(changes: list[Change], wording: Wording, zone: ZoneInfo) -> list[Step]:
+    groups = [list(group) for _, group in groupby(changes, key=lambda change: (change.batch, change.kind))]
+    steps = []
+    for group in groups:
+        first, words = group[0], joined(wording.phrases(group))
+        if words:
+            steps.append(
+                Step(
+                    first.actor.name if first.actor else first.actor_name,
+                    words,
+                    first.at,
+                    moment_words(first.at.astimezone(zone), wording.today),
+                    first.batch,
+                    _sign(group),
+                    can_undo=first.verb != "created" or len(groups) == 1,
+                )
+            )
+    return steps
+
+
+def _folded(entries: list[Any]) -> list[Any]:
+    """Long runs of steps, but not the creation, as a fold and their last steps."""
+    items: list[Any] = []
+    for is_step, run in groupby(entries, key=lambda entry: entry.kind == "step"):
+        group = list(run)
+        created = group[:1] if is_step and not group[0].can_undo else []
+        rest = group[len(created) :]
+        if is_step and len(rest) >= _FOLDED_FROM:
+            items += [*created, Fold(rest[:-_UNFOLDED]), *rest[-_UNFOLDED:]]
+        else:
+            items += group
+    return items
+
+
+# -- signs ------------------------------------------------------------------------------------------------------------
+
+_VERB_SIGNS = {
+    "created": "plus",
+    "deleted": "trash",
+    "restored": "undo",
+    "label_added": "tag",
+    "label_removed": "tag",
+    "assigned": "user",
+    "unassigned": "user",
+}
+_FIELD_SIGNS = {
+    "project_id": "folder",
+    "due_on": "calendar",
+    "due_time": "calendar",
+    "start_on": "calendar",
+    "estimate_minutes": "clock",
+    "parent_id": "list",
+    "title": "edit",
+    "description": "edit",
+    "position": "sort",
+}
+
+
+def _sign(changes: list[Change]) -> tuple[str, Any]:
+    """The drawing of the first thing that changed."""
+    first = changes[0]
+    if first.kind == "comment":
+        return "icon", "comment"
+    if first.verb in _VERB_SIGNS:
+        return "icon", _VERB_SIGNS[first.verb]
+    for name in ("status", "priority"):
+        if name in first.after:
+            return name, first.after[name]
+    return "icon", next((sign for name, sign in _FIELD_SIGNS.items() if name in first.after), "edit")

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from accounts.models import Membership
 from primetrade.commands import Repeat, Write
 from primetrade.errors import InvalidInput
@@ -47,10 +49,7 @@ class TaskImport:
     def lock(self) -> None:
         """The projects concerned, then the tasks. Raises InvalidInput when the target project is gone."""
         wanted = {item.source_id for item in self.batch} | {item.parent_id for item in self.batch if item.parent_id}
-        slices = _slices(sorted(wanted))
-        known = [
-            Task.objects.of(self.write).filter(external_source=self.items.source, external_id__in=s) for s in slices
-        ]
+        known = [self._known(Task, some) for some in _slices(sorted(wanted))]
         homes = {home for rows in known for home in rows.values_list("project_id", flat=True)} | {self._target_id}
         self._projects = locked_projects(self.write, *homes)
         if self._target_id not in self._projects:
@@ -77,6 +76,11 @@ class TaskImport:
         TaskLabel.objects.bulk_create(self._links, batch_size=SLICE)
         TaskAssignee.objects.bulk_create(self._assignees, batch_size=SLICE)
         Comment.objects.bulk_create(self._comments, batch_size=SLICE)
+
+    def _known(self, model: type[Task] | type[Comment], ids: Sequence[str]) -> QuerySet[Any]:
+        """Rows by their ids in the source. The last condition lets PostgreSQL use the partial index for long lists."""
+        rows = model.objects.of(self.write).filter(external_source=self.items.source, external_id__in=ids)
+        return rows.exclude(external_id="")
 
     # -- new tasks ----------------------------------------------------------------------------------------------------
 
@@ -315,7 +319,7 @@ class TaskImport:
         ]
         known: dict[str, Comment] = {}
         for some in _slices([comment.source_id for _, comment in here]):
-            rows = Comment.objects.of(self.write).filter(external_source=self.items.source, external_id__in=some)
+            rows = self._known(Comment, some)
             known |= {row.external_id: row for row in rows.order_by("id").select_for_update(no_key=True)}
         for row, item in here:
             comment = known.get(item.source_id)

@@ -122,6 +122,7 @@ def _known(items: Items, workspace: Any) -> tuple[int, int, UUID | None]:
     for start in range(0, len(items.tasks), SLICE):
         ids = [task.source_id for task in items.tasks[start : start + SLICE]]
         found = Task.objects.of(workspace).filter(external_source=items.source, external_id__in=ids)
+        found = found.exclude(external_id="")  # so that the partial index serves a long list
         for project_id, deleted_at in found.values_list("project_id", "deleted_at"):
             if deleted_at is None and project_id not in gone:
                 homes[project_id] += 1

@@ -271,11 +271,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='task',
-            constraint=models.UniqueConstraint(fields=('workspace', 'id'), name='task_of_workspace'),
+            constraint=models.UniqueConstraint(fields=('workspace', 'project', 'number'), name='task_number_once'),
         ),
         migrations.AddConstraint(
             model_name='task',
-            constraint=models.UniqueConstraint(fields=('workspace', 'project', 'number'), name='task_number_once'),
+            constraint=models.UniqueConstraint(fields=('workspace', 'id'), name='task_of_workspace'),
         ),
         migrations.AddConstraint(
             model_name='task',

@@ -68,7 +68,9 @@ class Task(TenantModel):
     parent = TenantForeignKey("tasks.Task", models.CASCADE, null=True)
     position = models.CharField(max_length=255)
     version = models.IntegerField(default=1)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", db_index=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", db_index=False
+    )
     created_by_name = models.CharField(max_length=200, default="", blank=True)
     external_source = models.CharField(max_length=20, default="", blank=True)
     external_id = models.CharField(max_length=100, default="", blank=True)
@@ -79,8 +81,9 @@ class Task(TenantModel):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=("workspace", "id"), name="task_of_workspace"),
             models.UniqueConstraint(fields=("workspace", "project", "number"), name="task_number_once"),
+            # The younger index wins while PostgreSQL has no statistics, and this one has to: references are checked by it.
+            models.UniqueConstraint(fields=("workspace", "id"), name="task_of_workspace"),
             models.UniqueConstraint(
                 fields=("workspace", "external_source", "external_id"),
                 condition=~Q(external_id=""),
@@ -162,7 +165,9 @@ class TaskAssignee(TenantModel):
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=("workspace", "task", "user"), name="assignee_once"),
-            models.UniqueConstraint(fields=("workspace", "task", "name"), condition=Q(user=None), name="assignee_name_once"),
+            models.UniqueConstraint(
+                fields=("workspace", "task", "name"), condition=Q(user=None), name="assignee_name_once"
+            ),
             models.CheckConstraint(condition=Q(user__isnull=False) | ~Q(name=""), name="assignee_is_someone"),
             TenantReference(field="task", name="assignee_task"),
         )

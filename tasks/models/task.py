@@ -82,7 +82,7 @@ class Task(TenantModel):
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=("workspace", "project", "number"), name="task_number_once"),
-            # The younger index wins while PostgreSQL has no statistics, and this one has to: references are checked by it.
+            # Second, because without statistics PostgreSQL takes the younger index, and references are checked by this.
             models.UniqueConstraint(fields=("workspace", "id"), name="task_of_workspace"),
             models.UniqueConstraint(
                 fields=("workspace", "external_source", "external_id"),

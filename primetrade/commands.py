@@ -103,7 +103,7 @@ class Write:
     def touch(self, row: Any) -> list[str]:
         """Raise the row's own version and time where it has them; the names to save."""
         names = []
-        if hasattr(row, "version"):
+        if hasattr(row, "version") and row.id != self.workspace_id:  # the workspace's is raised once, by finish
             row.version += 1
             names.append("version")
         if hasattr(row, "updated_at"):
@@ -130,7 +130,9 @@ class Write:
             )
         )
 
-    def enqueue(self, kind: str, payload: dict[str, Any], *, dedupe_key: str | None = None, delay_seconds: int = 0) -> None:
+    def enqueue(
+        self, kind: str, payload: dict[str, Any], *, dedupe_key: str | None = None, delay_seconds: int = 0
+    ) -> None:
         """A job for the worker, once this transaction is committed."""
         self._outbox.append(
             Outbox(

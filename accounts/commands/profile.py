@@ -40,7 +40,7 @@ def _log_name(user: User, before: str) -> None:
     batch = uuid7()
     for membership in memberships_of(user):  # by workspace id: everyone locks these rows in one order
         write = Write(Access(user, membership.workspace, membership.role), batch)
-        write.log(membership, "renamed", {"name": before}, {"name": user.name})
+        write.log(membership, "called", {"name": before}, {"name": user.name})
         write.finish()
 
 

@@ -1,4 +1,4 @@
-"""Beginning, using and ending a sign-in: nobody's work, so in no workspace's log. Tokens rotate in accounts/tokens.py."""
+"""Beginning, using and ending a sign-in: nobody's work, so in no workspace's log. Its tokens: accounts/tokens.py."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ def open_workspace(user: User, *, name: str, is_personal: bool = False) -> Works
     slug = _slug_with_tail(user.name) if is_personal else _free_slug(name)
     workspace = Workspace.objects.create(name=name, slug=slug, is_personal=is_personal)
     _claim(slug, workspace)
-    _furnish(Access(user, workspace, Role.OWNER), workspace=workspace)
+    workspace.version = _furnish(Access(user, workspace, Role.OWNER), workspace=workspace).version
     return workspace
 
 

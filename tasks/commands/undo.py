@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from accounts.models import Membership, User, Workspace
+from accounts.commands.members import part_with, refuse_role
+from accounts.models import Membership, Workspace
 from primetrade.commands import Write, command, encoded
-from primetrade.errors import NotFound
+from primetrade.errors import NotFound, PrimeTradeError
 from primetrade.models import Change
 from tasks.models import Comment, Label, OldTaskKey, Project, Task, TaskAssignee, TaskLabel
 
@@ -117,13 +118,7 @@ class _Walk:
         if row.role == "owner":
             self._leave("The owner stays.")
             return
-        assigned = TaskAssignee.objects.of(self.write).filter(user_id=row.user_id)
-        name = User.objects.get(id=row.user_id).name
-        for task in Task.objects.of(self.write).filter(id__in=assigned.values("task_id")).order_by("id"):
-            self.write.log(task, "unassigned", {"user": str(row.user_id), "name": name}, {})
-        assigned.delete()
-        self.write.log(row, "removed", {"user_id": str(row.user_id), "role": row.role}, {})
-        Membership.objects.of(self.write).filter(id=row.id).delete()
+        part_with(self.write, row)
         self.steps += 1
 
     # -- fields -------------------------------------------------------------------------------------------------------
@@ -146,6 +141,11 @@ class _Walk:
     def _obstacle(self, row: Any, before: dict[str, Any]) -> str:
         """Why these values can't be set again, in a sentence; "" when they can. Makes way for an old number."""
         write = self.write
+        if isinstance(row, Membership):
+            try:
+                refuse_role(write, row, before["role"])
+            except PrimeTradeError as error:
+                return error.detail
         if before.get("parent_id") is not None and not self._can_be_parent(before["parent_id"], row):
             return f"The parent that {_name(row)} had is not there any more."
         if "project_id" in before:
@@ -194,7 +194,9 @@ class _Walk:
             self._log_step(row, "label_added", {}, change.before)
 
     def _unassign(self, row: Task, change: Change) -> None:
-        person = {"user_id": change.after["user"]} if change.after["user"] else {"user": None, "name": change.after["name"]}
+        person = (
+            {"user_id": change.after["user"]} if change.after["user"] else {"user": None, "name": change.after["name"]}
+        )
         if TaskAssignee.objects.of(self.write).filter(task_id=row.id, **person).delete()[0]:
             self._log_step(row, "unassigned", change.after, {})
 
@@ -205,9 +207,9 @@ class _Walk:
             return
         person = {"user_id": user} if user else {"user": None, "name": name}
         if not TaskAssignee.objects.of(self.write).filter(task_id=row.id, **person).exists():
-            TaskAssignee(workspace_id=self.write.workspace_id, task_id=row.id, user_id=user, name="" if user else name).save(
-                force_insert=True
-            )
+            TaskAssignee(
+                workspace_id=self.write.workspace_id, task_id=row.id, user_id=user, name="" if user else name
+            ).save(force_insert=True)
             self._log_step(row, "assigned", {}, change.before)
 
     def _put_back_member(self, row: Any, change: Change) -> None:
@@ -225,7 +227,7 @@ class _Walk:
         ids: dict[str, set[UUID]] = {}
         for change in changes:
             ids.setdefault(change.kind, set()).add(change.object_id)
-            if "project_id" in change.before and change.before["project_id"]:
+            if change.before.get("project_id"):
                 ids.setdefault("project", set()).add(UUID(change.before["project_id"]))
         for kind, model in _MODELS.items():
             for some in slices(sorted(ids.get(kind, ()))):
@@ -257,6 +259,7 @@ _SETS: dict[str, Callable[[_Walk, Any, Change], None]] = {
     "assigned": _Walk._unassign,
     "unassigned": _Walk._assign,
     "removed": _Walk._put_back_member,
+    "called": lambda walk, row, change: walk._leave("A person’s name is theirs to change."),
     "purged": lambda walk, row, change: walk._leave("Something that was deleted for good can't be put back."),
 }
 

@@ -1,0 +1,117 @@
+"""The one question: one query, one answer for session, person, role and workspace."""
+
+from __future__ import annotations
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
+
+from accounts import access
+from accounts.access import signed_in
+from accounts.commands.workspaces import rename_workspace
+from accounts.models import Membership, SignIn, User
+from accounts.sessions import sign_in_of
+from primetrade.errors import NotAllowed
+from tests.accounts.callers import by_form
+from tests.factories import MemberFactory, PersonFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ann():
+    return PersonFactory(email="ann@example.com")
+
+
+@pytest.fixture
+def session(ann):
+    return by_form("ann@example.com").session
+
+
+def test_the_one_question_of_a_browser_is_one_query(session, ann, django_assert_num_queries):
+    access.ask_for_session(session.session_key, None)
+    access.ask_for_session(session.session_key, ann.workspace.slug)
+    for slug in (None, ann.workspace.slug):
+        with django_assert_num_queries(1):
+            answer = access.ask_for_session(session.session_key, slug)
+        assert (answer.access.user, answer.access.workspace, answer.access.role) == (ann.user, ann.workspace, "owner")
+
+
+def test_the_one_question_of_a_token_is_one_query(session, ann, django_assert_num_queries):
+    access.ask_for_sign_in(sign_in_of(session), None)
+    with django_assert_num_queries(1):
+        answer = access.ask_for_sign_in(sign_in_of(session), None)
+    assert answer.access.workspace.version == ann.workspace.version
+
+
+def test_everything_read_is_of_its_own_type(session, ann):
+    answer = access.ask_for_session(session.session_key, ann.workspace.slug)
+    for found, stored in (
+        (answer.user, User.objects.get(id=ann.user.id)),
+        (answer.sign_in, SignIn.objects.get(user=ann.user)),
+    ):
+        for field in stored._meta.concrete_fields:
+            assert getattr(found, field.attname) == getattr(stored, field.attname)
+            assert type(getattr(found, field.attname)) is type(getattr(stored, field.attname))
+
+
+def test_a_changed_role_holds_from_the_next_question_on(ann):
+    bob = MemberFactory(of=ann)
+    client = by_form(bob.user.email)
+    Membership.objects.of(ann).filter(user=bob.user).update(role="admin")
+    answer = access.ask_for_session(client.session.session_key, ann.workspace.slug)
+    assert answer.access.may("manage_members")
+    assert not answer.access.may("own")
+
+
+def test_what_a_role_does_not_allow_says_so(ann):
+    bob = MemberFactory(of=ann)
+    bob.require("edit")
+    with pytest.raises(NotAllowed, match="Your role here, member, does not allow this"):
+        bob.require("manage_members")
+
+
+@pytest.mark.parametrize("cookie", ["short", "x" * 41, "0" * 32, "' OR 1=1 --------", "ä" * 32])
+def test_a_cookie_that_is_no_session_is_nobody(cookie):
+    client = Client()
+    client.cookies["session"] = cookie
+    assert client.get("/login").status_code == 200
+
+
+def page(request, **kwargs) -> HttpResponse:
+    return HttpResponse(f"{request.access.workspace.name} {kwargs}")
+
+
+def asked(path: str, caller, method: str = "GET", **headers: str) -> HttpResponse:
+    request = RequestFactory().generic(method, path, headers=headers)
+    request.user, request.access = caller.user, caller
+    return signed_in(page)(request, slug=path.split("/")[2], key="PT")
+
+
+def test_a_page_gets_its_arguments_without_the_slug(ann):
+    assert asked(f"/w/{ann.workspace.slug}/projects/PT", ann).content == b"Personal {'key': 'PT'}"
+
+
+def test_an_address_of_before_leads_on_to_todays(ann):
+    other = access.Access(ann.user, type(ann.workspace)(slug="new", name="New"), "owner")
+    assert asked("/w/old/projects/PT?page=2", other)["Location"] == "/w/new/projects/PT?page=2"
+    assert asked("/w/old/projects/PT", other, "POST").status_code == 200
+
+
+def test_a_renamed_workspace_is_found_at_both_addresses(session, ann):
+    ann.workspace.is_personal = False
+    ann.workspace.save()
+    old = ann.workspace.slug
+    rename_workspace(ann, name="Tern Ferries")
+    for slug in (old, "tern-ferries"):
+        assert access.ask_for_session(session.session_key, slug).access.workspace.slug == "tern-ferries"
+
+
+def test_a_fragment_for_nobody_sends_the_whole_page_to_the_sign_in(client):
+    headers = {"HX-Request": "true", "HX-Current-URL": "https://evil.test/settings/profile?x=1"}
+    response = client.get("/settings/profile", headers=headers)
+    assert response["HX-Redirect"] == "/login?next=/settings/profile"
+
+
+def test_a_form_for_nobody_does_not_lead_back_to_a_post(client):
+    assert client.post("/settings/profile")["Location"] == "/login?next=/dashboard"

@@ -5,10 +5,10 @@
 
     outcome = rename_label(access, label=…, name="…")   # outcome.value, .batch, .version
 
-The function checks, locks (projects by id, then parents and tasks by id), changes rows through `write.add` and `write.edit`,
-and says what else happened with `write.log` and `write.enqueue`. When it returns, the workspace's version is raised once,
-last, and the changes are stored under it, so that commit order is seq order without gaps. Deadlocks, serialization
-errors and `Repeat` start the whole command again.
+The function checks, locks (projects by id, then parents and tasks by id), changes rows through `write.add` and
+`write.edit`, and says what else happened with `write.log` and `write.enqueue`. When it returns, the workspace's version
+is raised once, last, and the changes are stored under it, so that commit order is seq order without gaps. Deadlocks,
+serialization errors and `Repeat` start the whole command again.
 """
 
 from __future__ import annotations
@@ -180,7 +180,9 @@ def command(
 
 
 def in_transaction(work: Callable[[], Value]) -> Value:
-    """Run `work` in one transaction, again when the database ended it for a deadlock. Joins a transaction already open."""
+    """Run `work` in one transaction, again when the database ended it for a deadlock. Joins a transaction already
+    open.
+    """
     if connection.in_atomic_block:
         with transaction.atomic():
             return work()

@@ -1,4 +1,6 @@
-"""What can be wrong with a request, in words a person can act on. The API makes problems of these, pages form errors."""
+"""What can be wrong with a request, in words a person can act on. The API makes problems of these, pages form
+errors.
+"""
 
 from __future__ import annotations
 

@@ -1,8 +1,9 @@
 """The outbox as the backend of Django's Tasks interface, and the worker's loop.
 
 A job is declared with `@task` in an app's jobs.py and enqueued with `.enqueue()`, or by a command with `write.enqueue`,
-which writes it in the command's transaction. It runs at least once: a lease is taken, the job is done, the row is marked;
-a worker that dies leaves a lease that ends. Tries back off; after MAX_ATTEMPTS the row is dead and stays to be seen.
+which writes it in the command's transaction. It runs at least once: a lease is taken, the job is done, the row is
+marked; a worker that dies leaves a lease that ends. Tries back off; after MAX_ATTEMPTS the row is dead and stays to be
+seen.
 """
 
 from __future__ import annotations
@@ -96,7 +97,7 @@ def run_one() -> bool:
     structlog.contextvars.bind_contextvars(job=str(row.id), kind=row.kind)
     try:
         import_string(row.kind).func(**row.payload)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 (whatever a job raises is kept with its row)
         _failed(row, error)
     else:
         Outbox.objects.filter(id=row.id).update(done_at=timezone.now(), leased_until=None, error="")

@@ -14,7 +14,8 @@ class Change(TenantModel):
     """One thing that happened to one object: the fields that changed, before and after.
 
     `seq` is the workspace's version after the transaction, `n` counts within it. `kind` names the model (`LOG_KIND`),
-    `object_id` its row, `root_id` the object whose history shows it (a comment's task). `batch` is what undo takes back.
+    `object_id` its row, `root_id` the object whose history shows it (a comment's task). `batch` is what undo takes
+    back.
     """
 
     seq = models.BigIntegerField()

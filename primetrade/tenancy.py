@@ -1,7 +1,8 @@
 """Tenant rows: the only place that knows how a row, a join and a reference are tied to one workspace.
 
-Every tenant table carries `workspace_id`. `everywhere` is the plain manager (Django itself uses it); `objects` gives rows
-only after `.of(workspace)`. In application code `everywhere` stands in the one list that tests/primetrade/test_tenancy.py keeps.
+Every tenant table carries `workspace_id`. `everywhere` is the plain manager (Django itself uses it); `objects` gives
+rows only after `.of(workspace)`. In application code `everywhere` stands in the one list that
+tests/primetrade/test_tenancy.py keeps.
 """
 
 from __future__ import annotations

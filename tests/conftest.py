@@ -35,7 +35,9 @@ def recorder(django_db_setup: None) -> Recorder:
 @pytest.fixture(autouse=True)
 def every_statement_is_tied_to_one_workspace(request: pytest.FixtureRequest) -> Iterator[None]:
     """Fails the test that sent a statement which tests/statements.py refuses."""
-    if not {"db", "transactional_db", "live_server"} & set(request.fixturenames) and not request.node.get_closest_marker("django_db"):
+    if not {"db", "transactional_db", "live_server"} & set(
+        request.fixturenames
+    ) and not request.node.get_closest_marker("django_db"):
         yield
         return
     recorder = request.getfixturevalue("recorder")

@@ -25,7 +25,7 @@ from primetrade.tenancy import TenantModel
 # Statements that may go over all workspaces: how each is known, and why.
 FAN_OUT = {
     r'^SELECT .* FROM "accounts_membership" INNER JOIN "accounts_workspace"': "a person's own workspaces",
-    r"^SELECT DISTINCT \"tasks_(project|task|comment|label)\".\"workspace_id\" AS": "the purge looks for its workspaces",
+    r'^SELECT DISTINCT "tasks_(project|task|comment|label)"."workspace_id" AS': "the purge looks for its workspaces",
     r'^SELECT DISTINCT "tasks_import"."workspace_id" AS': "forgetting unconfirmed imports looks for its workspaces",
 }
 

@@ -22,7 +22,9 @@ class RequestIdMiddleware:
             request.get_host()  # unknown hosts are refused here, before anything is built from them
             response = self.get_response(request)
         except DisallowedHost:
-            response = HttpResponseBadRequest("This site does not answer to that host name.\n", content_type="text/plain")
+            response = HttpResponseBadRequest(
+                "This site does not answer to that host name.\n", content_type="text/plain"
+            )
         finally:
             structlog.contextvars.unbind_contextvars("request_id")
         response.headers["X-Request-ID"] = request.id  # type: ignore[attr-defined]

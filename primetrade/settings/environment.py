@@ -25,28 +25,107 @@ class Variable:
 
 
 VARIABLES = (
-    Variable("PRIMETRADE_DATA", "path", "./data", "Folder of the embedded mode: database, secret key, copies before updates."),
-    Variable("HOST", "str", "127.0.0.1", "Address that `make run` listens on."),
-    Variable("PORT", "int", 8000, "Port that `make run` listens on."),
-    Variable("PUBLIC_URL", "str", "", "How people reach the site, such as https://tasks.example.org. With https, cookies are "
-             "Secure and HSTS is sent. Empty: any host of this machine, plain http."),
-    Variable("ALLOWED_HOSTS", "list", [], "Further host names that the site answers to, by comma. `*` is refused with a server "
-             "database."),
-    Variable("DEBUG", "bool", False, "Development pages and /styleguide. Never with a server database."),
-    Variable("SECRET_KEY", "str", "", "Key for cookies and signed values, 50 characters or more. Embedded: made on the first "
-             "start. With a server database it must be set."),
-    Variable("SECRET_KEY_FALLBACKS", "list", [], "Earlier secret keys that are still accepted, by comma."),
-    Variable("TOKEN_KEYS", "list", [], "Keys that sign API tokens, newest first, 32 characters or more each, by comma. Embedded: "
-             "made on the first start. With a server database it must be set."),
-    Variable("DATABASE_URL", "str", "", "postgresql://user:password@host:port/name. Empty: SQLite in the data folder."),
-    Variable("DATABASE_REPLICA_URLS", "list", [], "PostgreSQL replicas, by comma."),
-    Variable("DATABASE_POOL", "bool", True, "Keep a pool of up to 20 connections in each process. Set to false behind PgBouncer."),
-    Variable("EMAIL_URL", "str", "console:", "Where mail goes, such as smtp+tls://user:password@host:587. Without it mail is "
-             "printed by the server and addresses are not verified."),
-    Variable("EMAIL_FROM", "str", "PrimeTrade <primetrade@localhost>", "Sender of every mail."),
-    Variable("LOG_LEVEL", "str", "INFO", "DEBUG, INFO, WARNING or ERROR."),
-    Variable("LOG_FORMAT", "str", "", "`json` or `text`. Empty: text in the embedded mode, JSON with a server database."),
-)  # fmt: skip
+    Variable(
+        "PRIMETRADE_DATA",
+        "path",
+        "./data",
+        "Folder of the embedded mode: database, secret key, copies before updates.",
+    ),
+    Variable(
+        "HOST",
+        "str",
+        "127.0.0.1",
+        "Address that `make run` listens on.",
+    ),
+    Variable(
+        "PORT",
+        "int",
+        8000,
+        "Port that `make run` listens on.",
+    ),
+    Variable(
+        "PUBLIC_URL",
+        "str",
+        "",
+        "How people reach the site, such as https://tasks.example.org. With https, cookies are Secure and "
+        "HSTS is sent. Empty: any host of this machine, plain http.",
+    ),
+    Variable(
+        "ALLOWED_HOSTS",
+        "list",
+        [],
+        "Further host names that the site answers to, by comma. `*` is refused with a server database.",
+    ),
+    Variable(
+        "DEBUG",
+        "bool",
+        False,
+        "Development pages and /styleguide. Never with a server database.",
+    ),
+    Variable(
+        "SECRET_KEY",
+        "str",
+        "",
+        "Key for cookies and signed values, 50 characters or more. Embedded: made on the first start. With a "
+        "server database it must be set.",
+    ),
+    Variable(
+        "SECRET_KEY_FALLBACKS",
+        "list",
+        [],
+        "Earlier secret keys that are still accepted, by comma.",
+    ),
+    Variable(
+        "TOKEN_KEYS",
+        "list",
+        [],
+        "Keys that sign API tokens, newest first, 32 characters or more each, by comma. Embedded: made on the "
+        "first start. With a server database it must be set.",
+    ),
+    Variable(
+        "DATABASE_URL",
+        "str",
+        "",
+        "postgresql://user:password@host:port/name. Empty: SQLite in the data folder.",
+    ),
+    Variable(
+        "DATABASE_REPLICA_URLS",
+        "list",
+        [],
+        "PostgreSQL replicas, by comma.",
+    ),
+    Variable(
+        "DATABASE_POOL",
+        "bool",
+        True,
+        "Keep a pool of up to 20 connections in each process. Set to false behind PgBouncer.",
+    ),
+    Variable(
+        "EMAIL_URL",
+        "str",
+        "console:",
+        "Where mail goes, such as smtp+tls://user:password@host:587. Without it mail is printed by the server "
+        "and addresses are not verified.",
+    ),
+    Variable(
+        "EMAIL_FROM",
+        "str",
+        "PrimeTrade <primetrade@localhost>",
+        "Sender of every mail.",
+    ),
+    Variable(
+        "LOG_LEVEL",
+        "str",
+        "INFO",
+        "DEBUG, INFO, WARNING or ERROR.",
+    ),
+    Variable(
+        "LOG_FORMAT",
+        "str",
+        "",
+        "`json` or `text`. Empty: text in the embedded mode, JSON with a server database.",
+    ),
+)
 
 _env = FileAwareEnv()
 _env.read_env(BASE_DIR / ".env", recurse=False)

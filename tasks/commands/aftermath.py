@@ -66,7 +66,10 @@ class Aftermath:
         return {
             row.id
             for row in rows
-            if any(_or_nothing(encoded(getattr(row, name))) != _or_nothing(self._left[row.id].get(name)) for name in row.LOGGED)
+            if any(
+                _or_nothing(encoded(getattr(row, name))) != _or_nothing(self._left[row.id].get(name))
+                for name in row.LOGGED
+            )
         }
 
     def _task_has_more(self, ids: list[UUID]) -> set[UUID]:

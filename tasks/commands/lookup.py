@@ -1,4 +1,6 @@
-"""Finding and locking what a command works on: in its workspace only, in the one order (projects, tasks, then the rest)."""
+"""Finding and locking what a command works on: in its workspace only, in the one order (projects, tasks, then the
+rest).
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ def locked_tasks(write: Write, *ids: UUID) -> dict[UUID, Task]:
 
 
 def locked_task(write: Write, task: UUID, *, if_version: int | None = None) -> Task:
-    """One task that is there to be changed. Raises NotFound, and Stale when it is at another version than `if_version`."""
+    """One task that is there to be changed. Raises NotFound, and Stale when it is at another version than
+    `if_version`.
+    """
     found = locked_tasks(write, task).get(task)
     if found is None or not Project.objects.of(write).filter(id=found.project_id, deleted_at=None).exists():
         raise NotFound("There is no such task here.")
@@ -36,7 +40,11 @@ def locked_project(write: Write, project: UUID, *, field: str = "") -> Project:
     """One project that is not in the trash. Raises NotFound, or InvalidInput when `field` names it in the input."""
     found = locked_projects(write, project).get(project)
     if found is None:
-        raise InvalidInput.of(field, "There is no such project here.") if field else NotFound("There is no such project here.")
+        raise (
+            InvalidInput.of(field, "There is no such project here.")
+            if field
+            else NotFound("There is no such project here.")
+        )
     return found
 
 
@@ -66,5 +74,3 @@ def labels_of(write: Write, ids: Iterable[UUID], *, field: str = "labels") -> li
     if len(rows) != len(wanted):
         raise InvalidInput.of(field, "One of these labels is not there (any more).")
     return rows
-
-

@@ -17,9 +17,7 @@ from .lookup import locked_project
 
 
 @command("manage_projects")
-def create_project(
-    write: Write, *, name: str, key: str = "", colour: str = "", description: str = ""
-) -> Project:
+def create_project(write: Write, *, name: str, key: str = "", colour: str = "", description: str = "") -> Project:
     """A new, empty project. Without a key one is made of the name. Raises InvalidInput, Conflict (the key is taken)."""
     return add_project(write, name=name, key=key, colour=colour, description=description)
 
@@ -31,7 +29,9 @@ def add_project(write: Write, *, name: str, key: str = "", colour: str = "", des
     if key:
         key = _checked_key(key)
         if key in taken:
-            raise Conflict(f"The key {key} is taken in this workspace.", errors={"key": ["This key is taken. Choose another."]})
+            raise Conflict(
+                f"The key {key} is taken in this workspace.", errors={"key": ["This key is taken. Choose another."]}
+            )
     project = Project(
         workspace_id=write.workspace_id,
         name=name,
@@ -96,4 +96,3 @@ def _checked_colour(colour: str) -> str:
     if colour not in Hue.values:
         raise InvalidInput.of("colour", f"Choose one of {', '.join(Hue.values)}.")
     return colour
-

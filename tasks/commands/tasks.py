@@ -118,11 +118,11 @@ def edit_task(
     description: str | Kept = KEPT,
     status: str | Kept = KEPT,
     priority: int | Kept = KEPT,
-    due_on: date | None | Kept = KEPT,
-    due_time: time | None | Kept = KEPT,
-    start_on: date | None | Kept = KEPT,
-    estimate_minutes: int | None | Kept = KEPT,
-    parent: UUID | None | Kept = KEPT,
+    due_on: date | Kept | None = KEPT,
+    due_time: time | Kept | None = KEPT,
+    start_on: date | Kept | None = KEPT,
+    estimate_minutes: int | Kept | None = KEPT,
+    parent: UUID | Kept | None = KEPT,
     project: UUID | Kept = KEPT,
     labels: Collection[UUID] | Kept = KEPT,
     assignees: Collection[UUID] | Kept = KEPT,
@@ -237,7 +237,7 @@ def next_place(project: Project, *, first: bool = False, number: bool = True, co
     return project.last_number, positions.at(project.first_position if first else project.last_position)
 
 
-# -- places -----------------------------------------------------------------------------------------------------------
+# -- places ----------------------------------------------------------------
 
 
 def _project_or_inbox(write: Write, project: UUID | None) -> Project:
@@ -291,7 +291,9 @@ def _place_beside(
 def _neighbours(rows: Any, beside: tuple[str, UUID], *, before: bool) -> tuple[str, str]:
     position, identifier = beside
     if before:
-        others = rows.filter(position__lte=position).exclude(id=identifier).exclude(position=position, id__gt=identifier)
+        others = (
+            rows.filter(position__lte=position).exclude(id=identifier).exclude(position=position, id__gt=identifier)
+        )
         return others.order_by("-position", "-id").values_list("position", flat=True).first() or "", position
     others = rows.filter(position__gte=position).exclude(id=identifier).exclude(position=position, id__lt=identifier)
     return position, others.order_by("position", "id").values_list("position", flat=True).first() or ""
@@ -305,7 +307,7 @@ def _spread_anew(write: Write, project: Project, rows: Any) -> None:
         write.edit(row, position=positions.at(place))
 
 
-# -- parents ----------------------------------------------------------------------------------------------------------
+# -- parents ----------------------------------------------------------------
 
 
 def _project_of_parent(write: Write, parent: UUID) -> UUID:
@@ -332,7 +334,7 @@ def _checked_parent(write: Write, parent: UUID, project: Project | None, child: 
     raise InvalidInput.of("parent", f"Subtasks go {DEPTH_LIMIT} levels deep at most.")
 
 
-# -- labels and people, logged element by element -----------------------------------------------------------------------
+# -- labels and people, logged element by element ----------------------------------------------------------------
 
 
 def _current_labels(write: Write, task: Task) -> dict[UUID, TaskLabel]:
@@ -381,7 +383,7 @@ def _touched(write: Write, task: Task, changed: bool) -> None:
         task.save(update_fields=write.touch(task))
 
 
-# -- values -----------------------------------------------------------------------------------------------------------
+# -- values ----------------------------------------------------------------
 
 
 def _choice(field: str, allowed: Sequence[Any]) -> Any:

@@ -29,7 +29,9 @@ def trash_task(write: Write, *, task: UUID, if_version: int | None = None) -> Ta
 
 @command("manage_projects")
 def trash_project(write: Write, *, project: UUID) -> Project:
-    """A project to the trash: only its own mark is set, its tasks go and come with it. Raises NotFound, InvalidInput."""
+    """A project to the trash: only its own mark is set, its tasks go and come with it. Raises NotFound,
+    InvalidInput.
+    """
     row = locked_project(write, project)
     if row.is_inbox:
         raise InvalidInput.of("project", "The Inbox can't be deleted.")
@@ -135,5 +137,3 @@ def _delete_for_good(write: Write, ids: list[UUID]) -> None:
 def purge_limit(now: datetime) -> datetime:
     """What went to the trash before this time is purged."""
     return now - timedelta(days=TRASH_DAYS)
-
-

@@ -2,8 +2,8 @@
 
 A field is put back only if its value is still what the step made it; otherwise it stays and is reported. Values that
 belong together (status and completion, due date and time, project and number) go back together. What the batch created
-goes to the trash as a whole, unless it is not any more as the batch left it, or others' work hangs on it. Undo is itself
-a batch, so redo is undo of the undo.
+goes to the trash as a whole, unless it is not any more as the batch left it, or others' work hangs on it. Undo is
+itself a batch, so redo is undo of the undo.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ class _Walk:
         else:
             self._take_back_fields(row, change)
 
-    # -- creations ----------------------------------------------------------------------------------------------------
+    # -- creations ----------------------------------------------------------------
 
     def take_back_creations(self) -> None:
         """What the batch created goes to the trash, unless it or what hangs on it was changed since."""
@@ -121,7 +121,7 @@ class _Walk:
         part_with(self.write, row)
         self.steps += 1
 
-    # -- fields -------------------------------------------------------------------------------------------------------
+    # -- fields ----------------------------------------------------------------
 
     def _take_back_fields(self, row: Any, change: Change) -> None:
         values: dict[str, Any] = {}
@@ -161,9 +161,9 @@ class _Walk:
             name = before.get("name", row.name)
             if Label.objects.of(write).filter(name__iexact=name, deleted_at=None).exclude(id=row.id).exists():
                 return f"There is another label named {name} now."
-        if isinstance(row, Task) and "deleted_at" in before and before["deleted_at"] is None:
-            if not Project.objects.of(write).filter(id=row.project_id, deleted_at=None).exists():
-                return f"The project of {_name(row)} is in the trash."
+        comes_back = isinstance(row, Task) and before.get("deleted_at", row) is None
+        if comes_back and not Project.objects.of(write).filter(id=row.project_id, deleted_at=None).exists():
+            return f"The project of {_name(row)} is in the trash."
         return ""
 
     def _can_be_parent(self, parent: UUID, child: Task) -> bool:
@@ -176,7 +176,7 @@ class _Walk:
             step = above[0]
         return True
 
-    # -- sets, element by element ---------------------------------------------------------------------------------------
+    # -- sets, element by element ----------------------------------------------------------------
 
     def _take_off_label(self, row: Task, change: Change) -> None:
         found = TaskLabel.objects.of(self.write).filter(task_id=row.id, label_id=change.after["label"])
@@ -220,7 +220,7 @@ class _Walk:
         row.save(update_fields=self.write.touch(row))
         self.steps += 1
 
-    # -- what it stands on ----------------------------------------------------------------------------------------------
+    # -- what it stands on ----------------------------------------------------------------
 
     def _lock(self, changes: list[Change]) -> None:
         """The rows of the batch, locked in the one order: projects, tasks, then the rest."""

@@ -11,7 +11,9 @@ from primetrade.tenancy import TenantForeignKey, TenantModel, TenantReference
 
 
 class Import(TenantModel):
-    """`items` is the compressed JSON of tasks/imports/items.py, never the uploaded file; emptied when the job is done."""
+    """`items` is the compressed JSON of tasks/imports/items.py, never the uploaded file; emptied when the job is
+    done.
+    """
 
     class State(models.TextChoices):
         READY = "ready", "Waiting for your choices"
@@ -30,7 +32,9 @@ class Import(TenantModel):
     done = models.IntegerField(default=0)
     result = models.JSONField(default=dict)
     error = models.TextField(default="", blank=True)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", db_index=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", db_index=False
+    )
     created_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True)
 

@@ -5,7 +5,17 @@ import re
 import pytest
 from django.test import Client
 
-PATHS = ["/", "/login", "/register", "/dashboard", "/health", "/api/tasks", "/api/nothing", "/nothing-here", "/static/css/tokens.css"]
+PATHS = [
+    "/",
+    "/login",
+    "/register",
+    "/dashboard",
+    "/health",
+    "/api/tasks",
+    "/api/nothing",
+    "/nothing-here",
+    "/static/css/tokens.css",
+]
 
 CONSTANT = {
     "X-Frame-Options": "DENY",

@@ -44,9 +44,13 @@ def test_an_enqueued_job_is_done_once_and_its_row_marked() -> None:
 
 @pytest.mark.django_db
 def test_a_job_of_a_transaction_that_fails_is_never_done() -> None:
-    with pytest.raises(RuntimeError), transaction.atomic():
-        note.enqueue(word="phantom")
-        raise RuntimeError
+    def broken() -> None:
+        with transaction.atomic():
+            note.enqueue(word="phantom")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        broken()
 
     assert jobs.run_due() == 0
 

@@ -31,14 +31,34 @@ ATTACKS = [
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_an_attack_becomes_text(attack: str) -> None:
     html = render(attack)
-    for forbidden in ("<script", "<img", "<svg", "<iframe", "<style", "<math", 'href="javascript', 'href="data', 'href="//'):
+    for forbidden in (
+        "<script",
+        "<img",
+        "<svg",
+        "<iframe",
+        "<style",
+        "<math",
+        'href="javascript',
+        'href="data',
+        'href="//',
+    ):
         assert forbidden not in html.lower()
     assert " onclick=" not in html.replace("&lt;", "")[: html.find(">") + 1]
 
 
 def test_what_markdown_is_for_comes_out() -> None:
-    html = render("# Top\n\n**bold** `code` [link](https://example.org)\n\n- one\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n> q\n\n~~s~~")
-    for part in ("<h2>Top</h2>", "<strong>bold</strong>", "<code>code</code>", "<li>one</li>", "<td>1</td>", "<blockquote>", "<s>s</s>"):
+    html = render(
+        "# Top\n\n**bold** `code` [link](https://example.org)\n\n- one\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n> q\n\n~~s~~"
+    )
+    for part in (
+        "<h2>Top</h2>",
+        "<strong>bold</strong>",
+        "<code>code</code>",
+        "<li>one</li>",
+        "<td>1</td>",
+        "<blockquote>",
+        "<s>s</s>",
+    ):
         assert part in html
     assert 'rel="noopener noreferrer nofollow ugc"' in html
 

@@ -49,7 +49,7 @@ def test_every_unique_constraint_and_index_of_a_tenant_table_is_led_by_the_works
     wrong = [
         item.name
         for item in (*model._meta.indexes, *model._meta.constraints)
-        if getattr(item, "fields", ()) and list(item.fields)[0] != "workspace" and item.name not in allowed
+        if getattr(item, "fields", ()) and next(iter(item.fields)) != "workspace" and item.name not in allowed
     ]
     assert wrong == []
 

@@ -16,7 +16,9 @@ def test_a_line_is_trimmed_and_its_breaks_become_spaces() -> None:
     assert clean_line("  a\r\nb\tc\u2028d ", field="title") == "a b c d"
 
 
-@pytest.mark.parametrize("wrong", ["", "   ", "x" * 501, "x" * 1_000_000, "a\x00", "\x1b[31m", "\u202ea", "\u2066a", "\ud800"])
+@pytest.mark.parametrize(
+    "wrong", ["", "   ", "x" * 501, "x" * 1_000_000, "a\x00", "\x1b[31m", "\u202ea", "\u2066a", "\ud800"]
+)
 def test_a_wrong_line_names_its_field(wrong: str) -> None:
     with pytest.raises(InvalidInput) as caught:
         clean_line(wrong, field="title")

@@ -247,11 +247,7 @@ def test_undoing_ones_own_steps_loses_nothing_of_anybody_else(mine, theirs, data
     batches = [batch for batch in batches if Change.objects.of(ann).filter(batch=batch).exists()]
     for action in theirs:
         act(bob, *action)
-    words = {
-        row.id: row.title
-        for row in Task.objects.of(ann)
-        if _last_writer(ann, row.id, "title") == bob.user.id
-    }
+    words = {row.id: row.title for row in Task.objects.of(ann) if _last_writer(ann, row.id, "title") == bob.user.id}
     written = set(Comment.objects.of(ann).filter(author=bob.user, deleted_at=None).values_list("id", "body"))
 
     for batch in data.draw(st.permutations(batches)):

@@ -1,0 +1,50 @@
+"""Every page a person can see, and how to get there: name → (path in the scene, signed in?)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tests.scene import Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """`path` gives the address in a scene; `status` is what it answers with."""
+
+    path: Callable[[Scene], str]
+    signed_in: bool = True
+    status: int = 200
+
+
+def _in_workspace(rest: str) -> Callable[[Scene], str]:
+    return lambda scene: f"/w/{scene.owner.workspace.slug}/{rest}"
+
+
+PLACES = {
+    "landing": Place(lambda scene: "/", signed_in=False),
+    "sign-in": Place(lambda scene: "/login", signed_in=False),
+    "sign-up": Place(lambda scene: "/register", signed_in=False),
+    "password-reset": Place(lambda scene: "/accounts/password/reset", signed_in=False),
+    "first-run": Place(lambda scene: "/welcome"),
+    "dashboard": Place(lambda scene: "/dashboard"),
+    "inbox": Place(_in_workspace("inbox")),
+    "my-work": Place(_in_workspace("my-work")),
+    "projects": Place(_in_workspace("projects")),
+    "project-new": Place(_in_workspace("projects/new")),
+    "list": Place(_in_workspace("projects/PT/list")),
+    "list-filtered": Place(_in_workspace("projects/PT/list?priority=3,4&sort=due")),
+    "list-empty": Place(_in_workspace("projects/WEB/list")),
+    "board": Place(_in_workspace("projects/PT/board")),
+    "board-empty": Place(_in_workspace("projects/WEB/board")),
+    "project-settings": Place(_in_workspace("projects/PT/settings")),
+    "task-new": Place(_in_workspace("tasks/new?project=PT")),
+    "task": Place(lambda scene: f"/w/{scene.owner.workspace.slug}/tasks/PT-{scene.task.number}"),
+    "task-in-trash": Place(lambda scene: f"/w/{scene.owner.workspace.slug}/tasks/PT-{scene.trashed.number}"),
+    "trash": Place(_in_workspace("trash")),
+    "import": Place(_in_workspace("imports/new")),
+    "workspace-settings": Place(_in_workspace("settings")),
+    "profile": Place(lambda scene: "/settings/profile"),
+    "password": Place(lambda scene: "/settings/password"),
+    "not-found": Place(lambda scene: "/no-such-page", signed_in=False, status=404),
+}

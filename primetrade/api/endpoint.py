@@ -82,7 +82,7 @@ class Endpoint(APIView):
 
     content_negotiation_class = JsonOnly
     bytes_limit = BYTES_LIMIT
-    metadata_class = None  # OPTIONS says nothing that the schema does not
+    http_method_names = ("get", "head", "post", "patch", "delete")  # OPTIONS says nothing that the schema does not
     access: Any
     values: dict[str, Any]
     parameters: dict[str, Any]

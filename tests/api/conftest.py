@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import orjson
@@ -12,7 +13,12 @@ from django.test import Client, RequestFactory
 from accounts import tokens
 from accounts.access import Access
 from accounts.commands import sign_in
-from tests.factories import PersonFactory
+from tasks.commands import create_comment, create_task, trash_task
+from tasks.commands.imports import start_import
+from tasks.imports import read_upload
+from tests.factories import LabelFactory, PersonFactory, ProjectFactory, TaskFactory
+
+DATA = Path(__file__).parent.parent / "data"
 
 
 def bearer(access: Access) -> str:
@@ -63,3 +69,30 @@ def ann(db: None) -> Access:
 def api(ann: Access) -> Iterator[Caller]:
     """Ann, calling."""
     return Caller(ann)
+
+
+@pytest.fixture
+def places(ann: Access) -> dict[str, str]:
+    """A value for every variable of every path: things of Ann's that are there."""
+    return places_of(ann)
+
+
+def places_of(access: Access) -> dict[str, str]:
+    """A value for every variable of every path: things of this person's workspace."""
+    project, label = ProjectFactory(access=access), LabelFactory(access=access)
+    made = create_task(access, title="One", project=project.id, labels=[label.id], assignees=[access.user.id])
+    comment = create_comment(access, task=made.value.id, body="Hello").value
+    trashed = TaskFactory(access=access, title="Trashed")
+    trash_task(access, task=trashed.id)
+    with (DATA / "trello-harbour-office.json").open("rb") as file:
+        run = start_import(access, items=read_upload(file), file_name="board.json").value
+    return {
+        "project": str(project.id),
+        "label": str(label.id),
+        "task": str(made.value.id),
+        "comment": str(comment.id),
+        "entry": str(trashed.id),
+        "batch": str(made.batch),
+        "run": str(run.id),
+        "slug": access.workspace.slug,
+    }

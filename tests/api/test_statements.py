@@ -1,4 +1,4 @@
-"""How many statements each endpoint runs: the one question, and what is written beside it. Writes without savepoints."""
+"""How many statements each endpoint runs, the one question included; savepoints of writes are not counted."""
 
 from __future__ import annotations
 

@@ -1,0 +1,118 @@
+"""Idempotency-Key: a POST is carried out once, and its first answer is given again."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any
+
+import pytest
+from django.db import connection, connections
+
+from accounts.access import Access
+from accounts.commands.idempotency import forget_old_answers
+from accounts.models import IdempotencyKey
+from tasks.models import Project, Task
+from tests.api.conftest import Caller
+from tests.factories import MemberFactory, PersonFactory, TaskFactory
+
+KEY = {"Idempotency_Key": "6f1e"}
+
+
+def test_a_repeated_request_gets_the_first_answer(api: Caller) -> None:
+    first = api.post("tasks", {"title": "Once"}, **KEY)
+    again = api.post("tasks", {"title": "Once"}, **KEY)
+    assert first.status_code == again.status_code == 201
+    assert again.content == first.content
+    assert again.headers["Idempotent-Replayed"] == "true"
+    assert Task.everywhere.filter(title="Once").count() == 1
+
+
+def test_another_body_is_refused(api: Caller) -> None:
+    api.post("tasks", {"title": "Once"}, **KEY)
+    answer = api.post("tasks", {"title": "Twice"}, **KEY)
+    assert answer.status_code == 422
+    assert list(answer.json()["errors"]) == ["Idempotency-Key"]
+    assert not Task.everywhere.filter(title="Twice").exists()
+
+
+def test_a_refused_request_is_refused_the_same_way_again(api: Caller, ann: Access) -> None:
+    first = api.post("labels", {"name": ""}, **KEY)
+    again = api.post("labels", {"name": ""}, **KEY)
+    assert first.status_code == 422
+    assert again.content == first.content
+    taken = {"Idempotency_Key": "other"}
+    api.post("labels", {"name": "Bug"})
+    conflict = api.post("labels", {"name": "Bug"}, **taken)
+    assert conflict.status_code == 409
+    assert api.post("labels", {"name": "Bug"}, **taken).content == conflict.content
+
+
+def test_a_key_is_one_persons_in_one_workspace_on_one_route(api: Caller, ann: Access) -> None:
+    bob = Caller(MemberFactory(of=ann))
+    api.post("projects", {"name": "A"}, **KEY)
+    assert api.post("labels", {"name": "A"}, **KEY).status_code == 201
+    assert bob.post(f"tasks?workspace={ann.workspace.slug}", {"title": "A"}, **KEY).status_code == 201
+    assert bob.post("tasks", {"title": "B"}, **KEY).status_code == 201
+    assert api.post("tasks", {"title": "C"}, **KEY).status_code == 201
+
+
+def test_an_answer_is_kept_for_a_day(api: Caller, time_machine: Any) -> None:
+    time_machine.move_to("2026-12-01T12:00:00Z")
+    caller = Caller(api.access)
+    caller.post("tasks", {"title": "Once"}, **KEY)
+    time_machine.move_to("2026-12-02T11:59:00Z")
+    caller = Caller(api.access)
+    caller.post("tasks", {"title": "Once"}, **KEY)
+    assert Task.everywhere.filter(title="Once").count() == 1
+    assert forget_old_answers() == 0
+    time_machine.move_to("2026-12-02T12:01:00Z")
+    Caller(api.access).post("tasks", {"title": "Once"}, **KEY)
+    assert Task.everywhere.filter(title="Once").count() == 2
+    time_machine.move_to("2026-12-04T12:01:00Z")
+    assert forget_old_answers() == 1
+
+
+def test_a_fault_of_ours_is_not_kept_and_leaves_nothing(api: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*args: Any) -> None:
+        raise RuntimeError("a fault")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("tasks.api.tasks.task_detail", fail)
+        with pytest.raises(RuntimeError):
+            api.post("tasks", {"title": "Once"}, **KEY)
+    assert not Task.everywhere.filter(title="Once").exists()
+    assert not IdempotencyKey.everywhere.exists()
+    assert api.post("tasks", {"title": "Once"}, **KEY).status_code == 201
+
+
+def test_undo_is_repeated_safely(api: Caller, ann: Access) -> None:
+    batch = api.delete(f"tasks/{TaskFactory(access=ann).id}").json()["meta"]["batch"]
+    first = api.post(f"batches/{batch}/undo", **KEY)
+    assert api.post(f"batches/{batch}/undo", **KEY).content == first.content
+
+
+def test_keys_are_not_taken_where_secrets_are_made(api: Caller) -> None:
+    api.post("auth/login", {"email": "ann@example.org", "password": "wrong"}, **KEY)
+    assert not IdempotencyKey.everywhere.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_ten_at_once_make_one_row() -> None:
+    access = PersonFactory()
+    callers = [Caller(access) for _ in range(10)]
+    start = Barrier(10)
+
+    def create(caller: Caller) -> tuple[int, bytes]:
+        start.wait()
+        try:
+            answer = caller.post("projects", {"name": "Once"}, **KEY)
+            return answer.status_code, answer.content
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(10) as pool:
+        answers = list(pool.map(create, callers))
+    assert Project.everywhere.filter(name="Once").count() == 1
+    assert {status for status, _ in answers} <= ({201, 409} if connection.vendor == "postgresql" else {201})
+    assert len({content for status, content in answers if status == 201}) == 1

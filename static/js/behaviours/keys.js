@@ -20,7 +20,17 @@ const typing = (target) =>
   target.matches?.('textarea, select, input:not([type="checkbox"], [type="radio"], [type="button"], [type="submit"])') ||
   target.closest?.('[data-menu], [role="listbox"]');
 
+// A modal panel that wants keys of its own has data-keys-scope: then they are looked for in it alone.
+const modal = () => document.querySelector("dialog:modal");
+const scope = () => modal() ?? document;
+
 const visible = (element) => element.checkVisibility?.() ?? element.offsetParent !== null;
+
+// What stands in a closed menu is within reach when the menu's button is.
+function reachable(element) {
+  const menu = element.closest("[popover]:not(:popover-open)");
+  return visible((menu && document.querySelector(`[popovertarget="${menu.id}"]`)) ?? element);
+}
 
 // Rows and cards are one list in the order of the page; a row's link carries its focus.
 function move(step) {
@@ -32,7 +42,7 @@ function move(step) {
 }
 
 function press(keys) {
-  const found = [...document.querySelectorAll(`[data-keys="${CSS.escape(keys)}"]`)].filter(visible).at(-1);
+  const found = [...scope().querySelectorAll(`[data-keys="${CSS.escape(keys)}"]`)].filter(reachable).at(-1);
   found?.click();
   return Boolean(found);
 }
@@ -41,12 +51,12 @@ function act(key) {
   const chord = first && performance.now() - firstAt < FOLLOWS_MS ? `${first} ${key}` : "";
   first = "";
   if (chord) return press(chord);
-  if (key === "j" || key === "k") return move(key === "j" ? 1 : -1);
+  if (key === "j" || key === "k") return press(key) || move(key === "j" ? 1 : -1);
   if (key === "?" && help) {
     help.showModal();
     return true;
   }
-  if (document.querySelector(`[data-keys^="${CSS.escape(key)} "]`)) {
+  if (scope().querySelector(`[data-keys^="${CSS.escape(key)} "]`)) {
     first = key;
     firstAt = performance.now();
     return true;
@@ -62,7 +72,7 @@ document.addEventListener("keydown", (event) => {
     else press("Escape");
     return;
   }
-  if (typing(event.target) || document.querySelector("dialog:modal") || event.key.length !== 1) return;
+  if (typing(event.target) || modal()?.matches(":not([data-keys-scope])") || event.key.length !== 1) return;
   const key = event.key.toLowerCase();
   if (off().has(first || key)) return;
   if (act(key)) event.preventDefault();

@@ -5,8 +5,10 @@
 
 const WIDE = matchMedia("(width >= 56.25rem)");
 const home = location.href;
+const toasts = document.getElementById("toasts");
 const drafts = new Map();
 let dialog;
+let content;
 let key = "";
 let pushed = false;
 
@@ -20,6 +22,9 @@ function build() {
   dialog.id = "task-panel";
   dialog.setAttribute("aria-labelledby", "task-title");
   dialog.dataset.keysScope = "";
+  content = document.createElement("div");
+  content.className = "panel__content";
+  dialog.append(content);
   document.body.append(dialog);
   dialog.addEventListener("close", closed);
 }
@@ -30,13 +35,14 @@ async function open(url, { history: step = "push" } = {}) {
   if (!html || /^\s*<!doctype/i.test(html)) return location.assign(url);
   if (!dialog) build();
   if (dialog.open) keep();
-  dialog.innerHTML = html;
-  window.htmx.process(dialog);
+  content.innerHTML = html;
+  window.htmx.process(content);
   key = dialog.querySelector("[data-task-page]").dataset.taskPage;
   if (step === "push") history.pushState({ panel: url }, "", url);
   else if (step === "replace") history.replaceState({ panel: url }, "", url);
   pushed ||= step === "push";
   if (!dialog.open) dialog.showModal();
+  dialog.append(toasts); // what stands outside of an open dialog can't be pressed
   dialog.scrollTop = 0;
   bringBack();
   steps();
@@ -71,7 +77,8 @@ function bringBack() {
 
 function closed() {
   if (keep()) say("What you wrote is kept until you open the task again");
-  dialog.replaceChildren();
+  content.replaceChildren();
+  document.body.append(toasts);
   if (history.state?.panel) {
     if (pushed) history.back();
     else history.replaceState(null, "", home);

@@ -21,10 +21,8 @@ document.addEventListener("htmx:afterSwap", ({ detail }) => {
   const { menu, opener, value, stays } = used;
   used = undefined;
   const button = document.getElementById(opener);
-  if (!stays) {
-    button?.focus();
-    return;
-  }
+  button?.focus();
+  if (!stays) return;
   button?.click();
   document.querySelector(`#${menu} button[value="${CSS.escape(value ?? "")}"]`)?.focus();
 });

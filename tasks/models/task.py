@@ -8,6 +8,8 @@ from uuid import UUID
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.expressions import Combinable, OrderBy
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from primetrade.tenancy import TenantForeignKey, TenantModel, TenantReference
@@ -30,6 +32,15 @@ class Priority(models.IntegerChoices):
     MEDIUM = 2, "Medium"
     HIGH = 3, "High"
     URGENT = 4, "Urgent"
+
+
+def _live(*columns: str | Combinable | OrderBy, name: str) -> models.Index:
+    """An index over what is not in the trash."""
+    return models.Index(
+        *(F(column) if isinstance(column, str) else column for column in columns),
+        name=name,
+        condition=Q(deleted_at=None),
+    )
 
 
 class Task(TenantModel):
@@ -108,16 +119,16 @@ class Task(TenantModel):
             ),
         )
         indexes = (
-            models.Index(
-                fields=("workspace", "project", "status", "position", "id"),
-                name="task_board",
-                condition=Q(deleted_at=None),
-            ),
-            models.Index(fields=("workspace", "project", "id"), name="task_project_new", condition=Q(deleted_at=None)),
-            models.Index(fields=("workspace", "id"), name="task_new", condition=Q(deleted_at=None)),
-            models.Index(fields=("workspace", "status", "id"), name="task_status", condition=Q(deleted_at=None)),
-            models.Index(fields=("workspace", "priority", "id"), name="task_priority", condition=Q(deleted_at=None)),
-            models.Index(fields=("workspace", "updated_at", "id"), name="task_updated", condition=Q(deleted_at=None)),
+            _live("workspace", "project", "status", "position", "id", name="task_board"),
+            # One for each order of a list, so that a page is read along it: tests/tasks/queries/test_plans.py.
+            _live("workspace", "project", "position", "id", name="task_position"),
+            _live("workspace", "project", "created_at", "id", name="task_project_created"),
+            _live("workspace", "created_at", "id", name="task_created"),
+            _live("workspace", "updated_at", "id", name="task_updated"),
+            _live("workspace", "priority", "id", name="task_priority"),
+            _live("workspace", Lower("title"), "id", name="task_title"),
+            _live("workspace", "due_on", "id", name="task_due"),
+            _live("workspace", F("due_on").desc(nulls_last=True), F("id").desc(), name="task_due_latest"),
             models.Index(
                 fields=("workspace", "due_on", "id"),
                 name="task_due_open",

@@ -22,7 +22,7 @@ from tasks.queries.today import today
 DEFAULT_SORT = "-created"
 COUNT_LIMIT = 10_000
 
-_SORT_COLUMNS = {
+SORT_COLUMNS = {
     "created": "t.created_at",
     "updated": "t.updated_at",
     "due": "t.due_on",
@@ -42,54 +42,65 @@ class Page:
 
 def tasks(access: Access, filter: Filter, *, limit: int = 50, cursor: str = "") -> Page:
     """At most `limit` tasks after `cursor`. One statement. Raises BadRequest for a cursor of another list."""
-    sort = filter.sort or DEFAULT_SORT
-    column, descending = _SORT_COLUMNS[sort.removeprefix("-")], sort.startswith("-")
-    conditions, values = _conditions(access, filter)
+    column, descending = order_of(filter)
+    conditions, values = conditions_of(access, filter)
     bound_to = f"{access.workspace_id}?{filter.to_query()}"
     if cursor:
-        after, position = _after(column, descending, cursors.unseal(cursor, bound_to=bound_to))
+        after, position = following(column, descending, cursors.unseal(cursor, bound_to=bound_to))
         conditions, values = [*conditions, after], [*values, *position]
     names, found = rows(*_statement(access, conditions, values, column, descending, limit + 1))
     sort_value = names.index("sort_value")
     page = [task_rows.read(names, row) for row in found[:limit]]
     if len(found) <= limit:
         return Page(page, None)
-    return Page(page, cursors.seal([_plain(found[limit - 1][sort_value]), page[-1]["id"]], bound_to=bound_to))
+    return Page(page, cursors.seal([cursor_value(found[limit - 1][sort_value]), page[-1]["id"]], bound_to=bound_to))
 
 
 def count(access: Access, filter: Filter) -> tuple[int, bool]:
     """How many tasks the filter finds, counted up to COUNT_LIMIT, and whether the figure is exact. One statement."""
-    conditions, values = _conditions(access, filter)
-    source = f"SELECT 1 FROM {_SOURCE} WHERE {' AND '.join(conditions)} LIMIT {COUNT_LIMIT + 1}"
+    conditions, values = conditions_of(access, filter)
+    source = f"SELECT 1 FROM {SOURCE} WHERE {' AND '.join(conditions)} LIMIT {COUNT_LIMIT + 1}"
     _, found = rows(f"SELECT count(*) FROM ({source}) counted", values)
     return min(found[0][0], COUNT_LIMIT), found[0][0] <= COUNT_LIMIT
 
 
+def order_of(filter: Filter) -> tuple[str, bool]:
+    """The column a filter sorts by, and whether it descends. The id follows in the same direction, nulls come last."""
+    sort = filter.sort or DEFAULT_SORT
+    return SORT_COLUMNS[sort.removeprefix("-")], sort.startswith("-")
+
+
+def order_by(column: str, descending: bool) -> str:
+    """ORDER BY of a list. NULLS LAST only where there can be nulls: an index read backwards would not have them last."""
+    direction = "DESC" if descending else "ASC"
+    return f"{column} {direction}{' NULLS LAST' if column == 't.due_on' else ''}, t.id {direction}"
+
+
 # -- the statement ----------------------------------------------------------------------------------------------------
 
-_SOURCE = "tasks_task t JOIN tasks_project p ON p.workspace_id = t.workspace_id AND p.id = t.project_id"
+SOURCE = "tasks_task t JOIN tasks_project p ON p.workspace_id = t.workspace_id AND p.id = t.project_id"
 
 
 def _statement(
     access: Access, conditions: list[str], values: list[Any], column: str, descending: bool, limit: int
 ) -> tuple[str, list[Any]]:
     """The page first, by the index; then what belongs to its few rows."""
-    direction = "DESC" if descending else "ASC"
+    order = order_by(column, descending)
     select, select_values = task_rows.columns(access.workspace_id)
     sql = f"""
 SELECT {select}, t.sort_value
 FROM (
   SELECT {task_rows.PAGE_COLUMNS}, {column} AS sort_value
-  FROM {_SOURCE}
+  FROM {SOURCE}
   WHERE {" AND ".join(conditions)}
-  ORDER BY {column} {direction} NULLS LAST, t.id {direction}
+  ORDER BY {order}
   LIMIT {limit}
 ) t
-ORDER BY t.sort_value {direction} NULLS LAST, t.id {direction}"""
+ORDER BY {order.replace(column, "t.sort_value")}"""
     return sql, [*select_values, *values]
 
 
-def _conditions(access: Access, filter: Filter) -> tuple[list[str], list[Any]]:
+def conditions_of(access: Access, filter: Filter) -> tuple[list[str], list[Any]]:
     """WHERE, in parts, and its parameters: first what every list keeps to, then what the filter asks."""
     workspace = id_value(access.workspace_id)
     conditions = ["t.workspace_id = %s", "t.deleted_at IS NULL", "p.workspace_id = %s", "p.deleted_at IS NULL"]
@@ -176,7 +187,7 @@ def _add_due(add: Any, due: str, day: date) -> None:
         add("t.due_on < %s", (day + timedelta(days=7)).isoformat())
 
 
-def _after(column: str, descending: bool, position: list[Any]) -> tuple[str, list[Any]]:
+def following(column: str, descending: bool, position: list[Any]) -> tuple[str, list[Any]]:
     """The rows behind a position: nulls last both ways, the id after the value in the same direction."""
     value, identifier = position[0], id_value(position[1])
     beyond = "<" if descending else ">"
@@ -187,7 +198,7 @@ def _after(column: str, descending: bool, position: list[Any]) -> tuple[str, lis
     return f"({column}, t.id) {beyond} (%s, %s)", [value, identifier]
 
 
-def _plain(value: Any) -> Any:
+def cursor_value(value: Any) -> Any:
     """A sort value as the database compares it again: SQLite keeps times as text, with a space."""
     return str(value) if isinstance(value, date | datetime) else value
 

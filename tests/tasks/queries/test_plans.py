@@ -1,0 +1,113 @@
+"""At 100,000 tasks in one workspace every list is read along an index: what is asked is what is touched.
+
+The plans are PostgreSQL's own (EXPLAIN ANALYZE of the very statements that the queries send). A page of 50 rows may touch
+a few hundred; a plan that sorts or scans the workspace touches thousands.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from accounts.access import Access
+from tasks.queries import lists
+from tasks.queries.filters import Filter
+from tests.factories import LabelFactory, PersonFactory, ProjectFactory
+
+ROWS = 100_000
+TOUCHED_AT_MOST = 3_000
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="the plans are PostgreSQL's"),
+]
+
+FILL = """
+INSERT INTO tasks_task (id, workspace_id, project_id, number, title, description, status, priority, due_on, due_zone,
+    position, version, created_by_name, external_source, external_id, created_at, updated_at, completed_at)
+SELECT gen_random_uuid(), %(workspace)s, CASE WHEN n %% 4 = 0 THEN %(large)s::uuid ELSE %(other)s::uuid END, n,
+    'Task ' || md5(n::text), repeat('words ', 20), status, n %% 5, CASE WHEN n %% 3 = 0 THEN date '2026-01-01' + n %% 700 END, '',
+    lpad(to_hex(2147483648 + n), 8, '0'), 1, '', '', '', timestamptz '2026-01-01' + n * interval '1 minute',
+    timestamptz '2026-01-01' + (n * 7919 %% 100000) * interval '1 minute',
+    CASE WHEN status IN ('completed', 'cancelled') THEN timestamptz '2026-06-01' END
+FROM (
+    SELECT n, (ARRAY['todo', 'in_progress', 'in_review', 'completed', 'completed', 'completed', 'cancelled'])[1 + n %% 7] AS status
+    FROM generate_series(1, %(rows)s) n
+) source
+"""
+
+
+@pytest.fixture
+def large() -> Access:
+    ann = PersonFactory()
+    large, other = ProjectFactory(access=ann, key="BIG"), ProjectFactory(access=ann, key="OTH")
+    rare = LabelFactory(access=ann)
+    with connection.cursor() as cursor:
+        cursor.execute(FILL, {"workspace": ann.workspace_id, "large": large.id, "other": other.id, "rows": ROWS})
+        cursor.execute(
+            "INSERT INTO tasks_tasklabel (id, workspace_id, task_id, label_id) SELECT gen_random_uuid(), workspace_id, id, %s "
+            "FROM tasks_task WHERE workspace_id = %s AND number %% 500 = 0",
+            [rare.id, ann.workspace_id],
+        )
+        cursor.execute("ANALYZE tasks_task, tasks_tasklabel, tasks_project")
+    return ann
+
+
+FILTERS = [
+    "",
+    "status=open",
+    "project=BIG",
+    "project=BIG&sort=position",
+    "project=BIG&status=todo&sort=position",
+    "project=BIG&sort=-priority",
+    "sort=created",
+    "sort=-updated",
+    "sort=-priority",
+    "sort=due",
+    "sort=-due",
+    "sort=title",
+    "status=open&sort=due",
+    "due=overdue&sort=due",
+    "priority=urgent",
+]
+
+
+def test_every_list_and_its_second_page_is_read_along_an_index(large: Access) -> None:
+    touched = {}
+    for query in FILTERS:
+        filter = Filter.from_query(dict(pair.split("=") for pair in query.split("&") if pair))
+        first = lists.tasks(large, filter)
+        touched[query] = rows_touched(lambda filter=filter: lists.tasks(large, filter))
+        touched[f"{query} (second page)"] = rows_touched(
+            lambda filter=filter, first=first: lists.tasks(large, filter, cursor=first.next or "")
+        )
+    wrong = {query: count for query, count in touched.items() if count > TOUCHED_AT_MOST}
+    assert wrong == {}
+
+
+def rows_touched(read: Callable[[], Any]) -> int:
+    """How many task rows the statements of `read` touch: found, filtered away or sorted."""
+    with CaptureQueriesContext(connection) as captured:
+        read()
+    total = 0
+    for query in captured.captured_queries:
+        with connection.cursor() as cursor:
+            cursor.execute("EXPLAIN (ANALYZE, FORMAT JSON) " + query["sql"])
+            (plan,) = cursor.fetchone()
+        total += _of_tasks((json.loads(plan) if isinstance(plan, str) else plan)[0]["Plan"])
+    return total
+
+
+def _of_tasks(node: dict[str, Any]) -> int:
+    own = 0
+    if node.get("Relation Name") == "tasks_task" or "tasks_task" in node.get("Index Name", ""):
+        loops = node["Actual Loops"]
+        own = loops * (
+            node["Actual Rows"] + node.get("Rows Removed by Filter", 0) + node.get("Rows Removed by Index Recheck", 0)
+        )
+    return int(own) + sum(_of_tasks(child) for child in node.get("Plans", ()))

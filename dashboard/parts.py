@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from accounts.access import Access
-from dashboard import queries, sentences
+from dashboard import activity, queries, sentences
 from tasks.queries import lists
 from tasks.queries.filters import Filter
 from tasks.queries.today import today
@@ -22,15 +23,34 @@ DONE = ("completed",)
 CARDS = ("Open", "Due today", "Overdue", "Completed this week", "Completion rate")
 
 
+class Asked:
+    """Who looks at whose tasks. The figures are counted once, however many parts stand in the page."""
+
+    def __init__(self, access: Access, whose: str) -> None:
+        self.access, self.whose = access, whose
+
+    @cached_property
+    def figures(self) -> queries.Figures:
+        return queries.figures(self.access, self.whose)
+
+    def filter(self, **values: Any) -> Filter:
+        """The filter of the list behind a figure."""
+        return Filter(**values, assignee=("me",) if self.whose == queries.MINE else ())
+
+    def query(self, **values: Any) -> str:
+        """The same as the query of an address."""
+        return self.filter(**values).to_query()
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
-    """`load` gives what the template draws, for everybody's tasks or one's own. `skeleton` is a kind of skeleton.html."""
+    """`load` gives what the template draws. `skeleton` is what stands in its place: stat, bars or rows."""
 
     name: str
     title: str
     place: str
     skeleton: str
-    load: Callable[[Access, str], dict[str, Any]]
+    load: Callable[[Asked], dict[str, Any]]
 
     @property
     def template(self) -> str:
@@ -53,71 +73,61 @@ class Card:
     late: bool = False
 
 
-def query(whose: str, **values: Any) -> str:
-    """The URL query of the list behind a figure."""
-    return _filter(whose, **values).to_query()
-
-
-def _filter(whose: str, **values: Any) -> Filter:
-    return Filter(**values, assignee=("me",) if whose == queries.MINE else ())
-
-
-def _numbers(access: Access, whose: str) -> dict[str, Any]:
-    found, day = queries.numbers(access, whose), today(access)
-    rate = "–" if found.rate is None else f"{found.rate} %"
+def _numbers(asked: Asked) -> dict[str, Any]:
+    found, day = asked.figures, today(asked.access)
     soon, late = {"status": OPEN, "due": "today"}, {"status": OPEN, "due": "overdue", "sort": "due"}
     done, every = {"status": DONE, "sort": "-updated"}, {"status": OPEN + DONE, "sort": "-updated"}
-    figures = (
+    rows = (
         (f"{found.open:,}", sentences.opened(found), {"status": OPEN}),
         (f"{found.due_today:,}", f"{day:%A} {day.day} {day:%B}", soon),
         (f"{found.overdue:,}", sentences.oldest(found, day), late),
         (f"{found.completed_this_week:,}", sentences.against_last_week(found), done),
-        (rate, sentences.rated(found), every),
+        ("–" if found.rate is None else f"{found.rate} %", sentences.rated(found), every),
     )
     cards = [
-        Card(name, number, note, query(whose, **values), late=values is late and found.overdue > 0)
-        for name, (number, note, values) in zip(CARDS, figures, strict=True)
+        Card(name, number, note, asked.query(**values), late=values is late and found.overdue > 0)
+        for name, (number, note, values) in zip(CARDS, rows, strict=True)
     ]
     return {"cards": cards}
 
 
-def _statuses(access: Access, whose: str) -> dict[str, Any]:
-    shares = queries.by_status(access, whose)
+def _statuses(asked: Asked) -> dict[str, Any]:
+    shares = asked.figures.by_status
     return {
         "bar": queries.BAR,
-        "summary": f"{sum(share.count for share in shares):,} tasks",
-        "shares": [(share, query(whose, status=(share.value,))) for share in shares],
+        "summary": sentences.summary(shares),
+        "shares": [(share, asked.query(status=(share.value,))) for share in shares],
     }
 
 
-def _priorities(access: Access, whose: str) -> dict[str, Any]:
-    shares = queries.by_priority(access, whose)
+def _priorities(asked: Asked) -> dict[str, Any]:
+    shares = asked.figures.by_priority
     return {
-        "summary": f"{sum(share.count for share in shares):,} tasks",
-        "shares": [(share, query(whose, status=OPEN, priority=(share.value,))) for share in shares],
+        "summary": sentences.summary(shares),
+        "shares": [(share, asked.query(status=OPEN, priority=(share.value,))) for share in shares],
     }
 
 
-def _overdue(access: Access, whose: str) -> dict[str, Any]:
-    return _tasks(access, _filter(whose, status=OPEN, due="overdue", sort="due"))
+def _overdue(asked: Asked) -> dict[str, Any]:
+    return _tasks(asked, asked.filter(status=OPEN, due="overdue", sort="due"))
 
 
-def _due_soon(access: Access, whose: str) -> dict[str, Any]:
-    return _tasks(access, _filter(whose, status=OPEN, due="week", sort="due"))
+def _due_soon(asked: Asked) -> dict[str, Any]:
+    return _tasks(asked, asked.filter(status=OPEN, due="week", sort="due"))
 
 
-def _tasks(access: Access, wanted: Filter) -> dict[str, Any]:
-    page = lists.tasks(access, wanted, limit=SHORT)
+def _tasks(asked: Asked, wanted: Filter) -> dict[str, Any]:
+    page = lists.tasks(asked.access, wanted, limit=SHORT)
     return {
-        "rows": with_urls(access, page.rows),
+        "rows": with_urls(asked.access, page.rows),
         "more": page.next is not None,
         "query": wanted.to_query(),
-        "today": today(access),
+        "today": today(asked.access),
     }
 
 
-def _activity(access: Access, whose: str) -> dict[str, Any]:
-    return {"events": []}
+def _activity(asked: Asked) -> dict[str, Any]:
+    return {"events": activity.recent(asked.access)}
 
 
 PARTS = {

@@ -1,44 +1,26 @@
-"""What the dashboard counts. It owns no table: every figure is one statement over the tasks of one workspace.
+"""What the dashboard counts: one statement over the tasks of one workspace. It owns no table.
 
 Tasks in the trash, of a trashed or an archived project are in no figure, as they are in no list.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import connection
+from django.utils import timezone
 
 from accounts.access import Access
-from primetrade.words import PRIORITY_NAMES, PRIORITY_WORDS, STATUS_NAMES
+from primetrade.words import CLOSED, PRIORITY_NAMES, PRIORITY_WORDS, STATUS_NAMES
 from tasks.queries.engine import as_date, id_value, rows
 from tasks.queries.today import today
 
 EVERYBODY, MINE = "everybody", "mine"
 BAR = 300
-
-
-@dataclass(frozen=True, slots=True)
-class Numbers:
-    """The five cards, and what their notes compare with. Weeks begin on the person's own first day."""
-
-    open: int
-    due_today: int
-    overdue: int
-    completed_this_week: int
-    completed_last_week: int
-    completed: int
-    created_this_week: int
-    oldest_overdue: date | None
-
-    @property
-    def rate(self) -> int | None:
-        """Completed tasks of a hundred that were not cancelled; None before there is any."""
-        every = self.open + self.completed
-        return round(100 * self.completed / every) if every else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,43 +39,54 @@ class Share:
     width: int
 
 
-def numbers(access: Access, whose: str = EVERYBODY) -> Numbers:
-    """The counts behind the cards. One statement."""
-    day, week = today(access), first_of_week(access)
-    week_began, last_began = (_midnight(access, start) for start in (week, week - timedelta(days=7)))
-    source, values = _source(access, whose)
-    sql = f"""
-SELECT
-  count(*) FILTER (WHERE t.completed_at IS NULL),
-  count(*) FILTER (WHERE t.completed_at IS NULL AND t.due_on = %s),
-  count(*) FILTER (WHERE t.completed_at IS NULL AND t.due_on < %s),
-  count(*) FILTER (WHERE t.status = 'completed' AND t.completed_at >= %s),
-  count(*) FILTER (WHERE t.status = 'completed' AND t.completed_at >= %s AND t.completed_at < %s),
-  count(*) FILTER (WHERE t.status = 'completed'),
-  count(*) FILTER (WHERE t.created_at >= %s),
-  min(t.due_on) FILTER (WHERE t.completed_at IS NULL AND t.due_on < %s)
-{source}"""
-    days = [day.isoformat(), day.isoformat()]
-    _, found = rows(sql, [*days, week_began, last_began, week_began, week_began, days[0], *values])
-    *counts, oldest = found[0]
-    return Numbers(*counts, oldest_overdue=as_date(oldest))
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The counts behind the cards and charts. Weeks begin on the person's own first day.
+
+    `by_status` is in the order of work; `by_priority` is about open tasks, the most urgent first.
+    """
+
+    open: int
+    due_today: int
+    overdue: int
+    oldest_overdue: date | None
+    completed: int
+    completed_this_week: int
+    completed_last_week: int
+    created_this_week: int
+    by_status: tuple[Share, ...]
+    by_priority: tuple[Share, ...]
+
+    @property
+    def rate(self) -> int | None:
+        """Completed tasks of a hundred that were not cancelled; None before there is any."""
+        every = self.open + self.completed
+        return round(100 * self.completed / every) if every else None
 
 
-def by_status(access: Access, whose: str = EVERYBODY) -> list[Share]:
-    """How many tasks each status has, in the order of work. One statement."""
-    source, values = _source(access, whose)
-    _, found = rows(f"SELECT t.status, count(*) {source} GROUP BY t.status", values)
-    counts = dict(found)
-    return _shares([(word, 0, name, counts.get(word, 0)) for word, name in STATUS_NAMES.items()])
-
-
-def by_priority(access: Access, whose: str = EVERYBODY) -> list[Share]:
-    """How many open tasks each priority has, the most urgent first. One statement."""
-    source, values = _source(access, whose)
-    _, found = rows(f"SELECT t.priority, count(*) {source} AND t.completed_at IS NULL GROUP BY t.priority", values)
-    counts = dict(found)
-    levels = range(len(PRIORITY_WORDS) - 1, -1, -1)
-    return _shares([(PRIORITY_WORDS[level], level, PRIORITY_NAMES[level], counts.get(level, 0)) for level in levels])
+def figures(access: Access, whose: str = EVERYBODY) -> Figures:
+    """Everything the dashboard counts, of everybody's tasks or of one's own. One statement."""
+    found = [_Row(status, *counts, oldest=as_date(oldest)) for status, *counts, oldest in _rows(access, whose)]
+    by_status = dict.fromkeys(STATUS_NAMES, 0)
+    by_priority = dict.fromkeys(range(len(PRIORITY_WORDS) - 1, -1, -1), 0)
+    for row in found:
+        by_status[row.status] += row.count
+        if row.status not in CLOSED:
+            by_priority[row.priority] += row.count
+    return Figures(
+        open=sum(by_priority.values()),
+        due_today=sum(row.due_today for row in found),
+        overdue=sum(row.overdue for row in found),
+        oldest_overdue=min((row.oldest for row in found if row.oldest), default=None),
+        completed=by_status["completed"],
+        completed_this_week=sum(row.completed_this_week for row in found),
+        completed_last_week=sum(row.completed_last_week for row in found),
+        created_this_week=sum(row.created_this_week for row in found),
+        by_status=_shares((word, 0, STATUS_NAMES[word], count) for word, count in by_status.items()),
+        by_priority=_shares(
+            (PRIORITY_WORDS[level], level, PRIORITY_NAMES[level], count) for level, count in by_priority.items()
+        ),
+    )
 
 
 def first_of_week(access: Access) -> date:
@@ -104,21 +97,49 @@ def first_of_week(access: Access) -> date:
 
 def part_of_day(access: Access) -> str:
     """`morning`, `afternoon` or `evening`, where the person is."""
-    hour = datetime.now(ZoneInfo(access.user.timezone)).hour
+    hour = timezone.now().astimezone(ZoneInfo(access.user.timezone)).hour
     return "morning" if 4 <= hour < 12 else "afternoon" if 12 <= hour < 18 else "evening"
 
 
-def _source(access: Access, whose: str) -> tuple[str, list[Any]]:
+# -- the statement ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """The counts of one status and priority."""
+
+    status: str
+    priority: int
+    count: int
+    due_today: int
+    overdue: int
+    completed_this_week: int
+    completed_last_week: int
+    created_this_week: int
+    oldest: date | None
+
+
+def _rows(access: Access, whose: str) -> list[tuple[Any, ...]]:
+    day, week = today(access).isoformat(), first_of_week(access)
+    began, last_began = (_midnight(access, start) for start in (week, week - timedelta(days=7)))
     workspace = id_value(access.workspace_id)
-    sql = """FROM tasks_task t JOIN tasks_project p ON p.workspace_id = t.workspace_id AND p.id = t.project_id
+    sql = """
+SELECT t.status, t.priority, count(*),
+  count(*) FILTER (WHERE t.completed_at IS NULL AND t.due_on = %s),
+  count(*) FILTER (WHERE t.completed_at IS NULL AND t.due_on < %s),
+  count(*) FILTER (WHERE t.status = 'completed' AND t.completed_at >= %s),
+  count(*) FILTER (WHERE t.status = 'completed' AND t.completed_at >= %s AND t.completed_at < %s),
+  count(*) FILTER (WHERE t.created_at >= %s),
+  min(t.due_on) FILTER (WHERE t.completed_at IS NULL AND t.due_on < %s)
+FROM tasks_task t JOIN tasks_project p ON p.workspace_id = t.workspace_id AND p.id = t.project_id
 WHERE t.workspace_id = %s AND t.deleted_at IS NULL
   AND p.workspace_id = %s AND p.deleted_at IS NULL AND p.archived_at IS NULL"""
-    values = [workspace, workspace]
+    values = [day, day, began, last_began, began, began, day, workspace, workspace]
     if whose == MINE:
         sql += """
   AND EXISTS (SELECT 1 FROM tasks_taskassignee a WHERE a.workspace_id = %s AND a.task_id = t.id AND a.user_id = %s)"""
         values += [workspace, id_value(access.user.id)]
-    return sql, values
+    return rows(f"{sql}\nGROUP BY t.status, t.priority", values)[1]
 
 
 def _midnight(access: Access, day: date) -> Any:
@@ -127,14 +148,15 @@ def _midnight(access: Access, day: date) -> Any:
     return connection.ops.adapt_datetimefield_value(begins)
 
 
-def _shares(counted: list[tuple[str, int, str, int]]) -> list[Share]:
-    whole = sum(count for *_, count in counted)
-    longest = max((count for *_, count in counted), default=0)
+def _shares(counted: Iterable[tuple[str, int, str, int]]) -> tuple[Share, ...]:
+    every = list(counted)
+    whole = sum(count for *_, count in every)
+    longest = max((count for *_, count in every), default=0)
     result, before = [], 0
-    for value, level, name, count in counted:
+    for value, level, name, count in every:
         share = round(100 * count / whole) if whole else 0
-        start, length = (round(BAR * part / whole, 1) if whole else 0 for part in (before, count))
+        start, length = (round(BAR * part / whole, 1) if whole else 0.0 for part in (before, count))
         width = max(round(100 * count / longest), 1) if count else 0
         result.append(Share(value, level, name, count, share, start, length, width))
         before += count
-    return result
+    return tuple(result)

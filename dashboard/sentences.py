@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from dashboard.queries import Numbers
+from dashboard.queries import Figures, Share
 from primetrade.words import due_words
 
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
-def counts(numbers: Numbers) -> str:
+def counts(figures: Figures) -> str:
     """ "Five tasks are due today and three are overdue." """
-    due, late = numbers.due_today, numbers.overdue
+    due, late = figures.due_today, figures.overdue
     if due and late:
         return f"{_counted(due, 'task').capitalize()} {_are(due)} due today and {_word(late)} {_are(late)} overdue."
     if due:
@@ -22,31 +22,37 @@ def counts(numbers: Numbers) -> str:
     return "Nothing is due today and nothing is overdue."
 
 
-def opened(numbers: Numbers) -> str:
+def opened(figures: Figures) -> str:
     """The note under "Open"."""
-    return f"{numbers.created_this_week:,} new this week" if numbers.created_this_week else "none new this week"
+    return f"{figures.created_this_week:,} new this week" if figures.created_this_week else "none new this week"
 
 
-def oldest(numbers: Numbers, today: date) -> str:
+def oldest(figures: Figures, today: date) -> str:
     """The note under "Overdue"."""
-    if numbers.oldest_overdue is None:
+    if figures.oldest_overdue is None:
         return "everything is on time"
-    text = due_words(numbers.oldest_overdue, today).text
+    text = due_words(figures.oldest_overdue, today).text
     return f"the oldest {text[0].lower()}{text[1:]}" if "ago" in text or text == "Yesterday" else f"the oldest since {text}"
 
 
-def against_last_week(numbers: Numbers) -> str:
+def against_last_week(figures: Figures) -> str:
     """The note under "Completed this week"."""
-    more = numbers.completed_this_week - numbers.completed_last_week
+    more = figures.completed_this_week - figures.completed_last_week
     if not more:
-        return "as many as last week" if numbers.completed_this_week else "none last week either"
+        return "as many as last week" if figures.completed_this_week else "none last week either"
     return f"{abs(more):,} {'more' if more > 0 else 'fewer'} than last week"
 
 
-def rated(numbers: Numbers) -> str:
+def rated(figures: Figures) -> str:
     """The note under "Completion rate"."""
-    every = numbers.open + numbers.completed
-    return f"{numbers.completed:,} of {every:,} tasks" if every else "no tasks yet"
+    every = figures.open + figures.completed
+    return f"{figures.completed:,} of {every:,} tasks" if every else "no tasks yet"
+
+
+def summary(shares: tuple[Share, ...]) -> str:
+    """What a chart says in a line: the whole, and the largest row of it."""
+    whole, most = sum(share.count for share in shares), max(shares, key=lambda share: share.count)
+    return f"{whole:,} tasks, most of them {most.name.lower()}" if whole > 1 else _counted(whole, "task")
 
 
 def _counted(count: int, noun: str) -> str:

@@ -1,9 +1,10 @@
 from django.urls import URLPattern, path
 
 from dashboard import views
+from primetrade import paths  # noqa: F401  (registers the converters)
 
 urlpatterns: list[URLPattern] = [
     path("dashboard", views.dashboard, name="dashboard"),
-    path("w/<slug:slug>/dashboard", views.dashboard, name="workspace_dashboard"),
-    path("w/<slug:slug>/dashboard/<slug:name>", views.part, name="dashboard_part"),
+    path("w/<workspace:slug>/dashboard", views.dashboard, name="workspace_dashboard"),
+    path("w/<workspace:slug>/dashboard/<slug:name>", views.part, name="dashboard_part"),
 ]

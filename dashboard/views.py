@@ -4,40 +4,49 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from accounts.access import signed_in
 from dashboard import queries, sentences
-from dashboard.parts import PARTS
+from dashboard.parts import PARTS, Asked
+from primetrade.conditional_pages import conditional_page
 
 SCRIPTS_COOKIE = "scripts"  # static/js/behaviours/scripts.js sets it: this browser fills skeletons
 
 
+def _what_it_depends_on(request: HttpRequest) -> str:
+    return f"{_at_once(request)} {queries.part_of_day(request.access)}"
+
+
 @signed_in
-@require_GET
+@require_safe
+@conditional_page(also=_what_it_depends_on)
 def dashboard(request: HttpRequest) -> HttpResponse:
     """The greeting at once. The parts as skeletons for a browser known to run scripts, else in full."""
-    whose = _whose(request)
-    full = SCRIPTS_COOKIE not in request.COOKIES or request.GET.get("parts") == "all"
+    asked, full = Asked(request.access, _whose(request)), _at_once(request)
     context = {
-        "counts": sentences.counts(queries.numbers(request.access, whose)),
+        "counts": sentences.counts(asked.figures),
         "part_of_day": queries.part_of_day(request.access),
-        "whose": whose,
+        "whose": asked.whose,
         "full": full,
-        "parts": [(part, part.load(request.access, whose) if full else None) for part in PARTS.values()],
+        "parts": [(part, part.load(asked) if full else None) for part in PARTS.values()],
     }
     return render(request, "dashboard/dashboard.html", context)
 
 
 @signed_in
-@require_GET
+@require_safe
+@conditional_page
 def part(request: HttpRequest, name: str) -> HttpResponse:
     """One part, for the skeleton in its place."""
     if name not in PARTS:
         raise Http404
-    whose = _whose(request)
-    context = {"part": PARTS[name], "data": PARTS[name].load(request.access, whose), "whose": whose}
+    context = {"part": PARTS[name], "data": PARTS[name].load(Asked(request.access, _whose(request)))}
     return render(request, PARTS[name].template, context)
+
+
+def _at_once(request: HttpRequest) -> bool:
+    return SCRIPTS_COOKIE not in request.COOKIES or request.GET.get("parts") == "all"
 
 
 def _whose(request: HttpRequest) -> str:

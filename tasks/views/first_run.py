@@ -18,8 +18,10 @@ from primetrade.markdown import render as render_markdown
 from primetrade.toasts import say
 from tasks.commands import edit_task, trash_task
 from tasks.imports.parsing import MAX_BYTES
-from tasks.queries import projects
 from tasks.queries.engine import Row
+from tasks.queries.lessons import TEACHING_KEY
+from tasks.queries.lessons import lessons as lessons_of
+from tasks.views.answers import for_people
 from tasks.views.rows import with_urls
 
 # What each lesson offers to do, by its number (tasks/commands/welcome.py).
@@ -39,11 +41,12 @@ class Lesson:
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
+@for_people
 def first_run(request: HttpRequest) -> HttpResponse:
     """The lessons. A POST completes, reopens or deletes one of them."""
     if request.method == "POST":
         return _act(request)
-    lessons = [_lesson(request, task) for task in with_urls(request.access, projects.lessons(request.access))]
+    lessons = [_lesson(request, task) for task in with_urls(request.access, lessons_of(request.access))]
     learnt = sum(lesson.task["status"] == "completed" for lesson in lessons)
     context = {"lessons": lessons, "learnt": learnt, "max_megabytes": MAX_BYTES // 1_000_000}
     return render(request, "tasks/first_run.html", context)
@@ -67,7 +70,7 @@ def _lesson(request: HttpRequest, task: Row) -> Lesson:
     slug, text = request.access.workspace.slug, render_markdown(re.split(r"\n\s*\n", task["description"])[0])
     offers: dict[int, tuple[Any, ...]] = {
         _OPEN: ("Open the task", "arrow-right", task["url"]),
-        _BOARD: ("Open the board", "board", reverse("project_board", args=[slug, projects.TEACHING_KEY])),
+        _BOARD: ("Open the board", "board", reverse("project_board", args=[slug, TEACHING_KEY])),
         _ADD: ("Add task", "plus", reverse("task_new", args=[slug])),
         _DELETE: ("Delete", "trash"),
         _IMPORT: ("Import", "import", reverse("import_new", args=[slug])),

@@ -48,16 +48,16 @@ def test_the_figures_count_open_due_overdue_and_completed(ann: Access) -> None:
     TaskFactory(access=ann, status="completed")
     TaskFactory(access=ann, status="cancelled", due_on=day)
 
-    numbers = queries.numbers(ann)
+    figures = queries.figures(ann)
 
-    assert (numbers.open, numbers.due_today, numbers.overdue) == (2, 1, 1)
-    assert numbers.completed_this_week == 1
-    assert numbers.oldest_overdue == day - timedelta(days=3)
-    assert numbers.rate == 33
+    assert (figures.open, figures.due_today, figures.overdue) == (2, 1, 1)
+    assert figures.completed_this_week == 1
+    assert figures.oldest_overdue == day - timedelta(days=3)
+    assert figures.rate == 33
 
 
 def test_without_any_task_there_is_no_completion_rate(ann: Access) -> None:
-    assert queries.numbers(ann).rate is None
+    assert queries.figures(ann).rate is None
 
 
 def test_what_is_archived_or_in_the_trash_is_in_no_figure(ann: Access) -> None:
@@ -66,8 +66,8 @@ def test_what_is_archived_or_in_the_trash_is_in_no_figure(ann: Access) -> None:
     edit_project(ann, project=old.id, archived=True)
     trash_task(ann, task=TaskFactory(access=ann).id)
 
-    assert queries.numbers(ann).open == 0
-    assert sum(share.count for share in queries.by_status(ann)) == 0
+    assert queries.figures(ann).open == 0
+    assert sum(share.count for share in queries.figures(ann).by_status) == 0
 
 
 def test_mine_counts_only_what_is_assigned_to_me(ann: Access) -> None:
@@ -75,8 +75,8 @@ def test_mine_counts_only_what_is_assigned_to_me(ann: Access) -> None:
     TaskFactory(access=ann, assignees=[bob.user.id])
     TaskFactory(access=ann, assignees=[ann.user.id])
 
-    assert queries.numbers(bob, queries.MINE).open == 1
-    assert queries.numbers(bob).open == 2
+    assert queries.figures(bob, queries.MINE).open == 1
+    assert queries.figures(bob).open == 2
 
 
 def test_a_week_begins_on_the_day_the_person_chose(ann: Access) -> None:
@@ -90,7 +90,7 @@ def test_the_shares_of_a_chart_fill_its_bar(ann: Access) -> None:
     for status in ("todo", "todo", "in_progress", "completed"):
         TaskFactory(access=ann, status=status)
 
-    shares = queries.by_status(ann)
+    shares = queries.figures(ann).by_status
 
     assert [share.count for share in shares] == [2, 1, 0, 1, 0]
     assert sum(share.length for share in shares) == queries.BAR

@@ -1,0 +1,145 @@
+"""What happened lately, from the change log, in words with links. One line is what one batch did to one thing.
+
+The words about a task are those of its history (tasks/queries/wording.py); here they say which task.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from accounts.access import Access
+from primetrade.models import Change
+from primetrade.words import moment_words
+from tasks.models import Project, Task
+from tasks.queries.today import today
+from tasks.queries.wording import Wording, joined, names_in, shortened
+
+SHOWN = 9
+_READ = 120  # changes looked at: a batch of many things is one line
+_MANY = 3
+_IT = "\ue000"  # stands for the task in its sentence until the link takes the place; no text may hold it
+
+_VERBS = {
+    ("project", "created"): "started the project",
+    ("project", "edited"): "changed the project",
+    ("project", "archived"): "archived the project",
+    ("project", "unarchived"): "brought back the project",
+    ("project", "deleted"): "moved the project to the trash:",
+    ("project", "restored"): "restored the project",
+    ("label", "created"): "made the label",
+    ("label", "edited"): "changed the label",
+    ("label", "deleted"): "deleted the label",
+    ("label", "restored"): "restored the label",
+    ("membership", "created"): "added a member",
+    ("membership", "edited"): "gave a member another role",
+    ("membership", "removed"): "removed a member",
+    ("workspace", "created"): "opened the workspace",
+    ("workspace", "edited"): "renamed the workspace",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """ "{actor} {words}", when. `words` are safe HTML."""
+
+    actor: str
+    words: SafeString
+    at: datetime
+    when: str
+
+    @property
+    def person(self) -> dict[str, str]:
+        """What an avatar is drawn of."""
+        return {"name": self.actor}
+
+
+def recent(access: Access) -> list[Event]:
+    """The latest events, newest first. Three statements, and one each for other projects and parents they speak of."""
+    changes = list(Change.objects.of(access).select_related("actor").order_by("-seq", "-n")[:_READ])
+    teller = _Teller(access, changes)
+    batches = [list(group) for _, group in groupby(changes, key=lambda change: change.batch)]
+    events: list[Event] = []
+    for batch in batches:
+        events += teller.tell(batch[::-1])
+        if len(events) >= SHOWN:
+            break
+    return events[:SHOWN]
+
+
+class _Teller:
+    """Knows what the changes at hand speak of."""
+
+    def __init__(self, access: Access, changes: list[Change]) -> None:
+        self._slug, self._zone, self._today = access.workspace.slug, ZoneInfo(access.user.timezone), today(access)
+        self._names = names_in(access, changes)
+        wanted = {kind: {change.root_id for change in changes if change.kind == kind} for kind in ("task", "project")}
+        wanted["task"] |= {change.root_id for change in changes if change.kind == "comment"}
+        tasks = Task.objects.of(access).filter(id__in=wanted["task"])
+        self._tasks: dict[UUID, tuple[str, str]] = {
+            identifier: (shortened(title), f"{key}-{number}")
+            for identifier, title, key, number in tasks.values_list("id", "title", "project__key", "number")
+        }
+        projects = Project.objects.of(access).filter(id__in=wanted["project"]) if wanted["project"] else ()
+        self._projects: dict[UUID, Project] = {project.id: project for project in projects}
+
+    def tell(self, batch: list[Change]) -> list[Event]:
+        """The lines of one batch, oldest change first: one for each thing, or one for all when they are many."""
+        things = [list(group) for _, group in groupby(batch, key=lambda change: (change.root_id, change.kind))]
+        if len(things) > _MANY:
+            return [self._event(batch, self._many(batch))]
+        said = [(thing, self._words(thing)) for thing in reversed(things)]
+        return [self._event(thing, words) for thing, words in said if words]
+
+    def _event(self, changes: list[Change], words: SafeString) -> Event:
+        first = changes[0]
+        when = moment_words(first.at.astimezone(self._zone), self._today)
+        return Event(first.actor.name if first.actor else first.actor_name, words, first.at, when)
+
+    def _many(self, batch: list[Change]) -> SafeString:
+        made = {change.object_id for change in batch if change.kind == "task" and change.verb == "created"}
+        if len(made) > _MANY:
+            return format_html("added {} tasks", f"{len(made)} or more" if len(batch) >= _READ - 1 else len(made))
+        tasks = {change.root_id for change in batch if change.kind in ("task", "comment")}
+        project = next((change for change in batch if change.kind == "project"), None)
+        if project is not None:
+            return self._thing(project)
+        return format_html("changed {} tasks", len(tasks)) if tasks else format_html("made {} changes", len(batch))
+
+    def _words(self, changes: list[Change]) -> SafeString:
+        first = changes[0]
+        if first.kind in ("task", "comment"):
+            return self._task(changes)
+        return self._thing(next((change for change in changes if change.verb != "edited"), first))
+
+    def _task(self, changes: list[Change]) -> SafeString:
+        link = self._task_link(changes[0].root_id)
+        if changes[0].kind == "comment" and changes[0].verb == "created":
+            return format_html("commented on {}", link)
+        words = joined(Wording(self._today, self._names, _IT).phrases(changes))
+        if _IT in words:
+            return format_html_join(link, "{}", ((part,) for part in words.split(_IT)))
+        return format_html("{} on {}", words, link) if words else SafeString("")
+
+    def _task_link(self, task: UUID) -> SafeString:
+        if task not in self._tasks:
+            return format_html("{}", "a task that is gone")
+        title, key = self._tasks[task]
+        return format_html('<a href="{}">{}</a>', reverse("task", args=[self._slug, key]), title)
+
+    def _thing(self, change: Change) -> SafeString:
+        words = _VERBS.get((change.kind, change.verb), f"changed a {change.kind}")
+        project = self._projects.get(change.object_id)
+        if project is not None and project.deleted_at is None:
+            url = reverse("project_list", args=[self._slug, project.key])
+            return format_html('{} <a href="{}">{}</a>', words, url, project.name)
+        name: Any = project.name if project else change.after.get("name") or change.before.get("name") or ""
+        return format_html("{} {}", words, name)

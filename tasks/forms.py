@@ -1,0 +1,53 @@
+"""The forms of projects, labels and workspaces. They only read: a command checks and saves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from primetrade.text import NAME_LIMIT
+from tasks.commands.labels import LABEL_NAME_LIMIT
+from tasks.models.hues import Hue
+
+
+class ProjectForm(forms.Form):
+    """A project's name, colour and description."""
+
+    name = forms.CharField(max_length=NAME_LIMIT)
+    colour = forms.ChoiceField(choices=Hue.choices, widget=forms.RadioSelect)
+    description = forms.CharField(required=False, max_length=500, widget=forms.Textarea)
+
+
+class NewProjectForm(ProjectForm):
+    """A new project has a key too; without one it is made of the name."""
+
+    key = forms.CharField(required=False, max_length=10)
+    field_order = ("name", "key", "colour", "description")
+
+    def clean_key(self) -> str:
+        return str(self.cleaned_data["key"]).upper()
+
+
+class LabelForm(forms.Form):
+    """A label's name and colour."""
+
+    name = forms.CharField(max_length=LABEL_NAME_LIMIT)
+    colour = forms.ChoiceField(choices=Hue.choices, initial=Hue.GREY)
+
+
+class WorkspaceForm(forms.Form):
+    """What a workspace is called."""
+
+    name = forms.CharField(max_length=NAME_LIMIT)
+
+
+class MemberForm(forms.Form):
+    """Somebody who has an account, by their address, in one of the `roles` that the caller may give."""
+
+    email = forms.EmailField(max_length=254)
+    role = forms.ChoiceField()
+
+    def __init__(self, *args: Any, roles: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = roles  # type: ignore[attr-defined]

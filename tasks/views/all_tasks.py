@@ -1,0 +1,39 @@
+"""Tasks of every project by a filter in the address: where the figures of the dashboard lead."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts.access import signed_in
+from primetrade.conditional_pages import conditional_page
+from tasks.queries import detail, lists
+from tasks.queries.filters import Filter
+from tasks.views.answers import for_people
+from tasks.views.flat_list import stretch
+
+
+@signed_in
+@require_safe
+@conditional_page
+@for_people
+def all_tasks(request: HttpRequest) -> HttpResponse:
+    access = request.access
+    wanted = Filter.from_query(request.GET)
+    found = stretch(request, wanted, show_project=True, query=wanted.to_query())
+    if found.fragment:
+        return found.fragment
+    count, exact = lists.count(access, wanted)
+    choices = detail.choices(access)
+    names = {"me": "me", "none": "nobody"}
+    names |= {one["id"]: one["name"] for one in (*choices.labels, *choices.members, *choices.projects)}
+    names |= {project["key"]: project["name"] for project in choices.projects}
+    context = {
+        "parts": wanted.parts(names),
+        "sentence": wanted.sentence(names),
+        "count": f"{count:,}" if exact else f"more than {count:,}",
+        "number": count,
+        **found.context,
+    }
+    return render(request, "tasks/all_tasks.html", context)

@@ -1,0 +1,41 @@
+"""A list without groups, fifty rows at a time: the next ones come as a fragment, or as a page of their own without scripts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from tasks.queries import lists
+from tasks.queries.filters import Filter
+from tasks.queries.today import today
+from tasks.views.rows import with_urls
+
+ROWS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """`fragment` is the answer when htmx asked for the next rows; else `context` has rows, more_url and from_start."""
+
+    context: dict[str, Any]
+    fragment: HttpResponse | None
+
+
+def stretch(request: HttpRequest, wanted: Filter, *, show_project: bool = False, query: str = "") -> Stretch:
+    """The rows that the address asks for. `query` is what stands in it besides the cursor. Raises BadRequest."""
+    cursor = request.GET.get("cursor", "")
+    page = lists.tasks(request.access, wanted, limit=ROWS, cursor=cursor)
+    following = "&".join(part for part in (query, f"cursor={page.next}") if part)
+    context = {
+        "rows": with_urls(request.access, page.rows),
+        "more_url": f"{request.path}?{following}" if page.next else "",
+        "from_start": not cursor,
+        "show_project": show_project,
+        "today": today(request.access),
+    }
+    if cursor and request.htmx:
+        return Stretch(context, render(request, "tasks/flat_rows.html", context))
+    return Stretch(context, None)

@@ -1,0 +1,32 @@
+"""The first tasks of a preview, as rows that look as they will once they are here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tasks.imports.plan import Preview
+from tasks.imports.values import values_of
+
+
+def sample_rows(found: Preview) -> list[dict[str, Any]]:
+    """Title, status, priority, due date, labels, people, and how many comments and subtasks each brings."""
+    labels = {label.source_id: {"name": label.name, "colour": label.hue} for label in found.items.labels}
+    people = {row.item.source_id: {"name": row.user_name or row.item.name} for row in found.people}
+    below: dict[str, list[bool]] = {item.source_id: [] for item in found.sample}
+    for item in found.items.tasks:
+        if item.parent_id in below:
+            below[item.parent_id].append(item.completed)
+    rows = []
+    for item in found.sample:
+        values = values_of(item, found.proposed, zone=found.proposed.zone)
+        rows.append(
+            {
+                **values,
+                "labels": [labels[label] for label in item.labels if label in labels],
+                "assignees": [people[person] for person in item.people if person in people],
+                "comments_count": len(item.comments),
+                "subtasks_total": len(below[item.source_id]),
+                "subtasks_done": sum(below[item.source_id]),
+            }
+        )
+    return rows

@@ -1,0 +1,182 @@
+"""Bringing in what people have elsewhere: a file is read, its preview shows what will come, a job writes it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.timesince import timesince
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.access import Access, signed_in
+from accounts.queries.workspaces import members_of
+from primetrade.errors import InvalidInput, NotAllowed
+from primetrade.toasts import say
+from primetrade.words import STATUS_NAMES
+from tasks.commands.imports import confirm_import, discard_import, start_import, stop_import
+from tasks.imports import ImportFileError, read_upload
+from tasks.imports.choices import LEAVE_OUT, RESTORE, STAY, TRASH
+from tasks.imports.parsing import MAX_BYTES
+from tasks.imports.plan import Preview, preview
+from tasks.models import Import, Project
+from tasks.queries import imports
+from tasks.queries.today import today
+from tasks.views.answers import for_people
+from tasks.views.import_samples import sample_rows
+
+NEW = "new"
+CHOICES_SHOWN = 300  # of lists and of people; a form has at most 1,000 fields, and what is not shown stays as proposed
+_BECOMES = [*STATUS_NAMES.items(), (LEAVE_OUT, "Don’t import")]
+_STATES = {
+    Import.State.RUNNING: "tasks/import_running.html",
+    Import.State.DONE: "tasks/import_done.html",
+    Import.State.FAILED: "tasks/import_failed.html",
+}
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_people
+def import_new(request: HttpRequest) -> HttpResponse:
+    """Choose a file. It is read at once and thrown away; what was read waits for the person's choices."""
+    request.access.require("edit")
+    errors: list[str] = []
+    if request.method == "POST":
+        file = request.FILES.get("file")
+        try:
+            if file is None:
+                raise ImportFileError("Choose the file that Trello exported.")
+            run = start_import(request.access, items=read_upload(file), file_name=file.name).value
+            return redirect("import_run", request.access.workspace.slug, run.id)
+        except ImportFileError as error:
+            errors = error.errors["file"]
+    context = {
+        "errors": errors,
+        "max_megabytes": str(MAX_BYTES // 1_000_000),
+        "earlier": imports.import_runs(request.access, limit=10),
+    }
+    return render(request, "tasks/import_new.html", context, status=422 if errors else 200)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_people
+def import_run(request: HttpRequest, run: UUID) -> HttpResponse:
+    """What will come, while the import waits (a POST confirms or discards it); then how far it is; then what it did."""
+    row = imports.import_run(request.access, run)
+    if row.state == Import.State.READY:
+        return _choose(request, row)
+    context = {
+        "run": row,
+        "progress": imports.progress(row),
+        "lines": imports.told(row),
+        "undo_url": reverse("undo", args=[request.access.workspace.slug, row.batch]) if row.batch else "",
+        "state_template": _STATES[Import.State(row.state)],
+    }
+    template = "tasks/import_state.html" if request.htmx else "tasks/import_run.html"
+    response = render(request, template, context)
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_POST
+@signed_in
+@for_people
+def import_stop(request: HttpRequest, run: UUID) -> HttpResponse:
+    """End a running import; the worker takes back what it wrote."""
+    stop_import(request.access, run=run)
+    say(request, "Stopped. What was written is taken back.")
+    return redirect("import_run", request.access.workspace.slug, run)
+
+
+# -- before it runs ---------------------------------------------------------------------------------------------------
+
+
+def _choose(request: HttpRequest, row: Import) -> HttpResponse:
+    slug, errors = request.access.workspace.slug, {}
+    if request.method == "POST" and request.POST.get("act") == "discard":
+        discard_import(request.access, run=row.id)
+        return redirect("import_new", slug)
+    found = preview(imports.items_of(request.access, row.id), request.access, user=request.access.user)
+    if request.method == "POST":
+        try:
+            confirm_import(request.access, run=row.id, **_chosen(request, found))
+            return redirect("import_run", slug, row.id)
+        except InvalidInput as error:
+            errors = error.errors
+        except NotAllowed:
+            errors = {"project": ["Your role here does not allow a new project. Choose one that is there."]}
+    context = _preview_context(request.access, found, request.POST) | {
+        "run": row,
+        "errors": errors,
+        "read_when": "just now" if timezone.now() - row.created_at < timedelta(minutes=1) else f"{timesince(row.created_at)} ago",
+    }
+    return render(request, "tasks/import_preview.html", context, status=422 if errors else 200)
+
+
+def _chosen(request: HttpRequest, found: Preview) -> dict[str, Any]:
+    """The arguments of the command, as the form named them: `status.<list>`, `person.<person>`, into, project_name, …"""
+    data, wrong = request.POST, "This choice can’t be read. Choose again."
+    chosen: dict[str, Any] = {
+        "statuses": {
+            row.item.source_id: data[f"status.{row.item.source_id}"]
+            for row in found.lists
+            if f"status.{row.item.source_id}" in data
+        },
+        "archived": data.get("archived") or None,
+        "trashed": data.get("trashed") or None,
+    }
+    try:
+        chosen["people"] = {
+            row.item.source_id: UUID(data[name]) if data[name] else None
+            for row in found.people
+            if (name := f"person.{row.item.source_id}") in data
+        }
+        into = data.get("into", NEW)
+        if into == NEW:
+            chosen["project_name"] = data.get("project_name", "")
+        else:
+            chosen["project"] = UUID(into)
+    except ValueError as error:
+        raise InvalidInput.of("project", wrong) from error
+    return chosen
+
+
+def _preview_context(access: Access, found: Preview, data: QueryDict) -> dict[str, Any]:
+    """The preview with what is chosen so far: the form's values when it came back, else what is proposed."""
+    proposed = found.proposed
+    people = [(str(member.user_id), member.user.name) for member in members_of(access.workspace)]
+    may_make = access.may("manage_projects")
+    return {
+        "found": found,
+        "lists": [
+            (row, data.get(f"status.{row.item.source_id}", proposed.statuses[row.item.source_id])) for row in found.lists[:CHOICES_SHOWN]
+        ],
+        "people": [
+            (row, data.get(f"person.{row.item.source_id}", proposed.people[row.item.source_id]))
+            for row in found.people[:CHOICES_SHOWN]
+        ],
+        "becomes": _BECOMES,
+        "members": people,
+        "projects": [(NEW, "A new project")] * may_make + _projects(access),
+        "into": data.get("into", proposed.project or (NEW if may_make else "")),
+        "project_name": data.get("project_name", proposed.project_name),
+        "archived": data.get("archived", proposed.archived),
+        "trashed": data.get("trashed", proposed.trashed),
+        "keeps": {"trash": TRASH, "leave_out": LEAVE_OUT, "stay": STAY, "restore": RESTORE},
+        "samples": sample_rows(found),
+        "today": today(access),
+        "unknown_people": sum(not row.user_id for row in found.people),
+        "recognised": len(found.lists) - found.unrecognised,
+        "whole": found.tasks + found.subtasks,
+    }
+
+
+def _projects(access: Access) -> list[tuple[str, str]]:
+    rows = Project.objects.of(access).filter(deleted_at=None, archived_at=None).order_by("-is_inbox", "name")
+    return [(str(identifier), name) for identifier, name in rows.values_list("id", "name")]

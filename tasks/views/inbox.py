@@ -1,0 +1,39 @@
+"""The Inbox: open tasks that have no place yet, the newest first."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from accounts.access import signed_in
+from primetrade.conditional_pages import conditional_page
+from tasks.models import Project
+from tasks.models.task import OPEN
+from tasks.queries.filters import Filter
+from tasks.queries.today import today
+from tasks.views.answers import for_people
+from tasks.views.flat_list import stretch
+
+
+@signed_in
+@require_safe
+@conditional_page
+@for_people
+def inbox(request: HttpRequest) -> HttpResponse:
+    project = Project.objects.of(request.access).get(is_inbox=True)
+    wanted = Filter(status=tuple(OPEN), project=(project.key,), parent="none", sort="-created")
+    found = stretch(request, wanted)
+    if found.fragment:
+        return found.fragment
+    slug = request.access.workspace.slug
+    context = {
+        "project": project,
+        "list_url": reverse("project_list", args=[slug, project.key]),
+        "board_url": reverse("project_board", args=[slug, project.key]),
+        "new_url": f"{reverse('task_new', args=[slug])}?project={project.key}",
+        "today": today(request.access),
+        **found.context,
+    }
+    return render(request, "tasks/inbox.html", context)

@@ -1,0 +1,37 @@
+"""My work: today first, over all projects."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts.access import signed_in
+from primetrade.conditional_pages import conditional_page
+from primetrade.words import due_words, full_date
+from tasks.queries import my_work as work
+from tasks.queries.today import today
+from tasks.views.rows import with_urls
+
+_NAMES = {"overdue": "Overdue", "today": "Today", "none": "No date"}
+_ICONS = {"overdue": "warning", "today": "star", "upcoming": "calendar", "none": "clock"}
+
+
+@signed_in
+@require_safe
+@conditional_page
+def my_work(request: HttpRequest) -> HttpResponse:
+    access, day = request.access, today(request.access)
+    sections = [
+        {
+            "id": f"{section.kind}-{section.day.isoformat()}" if section.day else section.kind,
+            "kind": section.kind,
+            "icon": _ICONS[section.kind],
+            "name": due_words(section.day, day).text if section.day else _NAMES[section.kind],
+            "full": full_date(section.day) if section.day else full_date(day) if section.kind == "today" else "",
+            "rows": with_urls(access, section.rows),
+            "more_query": section.more_query,
+        }
+        for section in work.sections(access)
+    ]
+    return render(request, "tasks/my_work.html", {"sections": sections, "today": day})

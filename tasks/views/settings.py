@@ -1,0 +1,188 @@
+"""The settings of a workspace: what it is called, who belongs to it, its labels.
+
+One page with three parts. Each part's form goes to an address of its own; when something is wrong, the page comes back
+with what was typed and the reason beside the field.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.access import signed_in
+from accounts.commands.members import add_member, change_role, remove_member
+from accounts.commands.workspaces import rename_workspace
+from accounts.models import Membership, Role
+from accounts.queries.workspaces import members_of
+from primetrade.errors import Conflict, InvalidInput
+from primetrade.forms import refused
+from primetrade.toasts import say
+from tasks.commands import create_label, delete_label, edit_label
+from tasks.forms import LabelForm, MemberForm, WorkspaceForm
+from tasks.models.hues import Hue
+from tasks.queries import catalogue
+from tasks.views.answers import for_people
+
+LABELS_SHOWN = 200
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_people
+def workspace_settings(request: HttpRequest) -> HttpResponse:
+    """The page; a POST renames the workspace."""
+    if request.method != "POST":
+        return _page(request)
+    form = WorkspaceForm(request.POST)
+    if form.is_valid():
+        try:
+            outcome = rename_workspace(request.access, **form.cleaned_data)
+        except (InvalidInput, Conflict) as error:
+            refused(form, error)
+        else:
+            say(request, f"Renamed to {outcome.value.name}.")
+            return redirect("workspace_settings", outcome.value.slug)
+    return _page(request, workspace_form=form)
+
+
+@require_POST
+@signed_in
+@for_people
+def members(request: HttpRequest) -> HttpResponse:
+    """Add somebody by their address, give a member another role, or remove one (`act`)."""
+    act = request.POST.get("act", "add")
+    if act == "add":
+        return _add_member(request)
+    member = _id(request, "member")
+    if act == "remove":
+        name = _name_of(request, member)
+        outcome = remove_member(request.access, member=member)
+        say(request, f"Removed {name}.", undo=_undo(request, outcome.batch))
+        if member == request.access.user.id:
+            return redirect("dashboard")
+    else:
+        outcome = change_role(request.access, member=member, role=request.POST.get("role", ""))
+        role = Role(outcome.value.role).label.lower()
+        say(request, f"{outcome.value.user.name} is {_article(role)} {role} now.", undo=_undo(request, outcome.batch))
+    return _back(request, "members")
+
+
+@require_POST
+@signed_in
+@for_people
+def labels(request: HttpRequest) -> HttpResponse:
+    """Make a label, rename and colour one, or delete one (`act`)."""
+    act = request.POST.get("act", "add")
+    if act == "delete":
+        outcome = delete_label(request.access, label=_id(request, "label"))
+        say(request, f"Deleted the label {outcome.value.name}.", undo=_undo(request, outcome.batch))
+        return _back(request, "labels")
+    form = LabelForm(request.POST, auto_id=f"{request.POST.get('label', 'new')}_%s")
+    if form.is_valid():
+        try:
+            if act == "edit":
+                edit_label(request.access, label=_id(request, "label"), **form.cleaned_data)
+            else:
+                create_label(request.access, **form.cleaned_data)
+        except (InvalidInput, Conflict) as error:
+            refused(form, error)
+        else:
+            return _back(request, "labels")
+    return _page(request, label_form=form, label_at=request.POST.get("label", ""))
+
+
+# -- the page ---------------------------------------------------------------------------------------------------------
+
+
+def _page(request: HttpRequest, **at_fault: Any) -> HttpResponse:
+    """The whole page, with the form that is at fault in the place of its empty one."""
+    access, label_at = request.access, at_fault.get("label_at", "")
+    found = catalogue.labels(access, limit=LABELS_SHOWN).rows
+    context = {
+        "workspace_form": at_fault.get("workspace_form") or WorkspaceForm(initial={"name": access.workspace.name}),
+        "member_form": at_fault.get("member_form") or MemberForm(roles=_roles(request)),
+        "label_form": at_fault["label_form"] if "label_form" in at_fault and not label_at else LabelForm(auto_id="new_%s"),
+        "labels": [(label, at_fault["label_form"] if label["id"] == label_at else _form_of(label)) for label in found],
+        "label_at": label_at,
+        "members": [_member(request, member) for member in members_of(access.workspace)],
+        "hues": Hue.choices,
+        "may_manage": access.may("manage_workspace"),
+        "may_manage_members": access.may("manage_members"),
+    }
+    wrong = any(form.errors for form in at_fault.values() if isinstance(form, forms.Form))
+    return render(request, "tasks/workspace_settings.html", context, status=422 if wrong else 200)
+
+
+def _form_of(label: dict[str, Any]) -> LabelForm:
+    return LabelForm(initial={"name": label["name"], "colour": label["colour"]}, auto_id=f"{label['id']}_%s")
+
+
+def _member(request: HttpRequest, member: Membership) -> dict[str, Any]:
+    """A line of the list. `roles` is what the caller may make of them: nothing, when that is not theirs to decide."""
+    access = request.access
+    mine = member.user_id == access.user.id
+    below = access.may("own") or (access.may("manage_members") and member.role == Role.MEMBER)
+    home = member.user.personal_workspace_id == access.workspace_id
+    return {
+        "id": member.user_id,
+        "name": member.user.name,
+        "email": member.user.email,
+        "role": member.role,
+        "role_name": Role(member.role).label,
+        "is_me": mine,
+        "roles": _roles(request) if below and not mine else [],
+        "may_remove": (below and not home) if not mine else member.role != Role.OWNER,
+    }
+
+
+def _roles(request: HttpRequest) -> list[tuple[str, str]]:
+    """The roles the caller may give."""
+    given = Role.choices if request.access.may("own") else [(Role.MEMBER.value, Role.MEMBER.label)]
+    return [(value, label) for value, label in reversed(given)]
+
+
+def _add_member(request: HttpRequest) -> HttpResponse:
+    request.access.require("manage_members")
+    form = MemberForm(request.POST, roles=_roles(request))
+    if form.is_valid():
+        try:
+            outcome = add_member(request.access, **form.cleaned_data)
+        except (InvalidInput, Conflict) as error:
+            refused(form, error if error.errors else InvalidInput.of("email", error.detail))
+        else:
+            say(request, f"{outcome.value.user.name} belongs to this workspace now.", undo=_undo(request, outcome.batch))
+            return _back(request, "members")
+    return _page(request, member_form=form)
+
+
+# -- small things -----------------------------------------------------------------------------------------------------
+
+
+def _id(request: HttpRequest, name: str) -> UUID:
+    try:
+        return UUID(request.POST.get(name, ""))
+    except ValueError as error:
+        raise Http404 from error
+
+
+def _name_of(request: HttpRequest, member: UUID) -> str:
+    found = Membership.objects.of(request.access).filter(user_id=member).values_list("user__name", flat=True).first()
+    return found or "a member"
+
+
+def _article(word: str) -> str:
+    return "an" if word[0] in "aeiou" else "a"
+
+
+def _undo(request: HttpRequest, batch: UUID) -> str:
+    return reverse("undo", args=[request.access.workspace.slug, batch])
+
+
+def _back(request: HttpRequest, part: str) -> HttpResponse:
+    return redirect(f"{reverse('workspace_settings', args=[request.access.workspace.slug])}#{part}")

@@ -1,0 +1,61 @@
+"""The trash: what was thrown away in the last thirty days, and its way back."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.access import signed_in
+from primetrade.conditional_pages import conditional_page
+from primetrade.toasts import say
+from tasks.commands import restore
+from tasks.models import Comment, Project
+from tasks.queries import trash_groups
+from tasks.queries.today import today
+from tasks.views.answers import for_people
+
+@signed_in
+@require_safe
+@conditional_page
+def trash(request: HttpRequest) -> HttpResponse:
+    """Everything that can be brought back, by kind."""
+    day = today(request.access)
+    groups = trash_groups.groups(request.access)
+    for entry in (entry for group in groups for entry in group.entries):
+        entry["when"] = _when(entry["deleted_at"], day)
+        entry["who"] = {"name": entry["by"]} if entry["by"] else None
+    context = {
+        "groups": [(group, _counted(len(group.entries), group.kind, more=group.more)) for group in groups],
+        "may_manage": request.access.may("manage_projects"),
+    }
+    return render(request, "tasks/trash.html", context)
+
+
+@require_POST
+@signed_in
+@for_people
+def trash_restore(request: HttpRequest, entry: UUID) -> HttpResponse:
+    """Bring one thing back to its place, with what went with it."""
+    slug = request.access.workspace.slug
+    outcome = restore(request.access, entry=entry)
+    found = outcome.value
+    name = "a comment" if isinstance(found, Comment) else found.name if isinstance(found, Project) else f"“{found.title}”"
+    say(request, f"Restored {name}.", undo=reverse("undo", args=[slug, outcome.batch]))
+    return redirect("trash", slug)
+
+
+def _when(moment: datetime, day: date) -> str:
+    """ "today at 8:12", "yesterday", "20 November"."""
+    away = (day - moment.date()).days
+    if away <= 0:
+        return f"today at {moment.hour}:{moment:%M}"
+    return "yesterday" if away == 1 else f"{moment.day} {moment:%B}"
+
+
+def _counted(count: int, noun: str, *, more: bool) -> str:
+    return f"The latest {count:,} {noun}s" if more else f"{count:,} {noun}{'' if count == 1 else 's'}"

@@ -26,10 +26,11 @@ const scope = () => modal() ?? document;
 
 const visible = (element) => element.checkVisibility?.() ?? element.offsetParent !== null;
 
-// What stands in a closed menu is within reach when the menu's button is.
+// What stands in a closed menu or drawer is within reach when the button of it is.
 function reachable(element) {
-  const menu = element.closest("[popover]:not(:popover-open)");
-  return visible((menu && document.querySelector(`[popovertarget="${menu.id}"]`)) ?? element);
+  const closed = element.closest("[popover]:not(:popover-open)");
+  const opener = closed && document.querySelector(`[popovertarget="${closed.id}"]`);
+  return visible(element) || Boolean(opener && visible(opener));
 }
 
 // Rows and cards are one list in the order of the page; a row's link carries its focus.

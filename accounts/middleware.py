@@ -43,7 +43,7 @@ def ask_as_browser(request: HttpRequest, slug: str | None) -> access.Answer:
     answer = access.ask_for_session(key, slug) if 8 <= len(key) <= 40 else access.NOBODY
     if answer.session_data is not None:
         request.session.preload(answer.session_data)  # type: ignore[attr-defined]
-        if answer.user is None and sign_in_of(request.session):  # type: ignore[attr-defined]
+        if answer.user is None and sign_in_of(request.session):
             request.session = SessionStore()  # signed out elsewhere: nothing of that person stays with this browser
     if answer.user is not None and answer.sign_in is not None:
         request.user, request.access = answer.user, answer.access  # type: ignore[attr-defined]

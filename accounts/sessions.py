@@ -25,7 +25,7 @@ class SessionStore(DatabaseStore):
         return Session
 
     def create_model_instance(self, data: dict[str, Any]) -> Any:
-        row = super().create_model_instance(data)
+        row: Any = super().create_model_instance(data)
         row.sign_in_id = data.get(SIGN_IN_KEY)
         return row
 

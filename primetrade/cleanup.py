@@ -1,4 +1,4 @@
-"""The daily sweep of what is over: done jobs and expired sessions."""
+"""The daily sweep of done jobs."""
 
 from __future__ import annotations
 

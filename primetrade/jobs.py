@@ -33,6 +33,7 @@ KEPT_DAYS = 7
 # kind (dotted path of the task) → how often, in seconds. A row per due time, so that two workers fire once.
 SCHEDULE: dict[str, int] = {
     "primetrade.cleanup.clean_up": 24 * 3600,
+    "accounts.jobs.forget_sign_ins": 24 * 3600,
     "accounts.jobs.forget_kept_answers": 24 * 3600,
     "tasks.jobs.purge_trash": 24 * 3600,
     "tasks.imports.jobs.forget_waiting_imports": 24 * 3600,

@@ -99,11 +99,11 @@ def require_csrf_token(http: HttpRequest) -> None:
 
 
 def asked_workspace(http: HttpRequest) -> str | None:
-    """The workspace's address that a request names. Raises BadRequest for two different ones, NotFound."""
-    in_query, in_header = http.GET.getlist("workspace"), http.headers.get("X-Workspace")
-    named = {*in_query, *([in_header] if in_header is not None else [])}
+    """The workspace's address in path, query or header. Raises BadRequest for two different ones, NotFound."""
+    in_path = http.resolver_match.kwargs.get("workspace") if http.resolver_match else None
+    named = {in_path, http.headers.get("X-Workspace"), *http.GET.getlist("workspace")} - {None}
     if len(named) > 1:
-        message = "The parameter and the header X-Workspace name different workspaces."
+        message = "The request names different workspaces: decide for the parameter or the header X-Workspace."
         raise BadRequest(message, errors={"workspace": [message]})
     if not named:
         return None

@@ -24,11 +24,11 @@ class PersonChange(Body):
 class Me(Endpoint):
     @operation("Read who you are", answers=PersonRow, of_workspace=False)
     def get(self, request: Request) -> HttpResponse:
-        return self.answer(person(request.user))
+        return self.answer(person(self.access.user))
 
     @operation("Change your name, zone, week start or theme", body=PersonChange, answers=PersonRow, of_workspace=False)
     def patch(self, request: Request) -> HttpResponse:
         values = dict(self.values)
         if "week_start" in values:
             values["week_start"] = _WEEK_STARTS[values["week_start"]]
-        return self.answer(person(change_profile(request.user, **values)))
+        return self.answer(person(change_profile(self.access.user, **values)))

@@ -13,5 +13,5 @@ urlpatterns: list[URLPattern] = [
     path("auth/logout", Logout.as_view(), name="api_logout"),
     path("users/me", Me.as_view(), name="api_me"),
     path("workspaces", Workspaces.as_view(), name="api_workspaces"),
-    path("workspaces/<slug:slug>/members", Members.as_view(), name="api_members"),
+    path("workspaces/<slug:workspace>/members", Members.as_view(), name="api_members"),
 ]

@@ -90,7 +90,9 @@ def _known_role(role: str) -> str:
 def _locked_member(write: Write, user_id: UUID) -> Membership:
     """The member; every owner is locked too, so that two owners who demote each other at once meet here."""
     rows = Membership.objects.of(write).filter(Q(role=Role.OWNER) | Q(user_id=user_id)).select_related("user")
-    locked = {row.user_id: row for row in rows.order_by("id").select_for_update(no_key=True, of=("self",))}
+    locked: dict[UUID, Membership] = {
+        row.user_id: row for row in rows.order_by("id").select_for_update(no_key=True, of=("self",))
+    }
     if user_id not in locked:
         raise NotFound("There is no such member here.")
     return locked[user_id]

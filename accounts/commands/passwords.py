@@ -17,7 +17,8 @@ def change_password(user: User, password: str, *, keep: UUID | None) -> None:
     def once() -> None:
         user.save(update_fields=["password"])
         alive = SignIn.objects.filter(user=user, ended_at=None)
-        alive.exclude(id=keep).update(ended_at=timezone.now())
-        alive.filter(id=keep).update(stamp=user.security_stamp)
+        if keep is not None:
+            alive.filter(id=keep).update(stamp=user.security_stamp)
+        alive.exclude(stamp=user.security_stamp).update(ended_at=timezone.now())
 
     in_transaction(once)

@@ -6,11 +6,14 @@ from datetime import timedelta
 from uuid import UUID
 
 import structlog
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 
-from accounts.models import SignIn, User
+from accounts.models import Session, SignIn, User
 from accounts.models.sign_in import IDLE_DAYS
+
+ENDED_KEPT_DAYS = 30  # a person may ask where they were signed in
 
 log = structlog.get_logger("primetrade.sign_in")
 
@@ -23,6 +26,14 @@ def begin(user: User, request: HttpRequest) -> SignIn:
     sign_in.save(force_insert=True)
     log.info("signed in", user=str(user.id), sign_in=str(sign_in.id), address=sign_in.address)
     return sign_in
+
+
+def forget_ended() -> None:
+    """Delete expired sessions, and sign-ins that ended a month ago: nobody could use them any more."""
+    now = timezone.now()
+    long_ago = now - timedelta(days=ENDED_KEPT_DAYS)
+    Session.objects.filter(expire_date__lt=now).delete()
+    SignIn.objects.filter(Q(ended_at__lt=long_ago) | Q(expires_at__lt=long_ago)).delete()
 
 
 def log_failure(request: HttpRequest) -> None:

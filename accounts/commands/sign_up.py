@@ -58,4 +58,4 @@ def person_with(email: str, password: str) -> User | None:
 def _address_counts(user: User) -> bool:
     if not settings.MAIL_GOES_OUT:
         return True
-    return EmailAddress.objects.filter(user=user, email=user.email, verified=True).exists()
+    return bool(EmailAddress.objects.filter(user=user, email=user.email, verified=True).exists())

@@ -32,14 +32,14 @@ def open_workspace(user: User, *, name: str, is_personal: bool = False) -> Works
     slug = _slug_with_tail(user.name) if is_personal else _free_slug(name)
     workspace = Workspace.objects.create(name=name, slug=slug, is_personal=is_personal)
     _claim(slug, workspace)
-    workspace.version = _furnish(Access(user, workspace, Role.OWNER), workspace=workspace).version
+    workspace.version = _furnish(Access(user, workspace, Role.OWNER), workspace=workspace, owner=user).version
     return workspace
 
 
 @command("own")
-def _furnish(write: Write, *, workspace: Workspace) -> None:
+def _furnish(write: Write, *, workspace: Workspace, owner: User) -> None:
     write.log_added(workspace)  # type: ignore[arg-type]
-    write.add(Membership(workspace=workspace, user_id=write.caller.actor_id, role=Role.OWNER))
+    write.add(Membership(workspace=workspace, user=owner, role=Role.OWNER))
     workspace_created.send(sender=Workspace, write=write, workspace=workspace)
 
 

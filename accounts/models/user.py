@@ -94,7 +94,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """A new password turns the stamp (an upgraded hash of the same one does not)."""
-        if self._password is not None:
+        if self._password is not None:  # type: ignore[attr-defined]
             self.security_stamp = new_stamp()
             if kwargs.get("update_fields") is not None:
                 kwargs["update_fields"] = {*kwargs["update_fields"], "security_stamp"}

@@ -15,26 +15,30 @@ _SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
 
 
 class CsrfMiddleware(CsrfViewMiddleware):
-    def process_view(self, request: HttpRequest, callback: Any, *rest: Any) -> HttpResponse | None:
+    def process_view(self, request: HttpRequest, callback: Any, callback_args: Any, callback_kwargs: Any) -> Any:
         if request.method not in _SAFE and "Authorization" not in request.headers and self._from_elsewhere(request):
-            return self._reject(request, "The request comes from another site.")
-        return super().process_view(request, callback, *rest)
+            return self._reject(request, "The request comes from another site.")  # type: ignore[attr-defined]
+        return super().process_view(request, callback, callback_args, callback_kwargs)
 
     def _from_elsewhere(self, request: HttpRequest) -> bool:
         if request.headers.get("Sec-Fetch-Site") == "cross-site":
             return True
-        return "Origin" in request.headers and not self._origin_verified(request)
+        return "Origin" in request.headers and not self._origin_verified(request)  # type: ignore[attr-defined]
+
+
+def _no_view(request: HttpRequest) -> HttpResponse:
+    raise NotImplementedError
 
 
 class CookieCallerCheck(CsrfViewMiddleware):
     """The token's check for one request of an endpoint, which the middleware leaves alone."""
 
     def __init__(self) -> None:
-        super().__init__(lambda request: HttpResponse())
+        super().__init__(_no_view)
 
     def refuses(self, request: HttpRequest) -> bool:
         """Whether the request lacks the token that its cookies must come with."""
-        return self.process_view(request, None, (), {}) is not None
+        return self.process_view(request, _no_view, (), {}) is not None
 
     def _reject(self, request: HttpRequest, reason: str) -> HttpResponse:
         return HttpResponse(reason, status=403)

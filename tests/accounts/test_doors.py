@@ -114,6 +114,16 @@ def test_the_link_in_the_mail_opens_the_account(settings, mailoutbox):
     assert login("john@example.com", NEW["password1"]).status_code == 200
 
 
+def test_a_broken_link_in_a_mail_says_so(client):
+    assert client.get("/accounts/confirm-email/broken").status_code == 200
+    assert client.post("/accounts/confirm-email/broken").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/register", "/accounts/confirm-email", "/accounts/password/reset"])
+def test_the_pages_before_the_door_are_open_to_everybody(client, path):
+    assert client.get(path).status_code == 200
+
+
 # -- signing in -------------------------------------------------------------------------------------------------------
 
 

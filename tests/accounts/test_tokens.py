@@ -193,7 +193,8 @@ def forged(held: dict) -> dict[str, str]:
 FORGERIES = (
     "nothing", "words", "no signature", "another algorithm", "another key", "an unknown key's name",
     "a path as the key's name", "no key's name", "an edited person", "another's person, rightly signed",
-    "a sign-in that is not there", "no end", "an end that is no number", "over", "for somebody else", "by somebody else",
+    "a sign-in that is not there", "no end", "an end that is no number", "over", "for somebody else",
+    "by somebody else",
     "no kind", "a refresh token", "a key to come", "far too long", "not ASCII",
 )  # fmt: skip
 

@@ -1,9 +1,35 @@
 // Dialogs. <button data-dialog-open="id"> opens one that is in the page. <a href data-dialog="id"> fetches the page's form
 // into that dialog (the server answers a fragment to HX-Request) and leads to the page when that fails.
-// A form in it that fails its checks is shown again in place; one that succeeds leads on by HX-Redirect, or the page is
-// loaded anew. Forms with hx-post go their own way.
+// A form in it that fails its checks is shown again in place; one that succeeds answers nothing but toasts, or HX-Redirect.
+// Forms with hx-post go their own way.
 
 const busy = new WeakSet();
+
+// An answer may bring toasts for the page beside what it shows; gives what is left of it.
+function withoutToasts(html) {
+  const answer = document.createElement("template");
+  answer.innerHTML = html;
+  for (const part of answer.content.querySelectorAll('[hx-swap-oob="beforeend:#toasts"]')) {
+    document.getElementById("toasts")?.append(...part.children);
+    part.remove();
+  }
+  return answer.innerHTML;
+}
+
+// What was made shows where it belongs: a module may place it (and prevent the default), else each element with an id and
+// data-refresh is drawn anew from its page.
+async function done(dialog, made) {
+  dialog.close();
+  const event = new CustomEvent("dialog:done", { cancelable: true, detail: { dialog, made } });
+  if (!document.dispatchEvent(event) || !document.querySelector("[data-refresh][id]")) return;
+  const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
+  for (const old of document.querySelectorAll("[data-refresh][id]")) {
+    const drawn = page.getElementById(old.id);
+    if (!drawn) continue;
+    old.replaceWith(drawn);
+    window.htmx?.process(drawn);
+  }
+}
 
 function fill(dialog, html) {
   dialog.innerHTML = html;
@@ -45,10 +71,11 @@ async function submit(form, dialog, submitter) {
     if (leads) return location.assign(leads);
     // A plain redirect can't be read here, and following it would use up the toast that waits there.
     if (answer.type === "opaqueredirect" || answer.headers.get("HX-Refresh")) return location.reload();
-    const html = await answer.text();
-    if (answer.status >= 500 || /^\s*<!doctype/i.test(html)) throw new Error("not a fragment");
-    if (answer.ok && !html.trim()) return location.reload();
-    fill(dialog, html);
+    const text = await answer.text();
+    if (answer.status >= 500 || /^\s*<!doctype/i.test(text)) throw new Error("not a fragment");
+    const html = withoutToasts(text);
+    if (html.trim()) fill(dialog, html);
+    else if (answer.ok) await done(dialog, answer.headers.get("X-Created"));
   } catch {
     document.dispatchEvent(new CustomEvent("toast", { detail: { text: "That couldn’t be saved; your text is kept. Try again.", bad: true } }));
   } finally {

@@ -75,7 +75,7 @@ def import_run(request: HttpRequest, run: UUID) -> HttpResponse:
         "run": row,
         "progress": imports.progress(row),
         "lines": imports.told(row),
-        "undo_url": reverse("undo", args=[request.access.workspace.slug, row.batch]) if row.batch else "",
+        "undo_url": reverse("undo", args=[request.access.workspace.slug, row.batch]) if _wrote(row) else "",
         "state_template": _STATES[Import.State(row.state)],
     }
     template = "tasks/import_state.html" if request.htmx else "tasks/import_run.html"
@@ -92,6 +92,11 @@ def import_stop(request: HttpRequest, run: UUID) -> HttpResponse:
     stop_import(request.access, run=run)
     say(request, "Stopped. What was written is taken back.")
     return redirect("import_run", request.access.workspace.slug, run)
+
+
+def _wrote(row: Import) -> bool:
+    """Whether there is anything to take back."""
+    return any(row.result.get(name) for name in ("created", "comments", "labels", "updated", "restored"))
 
 
 # -- before it runs ---------------------------------------------------------------------------------------------------

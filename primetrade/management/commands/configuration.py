@@ -1,0 +1,61 @@
+"""`manage.py configuration`: docs/configuration.md, made from the variables that the settings declare."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandParser
+
+from primetrade.settings.environment import VARIABLES, Variable
+
+PATH = settings.BASE_DIR / "docs" / "configuration.md"
+
+_HEAD = """# Configuration
+
+PrimeTrade is configured by environment variables only. With none set it runs embedded: SQLite in the data folder, one web
+process and one worker. `DATABASE_URL` makes it a server; then what is missing, short or unsafe stops the start with a
+message that names it.
+
+Each variable can also come from a file: `NAME_FILE` names a file that holds the value of `NAME` (Docker and Kubernetes
+secrets, Vault agent). A file `.env` beside `manage.py` is read too; the environment wins over it.
+
+This page is made from `primetrade/settings/environment.py` by `python manage.py configuration`; a test compares them.
+
+| Variable | Kind | Without it | What it does |
+|---|---|---|---|
+"""
+_KINDS = {"str": "text", "int": "number", "bool": "true or false", "list": "list, by comma", "path": "folder"}
+
+
+class Command(BaseCommand):
+    """Write the page, or say with `--check` whether it is as it should be."""
+
+    help = "Write docs/configuration.md from the declared variables."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--check", action="store_true", help="Write nothing; fail when the page is not up to date.")
+
+    def handle(self, *args: Any, check: bool = False, **options: Any) -> None:
+        """Compare or write."""
+        text = page()
+        if not check:
+            PATH.write_text(text, encoding="utf-8")
+            self.stdout.write(f"Wrote {PATH.relative_to(settings.BASE_DIR)}.")
+        elif not PATH.exists() or PATH.read_text(encoding="utf-8") != text:
+            self.stderr.write("docs/configuration.md is not up to date: run `python manage.py configuration`.")
+            raise SystemExit(1)
+
+
+def page() -> str:
+    """The whole page."""
+    return _HEAD + "".join(map(_row, VARIABLES))
+
+
+def _row(variable: Variable) -> str:
+    default = ", ".join(variable.default) if isinstance(variable.default, list) else str(variable.default)
+    if isinstance(variable.default, bool):
+        default = default.lower()
+    about = variable.about.replace("|", "\\|")
+    return f"| `{variable.name}` | {_KINDS[variable.kind]} | {f'`{default}`' if default else 'empty'} | {about} |\n"

@@ -1,0 +1,31 @@
+"""docs/configuration.md says what the settings read, no more and no less."""
+
+from __future__ import annotations
+
+import re
+
+from django.conf import settings
+from django.core.management import call_command
+
+from primetrade.management.commands.configuration import PATH, page
+from primetrade.settings.environment import VARIABLES
+
+
+def test_the_page_is_what_the_settings_declare() -> None:
+    assert PATH.read_text(encoding="utf-8") == page(), "run `python manage.py configuration`"
+
+
+def test_the_check_passes_while_the_page_is_up_to_date() -> None:
+    call_command("configuration", "--check")
+
+
+def test_every_variable_has_a_row() -> None:
+    assert re.findall(r"^\| `(\w+)` \|", page(), re.MULTILINE) == [variable.name for variable in VARIABLES]
+
+
+def test_the_settings_read_no_variable_that_is_not_declared() -> None:
+    declared = {variable.name for variable in VARIABLES}
+    for path in (settings.BASE_DIR / "primetrade" / "settings").glob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        assert set(re.findall(r'\bread\("(\w+)"\)', text)) <= declared
+        assert "os.environ" not in text

@@ -6,20 +6,21 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.core.exceptions import BadRequest as BadRequestPage
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from primetrade.errors import NotAllowed, NotFound, PrimeTradeError
+from primetrade.errors import BadRequest, NotAllowed, NotFound, PrimeTradeError
 from primetrade.toasts import warn
 
 Parts = list[tuple[str, dict[str, Any]]]
 
 
 def for_people(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """What a command refuses, said to a person: 404 and 403 as pages, the rest as a toast where they were."""
+    """What a command refuses, said to a person: 404, 403 and an unreadable address as pages, the rest as a toast."""
 
     @wraps(view)
     def answering(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -29,6 +30,8 @@ def for_people(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
             raise Http404 from None
         except NotAllowed as error:
             raise PermissionDenied(str(error)) from error
+        except BadRequest as error:
+            raise BadRequestPage(str(error)) from error
         except PrimeTradeError as error:
             warn(request, sentence(error))
             return toasts_only(request, status=error.status) if wants_fragment(request) else leave(request)

@@ -1,0 +1,75 @@
+"""Pages that a browser may keep and ask about again: an ETag of all that a page depends on, and 304 when it is the same.
+
+    @signed_in
+    @conditional_page
+    def project_list(request, key): ...
+
+For pages about one workspace, whose whole content follows its version. A page whose content changes without it (the
+progress of an import) goes without.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils.cache import patch_vary_headers
+from django.utils.http import parse_etags
+
+from primetrade.clock import today_in
+from primetrade.release import release
+
+Page = Callable[..., HttpResponse]
+
+
+def conditional_page(view: Page | None = None, *, also: Callable[[HttpRequest], str] = lambda request: "") -> Any:
+    """Answer 304 without running the view when the browser's copy is still right. Never while a toast waits.
+
+    `also` names what else a page depends on: `@conditional_page(also=part_of_day)`.
+    """
+    if view is None:
+        return lambda view: conditional_page(view, also=also)
+
+    @wraps(view)
+    def conditional(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method not in ("GET", "HEAD") or settings.DEBUG or len(get_messages(request)):
+            return _private(view(request, *args, **kwargs))
+        etag = page_etag(request, also(request))
+        if etag in (known.removeprefix("W/") for known in parse_etags(request.headers.get("If-None-Match", ""))):
+            response: HttpResponse = HttpResponseNotModified()
+        else:
+            response = view(request, *args, **kwargs)
+        if response.status_code in (200, 304) and not len(get_messages(request)):
+            response.headers["ETag"] = etag
+        return _private(response)
+
+    return conditional
+
+
+def page_etag(request: HttpRequest, also: str = "") -> str:
+    """Everything a page of one workspace is made of. The CSRF secret too: a kept page must not hold a dead token."""
+    access = request.access  # type: ignore[attr-defined]
+    parts = (
+        release(),
+        access.user.id,
+        access.user.version,
+        access.workspace.id,
+        access.workspace.version,
+        access.role,
+        today_in(access.user.timezone),
+        request.META.get("CSRF_COOKIE", ""),
+        request.headers.get("HX-Request", ""),
+        also,
+    )
+    return f'"{hashlib.sha256("|".join(map(str, parts)).encode()).hexdigest()[:32]}"'
+
+
+def _private(response: HttpResponse) -> HttpResponse:
+    response.headers["Cache-Control"] = "private, no-cache"
+    patch_vary_headers(response, ("Cookie", "HX-Request"))
+    return response

@@ -1,0 +1,122 @@
+"""What every page of a signed-in person shows around its content: rail, switcher, counts. Read only when it is drawn.
+
+Two statements: the projects with their counts, and the workspaces. Fragments draw no shell and cost none.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from accounts.access import Access
+from accounts.queries.workspaces import memberships_of
+from primetrade import people
+from tasks.queries import rail
+
+_PLACES = {
+    "dashboard": "dashboard",
+    "workspace_dashboard": "dashboard",
+    "inbox": "inbox",
+    "my_work": "my_work",
+    "projects": "projects",
+    "project_new": "projects",
+    "import_new": "projects",
+    "import_run": "projects",
+    "trash": "trash",
+    "workspace_settings": "settings",
+    "profile": "profile",
+    "account_change_password": "profile",
+    "account_set_password": "profile",
+    "account_email": "profile",
+}
+_OF_PROJECTS = ("project_list", "project_board", "project_settings", "task")
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """The context processor. `shell` is None for who is not signed in."""
+    access = getattr(request, "access", None)
+    return {"shell": Shell(request, access) if access is not None else None}
+
+
+class Shell:
+    """templates/shell.html says what each part is for."""
+
+    def __init__(self, request: HttpRequest, access: Access) -> None:
+        self._request, self._access = request, access
+
+    @cached_property
+    def workspace(self) -> dict[str, str]:
+        return _workspace(self._access.workspace)
+
+    @cached_property
+    def workspaces(self) -> list[dict[str, str]]:
+        found = [_workspace(membership.workspace) for membership in memberships_of(self._access.user)]
+        return sorted(found, key=lambda one: one["name"].casefold())
+
+    @property
+    def crumbs(self) -> list[dict[str, str]]:
+        """What stands before the name of a page of the workspace: the workspace, which leads to its dashboard."""
+        return [
+            {
+                "name": self.workspace["name"],
+                "url": reverse("workspace_dashboard", args=[self.workspace["slug"]]),
+            }
+        ]
+
+    @cached_property
+    def me(self) -> dict[str, str]:
+        user = self._access.user
+        name = {"name": user.name, "initials": people.initials(user.name), "hue": people.hue(user.name)}
+        name["first_name"] = user.name.split()[0] if user.name.split() else user.name
+        return name | {"theme": user.theme, "email": user.email}
+
+    @cached_property
+    def projects(self) -> list[dict[str, Any]]:
+        slug = self._access.workspace.slug
+        return [
+            {
+                **project,
+                "url": reverse("project_list", args=[slug, project["key"]]),
+                "current": project["key"] == self._project_key,
+            }
+            for project in self._rail.projects
+        ]
+
+    @property
+    def inbox_count(self) -> str:
+        return self._rail.inbox_count
+
+    @property
+    def my_work_count(self) -> str:
+        return self._rail.my_work_count
+
+    @cached_property
+    def current(self) -> str:
+        """Which link of the rail stands for this page."""
+        match = self._request.resolver_match
+        name = match.url_name if match else ""
+        if name in _OF_PROJECTS and self._project_key == self._rail.inbox_key:
+            return "inbox"
+        return _PLACES.get(name or "", "")
+
+    @cached_property
+    def _rail(self) -> rail.Rail:
+        return rail.rail(self._access)
+
+    @cached_property
+    def _project_key(self) -> str:
+        match = self._request.resolver_match
+        key = match.kwargs.get("key", "") if match and match.url_name in _OF_PROJECTS else ""
+        return str(key).partition("-")[0].upper()
+
+
+def _workspace(workspace: Any) -> dict[str, str]:
+    return {
+        "name": workspace.name,
+        "slug": workspace.slug,
+        "hue": people.hue(workspace.name),
+        "initial": people.initials(workspace.name)[:1],
+    }

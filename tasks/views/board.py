@@ -1,0 +1,87 @@
+"""A project as a board: five columns that load more by themselves, and the place of a card among them."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.access import signed_in
+from primetrade.conditional_pages import conditional_page
+from primetrade.toasts import say
+from primetrade.words import STATUS_NAMES
+from tasks.commands import edit_task
+from tasks.models import Project
+from tasks.queries import board, detail
+from tasks.views.answers import for_people, fragment, leave, wants_fragment
+from tasks.views.project_pages import Asked, of_project, page_context, tidy_address
+from tasks.views.rows import with_urls
+
+CARDS = 25
+
+
+@signed_in
+@require_safe
+@conditional_page
+@for_people
+@of_project
+def project_board(request: HttpRequest, project: Project) -> HttpResponse:
+    """The board. With `cursor` one column goes on: as a fragment, or without scripts as the board from there."""
+    access = request.access  # type: ignore[attr-defined]
+    asked = Asked.of(request, project)
+    tidied = tidy_address(request, asked)
+    if tidied:
+        return tidied
+    cursor = request.GET.get("cursor", "")
+    goes_on = board.column(access, asked.filter, cursor=cursor, limit=CARDS) if cursor else None
+    if goes_on is not None and wants_fragment(request):
+        return render(request, "tasks/cards.html", {"column": _shown(request, asked, goes_on)})
+    columns = board.columns(access, asked.filter, each=CARDS)
+    if goes_on is not None:
+        columns = [board.continued(column, goes_on) for column in columns]
+    context = {
+        "columns": [_shown(request, asked, column) for column in columns],
+        "from_start": not cursor,
+        "empty": not any(column.rows for column in columns),
+    }
+    return render(request, "tasks/board.html", context | page_context(access, project, asked, "board"))
+
+
+@require_POST
+@signed_in
+@for_people
+def task_place(request: HttpRequest, key: str) -> HttpResponse:
+    """Where a task stands: `status` names the column; `before` or `after` a task in it, or `place` a step from here."""
+    access = request.access  # type: ignore[attr-defined]
+    task = detail.task(access, key.upper())
+    status = request.POST.get("status") or task["status"]
+    beside = board.beside(access, task, status, request.POST)
+    outcome = edit_task(access, task=UUID(task["id"]), status=status, **beside)
+    undo = reverse("undo", args=[access.workspace.slug, outcome.batch])
+    if status != task["status"] or not wants_fragment(request):
+        say(request, _what_happened(task, status), undo=undo)
+    if not wants_fragment(request):
+        return leave(request, reverse("project_board", args=[access.workspace.slug, task["project"]["key"]]))
+    row = with_urls(access, [detail.task(access, task["id"])])[0]
+    return fragment(request, [("components/task_card.html", {"task": row})])
+
+
+def _shown(request: HttpRequest, asked: Asked, column: board.Group) -> dict[str, Any]:
+    """A column as the template draws it."""
+    access = request.access  # type: ignore[attr-defined]
+    return {
+        "status": column.status,
+        "rows": with_urls(access, column.rows),
+        "count": column.count,
+        "more_url": asked.more_url(request.path, column.next),
+    }
+
+
+def _what_happened(task: dict[str, Any], status: str) -> str:
+    if status != task["status"]:
+        return f"Moved {task['key']} to {STATUS_NAMES.get(status, status).lower()}"
+    return f"Moved {task['key']} within {STATUS_NAMES[status].lower()}"

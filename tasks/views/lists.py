@@ -1,0 +1,44 @@
+"""A project as a list, grouped by status. It goes on by fragments, or by pages of their own without scripts."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts.access import signed_in
+from primetrade.conditional_pages import conditional_page
+from tasks.models import Project
+from tasks.queries import board
+from tasks.views.answers import for_people, wants_fragment
+from tasks.views.project_pages import Asked, can_add, new_url, of_project, page_context, tidy_address
+from tasks.views.rows import with_urls
+
+ROWS = 50
+
+
+@signed_in
+@require_safe
+@conditional_page
+@for_people
+@of_project
+def project_list(request: HttpRequest, project: Project) -> HttpResponse:
+    access = request.access  # type: ignore[attr-defined]
+    asked = Asked.of(request, project)
+    tidied = tidy_address(request, asked)
+    if tidied:
+        return tidied
+    cursor = request.GET.get("cursor", "")
+    page = board.groups(access, asked.filter, limit=ROWS, cursor=cursor)
+    for group in page.groups:
+        with_urls(access, group.rows)
+    context = {
+        "page": page,
+        "groups": page.groups,
+        "more_url": asked.more_url(request.path, page.next),
+        "from_start": not cursor,
+    }
+    if wants_fragment(request) and cursor:
+        context |= {"can_add": can_add(access, project), "new_url": new_url(access, project)}
+        return render(request, "tasks/list_more.html", context)
+    return render(request, "tasks/list.html", context | page_context(access, project, asked, "list"))

@@ -1,0 +1,185 @@
+"""What list and board share: finding the project, reading the filters from the address, the toolbar above the tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from accounts.access import Access
+from primetrade.words import PRIORITY_NAMES, PRIORITY_WORDS, STATUS_NAMES
+from tasks.models import Project
+from tasks.queries import detail
+from tasks.queries.filters import DUE_WORDS, Filter
+
+SORTS = {
+    "": "By hand",
+    "-priority": "Priority",
+    "due": "Due date",
+    "-created": "Newest first",
+    "-updated": "Last changed",
+    "title": "Title",
+}
+BY_HAND = "position"
+
+
+def of_project(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Give the view its project instead of a key; 404 without one. A key in small letters leads to its real spelling."""
+
+    @wraps(view)
+    def found(request: HttpRequest, key: str) -> HttpResponse:
+        rows = Project.objects.of(request.access)  # type: ignore[attr-defined]
+        project = rows.filter(key=key.upper(), deleted_at=None).first()
+        if project is None:
+            raise Http404
+        if key != project.key:
+            return HttpResponseRedirect(
+                request.get_full_path().replace(f"/projects/{key}", f"/projects/{project.key}", 1)
+            )
+        return view(request, project)
+
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the address asks for. `filter` is for the queries; `shown` is the part of it that people chose."""
+
+    filter: Filter
+    shown: Filter
+    subtasks: bool
+
+    @classmethod
+    def of(cls, request: HttpRequest, project: Project) -> Asked:
+        """Read the address. Raises BadRequest naming what can't be read."""
+        params = request.GET.copy()
+        params["project"] = project.key
+        params.pop("parent", None)
+        filter = Filter.from_query(params)
+        subtasks = bool(params.get("subtasks"))
+        shown = filter.but(project=(), sort="" if filter.sort == BY_HAND else filter.sort)
+        return cls(filter.but(sort=filter.sort or BY_HAND, parent="" if subtasks else "none"), shown, subtasks)
+
+    @property
+    def query(self) -> str:
+        """The one spelling of this in an address, with its question mark; empty when nothing was chosen."""
+        return _query(self.shown.to_query(), self.subtasks)
+
+    def more_url(self, path: str, cursor: str | None) -> str:
+        """Where the list goes on; empty at its end."""
+        return f"{path}{self.query or '?'}{'&' if self.query else ''}cursor={cursor}" if cursor else ""
+
+    @property
+    def by_hand(self) -> bool:
+        return self.filter.sort == BY_HAND
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether some tasks are left out by choice."""
+        return bool(self.shown.to_query(without=["sort"]))
+
+
+def tidy_address(request: HttpRequest, asked: Asked) -> HttpResponse | None:
+    """A redirect when a form sent empty or repeated fields: what people share is one readable address."""
+    if request.htmx or all(len(values) == 1 and values[0] for _, values in request.GET.lists()):  # type: ignore[attr-defined]
+        return None
+    return HttpResponseRedirect(request.path + asked.query)
+
+
+def page_context(access: Access, project: Project, asked: Asked, look: str) -> dict[str, Any]:
+    """What the frame of a list or board needs."""
+    urls = {name: reverse(f"project_{name}", args=[access.workspace.slug, project.key]) for name in ("list", "board")}
+    choices = detail.choices(access)
+    labels, members = choices.labels, choices.members
+    here = urls[look]
+    return {
+        "project": project,
+        "look": look,
+        "asked": asked,
+        "looks": [(name, name.capitalize(), url + asked.query, name == look) for name, url in urls.items()],
+        "here": here + asked.query,
+        "plain_here": here,
+        "settings_url": reverse("project_settings", args=[access.workspace.slug, project.key]),
+        "new_url": new_url(access, project),
+        "can_add": can_add(access, project),
+        "crumbs": [
+            {"name": access.workspace.name, "url": reverse("workspace_dashboard", args=[access.workspace.slug])}
+        ],
+        "chips": _chips(asked, here, labels, members),
+        "sorts": _sorts(asked, here),
+        "sort_name": SORTS.get(asked.shown.sort, "Custom"),
+        "choices": _choices(asked, labels, members),
+        "dues": [("", "Any time"), *((value, words.capitalize()) for value, words in DUE_WORDS.items())],
+    }
+
+
+def can_add(access: Access, project: Project) -> bool:
+    return project.archived_at is None and access.may("edit")
+
+
+def new_url(access: Access, project: Project) -> str:
+    """The form of a new task of this project."""
+    return f"{reverse('task_new', args=[access.workspace.slug])}?project={project.key}"
+
+
+def _query(query: str, subtasks: bool) -> str:
+    parts = [part for part in (query, "subtasks=shown" if subtasks else "") if part]
+    return f"?{'&'.join(parts)}" if parts else ""
+
+
+def _chips(asked: Asked, here: str, labels: list[Any], members: list[Any]) -> list[dict[str, str]]:
+    """The filters as parts of a sentence, each with the address without it."""
+    names = {"me": "me", "none": "nobody"}
+    names |= {label["id"]: label["name"] for label in labels} | {member["id"]: member["name"] for member in members}
+    chips = [
+        {
+            "name": part.field,
+            "verb": part.verb,
+            "value": part.value,
+            "drop_url": here + _query(part.query, asked.subtasks),
+        }
+        for part in asked.shown.parts(names)
+    ]
+    if asked.subtasks:
+        drop = here + _query(asked.shown.to_query(), False)
+        chips.append({"name": "Subtasks", "verb": "are", "value": "shown", "drop_url": drop})
+    return chips
+
+
+def _sorts(asked: Asked, here: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": name,
+            "value": sort,
+            "url": here + _query(asked.shown.but(sort=sort).to_query(), asked.subtasks),
+            "current": sort == asked.shown.sort,
+        }
+        for sort, name in SORTS.items()
+    ]
+
+
+def _choices(asked: Asked, labels: list[Any], members: list[Any]) -> list[dict[str, Any]]:
+    """The boxes of the filter form, by field."""
+    people = [("me", "Me", None), ("none", "Nobody", None), *((one["id"], one["name"], one) for one in members)]
+    fields: tuple[tuple[str, str, list[tuple[str, str, Any]]], ...] = (
+        ("status", "Status", [(value, name, value) for value, name in STATUS_NAMES.items()]),
+        ("priority", "Priority", [(PRIORITY_WORDS[n], PRIORITY_NAMES[n], n) for n in range(4, -1, -1)]),
+        ("assignee", "Assignee", people),
+        ("label", "Label", [(label["id"], label["name"], label) for label in labels]),
+    )
+    return [
+        {
+            "field": field,
+            "title": title,
+            "choices": [
+                {"value": value, "name": name, "drawn": drawn, "checked": value in getattr(asked.shown, field)}
+                for value, name, drawn in values
+            ],
+        }
+        for field, title, values in fields
+        if values
+    ]

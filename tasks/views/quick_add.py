@@ -1,0 +1,78 @@
+"""A new task from anywhere: a page without scripts, a dialog with them, one line in a column or group."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import signed_in
+from primetrade.errors import PrimeTradeError
+from primetrade.forms import refused
+from primetrade.toasts import say
+from tasks.commands import create_task
+from tasks.queries import detail
+from tasks.views.answers import for_people, fragment, leave, wants_fragment
+from tasks.views.new_task_form import NewTaskForm
+from tasks.views.rows import with_urls
+
+_LINES = {"row": "components/task_row.html", "card": "components/task_card.html"}
+_TITLE_SHOWN = 80
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_people
+def task_new(request: HttpRequest) -> HttpResponse:
+    """The form, and making the task. From a line in a column (`fragment`) the answer is the new row or card."""
+    access = request.access  # type: ignore[attr-defined]
+    access.require("edit")
+    if request.method != "POST":
+        return _form(
+            request, NewTaskForm(access, initial=NewTaskForm.beginning(access, request.GET)), came_from(request)
+        )
+    form = NewTaskForm(access, request.POST)
+    if not form.is_valid():
+        return _form(request, form, request.POST.get("next", ""), status=422)
+    try:
+        outcome = create_task(access, **form.values(), first="first" in request.POST)
+    except PrimeTradeError as error:
+        refused(form, error)
+        return _form(request, form, request.POST.get("next", ""), status=422)
+    row = with_urls(access, [detail.task(access, str(outcome.value.id))])[0]
+    line = _LINES.get(request.POST.get("fragment", ""))
+    if wants_fragment(request) and line:
+        return fragment(request, [(line, {"task": row})], status=201)
+    _tell(request, row, reverse("undo", args=[access.workspace.slug, outcome.batch]))
+    if wants_fragment(request):
+        response = fragment(request, [], status=201)
+        response.headers["X-Created"] = row["url"]
+        return response
+    return leave(request, reverse("project_list", args=[access.workspace.slug, row["project"]["key"]]))
+
+
+def _form(request: HttpRequest, form: NewTaskForm, back: str, *, status: int = 200) -> HttpResponse:
+    template = "tasks/task_new_dialog.html" if wants_fragment(request) else "tasks/task_new.html"
+    return render(request, template, {"form": form, "next": back}, status=status)
+
+
+def came_from(request: HttpRequest) -> str:
+    """The page to go back to: asked for, or the one that the link stood on."""
+    wanted = request.GET.get("next", "")
+    if wanted:
+        return wanted
+    referrer = urlsplit(request.headers.get("Referer", ""))
+    if referrer.netloc != request.get_host() or referrer.path == request.path:
+        return ""
+    return referrer.path + (f"?{referrer.query}" if referrer.query else "")
+
+
+def _tell(request: HttpRequest, row: dict[str, Any], undo: str) -> None:
+    title = row["title"]
+    shown = title if len(title) <= _TITLE_SHOWN else f"{title[:_TITLE_SHOWN].rstrip()}…"
+    say(request, format_html('Created <a class="link" href="{}">{}</a>', row["url"], shown), undo=undo)

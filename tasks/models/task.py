@@ -8,7 +8,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.expressions import Combinable, OrderBy
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Lower
 from django.utils import timezone
 
@@ -34,7 +34,7 @@ class Priority(models.IntegerChoices):
     URGENT = 4, "Urgent"
 
 
-def _live(*columns: str | Combinable | OrderBy, name: str) -> models.Index:
+def _live(*columns: str | Combinable, name: str) -> models.Index:
     """An index over what is not in the trash."""
     return models.Index(
         *(F(column) if isinstance(column, str) else column for column in columns),
@@ -127,8 +127,7 @@ class Task(TenantModel):
             _live("workspace", "updated_at", "id", name="task_updated"),
             _live("workspace", "priority", "id", name="task_priority"),
             _live("workspace", Lower("title"), "id", name="task_title"),
-            _live("workspace", "due_on", "id", name="task_due"),
-            _live("workspace", F("due_on").desc(nulls_last=True), F("id").desc(), name="task_due_latest"),
+            _live("workspace", "due_on", "id", name="task_due"),  # and 0002 has the one for the latest first
             models.Index(
                 fields=("workspace", "due_on", "id"),
                 name="task_due_open",

@@ -6,3 +6,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import signals  # noqa: F401
+        from accounts.commands.register import register
+        from accounts.models.user import UserManager
+
+        UserManager.open_account = staticmethod(register)

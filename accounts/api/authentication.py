@@ -101,7 +101,8 @@ def require_csrf_token(http: HttpRequest) -> None:
 def asked_workspace(http: HttpRequest) -> str | None:
     """The workspace's address in path, query or header. Raises BadRequest for two different ones, NotFound."""
     in_path = http.resolver_match.kwargs.get("workspace") if http.resolver_match else None
-    named = {in_path, http.headers.get("X-Workspace"), *http.GET.getlist("workspace")} - {None}
+    given = (in_path, http.headers.get("X-Workspace"), *http.GET.getlist("workspace"))
+    named = {slug for slug in given if slug is not None}
     if len(named) > 1:
         message = "The request names different workspaces: decide for the parameter or the header X-Workspace."
         raise BadRequest(message, errors={"workspace": [message]})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import unicodedata
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -29,15 +30,16 @@ def new_stamp() -> str:
 
 
 class UserManager(BaseUserManager["User"]):
+    # The command `register`. AccountsConfig sets it, because models know no commands.
+    open_account: ClassVar[Callable[..., User]]
+
     def get_by_natural_key(self, username: str | None) -> User:
         return self.get(email=fold_email(username or ""))
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
         """For `manage.py createsuperuser`: an administrator of the site, with a personal workspace like everyone."""
-        from accounts.commands.register import register
-
         name = fields.get("name") or email.partition("@")[0]
-        user = register(name=name, email=email, password=password, verified=True)
+        user = self.open_account(name=name, email=email, password=password, verified=True)
         user.is_staff = user.is_superuser = True
         user.save(update_fields=["is_staff", "is_superuser"])
         return user

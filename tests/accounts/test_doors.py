@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from django.conf import settings as product
 from django.core import mail
+from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
@@ -420,3 +421,14 @@ def test_no_link_that_opens_anything_is_stored(client):
     assert [sorted(row.payload) for row in Outbox.objects.filter(kind__endswith="send_reset_link")] == [
         ["origin", "user"]
     ]
+
+
+def test_an_administrator_made_on_the_command_line_has_a_workspace_and_can_sign_in(settings):
+    settings.MAIL_GOES_OUT = True
+    call_command("createsuperuser", interactive=False, email="Root@example.com", name="Root", verbosity=0)
+    root = User.objects.get(email="root@example.com")
+    assert (root.name, root.is_staff, root.is_superuser) == ("Root", True, True)
+    assert Workspace.objects.get(id=root.personal_workspace_id).is_personal
+    root.set_password(PASSWORD)
+    root.save()
+    assert login("root@example.com").status_code == 200

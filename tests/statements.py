@@ -26,7 +26,7 @@ from primetrade.tenancy import TenantModel
 FAN_OUT = {
     r'^SELECT .* FROM "accounts_membership" INNER JOIN "accounts_workspace"': "a person's own workspaces",
     r'^SELECT DISTINCT "tasks_(project|task|comment|label)"."workspace_id" AS': "the purge looks for its workspaces",
-    r'^DELETE FROM "accounts_idempotencykey" WHERE "accounts_idempotencykey"."created_at" <': "the sweep of kept answers",
+    r'^DELETE FROM "accounts_idempotencykey" WHERE [^A]*"created_at" <': "the sweep of kept answers",
     r'^SELECT DISTINCT "tasks_import"."workspace_id" AS': "forgetting unconfirmed imports looks for its workspaces",
 }
 

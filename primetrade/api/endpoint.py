@@ -181,8 +181,17 @@ class Endpoint(APIView):
             if data:
                 raise BadRequest("This request takes no body.")
             return {}
-        if isinstance(data, QueryDict):  # an upload: fields and files, each given once
-            data = {name: data[name] for name in data}
+        if isinstance(data, QueryDict):
+            data = _upload(data)
         body = declared.body(data=data, partial=self.request.method == "PATCH")
         body.is_valid(raise_exception=True)
         return dict(body.validated_data)
+
+
+def _upload(data: QueryDict) -> dict[str, Any]:
+    """The fields and files of an upload, each given once. Raises BadRequest."""
+    twice = [name for name, values in data.lists() if len(values) > 1]
+    if twice:
+        errors = {name[:100]: ["Give this once."] for name in twice}
+        raise BadRequest("The upload names a field twice.", errors=errors)
+    return {name: data[name] for name in data}

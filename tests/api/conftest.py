@@ -94,5 +94,5 @@ def places_of(access: Access) -> dict[str, str]:
         "entry": str(trashed.id),
         "batch": str(made.batch),
         "run": str(run.id),
-        "slug": access.workspace.slug,
+        "workspace": access.workspace.slug,
     }

@@ -44,7 +44,7 @@ def test_a_foreign_thing_is_answered_as_one_that_never_existed(
     method: Method, api: Caller, places: dict[str, str], eve: Access
 ) -> None:
     foreign = places_of(eve)
-    nothing = {name: str(uuid7()) for name in foreign} | {"slug": "no-such-workspace"}
+    nothing = {name: str(uuid7()) for name in foreign} | {"workspace": "no-such-workspace"}
     before = stored()
     for variable in [name for name in places if f"{{{name}}}" in method.path]:
         body = sample(method, places)
@@ -62,7 +62,7 @@ def test_a_foreign_id_in_a_body_is_refused_like_an_unknown_one(
 ) -> None:
     foreign = places_of(eve) | {"user": str(eve.user.id)}
     before = stored()
-    for identifier in (*[value for name, value in foreign.items() if name != "slug"], str(uuid7())):
+    for identifier in (*[value for name, value in foreign.items() if name != "workspace"], str(uuid7())):
         value: Any = identifier
         if isinstance(method.fields[field], Ids):
             value = [identifier]

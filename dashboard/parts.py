@@ -77,7 +77,7 @@ def _numbers(asked: Asked) -> dict[str, Any]:
     found, day = asked.figures, today(asked.access)
     soon, late = {"status": OPEN, "due": "today"}, {"status": OPEN, "due": "overdue", "sort": "due"}
     done, every = {"status": DONE, "sort": "-updated"}, {"status": OPEN + DONE, "sort": "-updated"}
-    rows = (
+    rows: tuple[tuple[str, str, dict[str, Any]], ...] = (
         (f"{found.open:,}", sentences.opened(found), {"status": OPEN}),
         (f"{found.due_today:,}", f"{day:%A} {day.day} {day:%B}", soon),
         (f"{found.overdue:,}", sentences.oldest(found, day), late),

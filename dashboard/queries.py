@@ -66,7 +66,7 @@ class Figures:
 
 def figures(access: Access, whose: str = EVERYBODY) -> Figures:
     """Everything the dashboard counts, of everybody's tasks or of one's own. One statement."""
-    found = [_Row(status, *counts, oldest=as_date(oldest)) for status, *counts, oldest in _rows(access, whose)]
+    found = [_Row(*row) for row in _rows(access, whose)]
     by_status = dict.fromkeys(STATUS_NAMES, 0)
     by_priority = dict.fromkeys(range(len(PRIORITY_WORDS) - 1, -1, -1), 0)
     for row in found:
@@ -139,7 +139,8 @@ WHERE t.workspace_id = %s AND t.deleted_at IS NULL
         sql += """
   AND EXISTS (SELECT 1 FROM tasks_taskassignee a WHERE a.workspace_id = %s AND a.task_id = t.id AND a.user_id = %s)"""
         values += [workspace, id_value(access.user.id)]
-    return rows(f"{sql}\nGROUP BY t.status, t.priority", values)[1]
+    found = rows(f"{sql}\nGROUP BY t.status, t.priority", values)[1]
+    return [(*counts, as_date(oldest)) for *counts, oldest in found]
 
 
 def _midnight(access: Access, day: date) -> Any:

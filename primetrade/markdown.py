@@ -22,7 +22,7 @@ def render(source: str) -> SafeString:
     if not source:
         return SafeString("")
     key = f"markdown:{_RULES}:{hashlib.sha256(source.encode()).hexdigest()}"
-    html = cache.get(key)
+    html: str | None = cache.get(key)
     if html is None:
         html = _sanitised(source)
         cache.set(key, html, _WEEK_SECONDS)

@@ -27,7 +27,7 @@ class UnscopedQuery(RuntimeError):
     """A query on tenant rows was started without naming the workspace."""
 
 
-class TenantManager(models.Manager):
+class TenantManager(models.Manager[Any]):
     """Refuses every query that `.of(workspace)` did not start."""
 
     def get_queryset(self) -> Any:
@@ -37,7 +37,7 @@ class TenantManager(models.Manager):
         """Rows of one workspace: a Workspace, anything with `workspace_id`, or the id itself."""
         return super().get_queryset().filter(workspace_id=workspace_id_of(workspace))
 
-    def bulk_create(self, rows: Iterable[Any], batch_size: int = 500) -> list[Any]:
+    def bulk_create(self, rows: Iterable[Any], batch_size: int = 500) -> list[Any]:  # type: ignore[override]
         """Insert rows, each of which carries its workspace."""
         return super().get_queryset().bulk_create(rows, batch_size=batch_size)
 
@@ -72,14 +72,14 @@ class TenantModel(models.Model):
         """The object whose history shows this row's changes."""
         return self.id
 
-    def _do_update(self, base_qs: Any, using: Any, pk_val: Any, values: Any, *rest: Any) -> bool:
+    def _do_update(self, base_qs: Any, using: Any, pk_val: Any, values: Any, *rest: Any) -> Any:
         """Never write workspace_id (a cluster refuses it), always filter by it (one shard)."""
         values = [value for value in values if value[0].attname != "workspace_id"]
         scoped = base_qs.filter(workspace_id=self.workspace_id)
-        return super()._do_update(scoped, using, pk_val, values, *rest)  # type: ignore[misc]
+        return super()._do_update(scoped, using, pk_val, values, *rest)
 
 
-class TenantForeignKey(models.ForeignKey):
+class TenantForeignKey(models.ForeignKey[Any, Any]):
     """A foreign key whose joins also equate workspace_id; the database's own constraint is a TenantReference."""
 
     def __init__(self, to: Any, on_delete: Any, **kwargs: Any) -> None:
@@ -90,8 +90,8 @@ class TenantForeignKey(models.ForeignKey):
     def get_extra_restriction(self, alias: Any, related_alias: Any) -> Any:
         if alias is None:  # exclude() across the relation pushes the condition into a subquery that has no alias yet
             return None
-        theirs = self.related_model._meta.get_field("workspace")
-        ours = self.model._meta.get_field("workspace")
+        theirs: Any = self.related_model._meta.get_field("workspace")
+        ours: Any = self.model._meta.get_field("workspace")
         return Exact(Col(alias, theirs), Col(related_alias, ours))
 
     def get_extra_descriptor_filter(self, instance: Any) -> Any:
@@ -105,7 +105,7 @@ class TenantReference(BaseConstraint):
         super().__init__(name=name)
         self.field = field
 
-    def constraint_sql(self, model: Any, schema_editor: Any) -> str | None:
+    def constraint_sql(self, model: Any, schema_editor: Any) -> Any:
         """Inside CREATE TABLE on SQLite; deferred elsewhere, because the other table's UNIQUE may come later."""
         if schema_editor.connection.vendor == "sqlite":
             field, quote = model._meta.get_field(self.field), schema_editor.quote_name
@@ -117,7 +117,7 @@ class TenantReference(BaseConstraint):
         self.create_sql(model, schema_editor)
         return None
 
-    def create_sql(self, model: Any, schema_editor: Any) -> None:
+    def create_sql(self, model: Any, schema_editor: Any) -> Any:
         if schema_editor.connection.vendor == "postgresql":
             schema_editor.deferred_sql.append(self._add_constraint(model, schema_editor))
 

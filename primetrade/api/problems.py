@@ -123,10 +123,10 @@ def _framework_problem(request: Any, error: exceptions.APIException) -> HttpResp
     if isinstance(error, exceptions.ParseError):
         return problem(request, 400, title=BadRequest.title, detail=detail)
     response = problem(request, error.status_code, detail="" if error.status_code in (401, 404, 405) else str(detail))
-    if getattr(error, "auth_header", None):
-        response.headers["WWW-Authenticate"] = error.auth_header
-    if getattr(error, "wait", None):
-        response.headers["Retry-After"] = str(int(error.wait))
+    if challenge := getattr(error, "auth_header", None):
+        response.headers["WWW-Authenticate"] = challenge
+    if seconds := getattr(error, "wait", None):
+        response.headers["Retry-After"] = str(int(seconds))
     return response
 
 

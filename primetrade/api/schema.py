@@ -164,7 +164,7 @@ class Schema(AutoSchema):
         return dict(component.ref)
 
     def _map_serializer(self, serializer: Any, direction: Any, bypass_extensions: bool = False) -> Any:
-        schema = super()._map_serializer(serializer, direction, bypass_extensions)
+        schema = super()._map_serializer(serializer, direction, bypass_extensions)  # type: ignore[no-untyped-call]
         if schema.get("description") == Body.__doc__:
             del schema["description"]
         if isinstance(serializer, Body) and direction == "request":
@@ -172,7 +172,7 @@ class Schema(AutoSchema):
         return schema
 
     def _map_serializer_field(self, field: Any, direction: Any, bypass_extensions: bool = False) -> Any:
-        schema = super()._map_serializer_field(field, direction, bypass_extensions)
+        schema = super()._map_serializer_field(field, direction, bypass_extensions)  # type: ignore[no-untyped-call]
         schema.pop("x-spec-enum-id", None)
         return schema
 

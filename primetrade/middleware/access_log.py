@@ -22,6 +22,7 @@ class AccessLogMiddleware:
         if not request.path.startswith(_QUIET):
             match = request.resolver_match
             user = getattr(request, "user", None)
+            access = getattr(request, "access", None)
             log.info(
                 "request",
                 method=request.method,
@@ -29,6 +30,6 @@ class AccessLogMiddleware:
                 status=response.status_code,
                 ms=round((time.perf_counter() - started) * 1000, 1),
                 user=str(user.pk) if user is not None and user.is_authenticated else None,
-                workspace=str(request.access.workspace_id) if getattr(request, "access", None) else None,
+                workspace=str(access.workspace_id) if access else None,
             )
         return response

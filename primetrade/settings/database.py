@@ -1,5 +1,7 @@
 """SQLite in the data folder, or PostgreSQL when DATABASE_URL is set."""
 
+from typing import Any
+
 import dj_database_url
 
 from .environment import DATA_DIR, SERVER, read
@@ -8,9 +10,9 @@ from .environment import DATA_DIR, SERVER, read
 _POOL = {"min_size": 1, "max_size": 20, "max_idle": 30, "timeout": 5}
 
 
-def _postgresql(url: str) -> dict:
-    settings = dict(dj_database_url.parse(url))
-    options = {"connect_timeout": 2, "application_name": "primetrade"}
+def _postgresql(url: str) -> dict[str, Any]:
+    settings: dict[str, Any] = dict(dj_database_url.parse(url))
+    options: dict[str, Any] = {"connect_timeout": 2, "application_name": "primetrade"}
     if read("DATABASE_POOL"):
         options["pool"] = _POOL
     else:

@@ -53,7 +53,7 @@ class NewTask(Body):
     due_time = TimeOfDay(required=False, allow_null=True)
     start_on = Day(required=False, allow_null=True)
     estimate_minutes = Whole(required=False, allow_null=True)
-    parent = Id(required=False, allow_null=True)
+    parent = Id(required=False, allow_null=True)  # type: ignore[assignment]  # Field has an attribute of this name
     labels = Ids(required=False)
     assignees = Ids(required=False)
     first = YesNo(required=False, help_text="At the top of its column.")
@@ -71,7 +71,7 @@ class TaskChange(Body):
     due_time = TimeOfDay(required=False, allow_null=True)
     start_on = Day(required=False, allow_null=True)
     estimate_minutes = Whole(required=False, allow_null=True)
-    parent = Id(required=False, allow_null=True)
+    parent = Id(required=False, allow_null=True)  # type: ignore[assignment]  # Field has an attribute of this name
     labels = Ids(required=False)
     assignees = Ids(required=False)
     before = Id(required=False)

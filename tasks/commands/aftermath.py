@@ -95,7 +95,7 @@ def trash_all(write: Write, rows: Sequence[Any]) -> None:
         some = [row for row in rows if isinstance(row, model)]
         extra = {"updated_at": write.at} if hasattr(model, "updated_at") else {}
         for ids in slices([row.id for row in some]):
-            found = model.objects.of(write).filter(id__in=ids)  # type: ignore[attr-defined]
+            found = model.objects.of(write).filter(id__in=ids)
             found.update(deleted_at=write.at, version=F("version") + 1, **extra)
         for row in some:
             write.log(row, "deleted", {"deleted_at": None}, {"deleted_at": encoded(write.at)})

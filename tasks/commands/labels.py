@@ -59,7 +59,7 @@ def delete_label(write: Write, *, label: UUID) -> Label:
 
 
 def _locked_label(write: Write, label: UUID) -> Label:
-    row = Label.objects.of(write).filter(id=label, deleted_at=None).select_for_update(no_key=True).first()
+    row: Label | None = Label.objects.of(write).filter(id=label, deleted_at=None).select_for_update(no_key=True).first()
     if row is None:
         raise NotFound("There is no such label here.")
     return row

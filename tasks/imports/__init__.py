@@ -4,19 +4,18 @@ A new format is one more `read` here; preview, choices, writing, running again a
 """
 
 from collections.abc import Callable, Mapping
-from typing import BinaryIO
 
 from tasks.imports import trello
 from tasks.imports.errors import ImportFileError
 from tasks.imports.items import Items
-from tasks.imports.parsing import read_bytes
+from tasks.imports.parsing import Readable, read_bytes
 
 __all__ = ["FORMATS", "ImportFileError", "read_upload"]
 
 FORMATS: Mapping[str, Callable[[bytes], Items]] = {trello.SOURCE: trello.read}
 
 
-def read_upload(file: BinaryIO, *, source: str = trello.SOURCE) -> Items:
+def read_upload(file: Readable, *, source: str = trello.SOURCE) -> Items:
     """The items of an uploaded file of the format `source`. Raises ImportFileError when it is not one."""
     if source not in FORMATS:
         raise ImportFileError(f"There is no import from “{source}”. There is: {', '.join(FORMATS)}.")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, BinaryIO, NoReturn
+from typing import Any, NoReturn, Protocol
 
 import orjson
 
@@ -26,7 +26,13 @@ YEARS = range(1971, 2199)  # what commands take, with a day of room for zones
 SHOWN_CHARACTERS = 40
 
 
-def read_bytes(file: BinaryIO, *, limit: int = MAX_BYTES) -> bytes:
+class Readable(Protocol):
+    """An open file or an upload."""
+
+    def read(self, size: int, /) -> bytes: ...
+
+
+def read_bytes(file: Readable, *, limit: int = MAX_BYTES) -> bytes:
     """The file's bytes, at most `limit`. Raises ImportFileError when there are more, or none."""
     data = file.read(limit + 1)
     if len(data) > limit:

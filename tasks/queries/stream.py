@@ -5,6 +5,7 @@ One step is what one batch did to the task; runs of steps between comments fold 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
@@ -76,9 +77,10 @@ def stream(access: Access, task: Row, *, today: date, everything: bool = False) 
     changes, more_changes = _changes(access, task, limit)
     remarks = [_remark(row, zone, today) for row in comments]
     steps = _steps(changes, Wording(today, names_in(access, changes), "the task"), zone)
-    begins = [(remarks, more_comments), (steps, more_changes)]
+    begins: list[tuple[Sequence[Remark | Step], bool]] = [(remarks, more_comments), (steps, more_changes)]
     cuts = [found[0].at for found, more in begins if more and found]
-    entries = sorted([*remarks, *steps], key=lambda entry: (entry.at, entry.kind == "comment"))
+    both: list[Remark | Step] = [*remarks, *steps]
+    entries = sorted(both, key=lambda entry: (entry.at, entry.kind == "comment"))
     if cuts:  # one of the two begins later than the other: only from there on both are whole
         entries = [entry for entry in entries if entry.at >= max(cuts)]
     return Stream(_folded(entries), bool(cuts))

@@ -1,8 +1,9 @@
 """What a form wants to change on a task: read from the POST, compared with what is there now, saved.
 
-A form may send any of a task's fields, and beside each a hidden `base_<field>`: the value it was shown with. Only a field
-that someone else changed since then, to something else than what was typed, is a conflict; everything else merges by itself,
-labels and people one by one. `keep_<field>=theirs` drops a field: the choice of a conflict. `version` alone (without bases) guards all fields of the form.
+A form may send any of a task's fields, and beside each a hidden `base_<field>`: the value it was shown with. Only a
+field that someone else changed since then, to something else than what was typed, is a conflict; everything else merges
+by itself, labels and people one by one. `keep_<field>=theirs` drops a field: that is the choice of a conflict.
+`version` alone, without bases, guards all fields of the form.
 """
 
 from __future__ import annotations
@@ -71,7 +72,7 @@ class Edits:
         for name, read in _READERS.items():
             if name in data and data.get(f"keep_{name}") != "theirs":
                 try:
-                    values[_NAMES.get(name, name)] = read(access, data[name])
+                    values[_NAMES.get(name, name)] = read(access, str(data[name]))
                 except InvalidInput as error:
                     errors |= error.errors
         if errors:
@@ -80,8 +81,8 @@ class Edits:
             values,
             _read_base(access, data),
             _read_sets(data),
-            {name: _task(access, data[name], name) for name in _PLACES if data.get(name)},
-            int(data["version"]) if data.get("version", "").isdecimal() and len(data["version"]) < 10 else None,
+            {name: _task(access, str(data[name]), name) for name in _PLACES if data.get(name)},
+            _version(str(data.get("version", ""))),
         )
 
 
@@ -146,7 +147,7 @@ def _read_base(access: Access, data: QueryDict) -> dict[str, Any]:
     for name, read in _READERS.items():
         if f"base_{name}" in data:
             try:
-                base[_NAMES.get(name, name)] = read(access, data[f"base_{name}"])
+                base[_NAMES.get(name, name)] = read(access, str(data[f"base_{name}"]))
             except InvalidInput:
                 base[_NAMES.get(name, name)] = object()  # not a value of ours: whatever is there now counts as changed
     return base
@@ -165,6 +166,10 @@ def _read_sets(data: QueryDict) -> dict[str, SetEdit]:
         elif f"{one}_add" in data or f"{one}_remove" in data:
             found[name] = SetEdit(_ids(data, f"{one}_add"), _ids(data, f"{one}_remove"))
     return found
+
+
+def _version(text: str) -> int | None:
+    return int(text) if text.isdecimal() and len(text) < 10 else None
 
 
 def _ids(data: QueryDict, name: str) -> set[str]:

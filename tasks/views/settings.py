@@ -67,9 +67,9 @@ def members(request: HttpRequest) -> HttpResponse:
         if member == request.access.user.id:
             return redirect("dashboard")
     else:
-        outcome = change_role(request.access, member=member, role=request.POST.get("role", ""))
-        role = Role(outcome.value.role).label.lower()
-        say(request, f"{outcome.value.user.name} is {_article(role)} {role} now.", undo=_undo(request, outcome.batch))
+        changed = change_role(request.access, member=member, role=request.POST.get("role", ""))
+        role = Role(changed.value.role).label.lower()
+        say(request, f"{changed.value.user.name} is {_article(role)} {role} now.", undo=_undo(request, changed.batch))
     return _back(request, "members")
 
 

@@ -59,6 +59,20 @@ def part_with(write: Write, membership: Membership) -> None:
     Membership.objects.of(write).filter(id=membership.id).delete()
 
 
+def put_back(write: Write, user_id: UUID, *, role: str) -> None:
+    """Make a person who was removed a member again, in the role they had; within the caller's transaction.
+
+    Raises NotFound when they have no account any more, Conflict when they are a member, NotAllowed.
+    """
+    _require_power_over(write, role)
+    user = User.objects.filter(id=user_id, is_active=True).first()
+    if user is None:
+        raise NotFound("A person who was removed has no account any more.")
+    if Membership.objects.of(write).filter(user=user).exists():
+        raise Conflict(f"{user.name} is a member already.")
+    write.add(Membership(workspace_id=write.workspace_id, user=user, role=role))
+
+
 def refuse_role(write: Write, membership: Membership, role: str | None) -> None:
     """Raises when the caller may not give this member that role (None: none at all), or nobody would own the workspace.
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from accounts.commands.members import part_with, refuse_role
+from accounts.commands.members import part_with, put_back, refuse_role
 from accounts.models import Membership, Workspace
 from primetrade.commands import Write, command, encoded
 from primetrade.errors import NotFound, PrimeTradeError
@@ -85,7 +85,9 @@ class _Walk:
         if change.object_id in self._made or change.root_id in self._made:
             return  # goes with what was created: see take_back_creations
         row = self._rows.get(change.object_id)
-        if row is None:
+        if change.verb == "removed":
+            self._put_back_member(change)
+        elif row is None:
             self._leave("Something that was deleted for good can't be put back.")
         elif change.verb in _SETS:
             _SETS[change.verb](self, row, change)
@@ -212,8 +214,13 @@ class _Walk:
             ).save(force_insert=True)
             self._log_step(row, "assigned", {}, change.before)
 
-    def _put_back_member(self, row: Any, change: Change) -> None:
-        self._leave("A person who left has to be added again.")
+    def _put_back_member(self, change: Change) -> None:
+        try:
+            put_back(self.write, UUID(change.before["user_id"]), role=change.before["role"])
+        except PrimeTradeError as error:
+            self._leave(error.detail)
+        else:
+            self.steps += 1
 
     def _log_step(self, row: Task, verb: str, before: dict[str, Any], after: dict[str, Any]) -> None:
         self.write.log(row, verb, before, after)
@@ -258,7 +265,6 @@ _SETS: dict[str, Callable[[_Walk, Any, Change], None]] = {
     "label_removed": _Walk._put_on_label,
     "assigned": _Walk._unassign,
     "unassigned": _Walk._assign,
-    "removed": _Walk._put_back_member,
     "called": lambda walk, row, change: walk._leave("A person’s name is theirs to change."),
     "purged": lambda walk, row, change: walk._leave("Something that was deleted for good can't be put back."),
 }

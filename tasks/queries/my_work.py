@@ -31,8 +31,9 @@ class Section:
 
 
 def mine(access: Access) -> Filter:
-    """Open and mine. Nobody else is in a personal workspace, so what is nobody's is mine there."""
-    return Filter(status=tuple(OPEN), assignee=("me", "none") if access.workspace.is_personal else ("me",))
+    """Open and mine. In one's own personal workspace what is nobody's is mine too."""
+    home = access.user.personal_workspace_id == access.workspace_id
+    return Filter(status=tuple(OPEN), assignee=("me", "none") if home else ("me",))
 
 
 def sections(access: Access) -> list[Section]:

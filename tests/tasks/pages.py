@@ -1,0 +1,36 @@
+"""What the tests of pages share: a client that is signed in, and the texts of a page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+
+from accounts.access import Access
+
+STATEMENTS = 12  # DESIGN.md: a page, at most
+
+
+def client_of(access: Access) -> Client:
+    """A browser in which somebody is signed in."""
+    client = Client()
+    client.force_login(access.user)
+    return client
+
+
+def address(access: Access, name: str, *args: Any) -> str:
+    """A page of the workspace."""
+    return reverse(name, args=[access.workspace.slug, *args])
+
+
+def toasts(answer: Any) -> list[str]:
+    """What the page that follows says."""
+    return [str(message) for message in answer.context["messages"]]
+
+
+def undo_of(answer: Any) -> str:
+    """Where the first toast of a page is undone."""
+    tags = next(iter(answer.context["messages"])).extra_tags
+    assert tags.startswith("undo:")
+    return str(tags.removeprefix("undo:"))

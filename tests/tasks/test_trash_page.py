@@ -1,0 +1,123 @@
+"""The trash: what is in it, for how long, and its way back."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from accounts.access import Access
+from tasks.commands import create_comment, delete_comment, delete_label, trash_project, trash_task
+from tasks.models import Label, Project, Task
+from tasks.queries import trash_groups
+from tests.factories import LabelFactory, MemberFactory, PersonFactory, ProjectFactory, TaskFactory
+from tests.tasks.pages import STATEMENTS, address, client_of, toasts, undo_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ann() -> Access:
+    return PersonFactory(name="Ann Example")
+
+
+def _kinds(access: Access) -> dict[str, list[str]]:
+    return {group.kind: [entry["title"] for entry in group.entries] for group in trash_groups.groups(access)}
+
+
+def test_each_kind_has_its_own_group_with_the_latest_first(ann: Access) -> None:
+    task, other = TaskFactory(access=ann, title="Fax"), TaskFactory(access=ann, title="Telex")
+    project, label = ProjectFactory(access=ann, name="Fair"), LabelFactory(access=ann, name="Old")
+    comment = create_comment(ann, task=TaskFactory(access=ann).id, body="Never mind").value
+    for row in (task, other):
+        trash_task(ann, task=row.id)
+    trash_project(ann, project=project.id)
+    delete_comment(ann, comment=comment.id)
+    delete_label(ann, label=label.id)
+
+    assert _kinds(ann) == {"project": ["Fair"], "task": ["Telex", "Fax"], "comment": ["Never mind"], "label": ["Old"]}
+
+
+def test_an_entry_says_who_threw_it_away_and_how_long_it_stays(ann: Access) -> None:
+    bob = MemberFactory(of=ann, name="Bob Other")
+    trash_task(bob, task=TaskFactory(access=ann).id)
+
+    with time_machine.travel(timezone.now() + timedelta(days=29, minutes=1), tick=False):
+        (entry,) = trash_groups.groups(ann)[0].entries
+
+    assert entry["by"] == "Bob Other"
+    assert entry["days_left"] == 1
+
+
+def test_what_comes_back_with_something_else_has_no_line_of_its_own(ann: Access) -> None:
+    project = ProjectFactory(access=ann, name="Fair")
+    parent = TaskFactory(access=ann, title="parent", project=project.id)
+    TaskFactory(access=ann, title="child", parent=parent.id)
+    trash_task(ann, task=parent.id)
+
+    assert _kinds(ann) == {"task": ["parent"]}
+    assert trash_groups.groups(ann)[0].entries[0]["brings"] == 1
+    trash_project(ann, project=project.id)
+    assert _kinds(ann) == {"project": ["Fair"]}
+
+
+def test_restoring_brings_a_task_back_and_can_be_undone(ann: Access) -> None:
+    task = TaskFactory(access=ann, title="Fax")
+    trash_task(ann, task=task.id)
+    client = client_of(ann)
+
+    answer = client.post(address(ann, "trash_restore", task.id), follow=True)
+
+    assert toasts(answer) == ["Restored “Fax”."]
+    assert Task.objects.of(ann).get(id=task.id).deleted_at is None
+    client.post(undo_of(answer))
+    assert Task.objects.of(ann).get(id=task.id).deleted_at is not None
+
+
+def test_a_label_comes_back_with_its_tasks(ann: Access) -> None:
+    label = LabelFactory(access=ann)
+    TaskFactory(access=ann, labels=[label.id])
+    delete_label(ann, label=label.id)
+    page = client_of(ann).get(address(ann, "trash")).content.decode()
+    (entry,) = trash_groups.groups(ann)[0].entries
+
+    client_of(ann).post(address(ann, "undo", entry["batch"]))
+
+    assert address(ann, "undo", entry["batch"]) in page
+    assert Label.objects.of(ann).get(id=label.id).deleted_at is None
+
+
+def test_a_member_sees_no_button_for_a_project_and_may_not_restore_it(ann: Access) -> None:
+    bob = MemberFactory(of=ann)
+    project = ProjectFactory(access=ann)
+    trash_project(ann, project=project.id)
+
+    page = client_of(bob).get(address(bob, "trash")).content.decode()
+    answer = client_of(bob).post(address(bob, "trash_restore", project.id))
+
+    assert address(bob, "trash_restore", project.id) not in page
+    assert answer.status_code == 403
+    assert Project.objects.of(ann).get(id=project.id).deleted_at is not None
+
+
+def test_what_is_in_another_workspace_is_not_found(ann: Access) -> None:
+    stranger = PersonFactory()
+    task = TaskFactory(access=stranger)
+    trash_task(stranger, task=task.id)
+
+    assert client_of(ann).post(address(ann, "trash_restore", task.id)).status_code == 404
+
+
+def test_an_empty_trash_says_so(ann: Access) -> None:
+    assert "Nothing in the trash" in client_of(ann).get(address(ann, "trash")).content.decode()
+
+
+def test_the_page_takes_few_statements(ann: Access, django_assert_max_num_queries: Any) -> None:
+    trash_task(ann, task=TaskFactory(access=ann).id)
+    client = client_of(ann)
+
+    with django_assert_max_num_queries(STATEMENTS):
+        client.get(address(ann, "trash"))

@@ -102,8 +102,8 @@ def add_task(
         **values,
     )
     write.add(task)
-    _set_labels(write, task, found_labels, {})
-    _set_assignees(write, task, people, {})
+    _set_labels(write, task, found_labels, None)
+    _set_assignees(write, task, people, None)
     task.project = project
     return task
 
@@ -243,7 +243,8 @@ def next_place(project: Project, *, first: bool = False, number: bool = True, co
 def _project_or_inbox(write: Write, project: UUID | None) -> Project:
     if project is not None:
         return locked_project(write, project, field="project")
-    return Project.objects.of(write).select_for_update(no_key=True).get(is_inbox=True)
+    inbox: Project = Project.objects.of(write).select_for_update(no_key=True).get(is_inbox=True)
+    return inbox
 
 
 def moved_to(write: Write, task: Task, project: Project) -> dict[str, Any]:
@@ -342,7 +343,9 @@ def _current_labels(write: Write, task: Task) -> dict[UUID, TaskLabel]:
     return {row.label_id: row for row in rows}
 
 
-def _set_labels(write: Write, task: Task, wanted: Sequence[Label], current: dict[UUID, TaskLabel]) -> None:
+def _set_labels(write: Write, task: Task, wanted: Sequence[Label], known: dict[UUID, TaskLabel] | None) -> None:
+    """`known` are those it has; None for a task that is being made, whose version stays the first."""
+    current = known or {}
     new = [label for label in wanted if label.id not in current]
     gone = [row for identifier, row in current.items() if identifier not in {label.id for label in wanted}]
     for label in new:
@@ -354,7 +357,7 @@ def _set_labels(write: Write, task: Task, wanted: Sequence[Label], current: dict
     )
     if gone:
         TaskLabel.objects.of(write).filter(task_id=task.id, label_id__in=[row.label_id for row in gone]).delete()
-    _touched(write, task, bool(current and new) or bool(gone))
+    _touched(write, task, known is not None and bool(new or gone))
 
 
 def _current_people(write: Write, task: Task) -> dict[UUID, TaskAssignee]:
@@ -362,19 +365,22 @@ def _current_people(write: Write, task: Task) -> dict[UUID, TaskAssignee]:
     return {row.user_id: row for row in rows}
 
 
-def _set_assignees(write: Write, task: Task, wanted: Sequence[User], current: dict[UUID, TaskAssignee]) -> None:
+def _set_assignees(write: Write, task: Task, wanted: Sequence[User], known: dict[UUID, TaskAssignee] | None) -> None:
+    """`known` are those it has; None for a task that is being made, whose version stays the first."""
+    current = known or {}
     new = [person for person in wanted if person.id not in current]
     gone = [row for identifier, row in current.items() if identifier not in {person.id for person in wanted}]
     for person in new:
         write.log(task, "assigned", {}, {"user": str(person.id), "name": person.name})
     for row in gone:
-        write.log(task, "unassigned", {"user": str(row.user_id), "name": row.user.name}, {})
+        name = row.user.name if row.user else row.name
+        write.log(task, "unassigned", {"user": str(row.user_id), "name": name}, {})
     TaskAssignee.objects.bulk_create(
         TaskAssignee(workspace_id=write.workspace_id, task_id=task.id, user_id=person.id) for person in new
     )
     if gone:
         TaskAssignee.objects.of(write).filter(task_id=task.id, user_id__in=[row.user_id for row in gone]).delete()
-    _touched(write, task, bool(current and new) or bool(gone))
+    _touched(write, task, known is not None and bool(new or gone))
 
 
 def _touched(write: Write, task: Task, changed: bool) -> None:

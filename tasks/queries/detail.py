@@ -89,7 +89,7 @@ ORDER BY t.number""",
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What a property can be set to: labels {id, name, colour}, members {id, name}, projects {id, name, colour, key}."""
+    """What a property can be set to: labels {id, name, colour}, members {id, name}, projects {…, colour, key}."""
 
     labels: list[Row]
     members: list[Row]

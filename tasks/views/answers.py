@@ -9,6 +9,7 @@ from typing import Any
 from django.core.exceptions import BadRequest as BadRequestPage
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -49,7 +50,7 @@ def wants_fragment(request: HttpRequest) -> bool:
 
 
 def fragment(request: HttpRequest, parts: Parts, *, status: int = 200) -> HttpResponse:
-    """Partials one after the other (the first is swapped in, the others say by themselves where they go), then the toasts."""
+    """Partials, then the toasts: the first is swapped in, the others say themselves where they go."""
     html = [render_to_string(name, context, request) for name, context in parts]
     html.append(render_to_string("components/toasts.html", {"added": True}, request))
     return HttpResponse("".join(html), status=status)
@@ -60,6 +61,14 @@ def toasts_only(request: HttpRequest, *, status: int = 200) -> HttpResponse:
     response = fragment(request, [], status=status)
     response.headers["HX-Reswap"] = "none"
     return response
+
+
+def in_trash(request: HttpRequest, page: Any) -> HttpResponse:
+    """409: someone moved the task to the trash meanwhile. What was typed stays where it is, or is shown on the page."""
+    if wants_fragment(request):
+        warn(request, "This task is in the trash now. What you typed is still here; restore the task to save it.")
+        return toasts_only(request, status=409)
+    return render(request, "tasks/task_trashed.html", page.context(), status=409)
 
 
 def leave(request: HttpRequest, otherwise: str = "") -> HttpResponse:

@@ -15,7 +15,7 @@ from primetrade.errors import InvalidInput
 from primetrade.toasts import say
 from tasks.commands import create_comment, delete_comment, edit_comment
 from tasks.queries import detail
-from tasks.views.answers import for_people, fragment, leave, sentence, wants_fragment
+from tasks.views.answers import for_people, fragment, in_trash, leave, sentence, wants_fragment
 from tasks.views.task_page import TaskPage
 
 
@@ -26,6 +26,9 @@ def task_comments(request: HttpRequest, key: str) -> HttpResponse:
     """A new comment."""
     access: Access = request.access  # type: ignore[attr-defined]
     row = detail.task(access, key)
+    page = TaskPage(request, row, typed=request.POST)
+    if page.in_trash:
+        return in_trash(request, page)
     try:
         outcome = create_comment(access, task=UUID(row["id"]), body=request.POST.get("body", ""))
     except InvalidInput as error:

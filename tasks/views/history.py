@@ -38,7 +38,8 @@ def undo(request: HttpRequest, batch: UUID) -> HttpResponse:
     if not seen:
         return _then_reload(request)
     page = TaskPage(request, detail.task(access, seen))
-    if page.task["deleted_at"] or page.task["url"] not in (request.htmx.current_url_abs_path or ""):
+    shown_at = request.htmx.current_url_abs_path  # type: ignore[attr-defined]
+    if page.task["deleted_at"] or (shown_at and page.task["url"] not in shown_at):
         return HttpResponse(status=204, headers={"HX-Redirect": page.task["url"]})
     return fragment(request, whole(page))
 

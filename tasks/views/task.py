@@ -21,7 +21,7 @@ from primetrade.words import CLOSED
 from tasks.commands import create_task, restore, trash_task
 from tasks.queries import detail
 from tasks.queries.engine import Row
-from tasks.views.answers import Parts, for_people, fragment, leave, sentence, toasts_only, wants_fragment
+from tasks.views.answers import Parts, for_people, fragment, in_trash, leave, sentence, toasts_only, wants_fragment
 from tasks.views.conflict import conflict_answer
 from tasks.views.edits import EditConflict, Edits, save
 from tasks.views.rows import with_urls
@@ -54,7 +54,7 @@ def task(request: HttpRequest, key: str) -> HttpResponse:
     name = request.GET.get("fragment", "")
     if wants_fragment(request) and (name in _PARTS or name in _LIST_FRAGMENTS):
         return fragment(request, _parts(page, name)[:1])
-    if page.task["deleted_at"] or page.task["project_deleted"]:
+    if page.in_trash:
         return render(request, "tasks/task_trashed.html", page.context())
     template = "tasks/panel.html" if wants_fragment(request) else "tasks/task.html"
     return render(request, template, page.context())
@@ -67,6 +67,9 @@ def task_edit(request: HttpRequest, key: str) -> HttpResponse:
     """Change any fields of a task (edits.py says which a form may send)."""
     access: Access = request.access  # type: ignore[attr-defined]
     row = detail.task(access, key)
+    page = TaskPage(request, row, typed=request.POST)
+    if page.in_trash:
+        return in_trash(request, page)
     if "preview" in request.POST:
         return _editor_with_preview(request, row)
     try:
@@ -85,6 +88,9 @@ def task_subtasks(request: HttpRequest, key: str) -> HttpResponse:
     """A new task below this one."""
     access: Access = request.access  # type: ignore[attr-defined]
     row = detail.task(access, key)
+    page = TaskPage(request, row, typed=request.POST)
+    if page.in_trash:
+        return in_trash(request, page)
     try:
         create_task(access, title=request.POST.get("title", ""), parent=UUID(row["id"]))
     except InvalidInput as error:
@@ -165,9 +171,9 @@ def _saved(request: HttpRequest, before: Row, row: Row, batch: UUID) -> HttpResp
 
 
 def _parts(page: TaskPage, name: str) -> Parts:
-    """The part asked for, and beside it the stream, which tells what just changed. `task` is all of them, each aside."""
+    """The part asked for, and beside it the stream, which tells what just changed. `task` is all of them."""
     if name in _LIST_FRAGMENTS:
-        return [(_LIST_FRAGMENTS[name], page.context())]
+        return [(_LIST_FRAGMENTS[name], page.context() | {"show_project": page.with_project})]
     if name == "task":
         return whole(page)
     if name not in _PARTS:

@@ -1,4 +1,4 @@
-"""What the templates of one task draw, each part read when it is drawn: the page, the panel and every fragment share it."""
+"""What the templates of one task draw, each part read when it is drawn. Page, panel and fragments share it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Day:
 
 
 class TaskPage:
-    """`editing` is "description", "subtask" or a comment's id; `errors` by field; `typed` is what was sent and not saved."""
+    """`editing` is "description", "subtask" or a comment's id; `typed` is what was sent and not saved."""
 
     def __init__(
         self,
@@ -53,6 +53,7 @@ class TaskPage:
         self.preview = None if preview is None else render(preview)
         self.panel = request.headers.get("X-Panel") == "1"
         self.slug = self._access.workspace.slug
+        self.with_project = "with_project" in request.GET or "with_project" in request.POST
         self.everything = request.GET.get("stream") == "all"
 
     def context(self) -> dict[str, Any]:
@@ -126,10 +127,19 @@ class TaskPage:
         ]
 
     @property
+    def in_trash(self) -> bool:
+        return bool(self.task["deleted_at"] or self.task["project_deleted"])
+
+    @property
+    def unsaved(self) -> list[str]:
+        """The texts that were sent and could not be saved."""
+        return [self.typed[name] for name in ("title", "description", "body") if self.typed.get(name)]
+
+    @property
     def may_manage(self) -> bool:
         return self._access.may("manage_projects")
 
-    # -- what a property can be set to ----------------------------------------------------------------------------------
+    # -- what a property can be set to --------------------------------------------------------------------------------
 
     statuses = tuple(STATUS_NAMES.items())
     priorities = tuple(enumerate(PRIORITY_NAMES))
@@ -182,7 +192,7 @@ class TaskPage:
             part for part in (f"{hours}h" if hours else "", f"{rest}m" if rest or not hours else "") if part
         )
 
-    # -- where forms go -------------------------------------------------------------------------------------------------
+    # -- where forms go -----------------------------------------------------------------------------------------------
 
     @cached_property
     def urls(self) -> dict[str, str]:

@@ -22,6 +22,9 @@ function start(toast) {
   const close = toast.querySelector("[data-toast-close]");
   close.hidden = false;
   close.addEventListener("click", leave);
+  toast.querySelector("form")?.addEventListener("submit", ({ target }) => {
+    target.elements.next.value = location.pathname + location.search; // back to where one is by then
+  });
   go();
 }
 

@@ -2,8 +2,8 @@
 
 const toast = (text, bad) => document.dispatchEvent(new CustomEvent("toast", { detail: { text, bad } }));
 
-function reveal(root) {
-  for (const button of root.querySelectorAll("[data-copy-link][hidden]")) button.hidden = !navigator.clipboard;
+function reveal() {
+  for (const button of document.querySelectorAll("[data-copy-link][hidden]")) button.hidden = !navigator.clipboard;
 }
 
 document.addEventListener("click", async ({ target }) => {
@@ -28,5 +28,5 @@ document.addEventListener("submit", (event) => {
   form.closest("[data-toast]").hidden = true;
 }, true);
 
-document.addEventListener("htmx:load", ({ target }) => reveal(target.parentElement ?? target));
-reveal(document);
+document.addEventListener("task:shown", reveal);
+reveal();

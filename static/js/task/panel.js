@@ -37,6 +37,7 @@ async function open(url, { history: step = "push" } = {}) {
   if (dialog.open) keep();
   content.innerHTML = html;
   window.htmx.process(content);
+  content.dispatchEvent(new CustomEvent("task:shown", { bubbles: true }));
   key = dialog.querySelector("[data-task-page]").dataset.taskPage;
   if (step === "push") history.pushState({ panel: url }, "", url);
   else if (step === "replace") history.replaceState({ panel: url }, "", url);
@@ -97,7 +98,8 @@ async function follow({ key: name, url, gone }) {
   if (!row) return;
   if (gone) return row.remove();
   const kind = row.matches("[data-card]") ? "card" : "row";
-  const answer = await fetch(`${url}?fragment=${kind}`, { headers: { "HX-Request": "true" } });
+  const project = row.querySelector(".task-row__project") ? "&with_project" : "";
+  const answer = await fetch(`${url}?fragment=${kind}${project}`, { headers: { "HX-Request": "true" } });
   if (!answer.ok) return;
   const shape = document.createElement("template");
   shape.innerHTML = await answer.text();

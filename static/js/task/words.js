@@ -45,6 +45,12 @@ if (!GROWS) {
   for (const area of document.querySelectorAll("textarea")) grow(area);
 }
 
+// Who goes on writing in a conflict has chosen their own version.
+document.addEventListener("input", ({ target }) => {
+  const mine = target.closest(".conflict__side")?.querySelector('input[value="mine"]');
+  if (mine && target.matches("textarea")) mine.checked = true;
+});
+
 document.addEventListener("htmx:beforeOnLoad", ({ detail }) => (answered = detail.elt.closest("form") ?? detail.elt));
 
 document.addEventListener("htmx:oobBeforeSwap", (event) => {

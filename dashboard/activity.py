@@ -17,35 +17,17 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from accounts.access import Access
+from accounts.models import Membership
 from primetrade.models import Change
 from primetrade.words import moment_words
 from tasks.models import Project, Task
 from tasks.queries.today import today
-from tasks.queries.wording import Wording, joined, names_in, shortened
+from tasks.queries.wording import THINGS, Wording, joined, names_in, shortened
 
 SHOWN = 9
 _READ = 120  # changes looked at: a batch of many things is one line
 _MANY = 3
 _IT = "\ue000"  # stands for the task in its sentence until the link takes the place; no text may hold it
-
-_VERBS = {
-    ("project", "created"): "started the project",
-    ("project", "edited"): "changed the project",
-    ("project", "archived"): "archived the project",
-    ("project", "unarchived"): "brought back the project",
-    ("project", "deleted"): "moved the project to the trash:",
-    ("project", "restored"): "restored the project",
-    ("label", "created"): "made the label",
-    ("label", "edited"): "changed the label",
-    ("label", "deleted"): "deleted the label",
-    ("label", "restored"): "restored the label",
-    ("membership", "created"): "added a member",
-    ("membership", "edited"): "gave a member another role",
-    ("membership", "removed"): "removed a member",
-    ("workspace", "created"): "opened the workspace",
-    ("workspace", "edited"): "renamed the workspace",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -63,7 +45,10 @@ class Event:
 
 
 def recent(access: Access) -> list[Event]:
-    """The latest events, newest first. Three statements, and one each for other projects and parents they speak of."""
+    """The latest events, newest first.
+
+    Two statements, and one each for the projects, parents and members they speak of.
+    """
     changes = list(Change.objects.of(access).select_related("actor").order_by("-seq", "-n")[:_READ])
     teller = _Teller(access, changes)
     batches = [list(group) for _, group in groupby(changes, key=lambda change: change.batch)]
@@ -90,6 +75,9 @@ class _Teller:
         }
         projects = Project.objects.of(access).filter(id__in=wanted["project"]) if wanted["project"] else ()
         self._projects: dict[UUID, Project] = {project.id: project for project in projects}
+        joining = {change.object_id for change in changes if change.kind == "membership"}
+        members = Membership.objects.of(access).filter(id__in=joining).values_list("id", "user__name")
+        self._members: dict[UUID, str] = dict(members) if joining else {}
 
     def tell(self, batch: list[Change]) -> list[Event]:
         """The lines of one batch, oldest change first: one for each thing, or one for all when they are many."""
@@ -136,10 +124,10 @@ class _Teller:
         return format_html('<a href="{}">{}</a>', reverse("task", args=[self._slug, key]), title)
 
     def _thing(self, change: Change) -> SafeString:
-        words = _VERBS.get((change.kind, change.verb), f"changed a {change.kind}")
+        words = THINGS.get((change.kind, change.verb), f"changed a {change.kind}")
         project = self._projects.get(change.object_id)
         if project is not None and project.deleted_at is None:
             url = reverse("project_list", args=[self._slug, project.key])
             return format_html('{} <a href="{}">{}</a>', words, url, project.name)
-        name: Any = project.name if project else change.after.get("name") or change.before.get("name") or ""
-        return format_html("{} {}", words, name)
+        name: Any = project.name if project else change.after.get("name") or change.before.get("name")
+        return format_html("{} {}", words, name or self._members.get(change.object_id, "somebody"))

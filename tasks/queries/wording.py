@@ -8,9 +8,10 @@ from typing import Any
 from uuid import UUID
 
 from accounts.access import Access
+from accounts.models import Membership
 from primetrade.models import Change
 from primetrade.words import CLOSED, PRIORITY_WORDS, STATUS_NAMES, short_date
-from tasks.models import Project, Task
+from tasks.models import Label, Project, Task
 
 _TITLE_LENGTH = 60
 _BATCH_READ = 200
@@ -134,6 +135,24 @@ _SETS = (
     ("assigned", "assigned", "", ""),
     ("unassigned", "unassigned", "", ""),
 )
+# What happens to everything that is no task, without its name.
+THINGS = {
+    ("project", "created"): "started the project",
+    ("project", "edited"): "changed the project",
+    ("project", "archived"): "archived the project",
+    ("project", "unarchived"): "brought back the project",
+    ("project", "deleted"): "deleted the project",
+    ("project", "restored"): "restored the project",
+    ("label", "created"): "made the label",
+    ("label", "edited"): "changed the label",
+    ("label", "deleted"): "deleted the label",
+    ("label", "restored"): "restored the label",
+    ("membership", "created"): "added the member",
+    ("membership", "edited"): "changed the role of",
+    ("membership", "removed"): "removed the member",
+    ("workspace", "created"): "opened the workspace",
+    ("workspace", "edited"): "renamed the workspace",
+}
 _COMMENTS = {"edited": "edited a comment", "deleted": "deleted a comment", "restored": "brought a comment back"}
 
 
@@ -152,7 +171,29 @@ def batch_words(access: Access, batch: UUID, *, today: date) -> str:
         words = joined(wording.phrases([change for change in changes if change.root_id == top.root_id]))
         if words or top.kind == "comment":
             return words or "wrote a comment"
-    return "made one change" if len(changes) == 1 else f"made {len(changes)} changes"
+    things = {change.object_id: change for change in changes if (change.kind, change.verb) in THINGS}
+    if len(things) == 1 and not any(change.kind == "task" and change.verb == "created" for change in changes):
+        (thing,) = things.values()
+        return " ".join(filter(None, (THINGS[thing.kind, thing.verb], _name_of(access, thing))))
+    every = Change.objects.of(access).filter(batch=batch)
+    added = every.filter(kind="task", verb="created").count() if len(changes) == _BATCH_READ else sum(
+        change.kind == "task" and change.verb == "created" for change in changes
+    )
+    if added > 1:
+        return f"added {added:,} tasks"
+    return "made one change" if len(changes) == 1 else f"made {every.count():,} changes"
+
+
+def _name_of(access: Access, thing: Change) -> str:
+    """What a project, label or member is called."""
+    if thing.kind == "membership":
+        known = thing.before.get("name")
+        user = Membership.objects.of(access).filter(id=thing.object_id).values_list("user__name", flat=True)
+        return known or user.first() or ""
+    model = {"project": Project, "label": Label}.get(thing.kind)
+    found = model.objects.of(access).filter(id=thing.object_id).values_list("name", flat=True) if model else ()
+    name = next(iter(found), "")
+    return f"“{shortened(name)}”" if name else ""
 
 
 def names_in(access: Access, changes: Iterable[Change]) -> dict[str, str]:

@@ -1,0 +1,76 @@
+"""docs/api.md is run as it stands: its commands by bash and curl against a live server, its answers compared."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connections
+
+from primetrade.jobs import run_worker
+from tests.api.conftest import DATA
+
+DOCUMENT = settings.BASE_DIR / "docs" / "api.md"
+BLOCK = re.compile(r"^```(sh|json)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+MARK = "==== next ===="
+
+
+@pytest.fixture
+def worker(transactional_db: None) -> Iterator[None]:
+    """The worker, beside the live server."""
+    stop = threading.Event()
+
+    def work() -> None:
+        try:
+            run_worker(stop)
+        finally:
+            connections.close_all()
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    yield
+    stop.set()
+    thread.join()
+
+
+def test_the_document_does_what_it_says(live_server: Any, worker: None, tmp_path: Path) -> None:
+    shutil.copy(DATA / "trello-harbour-office.json", tmp_path / "board.json")
+    blocks = BLOCK.findall(DOCUMENT.read_text())
+    commands = [text for kind, text in blocks if kind == "sh"]
+    script = "set -euo pipefail\n" + f"\necho; echo '{MARK}'\n".join(commands)
+    environment = {"B": live_server.url, "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}
+    ran = subprocess.run(
+        ["bash", "-c", script], cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=60
+    )
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    outputs = ran.stdout.split(MARK)
+    assert len(outputs) == len(commands)
+    for said, answered in compared(blocks, outputs):
+        assert re.fullmatch(pattern(said), squeezed(answered)), f"the document says\n{said}\nthe answer is\n{answered}"
+
+
+def compared(blocks: list[tuple[str, str]], outputs: list[str]) -> list[tuple[str, str]]:
+    """Each answer in the document with the output of the commands above it."""
+    found, number = [], -1
+    for kind, text in blocks:
+        if kind == "sh":
+            number += 1
+        else:
+            found.append((text, outputs[number]))
+    return found
+
+
+def pattern(said: str) -> str:
+    """An answer of the document as a regular expression: … stands for anything."""
+    return re.escape(squeezed(said)).replace("…", ".*")
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", text)

@@ -229,7 +229,7 @@ class _Drawing:
 
 _DRAWN_OF_A_TASK = (
     "key", "title", "url", "status", "priority", "due_on", "due_time", "subtasks_done", "subtasks_total",
-    "comments_count", "id", "version",
+    "comments_count", "id", "parent_id", "version",
 )  # fmt: skip
 
 

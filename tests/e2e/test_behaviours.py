@@ -89,6 +89,26 @@ def test_c_opens_the_form_in_a_dialog_and_keys_rest_while_typing(dashboard: Page
     expect(dialog).to_be_hidden()
 
 
+def test_what_a_dialog_made_shows_at_once_without_leaving_the_page(dashboard: Page) -> None:
+    dashboard.get_by_text("Add task").first.click()
+    dialog = dashboard.get_by_role("dialog", name="Add task")
+    dialog.get_by_label("Title").fill("Paint the gangway")
+    dialog.get_by_role("button", name="Create task").click()
+    expect(dialog).to_be_hidden()
+    expect(dashboard.locator("#toasts [data-toast]")).to_contain_text("Paint the gangway")
+    expect(dashboard.locator("#rail").get_by_role("link", name="Inbox")).to_contain_text("1")
+
+
+def test_a_form_that_fails_its_checks_stays_in_its_dialog_with_the_text(dashboard: Page) -> None:
+    dashboard.keyboard.press("c")
+    dialog = dashboard.get_by_role("dialog", name="Add task")
+    dialog.get_by_label("Description").fill("Two coats")
+    dialog.locator("form[action]").evaluate("form => { form.noValidate = true }")
+    dialog.get_by_role("button", name="Create task").click()
+    expect(dialog.get_by_label("Title")).to_have_attribute("aria-invalid", "true")
+    expect(dialog.get_by_label("Description")).to_have_value("Two coats")
+
+
 def test_keys_are_listed_and_each_can_be_switched_off(dashboard: Page) -> None:
     dashboard.keyboard.press("?")
     keys = dashboard.get_by_role("dialog", name="Keys")

@@ -95,6 +95,7 @@ def test_a_remembered_row_follows_every_change_of_its_task(draw: Draw) -> None:
         {"priority": 4},
         {"due_on": None},
         {"comments_count": 2},
+        {"parent_id": "2"},
         {"version": 2},
     ]
     changes += [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -23,6 +24,7 @@ from tasks.views.rows import with_urls
 
 _LINES = {"row": "components/task_row.html", "card": "components/task_card.html"}
 _TITLE_SHOWN = 80
+_PROJECT_PAGE = re.compile(r"/projects/([A-Z][A-Z0-9]{1,9})/")
 
 
 @signed_in
@@ -33,9 +35,9 @@ def task_new(request: HttpRequest) -> HttpResponse:
     access = request.access  # type: ignore[attr-defined]
     access.require("edit")
     if request.method != "POST":
-        return _form(
-            request, NewTaskForm(access, initial=NewTaskForm.beginning(access, request.GET)), came_from(request)
-        )
+        back = came_from(request)
+        beginning = {"project": _project_of(back)} | NewTaskForm.beginning(request.GET)
+        return _form(request, NewTaskForm(access, initial=beginning), back)
     form = NewTaskForm(access, request.POST)
     if not form.is_valid():
         return _form(request, form, request.POST.get("next", ""), status=422)
@@ -59,6 +61,12 @@ def task_new(request: HttpRequest) -> HttpResponse:
 def _form(request: HttpRequest, form: NewTaskForm, back: str, *, status: int = 200) -> HttpResponse:
     template = "tasks/task_new_dialog.html" if wants_fragment(request) else "tasks/task_new.html"
     return render(request, template, {"form": form, "next": back}, status=status)
+
+
+def _project_of(path: str) -> str:
+    """The project that the page shows which one came from."""
+    found = _PROJECT_PAGE.search(path)
+    return found[1] if found else ""
 
 
 def came_from(request: HttpRequest) -> str:

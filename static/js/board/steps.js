@@ -1,0 +1,23 @@
+// The menu's moves within a column ("Up", "To the top") take place on the page as the server made them.
+
+import { where } from "board/moves";
+import { cardsOf } from "tasks/placing";
+import { announce } from "say";
+
+const STEPS = {
+  top: (card, cards) => cards[0].before(card),
+  up: (card, cards, at) => cards[at - 1]?.before(card),
+  down: (card, cards, at) => cards[at + 1]?.after(card),
+  // Behind "More" it is simply not shown yet.
+  bottom: (card, cards) => (card.parentElement.querySelector(":scope > [data-more]") ? card.remove() : cards.at(-1).after(card)),
+};
+
+document.addEventListener("row:changed", ({ target: card, detail }) => {
+  const list = card.closest("[data-board] [data-column]");
+  if (!list || !detail?.step || card.dataset.status !== list.dataset.column) return;
+  const cards = cardsOf(list);
+  STEPS[detail.step]?.(card, cards, cards.indexOf(card));
+  if (!card.isConnected) return;
+  card.querySelector("[data-open-task]").focus();
+  announce(`${card.dataset.task} is ${where(card)}`);
+});

@@ -1,0 +1,3 @@
+// A project as a list: it follows its tasks, and takes new ones in place.
+import "tasks/following";
+import "tasks/adding";

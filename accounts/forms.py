@@ -48,6 +48,7 @@ class SignInForm(allauth_forms.LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["login"] = EmailField(label="E-mail")
+        self.fields["password"].help_text = ""
         self.fields["password"].validators.append(MaxLengthValidator(settings.PASSWORD_MAX_LENGTH))
 
 

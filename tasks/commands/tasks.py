@@ -207,12 +207,12 @@ def checked(write: Write, **given: Any) -> dict[str, Any]:
 
 
 def members_of(write: Write, ids: Collection[UUID], *, field: str = "assignees") -> list[User]:
-    """People of the workspace by user id. Raises InvalidInput for anyone else."""
+    """People of the workspace by user id, held so that none leaves meanwhile. Raises InvalidInput for anyone else."""
     wanted = set(ids)
     if not wanted:
         return []
     rows = Membership.objects.of(write).filter(user_id__in=wanted).select_related("user").order_by("user_id")
-    people = [row.user for row in rows]
+    people = [row.user for row in rows.select_for_update(no_key=True, of=("self",))]
     if len(people) != len(wanted):
         raise InvalidInput.of(field, "One of these people is not a member of this workspace.")
     return people

@@ -33,7 +33,7 @@ PLACES = {
     "projects": Place(_in_workspace("projects")),
     "project-new": Place(_in_workspace("projects/new")),
     "list": Place(_in_workspace("projects/PT/list")),
-    "list-filtered": Place(_in_workspace("projects/PT/list?priority=3,4&sort=due")),
+    "list-filtered": Place(_in_workspace("projects/PT/list?priority=high,urgent&sort=due")),
     "list-empty": Place(_in_workspace("projects/WEB/list")),
     "board": Place(_in_workspace("projects/PT/board")),
     "board-empty": Place(_in_workspace("projects/WEB/board")),

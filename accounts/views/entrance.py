@@ -9,6 +9,7 @@ from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
 from accounts.token_cookies import drop_token_cookies
 from primetrade.errors import PrimeTradeError
@@ -16,6 +17,7 @@ from primetrade.errors import PrimeTradeError
 _WORDS = {"mail_is_printed": not settings.MAIL_GOES_OUT}
 
 
+@require_safe
 def landing(request: HttpRequest) -> HttpResponse:
     """What PrimeTrade is; who is signed in goes on to their work."""
     if request.user.is_authenticated:

@@ -88,6 +88,7 @@ def places_of(access: Access) -> dict[str, str]:
         run = start_import(access, items=read_upload(file), file_name="board.json").value
     return {
         "project": str(project.id),
+        "project_key": project.key,
         "label": str(label.id),
         "task": str(made.value.id),
         "comment": str(comment.id),

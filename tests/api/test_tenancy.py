@@ -62,7 +62,8 @@ def test_a_foreign_id_in_a_body_is_refused_like_an_unknown_one(
 ) -> None:
     foreign = places_of(eve) | {"user": str(eve.user.id)}
     before = stored()
-    for identifier in (*[value for name, value in foreign.items() if name != "workspace"], str(uuid7())):
+    theirs = [value for name, value in foreign.items() if name not in ("workspace", "project_key")]
+    for identifier in (*theirs, str(uuid7())):
         value: Any = identifier
         if isinstance(method.fields[field], Ids):
             value = [identifier]

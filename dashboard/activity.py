@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
-from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -17,10 +16,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from accounts.access import Access
-from accounts.models import Membership
 from primetrade.models import Change
 from primetrade.words import moment_words
-from tasks.models import Project, Task
+from tasks.models import Task
+from tasks.queries.engine import as_id, id_text, id_value, rows
 from tasks.queries.today import today
 from tasks.queries.wording import THINGS, Wording, joined, names_in, shortened
 
@@ -28,6 +27,7 @@ SHOWN = 9
 _READ = 120  # changes looked at: a batch of many things is one line
 _MANY = 3
 _IT = "\ue000"  # stands for the task in its sentence until the link takes the place; no text may hold it
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -47,7 +47,7 @@ class Event:
 def recent(access: Access) -> list[Event]:
     """The latest events, newest first.
 
-    Two statements, and one each for the projects, parents and members they speak of.
+    Two statements, and up to three for what else they speak of.
     """
     changes = list(Change.objects.of(access).select_related("actor").order_by("-seq", "-n")[:_READ])
     teller = _Teller(access, changes)
@@ -66,18 +66,13 @@ class _Teller:
     def __init__(self, access: Access, changes: list[Change]) -> None:
         self._slug, self._zone, self._today = access.workspace.slug, ZoneInfo(access.user.timezone), today(access)
         self._names = names_in(access, changes)
-        wanted = {kind: {change.root_id for change in changes if change.kind == kind} for kind in ("task", "project")}
-        wanted["task"] |= {change.root_id for change in changes if change.kind == "comment"}
-        tasks = Task.objects.of(access).filter(id__in=wanted["task"])
+        spoken_of = {change.root_id for change in changes if change.kind in ("task", "comment")}
+        tasks = Task.objects.of(access).filter(id__in=spoken_of)
         self._tasks: dict[UUID, tuple[str, str]] = {
             identifier: (shortened(title), f"{key}-{number}")
             for identifier, title, key, number in tasks.values_list("id", "title", "project__key", "number")
         }
-        projects = Project.objects.of(access).filter(id__in=wanted["project"]) if wanted["project"] else ()
-        self._projects: dict[UUID, Project] = {project.id: project for project in projects}
-        joining = {change.object_id for change in changes if change.kind == "membership"}
-        members = Membership.objects.of(access).filter(id__in=joining).values_list("id", "user__name")
-        self._members: dict[UUID, str] = dict(members) if joining else {}
+        self._things = _things(access, changes)
 
     def tell(self, batch: list[Change]) -> list[Event]:
         """The lines of one batch, oldest change first: one for each thing, or one for all when they are many."""
@@ -93,13 +88,16 @@ class _Teller:
         return Event(first.actor.name if first.actor else first.actor_name, words, first.at, when)
 
     def _many(self, batch: list[Change]) -> SafeString:
+        opened = next((change for change in batch if change.kind == "workspace"), None)
+        if opened is not None:
+            return self._thing(opened)
         made = {change.object_id for change in batch if change.kind == "task" and change.verb == "created"}
         if len(made) > _MANY:
             return format_html("added {} tasks", f"{len(made)} or more" if len(batch) >= _READ - 1 else len(made))
         tasks = {change.root_id for change in batch if change.kind in ("task", "comment")}
-        project = next((change for change in batch if change.kind == "project"), None)
-        if project is not None:
-            return self._thing(project)
+        thing = next((change for change in batch if (change.kind, change.verb) in THINGS), None)
+        if thing is not None:
+            return self._thing(thing)
         return format_html("changed {} tasks", len(tasks)) if tasks else format_html("made {} changes", len(batch))
 
     def _words(self, changes: list[Change]) -> SafeString:
@@ -125,9 +123,29 @@ class _Teller:
 
     def _thing(self, change: Change) -> SafeString:
         words = THINGS.get((change.kind, change.verb), f"changed a {change.kind}")
-        project = self._projects.get(change.object_id)
-        if project is not None and project.deleted_at is None:
-            url = reverse("project_list", args=[self._slug, project.key])
-            return format_html('{} <a href="{}">{}</a>', words, url, project.name)
-        name: Any = project.name if project else change.after.get("name") or change.before.get("name")
-        return format_html("{} {}", words, name or self._members.get(change.object_id, "somebody"))
+        name, key = self._things.get(change.object_id, ("", ""))
+        if key:
+            return format_html('{} <a href="{}">{}</a>', words, reverse("project_list", args=[self._slug, key]), name)
+        known = name or change.after.get("name") or change.before.get("name")
+        return format_html("{} {}", words, known or "that is gone")
+
+
+def _things(access: Access, changes: list[Change]) -> dict[UUID, tuple[str, str]]:
+    """Name and, of a project that is not in the trash, key of what is no task, by id. At most one statement."""
+    parts, values = [], []
+    for kind, select in _THINGS.items():
+        ids = {change.object_id for change in changes if change.kind == kind}
+        if ids:
+            parts.append(f"{select} AND x.id IN ({', '.join(['%s'] * len(ids))})".format(id=id_text("x.id")))
+            values += [id_value(access.workspace_id), *map(id_value, ids)]
+    found = rows(" UNION ALL ".join(parts), values)[1] if parts else []
+    return {UUID(as_id(identifier)): (shortened(name), key) for identifier, name, key in found}
+
+
+_THINGS = {
+    "project": "SELECT {id}, x.name, CASE WHEN x.deleted_at IS NULL THEN x.key ELSE '' END FROM tasks_project x "
+    "WHERE x.workspace_id = %s",
+    "label": "SELECT {id}, x.name, '' FROM tasks_label x WHERE x.workspace_id = %s",
+    "membership": "SELECT {id}, u.name, '' FROM accounts_membership x JOIN accounts_user u ON u.id = x.user_id "
+    "WHERE x.workspace_id = %s",
+}

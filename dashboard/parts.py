@@ -76,7 +76,7 @@ class Card:
 def _numbers(asked: Asked) -> dict[str, Any]:
     found, day = asked.figures, today(asked.access)
     soon, late = {"status": OPEN, "due": "today"}, {"status": OPEN, "due": "overdue", "sort": "due"}
-    done, every = {"status": DONE, "sort": "-updated"}, {"status": OPEN + DONE, "sort": "-updated"}
+    done, every = {"completed_since": queries.first_of_week(asked.access)}, {"status": OPEN + DONE, "sort": "-updated"}
     rows: tuple[tuple[str, str, dict[str, Any]], ...] = (
         (f"{found.open:,}", sentences.opened(found), {"status": OPEN}),
         (f"{found.due_today:,}", f"{day:%A} {day.day} {day:%B}", soon),

@@ -7,17 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db import connection
 from django.utils import timezone
 
 from accounts.access import Access
 from primetrade.words import CLOSED, PRIORITY_NAMES, PRIORITY_WORDS, STATUS_NAMES
 from tasks.queries.engine import as_date, id_value, rows
-from tasks.queries.today import today
+from tasks.queries.today import midnight, today
 
 EVERYBODY, MINE = "everybody", "mine"
 BAR = 300
@@ -121,7 +120,7 @@ class _Row:
 
 def _rows(access: Access, whose: str) -> list[tuple[Any, ...]]:
     day, week = today(access).isoformat(), first_of_week(access)
-    began, last_began = (_midnight(access, start) for start in (week, week - timedelta(days=7)))
+    began, last_began = (midnight(access, start) for start in (week, week - timedelta(days=7)))
     workspace = id_value(access.workspace_id)
     sql = """
 SELECT t.status, t.priority, count(*),
@@ -141,12 +140,6 @@ WHERE t.workspace_id = %s AND t.deleted_at IS NULL
         values += [workspace, id_value(access.user.id)]
     found = rows(f"{sql}\nGROUP BY t.status, t.priority", values)[1]
     return [(*counts, as_date(oldest)) for *counts, oldest in found]
-
-
-def _midnight(access: Access, day: date) -> Any:
-    """The moment a day begins where the person is, as the database compares it."""
-    begins = datetime.combine(day, time.min, ZoneInfo(access.user.timezone)).astimezone(UTC)
-    return connection.ops.adapt_datetimefield_value(begins)
 
 
 def _shares(counted: Iterable[tuple[str, int, str, int]]) -> tuple[Share, ...]:

@@ -32,7 +32,9 @@ def oldest(figures: Figures, today: date) -> str:
     if figures.oldest_overdue is None:
         return "everything is on time"
     text = due_words(figures.oldest_overdue, today).text
-    return f"the oldest {text[0].lower()}{text[1:]}" if "ago" in text or text == "Yesterday" else f"the oldest since {text}"
+    if text == "Yesterday" or text.endswith("ago"):
+        return f"the oldest {text[0].lower()}{text[1:]}"
+    return f"the oldest since {text}"
 
 
 def against_last_week(figures: Figures) -> str:
@@ -52,7 +54,8 @@ def rated(figures: Figures) -> str:
 def summary(shares: tuple[Share, ...]) -> str:
     """What a chart says in a line: the whole, and the largest row of it."""
     whole, most = sum(share.count for share in shares), max(shares, key=lambda share: share.count)
-    return f"{whole:,} tasks, most of them {most.name.lower()}" if whole > 1 else _counted(whole, "task")
+    name = "without a priority" if most.value == "none" else most.name.lower()
+    return f"{whole:,} tasks, {most.count:,} of them {name}" if whole > 1 else f"{_counted(whole, 'task')}"
 
 
 def _counted(count: int, noun: str) -> str:

@@ -51,6 +51,7 @@ class Filter:
     """Values are the URL's: projects by key or id, labels and people by id; people also `me` and `none`.
 
     `due` is one of DUE_WORDS, relative to the caller's today; `due_before` and `due_after` exclude their date.
+    `completed_since` is a day of the caller: what was completed on it or later.
     `parent` is a task's id, or `none` for tasks that are nobody's subtask. `sort`: one of SORTS, descending behind `-`.
     """
 
@@ -62,6 +63,7 @@ class Filter:
     due: str = ""
     due_before: date | None = None
     due_after: date | None = None
+    completed_since: date | None = None
     parent: str = ""
     sort: str = ""
 
@@ -214,6 +216,7 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "due": _read_due,
     "due_before": _read_date,
     "due_after": _read_date,
+    "completed_since": _read_date,
     "parent": _read_parent,
     "sort": _read_sort,
 }
@@ -257,5 +260,6 @@ _WORDS: dict[str, tuple[str, str, Callable[[Any, Mapping[str, str]], str]]] = {
     "due": ("Due", "is", lambda value, names: DUE_WORDS[value]),
     "due_before": ("Due", "is before", lambda value, names: full_date(value)),
     "due_after": ("Due", "is after", lambda value, names: full_date(value)),
+    "completed_since": ("Completed", "since", lambda value, names: full_date(value)),
     "parent": ("Parent", "is", lambda value, names: names.get(value, value)),
 }

@@ -17,7 +17,7 @@ from primetrade import cursors
 from tasks.queries import rows as task_rows
 from tasks.queries.engine import Row, id_value, rows
 from tasks.queries.filters import Filter, is_id
-from tasks.queries.today import today
+from tasks.queries.today import midnight, today
 
 DEFAULT_SORT = "-created"
 COUNT_LIMIT = 10_000
@@ -133,6 +133,9 @@ def conditions_of(access: Access, filter: Filter) -> tuple[list[str], list[Any]]
         add("t.due_on < %s", filter.due_before.isoformat())
     if filter.due_after:
         add("t.due_on > %s", filter.due_after.isoformat())
+    if filter.completed_since:
+        add("t.status = 'completed'")
+        add("t.completed_at >= %s", midnight(access, filter.completed_since))
     if filter.parent:
         add("t.parent_id IS NULL") if filter.parent == "none" else add("t.parent_id = %s", id_value(filter.parent))
     return conditions, values

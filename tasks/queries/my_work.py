@@ -8,11 +8,11 @@ from datetime import date
 from itertools import groupby
 
 from accounts.access import Access
+from tasks.models.task import OPEN
 from tasks.queries import lists
 from tasks.queries.engine import Row
 from tasks.queries.filters import Filter
 from tasks.queries.today import today
-from tasks.models.task import OPEN
 
 SHOWN = 50
 

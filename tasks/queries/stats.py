@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
-from zoneinfo import ZoneInfo
-
-from django.db import connection
+from datetime import timedelta
 
 from accounts.access import Access
 from primetrade.words import PRIORITY_WORDS, STATUS_NAMES
 from tasks.queries.engine import Row, id_value, rows
-from tasks.queries.today import today
+from tasks.queries.today import midnight, today
 
 _SQL = """
 SELECT t.status, t.priority, count(*),
@@ -31,9 +27,7 @@ def stats(access: Access) -> Row:
     """
     day, workspace = today(access), id_value(access.workspace_id)
     week = day - timedelta(days=(day.isoweekday() - access.user.week_start) % 7)
-    _, found = rows(
-        _SQL, [day.isoformat(), day.isoformat(), _midnight(week, access.user.timezone), workspace, workspace]
-    )
+    _, found = rows(_SQL, [day.isoformat(), day.isoformat(), midnight(access, week), workspace, workspace])
     by_status = dict.fromkeys(STATUS_NAMES, 0)
     by_priority = dict.fromkeys(PRIORITY_WORDS, 0)
     overdue = due_today = completed_this_week = 0
@@ -51,9 +45,3 @@ def stats(access: Access) -> Row:
         "by_status": by_status,
         "by_priority": by_priority,
     }
-
-
-def _midnight(day: date, zone: str) -> Any:
-    """The moment a day begins in a zone, as the database compares it."""
-    begins = datetime.combine(day, time.min, ZoneInfo(zone)).astimezone(UTC)
-    return connection.ops.adapt_datetimefield_value(begins)

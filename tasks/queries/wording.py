@@ -176,8 +176,10 @@ def batch_words(access: Access, batch: UUID, *, today: date) -> str:
         (thing,) = things.values()
         return " ".join(filter(None, (THINGS[thing.kind, thing.verb], _name_of(access, thing))))
     every = Change.objects.of(access).filter(batch=batch)
-    added = every.filter(kind="task", verb="created").count() if len(changes) == _BATCH_READ else sum(
-        change.kind == "task" and change.verb == "created" for change in changes
+    added = (
+        every.filter(kind="task", verb="created").count()
+        if len(changes) == _BATCH_READ
+        else sum(change.kind == "task" and change.verb == "created" for change in changes)
     )
     if added > 1:
         return f"added {added:,} tasks"

@@ -1,4 +1,4 @@
-"""A list without groups, fifty rows at a time: the next ones come as a fragment, or as a page of their own without scripts."""
+"""A list without groups, fifty rows at a time. More come as a fragment; without scripts, as a page of their own."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -119,13 +119,13 @@ def _choose(request: HttpRequest, row: Import) -> HttpResponse:
     context = _preview_context(request.access, found, request.POST) | {
         "run": row,
         "errors": errors,
-        "read_when": "just now" if timezone.now() - row.created_at < timedelta(minutes=1) else f"{timesince(row.created_at)} ago",
+        "read_when": _ago(row.created_at),
     }
     return render(request, "tasks/import_preview.html", context, status=422 if errors else 200)
 
 
 def _chosen(request: HttpRequest, found: Preview) -> dict[str, Any]:
-    """The arguments of the command, as the form named them: `status.<list>`, `person.<person>`, into, project_name, …"""
+    """The arguments of the command, from the form: `status.<list>`, `person.<person>`, into, project_name, …"""
     data, wrong = request.POST, "This choice can’t be read. Choose again."
     chosen: dict[str, Any] = {
         "statuses": {
@@ -156,16 +156,12 @@ def _preview_context(access: Access, found: Preview, data: QueryDict) -> dict[st
     """The preview with what is chosen so far: the form's values when it came back, else what is proposed."""
     proposed = found.proposed
     people = [(str(member.user_id), member.user.name) for member in members_of(access.workspace)]
+    shown_lists, shown_people = found.lists[:CHOICES_SHOWN], found.people[:CHOICES_SHOWN]
     may_make = access.may("manage_projects")
     return {
         "found": found,
-        "lists": [
-            (row, data.get(f"status.{row.item.source_id}", proposed.statuses[row.item.source_id])) for row in found.lists[:CHOICES_SHOWN]
-        ],
-        "people": [
-            (row, data.get(f"person.{row.item.source_id}", proposed.people[row.item.source_id]))
-            for row in found.people[:CHOICES_SHOWN]
-        ],
+        "lists": [(row, data.get(f"status.{row.item.source_id}", row.item.status)) for row in shown_lists],
+        "people": [(row, data.get(f"person.{row.item.source_id}", str(row.user_id or ""))) for row in shown_people],
         "becomes": _BECOMES,
         "members": people,
         "projects": [(NEW, "A new project")] * may_make + _projects(access),
@@ -180,6 +176,10 @@ def _preview_context(access: Access, found: Preview, data: QueryDict) -> dict[st
         "recognised": len(found.lists) - found.unrecognised,
         "whole": found.tasks + found.subtasks,
     }
+
+
+def _ago(moment: datetime) -> str:
+    return "just now" if timezone.now() - moment < timedelta(minutes=1) else f"{timesince(moment)} ago"
 
 
 def _projects(access: Access) -> list[tuple[str, str]]:

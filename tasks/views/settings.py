@@ -107,7 +107,7 @@ def _page(request: HttpRequest, **at_fault: Any) -> HttpResponse:
     context = {
         "workspace_form": at_fault.get("workspace_form") or WorkspaceForm(initial={"name": access.workspace.name}),
         "member_form": at_fault.get("member_form") or MemberForm(roles=_roles(request)),
-        "label_form": at_fault["label_form"] if "label_form" in at_fault and not label_at else LabelForm(auto_id="new_%s"),
+        "label_form": (not label_at and at_fault.get("label_form")) or LabelForm(auto_id="new_%s"),
         "labels": [(label, at_fault["label_form"] if label["id"] == label_at else _form_of(label)) for label in found],
         "label_at": label_at,
         "members": [_member(request, member) for member in members_of(access.workspace)],
@@ -156,7 +156,8 @@ def _add_member(request: HttpRequest) -> HttpResponse:
         except (InvalidInput, Conflict) as error:
             refused(form, error if error.errors else InvalidInput.of("email", error.detail))
         else:
-            say(request, f"{outcome.value.user.name} belongs to this workspace now.", undo=_undo(request, outcome.batch))
+            name = outcome.value.user.name
+            say(request, f"{name} belongs to this workspace now.", undo=_undo(request, outcome.batch))
             return _back(request, "members")
     return _page(request, member_form=form)
 

@@ -14,10 +14,11 @@ from accounts.access import signed_in
 from primetrade.conditional_pages import conditional_page
 from primetrade.toasts import say
 from tasks.commands import restore
-from tasks.models import Comment, Project
+from tasks.models import Comment, Project, Task
 from tasks.queries import trash_groups
 from tasks.queries.today import today
 from tasks.views.answers import for_people
+
 
 @signed_in
 @require_safe
@@ -43,10 +44,14 @@ def trash_restore(request: HttpRequest, entry: UUID) -> HttpResponse:
     """Bring one thing back to its place, with what went with it."""
     slug = request.access.workspace.slug
     outcome = restore(request.access, entry=entry)
-    found = outcome.value
-    name = "a comment" if isinstance(found, Comment) else found.name if isinstance(found, Project) else f"“{found.title}”"
-    say(request, f"Restored {name}.", undo=reverse("undo", args=[slug, outcome.batch]))
+    say(request, f"Restored {_name(outcome.value)}.", undo=reverse("undo", args=[slug, outcome.batch]))
     return redirect("trash", slug)
+
+
+def _name(found: Project | Task | Comment) -> str:
+    if isinstance(found, Comment):
+        return "a comment"
+    return found.name if isinstance(found, Project) else f"“{found.title}”"
 
 
 def _when(moment: datetime, day: date) -> str:

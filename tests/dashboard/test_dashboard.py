@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from accounts.access import Access
 from dashboard import queries
-from dashboard.parts import PARTS
+from dashboard.parts import PARTS, Asked
 from tasks.commands import edit_project, edit_task, trash_task
 from tasks.queries.today import today
 from tests.factories import MemberFactory, PersonFactory, ProjectFactory, TaskFactory
@@ -102,7 +102,8 @@ def test_without_scripts_the_page_has_every_part_at_once(ann: Access) -> None:
 
     page = _page(ann).content.decode()
 
-    assert "Good " in page and "Ann</h1>" in page
+    assert "Good " in page
+    assert "Ann</h1>" in page
     assert "One task is due today and nothing is overdue." in page
     assert "Refund the crossing" in page
     assert "hx-get" not in page
@@ -121,6 +122,18 @@ def test_each_part_answers_as_a_fragment(ann: Access, name: str) -> None:
 
     assert answer.status_code == 200
     assert "<html" not in answer.content.decode()
+
+
+def test_each_card_leads_to_the_list_it_counts(ann: Access) -> None:
+    TaskFactory(access=ann, due_on=today(ann))
+    TaskFactory(access=ann, due_on=today(ann) - timedelta(days=1))
+    TaskFactory(access=ann, status="completed")
+    client = Client()
+    client.force_login(ann.user)
+
+    for card in PARTS["numbers"].load(Asked(ann, queries.EVERYBODY))["cards"][:4]:
+        page = client.get(f"{reverse('all_tasks', args=[ann.workspace.slug])}?{card.query}")
+        assert str(len(page.context["rows"])) == card.number, card.name
 
 
 def test_an_unknown_part_is_not_found(ann: Access) -> None:

@@ -77,7 +77,8 @@ def test_confirming_runs_the_job_and_shows_what_it_did_with_one_undo(ann: Access
     run_due()
     done = client_of(ann).get(address(ann, "import_run", run.id))
 
-    assert 'hx-trigger="every 1s"' in running and 'http-equiv="refresh"' in running
+    assert 'hx-trigger="every 1s"' in running
+    assert 'http-equiv="refresh"' in running
     assert "13 tasks came." in done.content.decode()
     client_of(ann).post(done.context["undo_url"])
     project = Project.objects.of(ann).get(name="Harbour")
@@ -89,9 +90,7 @@ def test_the_choices_of_the_form_are_those_of_the_import(ann: Access) -> None:
     lists = client_of(ann).get(address(ann, "import_run", run.id)).context["lists"]
     row = next(row for row, _ in lists if row.tasks and not row.item.archived)
 
-    _confirm(
-        ann, run, into=str(project.id), archived="leave_out", **{f"status.{row.item.source_id}": "in_review"}
-    )
+    _confirm(ann, run, into=str(project.id), archived="leave_out", **{f"status.{row.item.source_id}": "in_review"})
 
     run.refresh_from_db(from_queryset=Import.objects.of(ann))
     assert run.project_id == project.id
@@ -129,7 +128,8 @@ def test_stopping_takes_back_what_was_written(ann: Access) -> None:
     run_due()
 
     page = client_of(ann).get(address(ann, "import_run", run.id)).content.decode()
-    assert "Stopped by" in page and "was taken back" in page
+    assert "Stopped by" in page
+    assert "was taken back" in page
 
 
 def test_a_member_imports_into_a_project_that_is_there_but_makes_none(ann: Access) -> None:

@@ -13,9 +13,9 @@ PATH = settings.BASE_DIR / "docs" / "configuration.md"
 
 _HEAD = """# Configuration
 
-PrimeTrade is configured by environment variables only. With none set it runs embedded: SQLite in the data folder, one web
-process and one worker. `DATABASE_URL` makes it a server; then what is missing, short or unsafe stops the start with a
-message that names it.
+PrimeTrade is configured by environment variables only. With none set it runs embedded: SQLite in the data folder, one
+web process and one worker. `DATABASE_URL` makes it a server; then what is missing, short or unsafe stops the start with
+a message that names it.
 
 Each variable can also come from a file: `NAME_FILE` names a file that holds the value of `NAME` (Docker and Kubernetes
 secrets, Vault agent). A file `.env` beside `manage.py` is read too; the environment wins over it.

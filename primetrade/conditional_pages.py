@@ -1,4 +1,4 @@
-"""Pages that a browser may keep and ask about again: an ETag of all that a page depends on, and 304 when it is the same.
+"""Pages that a browser may keep and ask about again: an ETag of all a page depends on, and 304 when it is the same.
 
     @signed_in
     @conditional_page
@@ -39,13 +39,12 @@ def conditional_page(view: Page | None = None, *, also: Callable[[HttpRequest], 
     def conditional(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method not in ("GET", "HEAD") or settings.DEBUG or len(get_messages(request)):
             return _private(view(request, *args, **kwargs))
-        etag = page_etag(request, also(request))
-        if etag in (known.removeprefix("W/") for known in parse_etags(request.headers.get("If-None-Match", ""))):
+        if page_etag(request, also(request)) in _known_to(request):
             response: HttpResponse = HttpResponseNotModified()
         else:
             response = view(request, *args, **kwargs)
         if response.status_code in (200, 304) and not len(get_messages(request)):
-            response.headers["ETag"] = etag
+            response.headers["ETag"] = page_etag(request, also(request))  # anew: the view may have made the CSRF secret
         return _private(response)
 
     return conditional
@@ -67,6 +66,10 @@ def page_etag(request: HttpRequest, also: str = "") -> str:
         also,
     )
     return f'"{hashlib.sha256("|".join(map(str, parts)).encode()).hexdigest()[:32]}"'
+
+
+def _known_to(request: HttpRequest) -> list[str]:
+    return [known.removeprefix("W/") for known in parse_etags(request.headers.get("If-None-Match", ""))]
 
 
 def _private(response: HttpResponse) -> HttpResponse:

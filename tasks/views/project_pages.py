@@ -28,7 +28,7 @@ BY_HAND = "position"
 
 
 def of_project(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Give the view its project instead of a key; 404 without one. A key in small letters leads to its real spelling."""
+    """Give the view its project instead of a key; 404 without one. A key in small letters leads to the real one."""
 
     @wraps(view)
     def found(request: HttpRequest, key: str) -> HttpResponse:

@@ -152,9 +152,8 @@ class _Reading(Visitor):
             column = other if one[0] == "=" else one
             value = ("=", f"{column[0]}.{column[1]}")  # a value of its own for each column: two values are not a join
             self._group.setdefault(value, value)
-            self._group[self._find(column)] = value
-        else:
-            self._group[self._find(one)] = self._find(other)
+            one, other = column, value
+        self._group[self._find(one)] = self._find(other)
 
 
 def _sent_by_the_product() -> bool:

@@ -28,5 +28,9 @@ document.addEventListener("submit", (event) => {
   form.closest("[data-toast]").hidden = true;
 }, true);
 
+// A panel's address that was reloaded is this page; the step back from it is one within the old page, so load what it names.
+const page = document.querySelector("main [data-task-page]") && location.pathname;
+addEventListener("popstate", () => page && location.pathname !== page && location.reload());
+
 document.addEventListener("task:shown", reveal);
 reveal();

@@ -166,6 +166,8 @@ class Endpoint(APIView):
         length = request.headers.get("Content-Length", "")
         if length.isascii() and length.isdecimal() and int(length[:20]) > self.bytes_limit:
             raise TooLarge(f"Send at most {self.bytes_limit // 1000:,} kB.")
+        if "Transfer-Encoding" in request.headers:
+            raise BadRequest("Send the body with its Content-Length, not in chunks.")
 
     def _expected_version(self, declared: Operation, request: HttpRequest) -> int | None:
         if "If-Match" not in request.headers:

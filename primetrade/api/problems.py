@@ -8,7 +8,8 @@ from typing import Any
 import structlog
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.db import IntegrityError, InterfaceError, OperationalError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from rest_framework import exceptions
 from rest_framework.views import set_rollback
 
@@ -95,7 +96,7 @@ def problem_of(request: Any, error: Exception, view: Any = None) -> HttpResponse
         return problem(request, 403)
     if isinstance(error, RequestDataTooBig):
         return problem(request, 413)
-    if isinstance(error, SuspiciousOperation):
+    if isinstance(error, SuspiciousOperation | MultiPartParserError | UnreadablePostError):
         return problem(request, 400)
     if isinstance(error, IntegrityError):
         log.warning("two writers wanted the same", exc_info=error)

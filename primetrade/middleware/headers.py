@@ -11,6 +11,7 @@ from django.utils.cache import patch_vary_headers
 
 from primetrade.importmap import import_map
 
+_WITHOUT_BODY = (204, 304)
 _FEATURES = ("camera", "geolocation", "microphone", "payment", "usb", "interest-cohort", "browsing-topics")
 
 
@@ -27,6 +28,8 @@ class HeadersMiddleware:
             response.headers["Cache-Control"] = "private, no-cache"
         if not request.path.startswith("/static/"):
             patch_vary_headers(response, ("Cookie", "HX-Request"))
+        if not response.streaming and response.status_code not in _WITHOUT_BODY:
+            response.headers.setdefault("Content-Length", str(len(response.content)))
         return response
 
 

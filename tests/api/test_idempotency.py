@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Barrier, Event
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ from django.db import connection, connections
 from accounts.access import Access
 from accounts.commands.idempotency import forget_old_answers
 from accounts.models import IdempotencyKey
+from tasks.commands import create_label
 from tasks.models import Project, Task
 from tests.api.conftest import Caller
 from tests.factories import MemberFactory, PersonFactory, TaskFactory
@@ -95,6 +96,38 @@ def test_undo_is_repeated_safely(api: Caller, ann: Access) -> None:
 def test_keys_are_not_taken_where_secrets_are_made(api: Caller) -> None:
     api.post("auth/login", {"email": "ann@example.org", "password": "wrong"}, **KEY)
     assert not IdempotencyKey.everywhere.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_request_that_is_still_running_is_not_begun_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """409 on PostgreSQL; SQLite has one writer at a time, so there the second waits for the first one's answer."""
+    access = PersonFactory()
+    first, second = Caller(access), Caller(access)
+    inside, go_on = Event(), Event()
+
+    def slowly(*args: Any, **kwargs: Any) -> Any:
+        inside.set()
+        assert go_on.wait(10)
+        return create_label(*args, **kwargs)
+
+    def create(caller: Caller) -> Any:
+        try:
+            return caller.post("labels", {"name": "Once"}, **KEY)
+        finally:
+            connections.close_all()
+
+    monkeypatch.setattr("tasks.api.labels.create_label", slowly)
+    with ThreadPoolExecutor(2) as pool:
+        running = pool.submit(create, first)
+        assert inside.wait(10)
+        repeated = pool.submit(create, second)
+        if connection.vendor == "postgresql":
+            assert repeated.result(10).status_code == 409
+        go_on.set()
+        assert running.result(10).status_code == 201
+        if connection.vendor != "postgresql":
+            assert repeated.result(10).content == running.result().content
+    assert create(second).headers["Idempotent-Replayed"] == "true"
 
 
 @pytest.mark.django_db(transaction=True)

@@ -73,6 +73,18 @@ def test_unknown_parameters_are_refused_by_name(api: Caller) -> None:
     assert set(answer.json()["errors"]) == {"assigne", "limit"}
 
 
+def test_an_answer_says_how_long_it_is(api: Caller) -> None:
+    answer = api.get("tasks")
+    assert answer.headers["Content-Length"] == str(len(answer.content))
+    assert "Content-Length" not in api.get("tasks", If_None_Match=answer.headers["ETag"]).headers
+
+
+def test_a_body_in_chunks_is_refused_with_the_reason(api: Caller) -> None:
+    answer = api.post("tasks", {"title": "One"}, Transfer_Encoding="chunked")
+    assert answer.status_code == 400
+    assert "Content-Length" in answer.json()["detail"]
+
+
 def test_a_database_that_fails_is_503_with_when_to_try_again(api: Caller) -> None:
     with patch("tasks.queries.lists.tasks", side_effect=OperationalError("gone")):
         answer = api.get("tasks")

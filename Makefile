@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 # What pytest is given besides the paths. PYTEST_ARGS="-k board" narrows a run.
-PYTEST := $(BIN)/python -m pytest --cov --cov-append --cov-report= -n 2 --dist loadgroup -q
+PYTEST := $(BIN)/python -m pytest --cov --cov-append --cov-report= -n 2 --dist loadgroup -q -rs
 # The code is read with settings of its own, so that checking never touches ./data.
 CHECKING := PRIMETRADE_DATA=.build/checking DATABASE_URL=
 

@@ -56,7 +56,7 @@ def test_no_test_touches_the_data_folder_of_the_developer():
 @pytest.mark.any_database
 def test_missing_packages_are_named_to_who_may_not_install_them(monkeypatch, tmp_path):
     monkeypatch.setattr(packages.os, "geteuid", lambda: 1000)
-    with pytest.raises(Missing, match="sudo apt-get install some-package another$"):
+    with pytest.raises(Missing, match=r"sudo apt-get install some-package another$"):
         require({"some-package": tmp_path / "no", "present": tmp_path, "another": tmp_path / "neither"})
 
 

@@ -9,8 +9,8 @@ pytestmark = pytest.mark.any_database
 SAFE = [
     'SELECT * FROM "tasks_task" WHERE "tasks_task"."workspace_id" = %s AND "tasks_task"."title" = %s',
     "SELECT t.id FROM tasks_task t JOIN tasks_project p ON p.workspace_id = t.workspace_id WHERE t.workspace_id = %s",
-    "SELECT w.version FROM accounts_workspace w LEFT JOIN LATERAL (SELECT * FROM tasks_task t WHERE t.workspace_id = w.id) t"
-    " ON true WHERE w.id = %s",
+    "SELECT w.version FROM accounts_workspace w"
+    " LEFT JOIN LATERAL (SELECT * FROM tasks_task t WHERE t.workspace_id = w.id) t ON true WHERE w.id = %s",
     'UPDATE "tasks_task" SET "title" = %s WHERE ("tasks_task"."workspace_id" = %s AND "tasks_task"."id" = %s)',
     "UPDATE accounts_workspace SET version = version + 1 WHERE id = %s RETURNING version",
     'INSERT INTO "tasks_task" ("workspace_id") VALUES (%s)',

@@ -1,6 +1,7 @@
 """Every write to projects, tasks and what hangs on them. Nothing else saves.
 
-Each command takes the caller's Access first and keyword arguments after it, and returns an Outcome (primetrade/commands.py).
+Each command takes the caller's Access first and keyword arguments after it, and returns an Outcome
+(primetrade/commands.py).
 """
 
 from .comments import create_comment, delete_comment, edit_comment

@@ -57,7 +57,8 @@ def open_for_work(project: Project) -> Project:
 
 def locked_comment(write: Write, comment: UUID) -> Comment:
     """One comment of a task that is there. Raises NotFound."""
-    row: Comment | None = Comment.objects.of(write).filter(id=comment, deleted_at=None).select_for_update(no_key=True).first()
+    there = Comment.objects.of(write).filter(id=comment, deleted_at=None)
+    row: Comment | None = there.select_for_update(no_key=True).first()
     if row is None or not Task.objects.of(write).filter(id=row.task_id, deleted_at=None).exists():
         raise NotFound("There is no such comment here.")
     return row

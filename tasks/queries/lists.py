@@ -71,7 +71,7 @@ def order_of(filter: Filter) -> tuple[str, bool]:
 
 
 def order_by(column: str, descending: bool) -> str:
-    """ORDER BY of a list. NULLS LAST only where there can be nulls: an index read backwards would not have them last."""
+    """ORDER BY of a list. NULLS LAST only where nulls can be: an index read backwards would not have them last."""
     direction = "DESC" if descending else "ASC"
     return f"{column} {direction}{' NULLS LAST' if column == 't.due_on' else ''}, t.id {direction}"
 

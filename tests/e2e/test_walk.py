@@ -1,4 +1,4 @@
-"""The whole way of a new person: sign up, bring in a board, work on it, take it back. With scripts, without, by keyboard."""
+"""The whole way of a new person: sign up, bring in a board, work on it, take it back. With scripts, without, by key."""
 
 from __future__ import annotations
 
@@ -126,8 +126,11 @@ def test_the_same_way_by_keyboard_alone(page: Page, worker: None) -> None:
 
 def _focused(page: Page) -> dict[str, str]:
     return page.evaluate(
-        """() => { const at = document.activeElement; return { tag: at.tagName,
-        name: (at.getAttribute("aria-label") || at.labels?.[0]?.innerText || at.innerText || at.placeholder || "").trim() }; }"""
+        """() => {
+            const at = document.activeElement;
+            const name = at.getAttribute("aria-label") || at.labels?.[0]?.innerText || at.innerText || at.placeholder;
+            return { tag: at.tagName, name: (name || "").trim() };
+        }"""
     )
 
 

@@ -48,7 +48,8 @@ def test_an_attack_becomes_text(attack: str) -> None:
 
 def test_what_markdown_is_for_comes_out() -> None:
     html = render(
-        "# Top\n\n**bold** `code` [link](https://example.org)\n\n- one\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n> q\n\n~~s~~"
+        "# Top\n\n**bold** `code` [link](https://example.org)\n\n- one\n\n"
+        "| a | b |\n|---|---|\n| 1 | 2 |\n\n> q\n\n~~s~~"
     )
     for part in (
         "<h2>Top</h2>",

@@ -188,7 +188,9 @@ def act(access, number: int, pick: int, other: int, value: int):
         lambda: create_task(access, title=f"T{value}", project=project.id, labels=[label.id] if label else []),
         lambda: edit_task(access, task=task.id, title=f"Title {value}", priority=value % 5),
         lambda: edit_task(access, task=task.id, status=statuses[value % 5]),
-        lambda: edit_task(access, task=task.id, due_on=date(2026, 1, 1 + value), due_time=time(value) if value else None),
+        lambda: edit_task(
+            access, task=task.id, due_on=date(2026, 1, 1 + value), due_time=time(value) if value else None
+        ),
         lambda: edit_task(access, task=task.id, labels=[row.id for row in labels[: value % 3]]),
         lambda: edit_task(access, task=task.id, assignees=[access.user.id] if value % 2 else []),
         lambda: edit_task(access, task=task.id, project=project.id),

@@ -1,7 +1,7 @@
 """At 100,000 tasks in one workspace every list is read along an index: what is asked is what is touched.
 
-The plans are PostgreSQL's own (EXPLAIN ANALYZE of the very statements that the queries send). A page of 50 rows may touch
-a few hundred; a plan that sorts or scans the workspace touches thousands.
+The plans are PostgreSQL's own (EXPLAIN ANALYZE of the very statements that the queries send). A page of 50 rows may
+touch a few hundred; a plan that sorts or scans the workspace touches thousands.
 """
 
 from __future__ import annotations
@@ -31,12 +31,14 @@ FILL = """
 INSERT INTO tasks_task (id, workspace_id, project_id, number, title, description, status, priority, due_on, due_zone,
     position, version, created_by_name, external_source, external_id, created_at, updated_at, completed_at)
 SELECT gen_random_uuid(), %(workspace)s, CASE WHEN n %% 4 = 0 THEN %(large)s::uuid ELSE %(other)s::uuid END, n,
-    'Task ' || md5(n::text), repeat('words ', 20), status, n %% 5, CASE WHEN n %% 3 = 0 THEN date '2026-01-01' + n %% 700 END, '',
+    'Task ' || md5(n::text), repeat('words ', 20), status, n %% 5,
+    CASE WHEN n %% 3 = 0 THEN date '2026-01-01' + n %% 700 END, '',
     lpad(to_hex(2147483648 + n), 8, '0'), 1, '', '', '', timestamptz '2026-01-01' + n * interval '1 minute',
     timestamptz '2026-01-01' + (n * 7919 %% 100000) * interval '1 minute',
     CASE WHEN status IN ('completed', 'cancelled') THEN timestamptz '2026-06-01' END
 FROM (
-    SELECT n, (ARRAY['todo', 'in_progress', 'in_review', 'completed', 'completed', 'completed', 'cancelled'])[1 + n %% 7] AS status
+    SELECT n, (ARRAY['todo', 'in_progress', 'in_review', 'completed', 'completed', 'completed', 'cancelled'])
+        [1 + n %% 7] AS status
     FROM generate_series(1, %(rows)s) n
 ) source
 """
@@ -50,8 +52,9 @@ def large() -> Access:
     with connection.cursor() as cursor:
         cursor.execute(FILL, {"workspace": ann.workspace_id, "large": large.id, "other": other.id, "rows": ROWS})
         cursor.execute(
-            "INSERT INTO tasks_tasklabel (id, workspace_id, task_id, label_id) SELECT gen_random_uuid(), workspace_id, id, %s "
-            "FROM tasks_task WHERE workspace_id = %s AND number %% 500 = 0",
+            "INSERT INTO tasks_tasklabel (id, workspace_id, task_id, label_id)"
+            " SELECT gen_random_uuid(), workspace_id, id, %s FROM tasks_task"
+            " WHERE workspace_id = %s AND number %% 500 = 0",
             [rare.id, ann.workspace_id],
         )
         cursor.execute("ANALYZE tasks_task, tasks_tasklabel, tasks_project")

@@ -30,6 +30,7 @@ PLACES = {
     "dashboard": Place(lambda scene: "/dashboard"),
     "inbox": Place(_in_workspace("inbox")),
     "my-work": Place(_in_workspace("my-work")),
+    "all-tasks": Place(_in_workspace("tasks?status=open&due=week")),
     "projects": Place(_in_workspace("projects")),
     "project-new": Place(_in_workspace("projects/new")),
     "list": Place(_in_workspace("projects/PT/list")),

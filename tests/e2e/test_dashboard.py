@@ -1,0 +1,61 @@
+"""The dashboard in a browser: skeletons that fill themselves with scripts, everything at once without."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from accounts.access import Access
+from dashboard.parts import PARTS
+from tests.scene import ferry_company
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+SignIn = Callable[[Page, Access], None]
+
+
+def test_every_part_stands_as_a_skeleton_until_its_own_answer_comes(page: Page, sign_in: SignIn) -> None:
+    sign_in(page, ferry_company(date.today()).owner)  # noqa: DTZ011 (the browser's day)
+    page.goto("/welcome")  # the first page tells the server that this browser runs scripts
+    held: list[Route] = []
+    page.route("**/dashboard/*", lambda route: held.append(route))
+
+    page.goto("/dashboard")
+    expect(page.locator("[aria-busy=true][hx-get]")).to_have_count(len(PARTS))
+    before = page.locator(".stats").bounding_box()
+    expect(page.locator(".skeleton").first).to_be_visible()
+
+    while len(held) < len(PARTS):
+        page.wait_for_timeout(20)
+    for route in held:
+        route.continue_()
+    expect(page.locator("[hx-get]")).to_have_count(0)
+    expect(page.get_by_role("heading", name="Recent activity")).to_be_visible()
+    assert page.locator(".stats").bounding_box() == before
+
+
+def test_a_card_leads_to_its_list(page: Page, sign_in: SignIn) -> None:
+    sign_in(page, ferry_company(date.today()).owner)  # noqa: DTZ011 (the browser's day)
+    page.goto("/dashboard")
+    card = page.locator(".stat", has_text="Overdue")
+    number = card.locator(".stat__number").inner_text()
+
+    card.click()
+
+    expect(page.get_by_role("heading", name="Tasks", exact=True)).to_be_visible()
+    expect(page.locator(".task-row")).to_have_count(int(number))
+
+
+def test_without_scripts_every_part_is_there_at_once(plain_page: Page, sign_in: SignIn) -> None:
+    sign_in(plain_page, ferry_company(date.today()).owner)  # noqa: DTZ011 (the browser's day)
+
+    plain_page.goto("/dashboard")
+
+    for part in list(PARTS.values())[1:]:
+        expect(plain_page.get_by_role("heading", name=part.title)).to_be_visible()
+    expect(plain_page.locator(".skeleton")).to_have_count(0)
+    plain_page.get_by_text("As a table").first.click()
+    expect(plain_page.get_by_role("region", name="Tasks by status")).to_be_visible()

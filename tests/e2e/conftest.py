@@ -8,15 +8,20 @@
 policy refused something.
 """
 
+import fcntl
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.test import Client
+from django.test import Client, override_settings
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
 
 from accounts.access import Access
+from primetrade import settings as product
+from primetrade.importmap import import_map
+from primetrade.server.preparation import prepare_static_files
 from tests.packages import CHROMIUM
 
 TIMEOUT_MS = 5_000
@@ -24,6 +29,33 @@ TIMEOUT_MS = 5_000
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 NewPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def delivered_static_files() -> Iterator[None]:
+    """The static files as people get them: joined, hashed, compressed. Collected once for all processes of a run."""
+    folder = settings.BASE_DIR / ".build" / "e2e-static"
+    folder.parent.mkdir(exist_ok=True)
+    with (
+        override_settings(STORAGES=product.STORAGES, STATIC_ROOT=folder, WHITENOISE_USE_FINDERS=False),
+        override_settings(WHITENOISE_AUTOREFRESH=False),
+    ):
+        with folder.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            prepare_static_files(lambda words: None)
+        import_map.cache_clear()
+        yield
+    import_map.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def live_server(delivered_static_files: None) -> Iterator[LiveServer]:
+    """pytest-django's, without its own handler for static files: whitenoise answers, as it does in the product."""
+    server = LiveServer("localhost", start=False)
+    server.thread.static_handler = lambda application: application
+    server.start()
+    yield server
+    server.stop()
 
 
 @pytest.fixture(scope="package")

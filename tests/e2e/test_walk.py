@@ -120,6 +120,7 @@ def test_the_same_way_by_keyboard_alone(page: Page, worker: None) -> None:
     _tab_to(page, re.compile("^More$"))
     page.keyboard.press("#")
     expect(moved.get_by_text(title)).to_be_hidden()
+    page.wait_for_url("**/board")
     page.keyboard.press("z")
     expect(moved.get_by_text(title)).to_be_visible()
 

@@ -32,7 +32,7 @@ _PLACES = {
     "account_set_password": "profile",
     "account_email": "profile",
 }
-_OF_PROJECTS = ("project_list", "project_board", "project_settings", "task")
+_OF_PROJECTS = ("project_list", "project_board", "project_settings", "task", "task_menu")
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

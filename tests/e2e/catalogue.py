@@ -41,6 +41,7 @@ PLACES = {
     "project-settings": Place(_in_workspace("projects/PT/settings")),
     "task-new": Place(_in_workspace("tasks/new?project=PT")),
     "task": Place(lambda scene: f"/w/{scene.owner.workspace.slug}/tasks/PT-{scene.task.number}"),
+    "task-menu": Place(lambda scene: f"/w/{scene.owner.workspace.slug}/tasks/PT-{scene.task.number}/menu/place"),
     "task-in-trash": Place(lambda scene: f"/w/{scene.owner.workspace.slug}/tasks/PT-{scene.trashed.number}"),
     "trash": Place(_in_workspace("trash")),
     "import": Place(_in_workspace("imports/new")),

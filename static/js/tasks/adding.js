@@ -39,7 +39,7 @@ function carry(link) {
 function complain(text) {
   const said = item.querySelector("[data-wrong]");
   said.hidden = !text;
-  said.querySelector("span").textContent = text;
+  said.querySelector("[data-words]").textContent = text;
 }
 
 async function add(form) {

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.core.cache import cache
 from django.utils import timezone
 
 from accounts.access import Access
@@ -20,6 +21,7 @@ from tasks.queries.today import midnight, today
 
 EVERYBODY, MINE = "everybody", "mine"
 BAR = 300
+KEPT_SECONDS = 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,22 @@ class Figures:
 
 
 def figures(access: Access, whose: str = EVERYBODY) -> Figures:
-    """Everything the dashboard counts, of everybody's tasks or of one's own. One statement."""
+    """Everything the dashboard counts, of everybody's tasks or of one's own. At most one statement.
+
+    Kept under the workspace's version and the person's day, so that what is kept is right; the parts of one dashboard
+    count once.
+    """
+    mine = access.user.id if whose == MINE else ""
+    day = f"{today(access)}:{first_of_week(access)}:{access.user.timezone}"
+    key = f"figures:{access.workspace_id}:{access.workspace.version}:{day}:{mine}"
+    kept: Figures | None = cache.get(key)
+    if kept is None:
+        kept = _counted(access, whose)
+        cache.set(key, kept, KEPT_SECONDS)
+    return kept
+
+
+def _counted(access: Access, whose: str) -> Figures:
     found = [_Row(*row) for row in _rows(access, whose)]
     by_status = dict.fromkeys(STATUS_NAMES, 0)
     by_priority = dict.fromkeys(range(len(PRIORITY_WORDS) - 1, -1, -1), 0)

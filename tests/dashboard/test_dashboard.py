@@ -161,3 +161,14 @@ def test_the_full_page_takes_at_most_twelve_statements(ann: Access, django_asser
 
     with django_assert_max_num_queries(12):
         assert client.get("/dashboard").status_code == 200
+
+
+def test_the_figures_are_counted_once_a_version(ann: Access, django_assert_num_queries: Any) -> None:
+    queries.figures(ann)
+
+    with django_assert_num_queries(0):
+        queries.figures(ann)
+    TaskFactory(access=ann)
+    ann.workspace.refresh_from_db()
+    with django_assert_num_queries(1):
+        assert queries.figures(ann).open == 1

@@ -78,6 +78,10 @@ def leave(request: HttpRequest, otherwise: str = "") -> HttpResponse:
 
 def next_url(request: HttpRequest) -> str:
     """The form's `next`, when it leads to this site."""
-    wanted = request.POST.get("next", "")
-    ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
-    return wanted if ours and len(wanted) <= 2_000 else ""
+    return ours(request.POST.get("next", ""))
+
+
+def ours(wanted: str) -> str:
+    """The address when it is a path of this site, else nothing."""
+    leads_here = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+    return wanted if leads_here and len(wanted) <= 2_000 else ""

@@ -18,7 +18,7 @@ from primetrade.forms import refused
 from primetrade.toasts import say
 from tasks.commands import create_task
 from tasks.queries import detail
-from tasks.views.answers import for_people, fragment, leave, wants_fragment
+from tasks.views.answers import for_people, fragment, leave, next_url, ours, wants_fragment
 from tasks.views.new_task_form import NewTaskForm
 from tasks.views.rows import with_urls
 
@@ -40,12 +40,12 @@ def task_new(request: HttpRequest) -> HttpResponse:
         return _form(request, NewTaskForm(access, initial=beginning), back)
     form = NewTaskForm(access, request.POST)
     if not form.is_valid():
-        return _form(request, form, request.POST.get("next", ""), status=422)
+        return _form(request, form, next_url(request), status=422)
     try:
         outcome = create_task(access, **form.values(), first="first" in request.POST)
     except PrimeTradeError as error:
         refused(form, error)
-        return _form(request, form, request.POST.get("next", ""), status=422)
+        return _form(request, form, next_url(request), status=422)
     row = with_urls(access, [detail.task(access, str(outcome.value.id))])[0]
     line = _LINES.get(request.POST.get("fragment", ""))
     if wants_fragment(request) and line:
@@ -71,13 +71,12 @@ def _project_of(path: str) -> str:
 
 def came_from(request: HttpRequest) -> str:
     """The page to go back to: asked for, or the one that the link stood on."""
-    wanted = request.GET.get("next", "")
-    if wanted:
-        return wanted
+    if "next" in request.GET:
+        return ours(request.GET["next"])
     referrer = urlsplit(request.headers.get("Referer", ""))
     if referrer.netloc != request.get_host() or referrer.path == request.path:
         return ""
-    return referrer.path + (f"?{referrer.query}" if referrer.query else "")
+    return ours(referrer.path + (f"?{referrer.query}" if referrer.query else ""))
 
 
 def _tell(request: HttpRequest, row: dict[str, Any], undo: str) -> None:

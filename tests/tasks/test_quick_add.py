@@ -154,6 +154,8 @@ def test_one_is_never_led_to_another_site(ann: Access, client: Client, wanted: s
     answer = client.post(address(ann, "task_new"), {"title": "Paint", "next": wanted})
 
     assert answer.headers["Location"] == address(ann, "project_list", "IN")
+    assert client.get(address(ann, "task_new") + f"?next={wanted}").context["next"] == ""
+    assert client.post(address(ann, "task_new"), {"next": wanted}).context["next"] == ""
     assert "evil" not in text(client.get(address(ann, "task_new"), headers={"Referer": "https://evil.example/"}))
 
 

@@ -13,8 +13,13 @@ from markdown_it import MarkdownIt
 _TAGS = {"p", "br", "hr", "h2", "h3", "h4", "strong", "em", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a",
          "table", "thead", "tbody", "tr", "th", "td"}  # fmt: skip
 _markdown = MarkdownIt("commonmark", {"html": False, "maxNesting": 20}).enable(["table", "strikethrough"])
+_WIDE = {
+    "<pre>": '<pre tabindex="0">',
+    "<table>": '<div class="prose__wide" tabindex="0"><table>',
+    "</table>": "</table></div>",
+}
 _WEEK_SECONDS = 7 * 24 * 3600
-_RULES = "1"  # raise it when the rules change: cached renderings of the old ones are then left behind
+_RULES = "2"  # raise it when the rules change: cached renderings of the old ones are then left behind
 
 
 def render(source: str) -> SafeString:
@@ -37,7 +42,7 @@ def _sanitised(source: str) -> str:
         for child in token.children or ():
             if child.type == "image":
                 child.type, child.tag, child.content = "text", "", child.content or str(child.attrGet("src") or "")
-    return nh3.clean(
+    html = nh3.clean(
         _markdown.renderer.render(tokens, _markdown.options, {}),
         tags=_TAGS,
         attributes={"a": {"href", "title"}, "th": set(), "td": set(), "ol": {"start"}},
@@ -45,3 +50,11 @@ def _sanitised(source: str) -> str:
         link_rel="noopener noreferrer nofollow ugc",
         url_relative="deny",
     )
+    return _scrollable(html)
+
+
+def _scrollable(html: str) -> str:
+    """What may be wider than the page scrolls by itself, by keyboard too. Text holds no "<": what looks a tag is one."""
+    for found, put in _WIDE.items():
+        html = html.replace(found, put)
+    return html

@@ -66,5 +66,8 @@ def _picture(name: str, width: int, theme: str) -> Path:
 
 
 def _found_by_axe(page: Page) -> list[str]:
+    """On all of the page at once: what happens to lie under a sticky bar is no target that is too small."""
+    width, height = page.evaluate("[innerWidth, document.documentElement.scrollHeight]")
+    page.set_viewport_size({"width": width, "height": height})
     found = Axe().run(page, options=AXE).response["violations"]
     return [f"{item['id']}: {node['html'][:160]}" for item in found for node in item["nodes"][:3]]

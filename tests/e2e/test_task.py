@@ -6,11 +6,13 @@ import re
 from collections.abc import Callable
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from accounts.access import Access
 from tasks.commands import create_comment, edit_task
 from tasks.models import Comment, Task
+from tests.e2e.test_pages import AXE
 from tests.factories import LabelFactory, MemberFactory, PersonFactory, TaskFactory
 
 SignIn = Callable[[Page, Access], None]
@@ -297,3 +299,41 @@ def test_text_that_is_being_written_is_not_replaced_by_the_answer_to_something_e
     expect(page.locator("#priority")).to_contain_text("Low")
 
     expect(page.locator("#task-stream textarea")).to_have_value("Better words")
+
+
+def violations(page: Page) -> list[str]:
+    found = Axe().run(page, options=AXE).response["violations"]
+    return [f"{item['id']}: {node['html'][:160]}" for item in found for node in item["nodes"][:3]]
+
+
+@pytest.fixture
+def unguarded(new_page: Callable[..., Page], sign_in: SignIn, ann: Access) -> Page:
+    """axe writes styles into the page, which the policy refuses: this page is without it."""
+    page = new_page(bypass_csp=True)
+    sign_in(page, ann)
+    return page
+
+
+@pytest.mark.parametrize("opener", ["status", "labels", "due", "estimate", "parent"])
+def test_axe_finds_nothing_in_an_open_property(unguarded: Page, ann: Access, task: Task, opener: str) -> None:
+    unguarded.goto(url(task, ann))
+
+    unguarded.locator(f"#{opener}").click()
+
+    assert violations(unguarded) == []
+
+
+def test_axe_finds_nothing_in_the_panel_the_editor_and_a_conflict(unguarded: Page, ann: Access, task: Task) -> None:
+    page = unguarded
+    page.goto(f"/w/{ann.workspace.slug}/projects/IN/list")
+    page.get_by_role("link", name="Mend the gate", exact=True).click()
+    expect(page.get_by_role("dialog", name="Mend the gate")).to_be_visible()
+    found = violations(page)
+    page.keyboard.press("e")
+    page.get_by_role("textbox", name="Description").fill("Words of Ann")
+    found += violations(page)
+    edit_task(MemberFactory(of=ann, name="Bob"), task=task.id, description="Words of Bob")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("form", name="Bob changed")).to_be_visible()
+
+    assert [*found, *violations(page)] == []

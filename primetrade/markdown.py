@@ -54,7 +54,7 @@ def _sanitised(source: str) -> str:
 
 
 def _scrollable(html: str) -> str:
-    """What may be wider than the page scrolls by itself, by keyboard too. Text holds no "<": what looks a tag is one."""
+    """What may be wider than the page scrolls by itself. Text holds no "<": what looks a tag, is one."""
     for found, put in _WIDE.items():
         html = html.replace(found, put)
     return html

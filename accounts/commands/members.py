@@ -11,6 +11,7 @@ from accounts.models import Membership, Role, User
 from primetrade.commands import Write, command
 from primetrade.errors import Conflict, InvalidInput, NotFound
 
+from .kept_pages import turn_pages_of
 from .register import clean_address
 
 # Sent in the transaction that removes a member, with its `write` and the `membership`: other apps let go of the person.
@@ -28,6 +29,7 @@ def add_member(write: Write, *, email: str, role: str = Role.MEMBER) -> Membersh
         raise Conflict(f"{user.name} is a member already.")
     membership = Membership(workspace_id=write.workspace_id, user=user, role=role)
     write.add(membership)
+    turn_pages_of([user.id])
     return membership
 
 
@@ -57,6 +59,7 @@ def part_with(write: Write, membership: Membership) -> None:
     before = {"user_id": str(membership.user_id), "role": membership.role, "name": membership.user.name}
     write.log(membership, "removed", before, {})
     Membership.objects.of(write).filter(id=membership.id).delete()
+    turn_pages_of([membership.user_id])
 
 
 def put_back(write: Write, user_id: UUID, *, role: str) -> None:
@@ -71,6 +74,7 @@ def put_back(write: Write, user_id: UUID, *, role: str) -> None:
     if Membership.objects.of(write).filter(user=user).exists():
         raise Conflict(f"{user.name} is a member already.")
     write.add(Membership(workspace_id=write.workspace_id, user=user, role=role))
+    turn_pages_of([user.id])
 
 
 def refuse_role(write: Write, membership: Membership, role: str | None) -> None:

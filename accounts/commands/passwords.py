@@ -15,7 +15,8 @@ def change_password(user: User, password: str, *, keep: UUID | None) -> None:
     user.set_password(password)  # before the transaction: hashing takes 24 ms
 
     def once() -> None:
-        user.save(update_fields=["password"])
+        # Both by name: a second try finds no new password to turn the stamp for.
+        user.save(update_fields=["password", "security_stamp"])
         alive = SignIn.objects.filter(user=user, ended_at=None)
         if keep is not None:
             alive.filter(id=keep).update(stamp=user.security_stamp)

@@ -15,6 +15,8 @@ from primetrade.commands import Write, command, in_transaction
 from primetrade.errors import Conflict
 from primetrade.text import NAME_LIMIT, clean_line
 
+from .kept_pages import turn_pages_of
+
 SLUG_LIMIT = 40
 
 # Sent in the transaction that made a workspace, with its `write`: other apps furnish it (tasks: the Inbox).
@@ -40,6 +42,7 @@ def open_workspace(user: User, *, name: str, is_personal: bool = False) -> Works
 def _furnish(write: Write, *, workspace: Workspace, owner: User) -> None:
     write.log_added(workspace)  # type: ignore[arg-type]
     write.add(Membership(workspace=workspace, user=owner, role=Role.OWNER))
+    turn_pages_of([owner.id])
     workspace_created.send(sender=Workspace, write=write, workspace=workspace)
 
 
@@ -56,6 +59,7 @@ def rename_workspace(write: Write, *, name: str) -> Workspace:
     # Not write.edit: the version in this row is raised by write.finish, once.
     workspace.save(update_fields=["name", "slug"])
     write.log(workspace, "edited", {"name": before}, {"name": name})  # type: ignore[arg-type]
+    turn_pages_of(Membership.objects.of(write).values_list("user_id", flat=True))
     return workspace
 
 

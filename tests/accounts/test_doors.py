@@ -163,15 +163,16 @@ def test_signing_in_never_leads_to_another_site(client, target):
 
 
 def test_every_refused_sign_in_looks_the_same():
+    # Addresses of one length: the page shows what was typed, and says its length.
     PersonFactory(email="ann@example.com")
-    disabled = PersonFactory(email="disabled@example.com").user
+    disabled = PersonFactory(email="off@example.com").user
     User.objects.filter(id=disabled.id).update(is_active=False)
-    PersonFactory(email="no-password@example.com", password=None)
+    PersonFactory(email="non@example.com", password=None)
     tries = [
-        ("nobody@example.com", PASSWORD),
+        ("who@example.com", PASSWORD),
         ("ann@example.com", "wrong"),
-        ("disabled@example.com", PASSWORD),
-        ("no-password@example.com", PASSWORD),
+        ("off@example.com", PASSWORD),
+        ("non@example.com", PASSWORD),
     ]
 
     def seen(email: str, password: str) -> tuple:

@@ -146,7 +146,8 @@ def edit_task(
     values = checked(write, **{name: value for name, value in given.items() if value is not KEPT})
     home = Task.objects.of(write).filter(id=task).values_list("project_id", flat=True).first()
     target = home if isinstance(project, Kept) else project
-    moves = target != home or before is not None or after is not None or "status" in values
+    # What stands above what is settled under the project's lock, so that two moves at once can't close a circle.
+    moves = target != home or before is not None or after is not None or "status" in values or parent is not KEPT
     places = locked_projects(write, *{place for place in (home, target) if place and moves})
     if moves and target not in places and home is not None:
         raise InvalidInput.of("project", "There is no such project here.")

@@ -275,3 +275,13 @@ def test_the_database_refuses_a_project_of_another_workspace() -> None:
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Task.objects.of(ann).filter(id=task.id).update(project_id=foreign.id)
+
+
+def test_a_task_of_another_project_can_not_become_the_parent() -> None:
+    ann = PersonFactory()
+    task, elsewhere = TaskFactory(access=ann), TaskFactory(access=ann, project=ProjectFactory(access=ann).id)
+
+    with pytest.raises(InvalidInput) as refused:
+        edit_task(ann, task=task.id, parent=elsewhere.id)
+
+    assert list(refused.value.errors) == ["parent"]

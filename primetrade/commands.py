@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -24,10 +24,12 @@ from typing import Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar
 from uuid import UUID
 
 from django.db import OperationalError, connection, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from primetrade.ids import uuid7
 from primetrade.models import Change, Outbox
+from primetrade.slices import slices
 from primetrade.tenancy import TenantModel
 
 RETRIES = 3
@@ -110,6 +112,12 @@ class Write:
             row.updated_at = self.at
             names.append("updated_at")
         return names
+
+    def touch_all(self, rows: Sequence[Any]) -> None:
+        """Raise the version and the time of many locked rows of one model, in few statements."""
+        for some in slices(rows):
+            found = type(some[0]).objects.of(self.workspace_id).filter(id__in=[row.id for row in some])
+            found.update(version=F("version") + 1, updated_at=self.at)
 
     def log(self, row: TenantModel, verb: str, before: dict[str, Any], after: dict[str, Any]) -> None:
         """Append to the change log what happened to `row`: encoded values of the changed fields only."""

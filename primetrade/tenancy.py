@@ -18,6 +18,7 @@ from django.db.models.expressions import Col
 from django.db.models.lookups import Exact
 
 from primetrade.ids import uuid7
+from primetrade.slices import SLICE
 
 if TYPE_CHECKING:
     from django.db.models.query import QuerySet
@@ -37,7 +38,7 @@ class TenantManager(models.Manager[Any]):
         """Rows of one workspace: a Workspace, anything with `workspace_id`, or the id itself."""
         return super().get_queryset().filter(workspace_id=workspace_id_of(workspace))
 
-    def bulk_create(self, rows: Iterable[Any], batch_size: int = 500) -> list[Any]:  # type: ignore[override]
+    def bulk_create(self, rows: Iterable[Any], batch_size: int = SLICE) -> list[Any]:  # type: ignore[override]
         """Insert rows, each of which carries its workspace."""
         return super().get_queryset().bulk_create(rows, batch_size=batch_size)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from django.db.models import F
 
 from primetrade.commands import Write, encoded
 from primetrade.models import Change
+from primetrade.slices import slices
 from primetrade.tenancy import TenantModel
 from tasks.models import Comment, Label, Project, Task, TaskAssignee, TaskLabel
 
@@ -47,6 +48,8 @@ class Aftermath:
         return found
 
     def _replay(self, change: Change) -> None:
+        if not change.before and not change.after:
+            return  # its words were blanked with what was purged
         if change.verb == "created" and change.kind in _MODELS:
             self._left[change.object_id] = dict(change.after)
             self._kinds.setdefault(change.kind, []).append(change.object_id)
@@ -61,7 +64,7 @@ class Aftermath:
         elif change.object_id in self._left:
             self._left[change.object_id] |= change.after
 
-    def _changed(self, kind: str, ids: list[UUID]) -> set[UUID]:
+    def _changed(self, kind: str, ids: Sequence[UUID]) -> set[UUID]:
         rows: Iterable[Any] = _MODELS[kind].objects.of(self._write).filter(id__in=ids)
         return {
             row.id
@@ -72,7 +75,7 @@ class Aftermath:
             )
         }
 
-    def _task_has_more(self, ids: list[UUID]) -> set[UUID]:
+    def _task_has_more(self, ids: Sequence[UUID]) -> set[UUID]:
         write = self._write
         labels = TaskLabel.objects.of(write).filter(task_id__in=ids).values_list("task_id", "label_id")
         people = TaskAssignee.objects.of(write).filter(task_id__in=ids).values_list("task_id", "user_id", "name")
@@ -84,7 +87,7 @@ class Aftermath:
         differing = {link[0] for link in (now_labels ^ left_labels)} | {link[0] for link in (now_people ^ left_people)}
         return differing | {task for task, comment in comments if comment not in self._left}
 
-    def _holds_tasks(self, field: str, ids: list[UUID]) -> set[UUID]:
+    def _holds_tasks(self, field: str, ids: Sequence[UUID]) -> set[UUID]:
         inside = Task.objects.of(self._write).filter(**{f"{field}__in": ids}, deleted_at=None)
         return {holder for holder, task in inside.values_list(field, "id") if task not in self._left}
 
@@ -99,12 +102,6 @@ def trash_all(write: Write, rows: Sequence[Any]) -> None:
             found.update(deleted_at=write.at, version=F("version") + 1, **extra)
         for row in some:
             write.log(row, "deleted", {"deleted_at": None}, {"deleted_at": encoded(write.at)})
-
-
-def slices(ids: Sequence[UUID]) -> Iterator[list[UUID]]:
-    """Ids by the five hundred: what one statement takes on every database."""
-    for start in range(0, len(ids), 500):
-        yield list(ids[start : start + 500])
 
 
 def _or_nothing(value: Any) -> Any:

@@ -12,9 +12,9 @@ from uuid import UUID
 
 from primetrade.commands import Write, encoded
 from primetrade.models import Change
+from primetrade.slices import slices
 from tasks.models import Import
 
-SLICE = 500
 _ON = {"label_added": "label", "assigned": "person"}
 _OFF = {"label_removed": "label", "unassigned": "person"}
 
@@ -28,8 +28,8 @@ class History:
         self._edited: set[tuple[UUID, str]] = set()
         self._sets: dict[tuple[UUID, str, str], tuple[bool, bool]] = {}
         ids = list(tasks)
-        for start in range(0, len(ids), SLICE):
-            changes = Change.objects.of(write).filter(object_id__in=ids[start : start + SLICE], kind="task")
+        for some in slices(ids):
+            changes = Change.objects.of(write).filter(object_id__in=some, kind="task")
             for task, batch, verb, before, after in changes.order_by("seq", "n").values_list(
                 "object_id", "batch", "verb", "before", "after"
             ):

@@ -7,7 +7,7 @@ here stays there, unless the person chose to have it back.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from accounts.models import Membership
 from primetrade.commands import Repeat, Write
 from primetrade.errors import InvalidInput
 from primetrade.models import Change
+from primetrade.slices import slices
 from tasks.imports.choices import RESTORE, Choices
 from tasks.imports.items import CommentItem, Items, TaskItem
 from tasks.imports.values import FIELDS, values_of
@@ -24,7 +25,7 @@ from tasks.models import Comment, Label, Project, Task, TaskAssignee, TaskLabel
 from tasks.models.task import OPEN
 
 from . import positions
-from .import_history import SLICE, History, import_batches
+from .import_history import History, import_batches
 from .lookup import locked_projects
 from .tasks import moved_to, next_place
 
@@ -49,7 +50,7 @@ class TaskImport:
     def lock(self) -> None:
         """The projects concerned, then the tasks. Raises InvalidInput when the target project is gone."""
         wanted = {item.source_id for item in self.batch} | {item.parent_id for item in self.batch if item.parent_id}
-        known = [self._known(Task, some) for some in _slices(sorted(wanted))]
+        known = [self._known(Task, some) for some in slices(sorted(wanted))]
         homes = {home for rows in known for home in rows.values_list("project_id", flat=True)} | {self._target_id}
         self._projects = locked_projects(self.write, *homes)
         if self._target_id not in self._projects:
@@ -72,10 +73,10 @@ class TaskImport:
         if known:
             self._bring_up_to_date(known)
         self._write_comments()
-        Task.objects.bulk_create(self._new, batch_size=SLICE)
-        TaskLabel.objects.bulk_create(self._links, batch_size=SLICE)
-        TaskAssignee.objects.bulk_create(self._assignees, batch_size=SLICE)
-        Comment.objects.bulk_create(self._comments, batch_size=SLICE)
+        Task.objects.bulk_create(self._new)
+        TaskLabel.objects.bulk_create(self._links)
+        TaskAssignee.objects.bulk_create(self._assignees)
+        Comment.objects.bulk_create(self._comments)
 
     def _known(self, model: type[Task] | type[Comment], ids: Sequence[str]) -> QuerySet[Any]:
         """Rows by their ids in the source. The last condition lets PostgreSQL use the partial index for long lists."""
@@ -136,7 +137,7 @@ class TaskImport:
         ids = [row.id for row, _ in known]
         labels: defaultdict[UUID, dict[str, str]] = defaultdict(dict)
         people: defaultdict[UUID, dict[str, tuple[UUID | None, str]]] = defaultdict(dict)
-        for some in _slices(ids):
+        for some in slices(ids):
             links = TaskLabel.objects.of(self.write).filter(task_id__in=some)
             for task_id, label_id, name in links.values_list("task_id", "label_id", "label__name"):
                 labels[task_id][str(label_id)] = name
@@ -270,7 +271,7 @@ class TaskImport:
         deleted = dict(Label.objects.of(self.write).exclude(deleted_at=None).values_list("id", "name"))
         batches = import_batches(self.write, self.items.source)
         made: set[UUID] = set()
-        for some in _slices(list(deleted)):
+        for some in slices(list(deleted)):
             changes = Change.objects.of(self.write).filter(object_id__in=some, verb="created", batch__in=batches)
             made |= set(changes.values_list("object_id", flat=True))
         return {deleted[label].casefold() for label in made}
@@ -318,7 +319,7 @@ class TaskImport:
             for comment in item.comments
         ]
         known: dict[str, Comment] = {}
-        for some in _slices([comment.source_id for _, comment in here]):
+        for some in slices([comment.source_id for _, comment in here]):
             rows = self._known(Comment, some)
             known |= {row.external_id: row for row in rows.order_by("id").select_for_update(no_key=True)}
         for row, item in here:
@@ -342,8 +343,3 @@ class TaskImport:
         self._comments.append(comment)
         self.write.log_added(comment)
         self.counts["comments"] += 1
-
-
-def _slices(ids: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    for start in range(0, len(ids), SLICE):
-        yield ids[start : start + SLICE]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from primetrade.commands import Write, command
+from primetrade.commands import Repeat, Write, command
 from primetrade.errors import Conflict, InvalidInput, NotFound
 from primetrade.text import clean_line
 from tasks.models import Label, Task, TaskLabel
@@ -48,11 +48,13 @@ def delete_label(write: Write, *, label: UUID) -> Label:
     """Take the label off its tasks and away; undo brings both back. Raises NotFound."""
     places = TaskLabel.objects.of(write).filter(label_id=label)
     tasks = Task.objects.of(write).filter(id__in=places.values("task_id")).order_by("id")
-    locked = {task.id: task for task in tasks.select_for_update(no_key=True)}
+    locked = list(tasks.select_for_update(no_key=True))
     row = _locked_label(write, label)
-    for task_id in places.values_list("task_id", flat=True):
-        if task_id in locked:
-            write.log(locked[task_id], "label_removed", {"label": str(row.id), "name": row.name}, {})
+    if {task.id for task in locked} != set(places.values_list("task_id", flat=True)):
+        raise Repeat  # it was put on or taken off a task before it was locked
+    for task in locked:
+        write.log(task, "label_removed", {"label": str(row.id), "name": row.name}, {})
+    write.touch_all(locked)
     places.delete()
     write.edit(row, verb="deleted", deleted_at=write.at)
     return row

@@ -11,7 +11,8 @@ def unassign_everywhere(write: Write, user: User) -> None:
     """Take a person off every task; within the caller's transaction."""
     assigned = TaskAssignee.objects.of(write).filter(user=user)
     tasks = Task.objects.of(write).filter(id__in=assigned.values("task_id"))
-    for task in tasks.order_by("id").select_for_update(no_key=True):
+    locked = list(tasks.order_by("id").select_for_update(no_key=True))
+    for task in locked:
         write.log(task, "unassigned", {"user": str(user.id), "name": user.name}, {})
-        task.save(update_fields=write.touch(task))
+    write.touch_all(locked)
     assigned.delete()

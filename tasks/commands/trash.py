@@ -10,8 +10,9 @@ from django.db.models import Q
 from primetrade.commands import Write, command
 from primetrade.errors import Conflict, InvalidInput, NotFound
 from primetrade.models import Change
+from primetrade.slices import slices
 from primetrade.tenancy import TenantModel
-from tasks.models import Comment, Label, Project, Task
+from tasks.models import Comment, Import, Label, OldTaskKey, Project, Task, TaskAssignee, TaskLabel
 
 from .lookup import locked_project, locked_task
 
@@ -67,18 +68,23 @@ def purge(write: Write, *, before: datetime) -> int:
     """Delete for good what went to the trash before a time, and blank its words in the log. How many objects went."""
     projects = Project.objects.of(write).filter(deleted_at__lt=before)
     tasks = Task.objects.of(write).filter(Q(deleted_at__lt=before) | Q(project_id__in=projects.values("id")))
+    comments = Comment.objects.of(write).filter(Q(deleted_at__lt=before) | Q(task_id__in=tasks.values("id")))
+    labels = Label.objects.of(write).filter(deleted_at__lt=before)
+    # Locked while they are read: who restores one of them at this moment comes first, or finds it gone.
+    gone: list[TenantModel] = [
+        row
+        for rows in (projects, tasks, comments, labels)
+        for row in rows.order_by("id").select_for_update(no_key=True)
+    ]
     # A task below a purged one stays, without its parent.
     orphans = Task.objects.of(write).filter(parent_id__in=tasks.values("id")).exclude(id__in=tasks.values("id"))
     for orphan in orphans.order_by("id").select_for_update(no_key=True):
         write.edit(orphan, parent_id=None)
-    comments = Comment.objects.of(write).filter(Q(deleted_at__lt=before) | Q(task_id__in=tasks.values("id")))
-    labels = Label.objects.of(write).filter(deleted_at__lt=before)
-    gone: list[TenantModel] = [*comments, *tasks, *labels, *projects]
     for row in gone:
         write.log(row, "purged", {}, {})
     ids = [row.id for row in gone]
-    for start in range(0, len(ids), 500):
-        Change.objects.of(write).filter(object_id__in=ids[start : start + 500]).update(before={}, after={})
+    for some in slices(ids):
+        Change.objects.of(write).filter(object_id__in=some).update(before={}, after={})
     _delete_for_good(write, ids)
     return len(gone)
 
@@ -114,8 +120,6 @@ def _family(write: Write, task: Task, *, deleted_at: datetime | None) -> list[Ta
 
 def _delete_for_good(write: Write, ids: list[UUID]) -> None:
     """Hard deletion, children first: the database's own references are checked at commit."""
-    from tasks.models import Import, OldTaskKey, TaskAssignee, TaskLabel
-
     for model, field in (
         (TaskLabel, "task_id"),
         (TaskLabel, "label_id"),
@@ -126,8 +130,8 @@ def _delete_for_good(write: Write, ids: list[UUID]) -> None:
         (Task, "id"),
         (Label, "id"),
     ):
-        for start in range(0, len(ids), 500):
-            rows = model.objects.of(write).filter(**{f"{field}__in": ids[start : start + 500]})
+        for some in slices(ids):
+            rows = model.objects.of(write).filter(**{f"{field}__in": some})
             rows._raw_delete(rows.db)
     Import.objects.of(write).filter(project_id__in=ids).update(project=None)
     rows = Project.objects.of(write).filter(id__in=ids)

@@ -18,9 +18,10 @@ from accounts.models import Membership, Workspace
 from primetrade.commands import Write, command, encoded
 from primetrade.errors import NotFound, PrimeTradeError
 from primetrade.models import Change
+from primetrade.slices import slices
 from tasks.models import Comment, Label, OldTaskKey, Project, Task, TaskAssignee, TaskLabel
 
-from .aftermath import Aftermath, slices, trash_all
+from .aftermath import Aftermath, trash_all
 
 TOGETHER = (("status", "completed_at"), ("due_on", "due_time", "due_zone"), ("project_id", "number", "position"))
 
@@ -56,13 +57,18 @@ class Undone:
 
 @command("edit")
 def undo(write: Write, *, batch: UUID) -> Undone:
-    """Take back a batch as far as nobody changed it since. Raises NotFound, NotAllowed."""
+    """Take back a batch as far as nobody changed it since. Raises NotFound, NotAllowed.
+
+    A step on someone else's comment is taken back by who did it, by the comment's author or by an admin.
+    """
     changes = list(Change.objects.of(write).filter(batch=batch).order_by("-seq", "-n"))
     if not changes:
         raise NotFound("There is no such batch here.")
     for kind in {change.kind for change in changes}:
         write.caller.require(ACTIONS.get(kind, "edit"))
     walk = _Walk(write, changes)
+    if any(walk.is_about_others_comment(change) for change in changes):
+        write.caller.require("manage_projects")
     for change in changes:
         walk.take_back(change)
     walk.take_back_creations()
@@ -79,6 +85,11 @@ class _Walk:
         self._lock(changes)
         self._made = {change.object_id: change for change in changes if change.verb == "created"}
         self._changes = changes
+
+    def is_about_others_comment(self, change: Change) -> bool:
+        """Whether this is a step that neither the caller did nor that is about a comment of theirs."""
+        row, me = self._rows.get(change.object_id), self.write.caller.actor_id
+        return isinstance(row, Comment) and me != change.actor_id and row.author_id not in (None, me)
 
     def take_back(self, change: Change) -> None:
         """Reverse one step."""
@@ -132,33 +143,30 @@ class _Walk:
                 self._leave(f"The {WORDS.get(names[0], names[0])} of {_name(row)} was changed since and stays.")
             else:
                 before = {name: _decoded(row, name, change.before.get(name)) for name in names}
-                reason = self._obstacle(row, before)
+                reason = self._obstacle(row, values | before)
                 if reason:
                     self._leave(reason)
                 else:
                     values |= before
+        if "project_id" in values:
+            self._make_way(row, values)
         if values and self.write.edit(row, verb=_OPPOSITE.get(change.verb, "edited"), **values):
             self.steps += 1
 
     def _obstacle(self, row: Any, before: dict[str, Any]) -> str:
-        """Why these values can't be set again, in a sentence; "" when they can. Makes way for an old number."""
+        """Why these values can't be set again, in a sentence; "" when they can."""
         write = self.write
         if isinstance(row, Membership):
             try:
                 refuse_role(write, row, before["role"])
             except PrimeTradeError as error:
                 return error.detail
-        if before.get("parent_id") is not None and not self._can_be_parent(before["parent_id"], row):
+        if before.get("parent_id") is not None and not self._can_be_parent(before["parent_id"], row, before):
             return f"The parent that {_name(row)} had is not there any more."
         if "project_id" in before:
-            number = before.get("number", row.number)  # not logged where both projects gave the same
-            home = Project.objects.of(write).filter(id=before["project_id"], deleted_at=None).first()
-            if home is None:
+            homes = Project.objects.of(write).filter(id=before["project_id"], deleted_at=None)
+            if not homes.exists():
                 return f"The project that {_name(row)} was in is not there any more."
-            OldTaskKey.objects.of(write).filter(project_id=home.id, number=number, task_id=row.id).delete()
-            OldTaskKey(
-                workspace_id=write.workspace_id, project_id=row.project_id, number=row.number, task_id=row.id
-            ).save(force_insert=True)
         if isinstance(row, Label) and (before.get("name") or "deleted_at" in before):
             name = before.get("name", row.name)
             if Label.objects.of(write).filter(name__iexact=name, deleted_at=None).exclude(id=row.id).exists():
@@ -168,15 +176,27 @@ class _Walk:
             return f"The project of {_name(row)} is in the trash."
         return ""
 
-    def _can_be_parent(self, parent: UUID, child: Task) -> bool:
+    def _can_be_parent(self, parent: UUID, child: Task, values: dict[str, Any]) -> bool:
+        """Whether it is there, in the project where the child will be, and not itself below the child."""
         step: UUID | None = parent
         rows = Task.objects.of(self.write)
+        home = values.get("project_id", child.project_id)
+        if not rows.filter(id=parent, project_id=home, deleted_at=None).exists():
+            return False
         while step is not None:
-            above = rows.filter(id=step).values_list("parent_id", "deleted_at").first()
-            if step == child.id or above is None or (step == parent and above[1] is not None):
+            if step == child.id:
                 return False
-            step = above[0]
+            step = rows.filter(id=step).values_list("parent_id", flat=True).first()
         return True
+
+    def _make_way(self, row: Task, values: dict[str, Any]) -> None:
+        """The number that the task had is its own again; the one it leaves leads on."""
+        number = values.get("number", row.number)  # not logged where both projects gave the same
+        old = OldTaskKey.objects.of(self.write)
+        old.filter(project_id=values["project_id"], number=number, task_id=row.id).delete()
+        OldTaskKey(
+            workspace_id=self.write.workspace_id, project_id=row.project_id, number=row.number, task_id=row.id
+        ).save(force_insert=True)
 
     # -- sets, element by element ----------------------------------------------------------------
 
@@ -241,7 +261,8 @@ class _Walk:
                 rows = model.objects.of(self.write).filter(id__in=some).order_by("id")
                 self._rows |= {row.id: row for row in rows.select_for_update(no_key=True)}
         if "workspace" in ids:
-            self._rows |= {row.id: row for row in Workspace.objects.filter(id=self.write.workspace_id)}
+            workspace = Workspace.objects.filter(id=self.write.workspace_id)
+            self._rows |= {row.id: row for row in workspace.select_for_update(no_key=True)}
 
     def _leave(self, sentence: str) -> None:
         self.left.setdefault(sentence)

@@ -9,12 +9,13 @@ from typing import Any
 from uuid import UUID
 
 from accounts.models import Membership
+from primetrade.slices import slices
 from tasks.imports.choices import Choices, zone_of
 from tasks.imports.items import Items, LabelItem, ListItem, Note, PersonItem, TaskItem
 from tasks.models import Label, Project, Task
 
 SAMPLE = 4
-SLICE = 1_000
+KNOWN_AT_ONCE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +120,8 @@ def _known(items: Items, workspace: Any) -> tuple[int, int, UUID | None]:
     trashed = 0
     gone = set(Project.objects.of(workspace).exclude(deleted_at=None).values_list("id", flat=True))
     closed = set(Project.objects.of(workspace).exclude(archived_at=None).values_list("id", flat=True))
-    for start in range(0, len(items.tasks), SLICE):
-        ids = [task.source_id for task in items.tasks[start : start + SLICE]]
+    for some in slices(items.tasks, KNOWN_AT_ONCE):
+        ids = [task.source_id for task in some]
         found = Task.objects.of(workspace).filter(external_source=items.source, external_id__in=ids)
         found = found.exclude(external_id="")  # so that the partial index serves a long list
         for project_id, deleted_at in found.values_list("project_id", "deleted_at"):

@@ -1,12 +1,14 @@
 """Undo takes any batch back, and nothing that somebody else did."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
+import time_machine
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from primetrade.errors import NotFound
+from primetrade.errors import NotAllowed, NotFound
 from primetrade.models import Change
 from tasks.commands import (
     create_comment,
@@ -24,6 +26,7 @@ from tasks.commands import (
     trash_task,
     undo,
 )
+from tasks.jobs import purge_trash
 from tasks.models import Comment, Label, Project, Task, TaskAssignee, TaskLabel
 from tests.factories import LabelFactory, MemberFactory, PersonFactory, ProjectFactory, TaskFactory
 
@@ -262,3 +265,39 @@ def test_undoing_ones_own_steps_loses_nothing_of_anybody_else(mine, theirs, data
 def _last_writer(access, task, field):
     changes = Change.objects.of(access).filter(object_id=task).order_by("-seq", "-n")
     return next((change.actor_id for change in changes if field in change.after), None)
+
+
+def test_the_creation_of_what_was_purged_since_can_still_be_undone() -> None:
+    ann = PersonFactory()
+    made = create_task(ann, title="Gone", labels=[LabelFactory(access=ann).id], assignees=[ann.user.id])
+    trash_task(ann, task=made.value.id)
+    with time_machine.travel(timezone.now() + timedelta(days=31), tick=False):
+        purge_trash.func()
+
+    assert undo(ann, batch=made.batch).value.steps == 0
+
+
+def test_what_someone_said_is_not_taken_back_by_another_member() -> None:
+    ann = PersonFactory()
+    bob, eve = MemberFactory(of=ann), MemberFactory(of=ann)
+    said = create_comment(bob, task=TaskFactory(access=ann).id, body="Hello")
+
+    with pytest.raises(NotAllowed):
+        undo(eve, batch=said.batch)
+    assert undo(bob, batch=said.batch).value.steps == 1
+    deleted = delete_comment(ann, comment=create_comment(bob, task=said.value.task_id, body="Again").value.id)
+    with pytest.raises(NotAllowed):
+        undo(eve, batch=deleted.batch)
+    assert undo(bob, batch=deleted.batch).value.steps == 1
+
+
+def test_a_parent_that_is_in_another_project_now_is_not_put_back() -> None:
+    ann = PersonFactory()
+    parent = TaskFactory(access=ann)
+    child = TaskFactory(access=ann, parent=parent.id)
+    freed = edit_task(ann, task=child.id, parent=None)
+    edit_task(ann, task=parent.id, project=ProjectFactory(access=ann).id)
+
+    undone = undo(ann, batch=freed.batch).value
+
+    assert undone.left and Task.objects.of(ann).get(id=child.id).parent_id is None

@@ -1,0 +1,16 @@
+"""Long lists of ids in parts: what one statement takes on every database, and what one transaction should hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+SLICE = 500
+
+Item = TypeVar("Item")
+
+
+def slices(items: Sequence[Item], size: int = SLICE) -> Iterator[Sequence[Item]]:
+    """The items in their order, at most `size` at a time."""
+    for start in range(0, len(items), size):
+        yield items[start : start + size]

@@ -120,11 +120,11 @@ def plan_schedules(now: datetime) -> None:
     Outbox.objects.bulk_create([row for row in rows if row.dedupe_key not in known], ignore_conflicts=True)
 
 
-def extend_lease(job_seconds: int = LEASE_SECONDS) -> None:
+def extend_lease() -> None:
     """For a long job: say that it is still alive. Does nothing outside the worker."""
     job = structlog.contextvars.get_contextvars().get("job")
     if job:
-        Outbox.objects.filter(id=job).update(leased_until=timezone.now() + timedelta(seconds=job_seconds))
+        Outbox.objects.filter(id=job).update(leased_until=timezone.now() + timedelta(seconds=LEASE_SECONDS))
 
 
 def _claim(now: datetime) -> Outbox | None:
@@ -136,6 +136,10 @@ def _claim(now: datetime) -> Outbox | None:
         locked = waiting.select_for_update(skip_locked=True, no_key=True) if _skips_locked() else waiting
         row = locked.first()
         if row is None:
+            return None
+        if row.attempts >= MAX_ATTEMPTS:
+            row.dead_at, row.error = now, "The worker ended every time it did this."
+            row.save(update_fields=["dead_at", "error"])
             return None
         row.attempts += 1
         row.leased_until = now + timedelta(seconds=LEASE_SECONDS)

@@ -26,7 +26,13 @@ workspace_created = Signal()
 def create_workspace(user: User, *, name: str) -> Workspace:
     """A workspace for a team, owned by `user`. Raises InvalidInput, Conflict."""
     name = clean_line(name, field="name", limit=NAME_LIMIT)
-    return in_transaction(lambda: open_workspace(user, name=name))
+
+    def once() -> Workspace:
+        workspace = open_workspace(user, name=name)
+        turn_pages_of([user.id])
+        return workspace
+
+    return in_transaction(once)
 
 
 def open_workspace(user: User, *, name: str, is_personal: bool = False) -> Workspace:
@@ -42,7 +48,6 @@ def open_workspace(user: User, *, name: str, is_personal: bool = False) -> Works
 def _furnish(write: Write, *, workspace: Workspace, owner: User) -> None:
     write.log_added(workspace)  # type: ignore[arg-type]
     write.add(Membership(workspace=workspace, user=owner, role=Role.OWNER))
-    turn_pages_of([owner.id])
     workspace_created.send(sender=Workspace, write=write, workspace=workspace)
 
 

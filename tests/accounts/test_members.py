@@ -26,7 +26,9 @@ pytestmark = pytest.mark.django_db
 def ann():
     """The owner of a team's workspace."""
     user = PersonFactory(email="ann@example.com", name="Ann").user
-    return access_of(user, create_workspace(user, name="Tern Ferries"))
+    workspace = create_workspace(user, name="Tern Ferries")
+    user.refresh_from_db()  # opening it raised the person's version
+    return access_of(user, workspace)
 
 
 def roles(access) -> dict[str, str]:

@@ -12,14 +12,14 @@ from typing import Any
 
 from accounts.access import Access
 from dashboard import activity, queries, sentences
+from tasks.models.task import OPEN, Status
 from tasks.queries import lists
 from tasks.queries.filters import Filter
-from tasks.queries.today import today
+from tasks.queries.today import first_of_week, today
 from tasks.views.rows import with_urls
 
 SHORT = 6
-OPEN = ("todo", "in_progress", "in_review")
-DONE = ("completed",)
+DONE = (Status.COMPLETED,)
 CARDS = ("Open", "Due today", "Overdue", "Completed this week", "Completion rate")
 
 
@@ -76,7 +76,7 @@ class Card:
 def _numbers(asked: Asked) -> dict[str, Any]:
     found, day = asked.figures, today(asked.access)
     soon, late = {"status": OPEN, "due": "today"}, {"status": OPEN, "due": "overdue", "sort": "due"}
-    done, every = {"completed_since": queries.first_of_week(asked.access)}, {"status": OPEN + DONE, "sort": "-updated"}
+    done, every = {"completed_since": first_of_week(asked.access)}, {"status": OPEN + DONE, "sort": "-updated"}
     rows: tuple[tuple[str, str, dict[str, Any]], ...] = (
         (f"{found.open:,}", sentences.opened(found), {"status": OPEN}),
         (f"{found.due_today:,}", f"{day:%A} {day.day} {day:%B}", soon),

@@ -17,7 +17,7 @@ from django.utils import timezone
 from accounts.access import Access
 from primetrade.words import CLOSED, PRIORITY_NAMES, PRIORITY_WORDS, STATUS_NAMES
 from tasks.queries.engine import as_date, id_value, rows
-from tasks.queries.today import midnight, today
+from tasks.queries.today import first_of_week, midnight, today
 
 EVERYBODY, MINE = "everybody", "mine"
 BAR = 300
@@ -103,12 +103,6 @@ def _counted(access: Access, whose: str) -> Figures:
             (PRIORITY_WORDS[level], level, PRIORITY_NAMES[level], count) for level, count in by_priority.items()
         ),
     )
-
-
-def first_of_week(access: Access) -> date:
-    """The first day of the week that today is in, as the person's week starts."""
-    day = today(access)
-    return day - timedelta(days=(day.isoweekday() - access.user.week_start) % 7)
 
 
 def part_of_day(access: Access) -> str:

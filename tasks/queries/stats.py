@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from accounts.access import Access
-from primetrade.words import PRIORITY_WORDS, STATUS_NAMES
+from primetrade.words import CLOSED, PRIORITY_WORDS, STATUS_NAMES
 from tasks.queries.engine import Row, id_value, rows
-from tasks.queries.today import midnight, today
+from tasks.queries.today import first_of_week, midnight, today
 
 _SQL = """
 SELECT t.status, t.priority, count(*),
@@ -26,14 +24,14 @@ def stats(access: Access) -> Row:
     Days and the week are the person's own.
     """
     day, workspace = today(access), id_value(access.workspace_id)
-    week = day - timedelta(days=(day.isoweekday() - access.user.week_start) % 7)
-    _, found = rows(_SQL, [day.isoformat(), day.isoformat(), midnight(access, week), workspace, workspace])
+    week = midnight(access, first_of_week(access))
+    _, found = rows(_SQL, [day.isoformat(), day.isoformat(), week, workspace, workspace])
     by_status = dict.fromkeys(STATUS_NAMES, 0)
     by_priority = dict.fromkeys(PRIORITY_WORDS, 0)
     overdue = due_today = completed_this_week = 0
     for status, priority, number, late, now, done in found:
         by_status[status] += number
-        if status not in ("completed", "cancelled"):
+        if status not in CLOSED:
             by_priority[PRIORITY_WORDS[priority]] += number
         overdue, due_today, completed_this_week = overdue + late, due_today + now, completed_this_week + done
     return {

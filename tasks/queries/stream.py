@@ -76,7 +76,7 @@ def stream(access: Access, task: Row, *, today: date, everything: bool = False) 
     comments, more_comments = _comments(access, task, limit)
     changes, more_changes = _changes(access, task, limit)
     remarks = [_remark(row, zone, today) for row in comments]
-    steps = _steps(changes, Wording(today, names_in(access, changes), "the task"), zone)
+    steps = _steps(access, changes, Wording(today, names_in(access, changes), "the task"), zone)
     begins: list[tuple[Sequence[Remark | Step], bool]] = [(remarks, more_comments), (steps, more_changes)]
     cuts = [found[0].at for found, more in begins if more and found]
     both: list[Remark | Step] = [*remarks, *steps]
@@ -115,7 +115,7 @@ def _remark(row: Row, zone: ZoneInfo, today: date) -> Remark:
     )
 
 
-def _steps(changes: list[Change], wording: Wording, zone: ZoneInfo) -> list[Step]:
+def _steps(access: Access, changes: list[Change], wording: Wording, zone: ZoneInfo) -> list[Step]:
     groups = [list(group) for _, group in groupby(changes, key=lambda change: (change.batch, change.kind))]
     steps = []
     for group in groups:
@@ -129,10 +129,15 @@ def _steps(changes: list[Change], wording: Wording, zone: ZoneInfo) -> list[Step
                     moment_words(first.at.astimezone(zone), wording.today),
                     first.batch,
                     _sign(group),
-                    can_undo=first.verb != "created" or len(groups) == 1,
+                    can_undo=(first.verb != "created" or len(groups) == 1) and _may_undo(access, first),
                 )
             )
     return steps
+
+
+def _may_undo(access: Access, change: Change) -> bool:
+    """What was done to a comment is taken back by who did it, or by an admin (tasks/commands/undo.py)."""
+    return change.kind != "comment" or change.actor_id == access.user.id or access.may("manage_projects")
 
 
 def _folded(entries: list[Any]) -> list[Any]:

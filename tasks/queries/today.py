@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,17 @@ from primetrade.clock import today_in
 def today(access: Access) -> date:
     """The date in the person's zone."""
     return today_in(access.user.timezone)
+
+
+def day_of(access: Access, moment: datetime) -> date:
+    """The date of a moment in the person's zone."""
+    return moment.astimezone(ZoneInfo(access.user.timezone)).date()
+
+
+def first_of_week(access: Access) -> date:
+    """The first day of the week that today is in, as the person's week starts."""
+    day = today(access)
+    return day - timedelta(days=(day.isoweekday() - access.user.week_start) % 7)
 
 
 def midnight(access: Access, day: date) -> Any:

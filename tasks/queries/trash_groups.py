@@ -11,11 +11,10 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.utils import timezone
-
 from accounts.access import Access
 from tasks.commands.trash import TRASH_DAYS
 from tasks.queries.engine import Row, as_id, as_moment, id_text, id_value, rows
+from tasks.queries.today import day_of, today
 
 SHOWN = 200
 
@@ -83,15 +82,15 @@ def _entry(
         "home": home,
         "brings": brings,
         "deleted_at": deleted_at.astimezone(ZoneInfo(access.user.timezone)),
-        "days_left": days_left(deleted_at),
+        "days_left": days_left(access, deleted_at),
         "by": "",
         "batch": None,
     }
 
 
-def days_left(deleted_at: datetime) -> int:
-    """Whole days until the purge, at least 0: 30 on the day it was thrown away."""
-    return max(0, TRASH_DAYS - (timezone.now() - deleted_at).days)
+def days_left(access: Access, deleted_at: datetime) -> int:
+    """Days of the person's calendar until the purge, at least 0: 30 on the day it was thrown away."""
+    return max(0, TRASH_DAYS - (today(access) - day_of(access, deleted_at)).days)
 
 
 def _name_who(access: Access, entries: list[Row]) -> None:

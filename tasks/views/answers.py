@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import BadRequest as BadRequestPage
 from django.core.exceptions import PermissionDenied
@@ -14,6 +15,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from accounts.access import Access
 from primetrade.errors import BadRequest, NotAllowed, NotFound, PrimeTradeError
 from primetrade.toasts import warn
 
@@ -74,6 +76,11 @@ def in_trash(request: HttpRequest, page: Any) -> HttpResponse:
 def leave(request: HttpRequest, otherwise: str = "") -> HttpResponse:
     """303 to the `next` of the form when it is ours, else to `otherwise`, else to the dashboard."""
     return HttpResponseRedirect(next_url(request) or otherwise or reverse("dashboard"), status=303)
+
+
+def undo_url(access: Access, batch: UUID) -> str:
+    """Where a batch is taken back, for the toast that tells of it."""
+    return reverse("undo", args=[access.workspace.slug, batch])
 
 
 def next_url(request: HttpRequest) -> str:

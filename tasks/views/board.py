@@ -17,7 +17,7 @@ from primetrade.words import STATUS_NAMES
 from tasks.commands import edit_task
 from tasks.models import Project
 from tasks.queries import board, detail
-from tasks.views.answers import for_people, fragment, leave, wants_fragment
+from tasks.views.answers import for_people, fragment, leave, undo_url, wants_fragment
 from tasks.views.project_pages import Asked, of_project, page_context, tidy_address
 from tasks.views.rows import with_urls
 
@@ -61,9 +61,8 @@ def task_place(request: HttpRequest, key: str) -> HttpResponse:
     status = request.POST.get("status") or task["status"]
     beside = board.beside(access, task, status, request.POST)
     outcome = edit_task(access, task=UUID(task["id"]), status=status, **beside)
-    undo = reverse("undo", args=[access.workspace.slug, outcome.batch])
     if status != task["status"] or not wants_fragment(request):
-        say(request, _what_happened(task, status), undo=undo)
+        say(request, _what_happened(task, status), undo=undo_url(access, outcome.batch))
     if not wants_fragment(request):
         return leave(request, reverse("project_board", args=[access.workspace.slug, task["project"]["key"]]))
     row = with_urls(access, [detail.task(access, task["id"])])[0]

@@ -15,7 +15,7 @@ from primetrade.errors import InvalidInput
 from primetrade.toasts import say
 from tasks.commands import create_comment, delete_comment, edit_comment
 from tasks.queries import detail
-from tasks.views.answers import for_people, fragment, in_trash, leave, sentence, wants_fragment
+from tasks.views.answers import for_people, fragment, in_trash, leave, sentence, undo_url, wants_fragment
 from tasks.views.task_page import TaskPage
 
 
@@ -65,7 +65,7 @@ def comment_delete(request: HttpRequest, key: str, comment: UUID) -> HttpRespons
     """To the trash, with a toast to take it back."""
     access: Access = request.access  # type: ignore[attr-defined]
     outcome = delete_comment(access, comment=comment)
-    say(request, "Deleted the comment", undo=reverse("undo", args=[access.workspace.slug, outcome.batch]))
+    say(request, "Deleted the comment", undo=undo_url(access, outcome.batch))
     return _stream(request, key, "activity")
 
 

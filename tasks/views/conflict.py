@@ -15,6 +15,7 @@ from primetrade.words import PRIORITY_NAMES, STATUS_NAMES, full_date
 from tasks.queries import detail, wording
 from tasks.views.answers import fragment, wants_fragment
 from tasks.views.edits import EditConflict, current
+from tasks.views.rows import LINES
 from tasks.views.task_page import TaskPage
 
 _NAMES = {
@@ -29,7 +30,6 @@ _NAMES = {
     "project": "Project",
     "parent": "Parent",
 }
-_LISTS = {"row": "components/task_row.html", "card": "components/task_card.html"}
 _WORDS = {"title", "description"}
 
 
@@ -50,10 +50,10 @@ def conflict_answer(request: HttpRequest, conflict: EditConflict) -> HttpRespons
     """412: in place for scripts, a page without; in a list the row as it is now, and a toast."""
     name = request.POST.get("fragment", "")
     page = TaskPage(request, conflict.task, typed=request.POST)
-    if wants_fragment(request) and name in _LISTS:
+    if wants_fragment(request) and name in LINES:
         who = _who(request, conflict)
         warn(request, f"{who} changed the {_NAMES[conflict.fields[0]].lower()} in the meantime. Yours was not saved.")
-        return fragment(request, [(_LISTS[name], page.context())], status=412)
+        return fragment(request, [(LINES[name], page.context())], status=412)
     context = page.context() | {
         "sides": [_side(request, conflict, field) for field in conflict.fields],
         "carried": _carried(request, conflict),

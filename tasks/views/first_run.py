@@ -21,7 +21,7 @@ from tasks.imports.parsing import MAX_BYTES
 from tasks.queries.engine import Row
 from tasks.queries.lessons import TEACHING_KEY
 from tasks.queries.lessons import lessons as lessons_of
-from tasks.views.answers import for_people
+from tasks.views.answers import for_people, undo_url
 from tasks.views.rows import with_urls
 
 # What each lesson offers to do, by its number (tasks/commands/welcome.py).
@@ -53,14 +53,13 @@ def first_run(request: HttpRequest) -> HttpResponse:
 
 
 def _act(request: HttpRequest) -> HttpResponse:
-    slug = request.access.workspace.slug
     try:
         task = UUID(request.POST.get("task", ""))
     except ValueError as error:
         raise Http404 from error
     if request.POST.get("act") == "delete":
         outcome = trash_task(request.access, task=task)
-        say(request, f"Deleted “{outcome.value.title}”.", undo=reverse("undo", args=[slug, outcome.batch]))
+        say(request, f"Deleted “{outcome.value.title}”.", undo=undo_url(request.access, outcome.batch))
     else:
         edit_task(request.access, task=task, status="todo" if request.POST.get("act") == "reopen" else "completed")
     return redirect("first_run")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from accounts.access import Access, signed_in
@@ -14,7 +13,7 @@ from primetrade.toasts import say, warn
 from tasks.commands import undo as undo_command
 from tasks.commands.undo import Undone
 from tasks.queries import detail, wording
-from tasks.views.answers import for_people, fragment, leave, next_url, toasts_only, wants_fragment
+from tasks.views.answers import for_people, fragment, leave, next_url, toasts_only, undo_url, wants_fragment
 from tasks.views.task import whole
 from tasks.views.task_page import TaskPage
 
@@ -28,8 +27,7 @@ def undo(request: HttpRequest, batch: UUID) -> HttpResponse:
     words = wording.batch_words(access, batch, today=today_in(access.user.timezone))
     outcome = undo_command(access, batch=batch)
     if outcome.value.steps:
-        redo = reverse("undo", args=[access.workspace.slug, outcome.batch])
-        say(request, _sentence(words, outcome.value), undo=redo)
+        say(request, _sentence(words, outcome.value), undo=undo_url(access, outcome.batch))
     else:
         warn(request, " ".join(("Nothing was taken back.", *outcome.value.left)))
     if not wants_fragment(request):

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.timesince import timesince
 from django.views.decorators.http import require_http_methods, require_POST
@@ -26,7 +25,7 @@ from tasks.imports.plan import Preview, preview
 from tasks.models import Import, Project
 from tasks.queries import imports
 from tasks.queries.today import today
-from tasks.views.answers import for_people
+from tasks.views.answers import for_people, undo_url
 from tasks.views.import_samples import sample_rows
 
 NEW = "new"
@@ -75,13 +74,11 @@ def import_run(request: HttpRequest, run: UUID) -> HttpResponse:
         "run": row,
         "progress": imports.progress(row),
         "lines": imports.told(row),
-        "undo_url": reverse("undo", args=[request.access.workspace.slug, row.batch]) if _wrote(row) else "",
+        "undo_url": undo_url(request.access, row.batch) if _wrote(row) else "",
         "state_template": _STATES[Import.State(row.state)],
     }
     template = "tasks/import_state.html" if request.htmx else "tasks/import_run.html"
-    response = render(request, template, context)
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return render(request, template, context)
 
 
 @require_POST

@@ -30,7 +30,7 @@ STEPS = (("top", "To the top"), ("up", "Up"), ("down", "Down"), ("bottom", "To t
 
 @signed_in
 @require_safe
-@conditional_page
+@conditional_page(also=came_from)
 @for_people
 def task_menu(request: HttpRequest, key: str, name: str) -> HttpResponse:
     """The menu of one property, or of the moves."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import signed_in
@@ -18,8 +17,8 @@ from tasks.forms import NewProjectForm, ProjectForm
 from tasks.models import Project
 from tasks.models.hues import Hue
 from tasks.queries import catalogue
-from tasks.queries.today import today
-from tasks.views.answers import for_people
+from tasks.queries.today import day_of, today
+from tasks.views.answers import for_people, undo_url
 from tasks.views.project_pages import of_project
 
 MANAGE = "manage_projects"
@@ -37,7 +36,7 @@ def projects(request: HttpRequest) -> HttpResponse:
     for project in found:
         project["total"] = project["open_count"] + project["completed_count"]
         if project["archived_at"]:
-            project["archived_on"] = short_date(project["archived_at"].date(), day)
+            project["archived_on"] = short_date(day_of(request.access, project["archived_at"]), day)
     context = {
         "projects": [project for project in found if not project["archived_at"]],
         "archived": [project for project in found if project["archived_at"]],
@@ -94,7 +93,7 @@ def project_archive(request: HttpRequest, project: Project) -> HttpResponse:
     archived = bool(request.POST.get("archived"))
     outcome = edit_project(request.access, project=project.id, archived=archived)
     words = "Archived" if archived else "Brought back"
-    say(request, f"{words} {project.name}.", undo=_undo(request, outcome.batch))
+    say(request, f"{words} {project.name}.", undo=undo_url(request.access, outcome.batch))
     if archived:
         return redirect("projects", request.access.workspace.slug)
     return redirect("project_list", request.access.workspace.slug, project.key)
@@ -107,9 +106,5 @@ def project_archive(request: HttpRequest, project: Project) -> HttpResponse:
 def project_delete(request: HttpRequest, project: Project) -> HttpResponse:
     """To the trash, with everything in it."""
     outcome = trash_project(request.access, project=project.id)
-    say(request, f"Deleted {project.name}.", undo=_undo(request, outcome.batch))
+    say(request, f"Deleted {project.name}.", undo=undo_url(request.access, outcome.batch))
     return redirect("projects", request.access.workspace.slug)
-
-
-def _undo(request: HttpRequest, batch: object) -> str:
-    return reverse("undo", args=[request.access.workspace.slug, batch])

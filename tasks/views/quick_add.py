@@ -18,11 +18,10 @@ from primetrade.forms import refused
 from primetrade.toasts import say
 from tasks.commands import create_task
 from tasks.queries import detail
-from tasks.views.answers import for_people, fragment, leave, next_url, ours, wants_fragment
+from tasks.views.answers import for_people, fragment, leave, next_url, ours, undo_url, wants_fragment
 from tasks.views.new_task_form import NewTaskForm
-from tasks.views.rows import with_urls
+from tasks.views.rows import LINES, with_urls
 
-_LINES = {"row": "components/task_row.html", "card": "components/task_card.html"}
 _TITLE_SHOWN = 80
 _PROJECT_PAGE = re.compile(r"/projects/([A-Z][A-Z0-9]{1,9})/")
 
@@ -47,10 +46,10 @@ def task_new(request: HttpRequest) -> HttpResponse:
         refused(form, error)
         return _form(request, form, next_url(request), status=422)
     row = with_urls(access, [detail.task(access, str(outcome.value.id))])[0]
-    line = _LINES.get(request.POST.get("fragment", ""))
+    line = LINES.get(request.POST.get("fragment", ""))
     if wants_fragment(request) and line:
         return fragment(request, [(line, {"task": row})], status=201)
-    _tell(request, row, reverse("undo", args=[access.workspace.slug, outcome.batch]))
+    _tell(request, row, undo_url(access, outcome.batch))
     if wants_fragment(request):
         response = fragment(request, [], status=201)
         response.headers["X-Created"] = row["url"]

@@ -8,6 +8,8 @@ from django.urls import reverse
 
 from accounts.access import Access
 
+# How a form asks for a task in the place where it stands, and what draws it there.
+LINES = {"row": "components/task_row.html", "card": "components/task_card.html"}
 _ANY = "AA-1"
 
 

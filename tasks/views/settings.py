@@ -27,7 +27,7 @@ from tasks.commands import create_label, delete_label, edit_label
 from tasks.forms import LabelForm, MemberForm, WorkspaceForm
 from tasks.models.hues import Hue
 from tasks.queries import catalogue
-from tasks.views.answers import for_people
+from tasks.views.answers import for_people, undo_url
 
 LABELS_SHOWN = 200
 
@@ -63,13 +63,14 @@ def members(request: HttpRequest) -> HttpResponse:
     if act == "remove":
         name = _name_of(request, member)
         outcome = remove_member(request.access, member=member)
-        say(request, f"Removed {name}.", undo=_undo(request, outcome.batch))
         if member == request.access.user.id:
+            say(request, f"You left {request.access.workspace.name}.")  # no way back: it is not theirs to undo any more
             return redirect("dashboard")
+        say(request, f"Removed {name}.", undo=undo_url(request.access, outcome.batch))
     else:
         changed = change_role(request.access, member=member, role=request.POST.get("role", ""))
-        role = Role(changed.value.role).label.lower()
-        say(request, f"{changed.value.user.name} is {_article(role)} {role} now.", undo=_undo(request, changed.batch))
+        role, name = Role(changed.value.role).label.lower(), changed.value.user.name
+        say(request, f"{name} is {_article(role)} {role} now.", undo=undo_url(request.access, changed.batch))
     return _back(request, "members")
 
 
@@ -81,7 +82,7 @@ def labels(request: HttpRequest) -> HttpResponse:
     act = request.POST.get("act", "add")
     if act == "delete":
         outcome = delete_label(request.access, label=_id(request, "label"))
-        say(request, f"Deleted the label {outcome.value.name}.", undo=_undo(request, outcome.batch))
+        say(request, f"Deleted the label {outcome.value.name}.", undo=undo_url(request.access, outcome.batch))
         return _back(request, "labels")
     form = LabelForm(request.POST, auto_id=f"{request.POST.get('label', 'new')}_%s")
     if form.is_valid():
@@ -157,7 +158,7 @@ def _add_member(request: HttpRequest) -> HttpResponse:
             refused(form, error if error.errors else InvalidInput.of("email", error.detail))
         else:
             name = outcome.value.user.name
-            say(request, f"{name} belongs to this workspace now.", undo=_undo(request, outcome.batch))
+            say(request, f"{name} belongs to this workspace now.", undo=undo_url(request.access, outcome.batch))
             return _back(request, "members")
     return _page(request, member_form=form)
 
@@ -179,10 +180,6 @@ def _name_of(request: HttpRequest, member: UUID) -> str:
 
 def _article(word: str) -> str:
     return "an" if word[0] in "aeiou" else "a"
-
-
-def _undo(request: HttpRequest, batch: UUID) -> str:
-    return reverse("undo", args=[request.access.workspace.slug, batch])
 
 
 def _back(request: HttpRequest, part: str) -> HttpResponse:

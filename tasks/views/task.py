@@ -21,13 +21,22 @@ from primetrade.words import CLOSED
 from tasks.commands import create_task, restore, trash_task
 from tasks.queries import detail
 from tasks.queries.engine import Row
-from tasks.views.answers import Parts, for_people, fragment, in_trash, leave, sentence, toasts_only, wants_fragment
+from tasks.views.answers import (
+    Parts,
+    for_people,
+    fragment,
+    in_trash,
+    leave,
+    sentence,
+    toasts_only,
+    undo_url,
+    wants_fragment,
+)
 from tasks.views.conflict import conflict_answer
 from tasks.views.edits import EditConflict, Edits, save
-from tasks.views.rows import with_urls
-from tasks.views.task_page import TaskPage
+from tasks.views.rows import LINES, with_urls
+from tasks.views.task_page import TaskPage, panel_of
 
-_LIST_FRAGMENTS = {"row": "components/task_row.html", "card": "components/task_card.html"}
 _PARTS = {
     "props": "tasks/partials/props.html",
     "title": "tasks/partials/title.html",
@@ -40,7 +49,7 @@ _PARTS = {
 @require_GET
 @signed_in
 @for_people
-@conditional_page
+@conditional_page(also=panel_of)
 def task(request: HttpRequest, key: str) -> HttpResponse:
     """The page; to htmx the panel, or with `?fragment=` one part of it."""
     access: Access = request.access  # type: ignore[attr-defined]
@@ -52,7 +61,7 @@ def task(request: HttpRequest, key: str) -> HttpResponse:
         return _where_it_went(access, key)
     page = TaskPage(request, row, editing=request.GET.get("edit", "")[:40])
     name = request.GET.get("fragment", "")
-    if wants_fragment(request) and (name in _PARTS or name in _LIST_FRAGMENTS):
+    if wants_fragment(request) and (name in _PARTS or name in LINES):
         return fragment(request, _parts(page, name)[:1])
     if page.in_trash:
         return render(request, "tasks/task_trashed.html", page.context())
@@ -110,7 +119,7 @@ def task_delete(request: HttpRequest, key: str) -> HttpResponse:
     access: Access = request.access  # type: ignore[attr-defined]
     row = detail.task(access, key)
     outcome = trash_task(access, task=UUID(row["id"]))
-    say(request, f"Moved {_called(row)} to the trash", undo=_undo_url(access, outcome.batch))
+    say(request, f"Moved {_called(row)} to the trash", undo=undo_url(access, outcome.batch))
     if wants_fragment(request) and request.POST.get("panel"):
         return _changed(toasts_only(request), row, gone=True)
     answer = leave(request, reverse("project_list", args=[access.workspace.slug, row["project"]["key"]]))
@@ -127,7 +136,7 @@ def task_restore(request: HttpRequest, key: str) -> HttpResponse:
     access: Access = request.access  # type: ignore[attr-defined]
     row = detail.task(access, key)
     outcome = restore(access, entry=UUID(row["id"]))
-    say(request, f"Restored {_called(row)}", undo=_undo_url(access, outcome.batch))
+    say(request, f"Restored {_called(row)}", undo=undo_url(access, outcome.batch))
     answer = leave(request, reverse("task", args=[access.workspace.slug, row["key"]]))
     if wants_fragment(request):
         return HttpResponse(status=204, headers={"HX-Redirect": answer.headers["Location"]})
@@ -156,13 +165,13 @@ def _where_it_went(access: Access, key: str) -> HttpResponse:
 def _saved(request: HttpRequest, before: Row, row: Row, batch: UUID) -> HttpResponse:
     access: Access = request.access  # type: ignore[attr-defined]
     name = request.POST.get("fragment", "")
-    taken = _what_went(before, row, from_list=name in _LIST_FRAGMENTS)
+    taken = _what_went(before, row, from_list=name in LINES)
     if taken:
-        say(request, taken, undo=_undo_url(access, batch))
+        say(request, taken, undo=undo_url(access, batch))
     here = reverse("task", args=[access.workspace.slug, row["key"]])
     if not wants_fragment(request):
         return leave(request, here)
-    if row["key"] != before["key"] and name not in _LIST_FRAGMENTS:
+    if row["key"] != before["key"] and name not in LINES:
         return HttpResponse(status=204, headers={"HX-Redirect": here})
     if name == "subtasks" and row["parent"]:
         page = TaskPage(request, detail.task(access, row["parent"]["key"]))
@@ -172,8 +181,8 @@ def _saved(request: HttpRequest, before: Row, row: Row, batch: UUID) -> HttpResp
 
 def _parts(page: TaskPage, name: str) -> Parts:
     """The part asked for, and beside it the stream, which tells what just changed. `task` is all of them."""
-    if name in _LIST_FRAGMENTS:
-        return [(_LIST_FRAGMENTS[name], page.context() | {"show_project": page.with_project})]
+    if name in LINES:
+        return [(LINES[name], page.context() | {"show_project": page.with_project})]
     if name == "task":
         return whole(page)
     if name not in _PARTS:
@@ -197,7 +206,7 @@ def _changed(response: HttpResponse, row: Row, *, gone: bool = False) -> HttpRes
 def _invalid(request: HttpRequest, row: Row, error: InvalidInput) -> HttpResponse:
     """What can't be saved stays in its form, with the reason beside it."""
     name = request.POST.get("fragment", "")
-    if wants_fragment(request) and name in _LIST_FRAGMENTS:
+    if wants_fragment(request) and name in LINES:
         access: Access = request.access  # type: ignore[attr-defined]
         with_urls(access, [row])
         warn(request, sentence(error))
@@ -236,7 +245,3 @@ def _what_went(before: Row, row: Row, *, from_list: bool) -> str:
 def _called(row: Row) -> str:
     title: Any = row["title"]
     return f"“{title[:40].rstrip()}…”" if len(title) > 40 else f"“{title}”"
-
-
-def _undo_url(access: Access, batch: UUID) -> str:
-    return reverse("undo", args=[access.workspace.slug, batch])

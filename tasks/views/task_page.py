@@ -34,6 +34,11 @@ class Day:
     note: str
 
 
+def panel_of(request: HttpRequest) -> str:
+    """ "panel" where a part is drawn for the panel over a list (static/js/task/panel.js), else ""."""
+    return "panel" if request.headers.get("X-Panel") == "1" else ""
+
+
 class TaskPage:
     """`editing` is "description", "subtask" or a comment's id; `typed` is what was sent and not saved."""
 
@@ -51,7 +56,7 @@ class TaskPage:
         self.task = with_urls(self._access, [task])[0]
         self.editing, self.errors, self.typed = editing, errors or {}, typed or {}
         self.preview = None if preview is None else render(preview)
-        self.panel = request.headers.get("X-Panel") == "1"
+        self.panel = bool(panel_of(request))
         self.slug = self._access.workspace.slug
         self.with_project = "with_project" in request.GET or "with_project" in request.POST
         self.everything = request.GET.get("stream") == "all"
@@ -102,15 +107,7 @@ class TaskPage:
 
     @cached_property
     def stream(self) -> streams.Stream:
-        found = streams.stream(self._access, self.task, today=self.today, everything=self.everything)
-        for item in found.items:
-            if isinstance(item, streams.Remark):
-                self._bodies[item.id] = render(item.body)
-        return found
-
-    @cached_property
-    def _bodies(self) -> dict[Any, SafeString]:
-        return {}
+        return streams.stream(self._access, self.task, today=self.today, everything=self.everything)
 
     @property
     def entries(self) -> list[dict[str, Any]]:
@@ -119,7 +116,7 @@ class TaskPage:
         return [
             {
                 "item": item,
-                "html": self._bodies.get(getattr(item, "id", None), ""),
+                "html": render(item.body) if isinstance(item, streams.Remark) else "",
                 "mine": getattr(item, "author_id", 0) == me,
                 "editing": self.editing == str(getattr(item, "id", "")) != "",
             }

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import signed_in
@@ -17,7 +16,7 @@ from tasks.commands import restore
 from tasks.models import Comment, Project, Task
 from tasks.queries import trash_groups
 from tasks.queries.today import today
-from tasks.views.answers import for_people
+from tasks.views.answers import for_people, undo_url
 
 
 @signed_in
@@ -42,10 +41,9 @@ def trash(request: HttpRequest) -> HttpResponse:
 @for_people
 def trash_restore(request: HttpRequest, entry: UUID) -> HttpResponse:
     """Bring one thing back to its place, with what went with it."""
-    slug = request.access.workspace.slug
     outcome = restore(request.access, entry=entry)
-    say(request, f"Restored {_name(outcome.value)}.", undo=reverse("undo", args=[slug, outcome.batch]))
-    return redirect("trash", slug)
+    say(request, f"Restored {_name(outcome.value)}.", undo=undo_url(request.access, outcome.batch))
+    return redirect("trash", request.access.workspace.slug)
 
 
 def _name(found: Project | Task | Comment) -> str:

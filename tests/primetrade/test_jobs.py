@@ -82,6 +82,18 @@ def test_the_job_of_a_worker_that_died_is_taken_when_its_lease_ends() -> None:
 
 
 @pytest.mark.django_db
+def test_a_job_that_ends_every_worker_is_given_up() -> None:
+    note.enqueue(word="poison")
+    now = timezone.now()
+    for lease in range(jobs.MAX_ATTEMPTS + 1):
+        with time_machine.travel(now + timedelta(seconds=lease * (jobs.LEASE_SECONDS + 1)), tick=False):
+            jobs._claim(timezone.now())  # a worker that dies right here
+
+    row = Outbox.objects.get()
+    assert (row.attempts, row.dead_at is not None) == (jobs.MAX_ATTEMPTS, True)
+
+
+@pytest.mark.django_db
 def test_a_job_for_later_waits() -> None:
     note.using(run_after=timezone.now() + timedelta(hours=1)).enqueue(word="later")
     assert jobs.run_due() == 0

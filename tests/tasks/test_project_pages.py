@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from accounts.access import Access
@@ -74,6 +76,15 @@ def test_the_settings_of_a_project_change_what_they_show(ann: Access) -> None:
 
     found = Project.objects.of(ann).get(id=project.id)
     assert (found.name, found.colour, found.description) == ("Harbour", "teal", "Berths")
+
+
+def test_the_day_of_archiving_is_the_one_where_the_person_is(ann: Access) -> None:
+    project = ProjectFactory(access=ann)
+    with time_machine.travel(datetime(2026, 3, 1, 23, 30, tzinfo=UTC), tick=False):  # 00:30 on 2 March in Berlin
+        edit_project(ann, project=project.id, archived=True)
+        (shown,) = client_of(ann).get(address(ann, "projects")).context["archived"]
+
+    assert shown["archived_on"] == "2 Mar"
 
 
 @pytest.mark.parametrize(("name", "field"), [("project_archive", "archived_at"), ("project_delete", "deleted_at")])

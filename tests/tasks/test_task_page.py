@@ -362,3 +362,15 @@ def test_previous_and_next_pass_over_what_is_in_the_trash() -> None:
     page = text(Visitor(ann).get(first))
 
     assert f'href="{Visitor(ann).url(third)}" data-step="1"' in page
+
+
+def test_what_was_drawn_for_the_page_is_not_taken_for_the_panel() -> None:
+    ann = PersonFactory()
+    task = TaskFactory(access=ann)
+    visitor = Visitor(ann, htmx=True)
+    etag = visitor.get(task).headers["ETag"]
+
+    again = visitor.client.get(visitor.url(task), headers={"If-None-Match": etag})
+    panel = visitor.client.get(visitor.url(task), headers={"If-None-Match": etag, "X-Panel": "1"})
+
+    assert (again.status_code, panel.status_code) == (304, 200)

@@ -300,4 +300,5 @@ def test_a_parent_that_is_in_another_project_now_is_not_put_back() -> None:
 
     undone = undo(ann, batch=freed.batch).value
 
-    assert undone.left and Task.objects.of(ann).get(id=child.id).parent_id is None
+    assert undone.left
+    assert Task.objects.of(ann).get(id=child.id).parent_id is None

@@ -129,6 +129,12 @@ def _ask_once(form: forms.Form) -> None:
     del form.fields["password2"]
 
 
+class NewWorkspaceForm(forms.Form):
+    """What a new workspace is called."""
+
+    name = NameField(label="Name")
+
+
 class ProfileForm(forms.ModelForm):
     """What a person may say about themselves. Saved by a command, not by the form."""
 

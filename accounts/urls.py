@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, re_path
 
-from accounts.views import entrance, profile
+from accounts.views import entrance, profile, workspaces
 
 urlpatterns: list[URLPattern] = [
     path("", entrance.landing, name="landing"),
@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern] = [
         entrance.password_reset,
         name="account_reset_password_from_key",
     ),
+    path("workspaces/new", workspaces.workspace_new, name="workspace_new"),
     path("settings/profile", profile.profile, name="profile"),
     path("settings/password", entrance.password_change, name="account_change_password"),
     path("settings/password/set", entrance.password_set, name="account_set_password"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from accounts.access import signed_in
@@ -16,6 +16,13 @@ SCRIPTS_COOKIE = "scripts"  # static/js/behaviours/scripts.js sets it: this brow
 
 def _what_it_depends_on(request: HttpRequest) -> str:
     return f"{_at_once(request)} {queries.part_of_day(request.access)}"
+
+
+@signed_in
+@require_safe
+def workspace(request: HttpRequest) -> HttpResponse:
+    """The bare address of a workspace leads to its dashboard."""
+    return redirect("workspace_dashboard", request.access.workspace.slug)  # type: ignore[attr-defined]
 
 
 @signed_in

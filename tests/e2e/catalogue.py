@@ -32,6 +32,7 @@ PLACES = {
     "my-work": Place(_in_workspace("my-work")),
     "all-tasks": Place(_in_workspace("tasks?status=open&due=week")),
     "projects": Place(_in_workspace("projects")),
+    "workspace-new": Place(lambda scene: "/workspaces/new"),
     "project-new": Place(_in_workspace("projects/new")),
     "list": Place(_in_workspace("projects/PT/list")),
     "list-filtered": Place(_in_workspace("projects/PT/list?priority=high,urgent&sort=due")),

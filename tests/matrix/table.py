@@ -39,12 +39,16 @@ GET    account_reset_password_from_key_done 200 200 200 200 200
 POST   account_reset_password_from_key_done 405 405 405 405 405
 GET    account_reset_password_from_key      200 200 200 200 200
 POST   account_reset_password_from_key      200 200 200 200 200
+GET    workspace_new                        302 200 200 200 200
+POST   workspace_new                        302 302 302 302 302
 GET    profile                              302 200 200 200 200
 POST   profile                              302 302 302 302 302
 GET    account_change_password              302 200 200 200 200
 POST   account_change_password              302 200 200 200 200
 GET    account_set_password                 302 302 302 302 302
 POST   account_set_password                 302 302 302 302 302
+GET    workspace                            302 302 302 302 404
+POST   workspace                            302 405 405 405 404
 GET    first_run                            302 200 200 200 200
 POST   first_run                            302 404 404 404 404
 GET    inbox                                302 200 200 200 404
@@ -167,6 +171,7 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
     ("POST", "profile"): {"name": "New", "timezone": "UTC", "week_start": "1", "theme": "dark"},
     ("POST", "project_settings"): {"name": "New", "colour": "red", "description": ""},
     ("POST", "project_new"): {"name": "New"},
+    ("POST", "workspace_new"): {"name": "New"},
     ("POST", "workspace_settings"): {"name": "New"},
     ("POST", "labels"): {"name": "New", "colour": "red"},
     ("POST", "members"): {"email": "nobody@example.org", "role": "member"},

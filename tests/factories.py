@@ -1,8 +1,8 @@
 """People, projects and tasks for tests, made the way the product makes them: by commands.
 
-    ann = PersonFactory()                      # an Access: a person in their personal workspace, as its owner
-    task = TaskFactory(access=ann, title="…")  # a Task
-    bob = MemberFactory(of=ann)                # an Access: another person in Ann's workspace
+ann = PersonFactory()                      # an Access: a person in their personal workspace, as its owner
+task = TaskFactory(access=ann, title="…")  # a Task
+bob = MemberFactory(of=ann)                # an Access: another person in Ann's workspace
 """
 
 from __future__ import annotations

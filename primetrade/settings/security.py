@@ -17,7 +17,9 @@ HTTPS = _public.scheme == "https"
 
 ALLOWED_HOSTS = [*read("ALLOWED_HOSTS"), *([_public.hostname] if _public.hostname else [])]
 if not SERVER and not PUBLIC_URL and not ALLOWED_HOSTS:
-    ALLOWED_HOSTS = ["*"] if read("HOST") not in ("127.0.0.1", "localhost", "::1") else ["localhost", "127.0.0.1", "[::1]"]
+    ALLOWED_HOSTS = (
+        ["*"] if read("HOST") not in ("127.0.0.1", "localhost", "::1") else ["localhost", "127.0.0.1", "[::1]"]
+    )
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if PUBLIC_URL else []
 
 if SERVER:

@@ -21,7 +21,15 @@ class Project(TenantModel):
     """`last_number` counts tasks ever numbered; the position counters stand at the first and the last place given."""
 
     LOG_KIND: ClassVar[str] = "project"
-    LOGGED: ClassVar[tuple[str, ...]] = ("key", "name", "description", "colour", "is_inbox", "archived_at", "deleted_at")
+    LOGGED: ClassVar[tuple[str, ...]] = (
+        "key",
+        "name",
+        "description",
+        "colour",
+        "is_inbox",
+        "archived_at",
+        "deleted_at",
+    )
 
     key = models.CharField(max_length=10, validators=[RegexValidator(KEY_FORM)])
     name = models.CharField(max_length=100)

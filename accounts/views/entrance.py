@@ -6,15 +6,12 @@ from typing import Any
 
 from allauth.account import views as allauth_views
 from django import forms
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from accounts.token_cookies import drop_token_cookies
 from primetrade.errors import PrimeTradeError
-
-_WORDS = {"mail_is_printed": not settings.MAIL_GOES_OUT}
 
 
 @require_safe
@@ -36,11 +33,11 @@ class _ChangesWhoIsHere:
 
 
 class SignInView(_ChangesWhoIsHere, allauth_views.LoginView):
-    extra_context = _WORDS
+    """Signing in."""
 
 
 class SignUpView(_ChangesWhoIsHere, allauth_views.SignupView):
-    extra_context = _WORDS
+    """Signing up; who took the address meanwhile is said beside it."""
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         try:
@@ -51,7 +48,7 @@ class SignUpView(_ChangesWhoIsHere, allauth_views.SignupView):
 
 
 class SignOutView(_ChangesWhoIsHere, allauth_views.LogoutView):
-    extra_context = _WORDS
+    """Signing out empties what the browser kept."""
 
     def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
         response = super().post(*args, **kwargs)
@@ -64,9 +61,9 @@ sign_up = SignUpView.as_view()
 sign_out = SignOutView.as_view()
 password_change = allauth_views.PasswordChangeView.as_view()
 password_set = allauth_views.PasswordSetView.as_view()
-password_forgotten = allauth_views.PasswordResetView.as_view(extra_context=_WORDS)
-password_link_sent = allauth_views.PasswordResetDoneView.as_view(extra_context=_WORDS)
-password_reset = allauth_views.PasswordResetFromKeyView.as_view(extra_context=_WORDS)
-password_reset_done = allauth_views.PasswordResetFromKeyDoneView.as_view(extra_context=_WORDS)
-address_link_sent = allauth_views.EmailVerificationSentView.as_view(extra_context=_WORDS)
-address_confirm = allauth_views.ConfirmEmailView.as_view(extra_context=_WORDS)
+password_forgotten = allauth_views.PasswordResetView.as_view()
+password_link_sent = allauth_views.PasswordResetDoneView.as_view()
+password_reset = allauth_views.PasswordResetFromKeyView.as_view()
+password_reset_done = allauth_views.PasswordResetFromKeyDoneView.as_view()
+address_link_sent = allauth_views.EmailVerificationSentView.as_view()
+address_confirm = allauth_views.ConfirmEmailView.as_view()

@@ -181,7 +181,7 @@ def test_a_toast_carries_its_undo_and_the_way_back(request_with_messages: HttpRe
     assert region.count("toast--bad") == 1
 
 
-@pytest.mark.parametrize("name", ["400", "403", "404", "500", "403_csrf"])
+@pytest.mark.parametrize("name", ["errors/400", "errors/403", "errors/404", "errors/500", "errors/csrf"])
 def test_an_error_page_needs_nothing_but_its_template(name: str) -> None:
     page = get_template(f"{name}.html").render({"request_id": "0193-abc"})
     assert "request <code>0193-abc</code>" in page

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
 from typing import Any
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
@@ -18,6 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Membership, Role, Session, SignIn, User, Workspace, WorkspaceSlug
+from primetrade.addresses import shown_page
 from primetrade.errors import NotAllowed
 
 # What each role may do. Reading is what a membership is.
@@ -111,7 +111,7 @@ def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
     """The sign-in page, which leads back; a fragment sends the whole page there."""
     if request.headers.get("HX-Request"):
-        back = urlsplit(request.headers.get("HX-Current-URL", "")).path or reverse("dashboard")
+        back = shown_page(request) or reverse("dashboard")
         return HttpResponse(headers={"HX-Redirect": redirect_to_login(back, "login").url})
     back = request.get_full_path() if request.method == "GET" else reverse("dashboard")
     return redirect_to_login(back, "login")

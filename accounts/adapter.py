@@ -15,6 +15,7 @@ from accounts import mail
 from accounts.commands.passwords import change_password
 from accounts.models import User
 from accounts.models.user import fold_email
+from primetrade.addresses import local
 
 WRONG_CREDENTIALS = "That e-mail address and password don’t belong together."
 
@@ -33,6 +34,10 @@ class AccountAdapter(DefaultAccountAdapter):
         Not allauth's own: it counts failures against the owner of the address and says which accounts are disabled.
         """
         return authenticate(request, **credentials)
+
+    def is_safe_url(self, url: str | None) -> bool:
+        """Whether one may be led there: to a path of this site, by no host that is named."""
+        return bool(local(url or ""))
 
     def clean_email(self, email: str) -> str:
         return fold_email(email)

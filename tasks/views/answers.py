@@ -13,9 +13,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts.access import Access
+from primetrade.addresses import local
 from primetrade.errors import BadRequest, NotAllowed, NotFound, PrimeTradeError
 from primetrade.toasts import warn
 
@@ -85,10 +85,4 @@ def undo_url(access: Access, batch: UUID) -> str:
 
 def next_url(request: HttpRequest) -> str:
     """The form's `next`, when it leads to this site."""
-    return ours(request.POST.get("next", ""))
-
-
-def ours(wanted: str) -> str:
-    """The address when it is a path of this site, else nothing."""
-    leads_here = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
-    return wanted if leads_here and len(wanted) <= 2_000 else ""
+    return local(request.POST.get("next", ""))

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
 from accounts.access import Access, signed_in
+from primetrade.addresses import shown_page
 from primetrade.clock import today_in
 from primetrade.toasts import say, warn
 from tasks.commands import undo as undo_command
@@ -36,7 +37,7 @@ def undo(request: HttpRequest, batch: UUID) -> HttpResponse:
     if not seen:
         return _then_reload(request)
     page = TaskPage(request, detail.task(access, seen))
-    shown_at = request.htmx.current_url_abs_path  # type: ignore[attr-defined]
+    shown_at = shown_page(request)
     if page.task["deleted_at"] or (shown_at and page.task["url"] not in shown_at):
         return HttpResponse(status=204, headers={"HX-Redirect": page.task["url"]})
     return fragment(request, whole(page))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,12 +12,13 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import signed_in
+from primetrade.addresses import local, local_part
 from primetrade.errors import PrimeTradeError
 from primetrade.forms import refused
 from primetrade.toasts import say
 from tasks.commands import create_task
 from tasks.queries import detail
-from tasks.views.answers import for_people, fragment, leave, next_url, ours, undo_url, wants_fragment
+from tasks.views.answers import for_people, fragment, leave, next_url, undo_url, wants_fragment
 from tasks.views.new_task_form import NewTaskForm
 from tasks.views.rows import LINES, with_urls
 
@@ -71,11 +71,9 @@ def _project_of(path: str) -> str:
 def came_from(request: HttpRequest) -> str:
     """The page to go back to: asked for, or the one that the link stood on."""
     if "next" in request.GET:
-        return ours(request.GET["next"])
-    referrer = urlsplit(request.headers.get("Referer", ""))
-    if referrer.netloc != request.get_host() or referrer.path == request.path:
-        return ""
-    return ours(referrer.path + (f"?{referrer.query}" if referrer.query else ""))
+        return local(request.GET["next"])
+    before = local_part(request.headers.get("Referer", ""), request.get_host())
+    return "" if before.partition("?")[0] == request.path else before
 
 
 def _tell(request: HttpRequest, row: dict[str, Any], undo: str) -> None:

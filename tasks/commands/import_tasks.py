@@ -27,7 +27,7 @@ from tasks.models.task import OPEN
 from . import positions
 from .import_history import History, import_batches
 from .lookup import locked_projects
-from .tasks import moved_to, next_place
+from .places import moved_to, next_place
 
 
 class TaskImport:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from uuid import UUID
 
 from primetrade.commands import Repeat, Write, command
-from primetrade.errors import Conflict, InvalidInput, NotFound
+from primetrade.errors import Conflict, NotFound
 from primetrade.text import clean_line
 from tasks.models import Label, Task, TaskLabel
 from tasks.models.hues import Hue
+
+from .colours import checked_colour
 
 LABEL_NAME_LIMIT = 50
 
@@ -24,7 +26,7 @@ def add_label(write: Write, *, name: str, colour: str = Hue.GREY) -> Label:
     label = Label(
         workspace_id=write.workspace_id,
         name=_free_name(write, clean_line(name, field="name", limit=LABEL_NAME_LIMIT)),
-        colour=_checked_colour(colour),
+        colour=checked_colour(colour),
     )
     write.add(label)
     return label
@@ -38,7 +40,7 @@ def edit_label(write: Write, *, label: UUID, name: str | None = None, colour: st
     if name is not None:
         values["name"] = _free_name(write, clean_line(name, field="name", limit=LABEL_NAME_LIMIT), but=row.id)
     if colour is not None:
-        values["colour"] = _checked_colour(colour)
+        values["colour"] = checked_colour(colour)
     write.edit(row, **values)
     return row
 
@@ -72,9 +74,3 @@ def _free_name(write: Write, name: str, but: UUID | None = None) -> str:
     if same.exists():
         raise Conflict(f"There is a label named {name} already.", errors={"name": ["This name is taken."]})
     return name
-
-
-def _checked_colour(colour: str) -> str:
-    if colour not in Hue.values:
-        raise InvalidInput.of("colour", f"Choose one of {', '.join(Hue.values)}.")
-    return colour

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
+from accounts.models import Membership, User
 from primetrade.commands import Write
 from primetrade.errors import InvalidInput, NotFound, Stale
 from tasks.models import Comment, Label, Project, Task
@@ -75,3 +76,15 @@ def labels_of(write: Write, ids: Iterable[UUID], *, field: str = "labels") -> li
     if len(rows) != len(wanted):
         raise InvalidInput.of(field, "One of these labels is not there (any more).")
     return rows
+
+
+def members_of(write: Write, ids: Iterable[UUID], *, field: str = "assignees") -> list[User]:
+    """People of the workspace by user id, held so that none leaves meanwhile. Raises InvalidInput for anyone else."""
+    wanted = set(ids)
+    if not wanted:
+        return []
+    rows = Membership.objects.of(write).filter(user_id__in=wanted).select_related("user").order_by("user_id")
+    people = [row.user for row in rows.select_for_update(no_key=True, of=("self",))]
+    if len(people) != len(wanted):
+        raise InvalidInput.of(field, "One of these people is not a member of this workspace.")
+    return people

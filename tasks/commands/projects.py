@@ -13,6 +13,7 @@ from tasks.models import Project
 from tasks.models.hues import Hue
 from tasks.models.project import KEY_FORM
 
+from .colours import checked_colour
 from .lookup import locked_project
 
 
@@ -36,7 +37,7 @@ def add_project(write: Write, *, name: str, key: str = "", colour: str = "", des
         workspace_id=write.workspace_id,
         name=name,
         key=key or free_key(name, taken),
-        colour=_checked_colour(colour or Hue.values[len(taken) % (len(Hue.values) - 1)]),
+        colour=checked_colour(colour or Hue.values[len(taken) % (len(Hue.values) - 1)]),
         description=clean_line(description, field="description", limit=500, required=False),
     )
     write.add(project)
@@ -59,7 +60,7 @@ def edit_project(
     if name is not None:
         values["name"] = clean_line(name, field="name", limit=NAME_LIMIT)
     if colour is not None:
-        values["colour"] = _checked_colour(colour)
+        values["colour"] = checked_colour(colour)
     if description is not None:
         values["description"] = clean_line(description, field="description", limit=500, required=False)
     if archived is not None and archived != (row.archived_at is not None):
@@ -90,9 +91,3 @@ def _checked_key(key: str) -> str:
     if not re.fullmatch(KEY_FORM, key):
         raise InvalidInput.of("key", "Use 2 to 10 capital letters and digits, a letter first.")
     return key
-
-
-def _checked_colour(colour: str) -> str:
-    if colour not in Hue.values:
-        raise InvalidInput.of("colour", f"Choose one of {', '.join(Hue.values)}.")
-    return colour

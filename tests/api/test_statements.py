@@ -54,7 +54,7 @@ WRITES: dict[tuple[str, str], tuple[Any, int]] = {
     ("DELETE", "projects/{project}"): (None, 6),
     ("POST", "labels"): ({"name": "New"}, 6),
     ("PATCH", "labels/{label}"): ({"name": "New"}, 7),
-    ("DELETE", "labels/{label}"): (None, 8),
+    ("DELETE", "labels/{label}"): (None, 9),
     ("POST", "trash/{entry}/restoration"): (None, 10),
     ("POST", "batches/{batch}/undo"): (None, 9),
     ("POST", "imports/{run}/start"): ({}, 14),

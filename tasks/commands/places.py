@@ -1,0 +1,87 @@
+"""Numbers and places: from the counters of a project, beside another task, in another project. Their text: positions.py."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from primetrade.commands import Write
+from primetrade.errors import InvalidInput
+from tasks.models import OldTaskKey, Project, Task
+
+from . import positions
+
+
+def next_place(project: Project, *, first: bool = False, number: bool = True, count: int = 1) -> tuple[int, str]:
+    """Take `count` numbers and places from a project's counters in one statement; the last number and place taken.
+
+    With `first` the place is before all others. The row stays locked until the end of the transaction.
+    """
+    table, vendor = Project._meta.db_table, connection.vendor
+    numbers = count if number else 0
+    move = "first_position = first_position - %s" if first else "last_position = last_position + %s"
+    ids = [project.workspace_id, project.id]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {table} SET last_number = last_number + %s, {move} WHERE workspace_id = %s AND id = %s "  # noqa: S608
+            "RETURNING last_number, first_position, last_position",
+            [numbers, count, *(ids if vendor == "postgresql" else [identifier.hex for identifier in ids])],
+        )
+        project.last_number, project.first_position, project.last_position = cursor.fetchone()
+    return project.last_number, positions.at(project.first_position if first else project.last_position)
+
+
+def moved_to(write: Write, task: Task, project: Project) -> dict[str, Any]:
+    """A new number and place in another project; the old key stays reserved and leads on."""
+    OldTaskKey(workspace_id=write.workspace_id, project_id=task.project_id, number=task.number, task_id=task.id).save(
+        force_insert=True
+    )
+    number, position = next_place(project)
+    return {"project_id": project.id, "number": number, "position": position}
+
+
+def place_beside(
+    write: Write, task: Task, column: tuple[Project, str], *, before: UUID | None, after: UUID | None
+) -> str:
+    """A place right before or after a task of the column (a locked project and a status).
+
+    Raises InvalidInput when that task is not in it.
+    """
+    if before is not None and after is not None:
+        raise InvalidInput.of("before", "Give `before` or `after`, not both.")
+    field, anchor = ("before", before) if before is not None else ("after", after)
+    project, status = column
+    rows = Task.objects.of(write).filter(project_id=project.id, status=status, deleted_at=None).exclude(id=task.id)
+    for _ in range(2):
+        beside = rows.filter(id=anchor).values_list("position", "id").first()
+        if beside is None:
+            raise InvalidInput.of(field, "This task is not in that column (any more).")
+        try:
+            place = positions.between(*_neighbours(rows, beside, before=before is not None))
+        except ValueError:
+            place = ""
+        if 0 < len(place) <= positions.POSITION_LIMIT:
+            return place
+        _spread_anew(write, project, rows)
+    raise AssertionError("a column spread anew has room")
+
+
+def _neighbours(rows: Any, beside: tuple[str, UUID], *, before: bool) -> tuple[str, str]:
+    position, identifier = beside
+    if before:
+        others = (
+            rows.filter(position__lte=position).exclude(id=identifier).exclude(position=position, id__gt=identifier)
+        )
+        return others.order_by("-position", "-id").values_list("position", flat=True).first() or "", position
+    others = rows.filter(position__gte=position).exclude(id=identifier).exclude(position=position, id__lt=identifier)
+    return position, others.order_by("position", "id").values_list("position", flat=True).first() or ""
+
+
+def _spread_anew(write: Write, project: Project, rows: Any) -> None:
+    """Give a column whole places again, in the same order. Logged like any edit, so that undo sees it."""
+    column = list(rows.order_by("position", "id").select_for_update(no_key=True))
+    next_place(project, number=False, count=len(column))
+    for place, row in enumerate(column, start=project.last_position - len(column) + 1):
+        write.edit(row, position=positions.at(place))

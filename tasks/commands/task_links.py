@@ -1,0 +1,69 @@
+"""The labels and the people of a task: set as wholes, logged element by element."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from accounts.models import User
+from primetrade.commands import Write
+from tasks.models import Label, Task, TaskAssignee, TaskLabel
+
+
+def current_labels(write: Write, task: Task) -> dict[UUID, TaskLabel]:
+    """The labels that a task has, by their ids."""
+    rows = TaskLabel.objects.of(write).filter(task_id=task.id).select_related("label")
+    return {row.label_id: row for row in rows}
+
+
+def set_labels(write: Write, task: Task, wanted: Sequence[Label], known: dict[UUID, TaskLabel] | None) -> None:
+    """Give a task these labels and no others.
+
+    `known` are those it has; None for a task that is being made, whose version stays the first.
+    """
+    current = known or {}
+    new = [label for label in wanted if label.id not in current]
+    gone = [row for identifier, row in current.items() if identifier not in {label.id for label in wanted}]
+    for label in new:
+        write.log(task, "label_added", {}, {"label": str(label.id), "name": label.name})
+    for row in gone:
+        write.log(task, "label_removed", {"label": str(row.label_id), "name": row.label.name}, {})
+    TaskLabel.objects.bulk_create(
+        TaskLabel(workspace_id=write.workspace_id, task_id=task.id, label_id=label.id) for label in new
+    )
+    if gone:
+        TaskLabel.objects.of(write).filter(task_id=task.id, label_id__in=[row.label_id for row in gone]).delete()
+    _touch(write, task, known is not None and bool(new or gone))
+
+
+def current_people(write: Write, task: Task) -> dict[UUID, TaskAssignee]:
+    """The members whom a task is assigned to, by their ids. Names of people who are not here stay out of it."""
+    rows = TaskAssignee.objects.of(write).filter(task_id=task.id, user__isnull=False).select_related("user")
+    return {row.user_id: row for row in rows}
+
+
+def set_assignees(write: Write, task: Task, wanted: Sequence[User], known: dict[UUID, TaskAssignee] | None) -> None:
+    """Assign a task to these members and no others.
+
+    `known` are those it has; None for a task that is being made, whose version stays the first.
+    """
+    current = known or {}
+    new = [person for person in wanted if person.id not in current]
+    gone = [row for identifier, row in current.items() if identifier not in {person.id for person in wanted}]
+    for person in new:
+        write.log(task, "assigned", {}, {"user": str(person.id), "name": person.name})
+    for row in gone:
+        name = row.user.name if row.user else row.name
+        write.log(task, "unassigned", {"user": str(row.user_id), "name": name}, {})
+    TaskAssignee.objects.bulk_create(
+        TaskAssignee(workspace_id=write.workspace_id, task_id=task.id, user_id=person.id) for person in new
+    )
+    if gone:
+        TaskAssignee.objects.of(write).filter(task_id=task.id, user_id__in=[row.user_id for row in gone]).delete()
+    _touch(write, task, known is not None and bool(new or gone))
+
+
+def _touch(write: Write, task: Task, changed: bool) -> None:
+    """Labels and people are part of what If-Match protects."""
+    if changed:
+        task.save(update_fields=write.touch(task))

@@ -1,4 +1,4 @@
-"""Comments: written, edited by their author, deleted by their author or an admin."""
+"""Comments: written, edited by their author, deleted (and brought back) by their author or an admin."""
 
 from __future__ import annotations
 
@@ -45,7 +45,12 @@ def edit_comment(write: Write, *, comment: UUID, body: str) -> Comment:
 def delete_comment(write: Write, *, comment: UUID) -> Comment:
     """To the trash. Raises NotFound, NotAllowed."""
     row = locked_comment(write, comment)
-    if row.author_id != write.caller.actor_id:
-        write.caller.require("manage_projects")
+    require_power_over(write, row)
     write.edit(row, verb="deleted", deleted_at=write.at)
     return row
+
+
+def require_power_over(write: Write, comment: Comment) -> None:
+    """To the trash and back: the author, or an admin. Raises NotAllowed."""
+    if comment.author_id != write.caller.actor_id:
+        write.caller.require("manage_projects")

@@ -14,6 +14,7 @@ from primetrade.slices import slices
 from primetrade.tenancy import TenantModel
 from tasks.models import Comment, Import, Label, OldTaskKey, Project, Task, TaskAssignee, TaskLabel
 
+from .comments import require_power_over
 from .lookup import locked_project, locked_task
 
 TRASH_DAYS = 30
@@ -44,7 +45,7 @@ def trash_project(write: Write, *, project: UUID) -> Project:
 def restore(write: Write, *, entry: UUID) -> Project | Task | Comment:
     """Bring a trashed project, task (with what went with it) or comment back to its place.
 
-    Raises NotFound when nothing of that id is in the trash, Conflict when what it belongs to is itself in the trash.
+    Raises NotFound when nothing of that id is in the trash, NotAllowed, Conflict when what it belongs to is there itself.
     """
     project = _trashed(write, Project, entry)
     if isinstance(project, Project):
@@ -56,6 +57,7 @@ def restore(write: Write, *, entry: UUID) -> Project | Task | Comment:
         return _restore_task(write, task)
     comment = _trashed(write, Comment, entry)
     if isinstance(comment, Comment):
+        require_power_over(write, comment)
         if not Task.objects.of(write).filter(id=comment.task_id, deleted_at=None).exists():
             raise Conflict("The task of this comment is in the trash. Restore the task first.")
         write.edit(comment, verb="restored", deleted_at=None)

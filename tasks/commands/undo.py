@@ -128,11 +128,13 @@ class _Walk:
         self.steps += len(gone)
 
     def _remove_member(self, row: Membership) -> None:
-        if row.role == "owner":
-            self._leave("The owner stays.")
-            return
-        part_with(self.write, row)
-        self.steps += 1
+        try:
+            refuse_role(self.write, row, None)
+        except PrimeTradeError as error:
+            self._leave(error.detail)
+        else:
+            part_with(self.write, row)
+            self.steps += 1
 
     # -- fields ----------------------------------------------------------------
 

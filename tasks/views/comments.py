@@ -14,7 +14,8 @@ from accounts.access import Access, signed_in
 from primetrade.errors import InvalidInput
 from primetrade.toasts import say
 from tasks.commands import create_comment, delete_comment, edit_comment
-from tasks.queries import detail
+from tasks.queries import comments, detail
+from tasks.queries.engine import Row
 from tasks.views.answers import for_people, fragment, in_trash, leave, sentence, undo_url, wants_fragment
 from tasks.views.task_page import TaskPage
 
@@ -47,10 +48,10 @@ def task_comments(request: HttpRequest, key: str) -> HttpResponse:
 def comment_edit(request: HttpRequest, key: str, comment: UUID) -> HttpResponse:
     """New words for one's own comment."""
     access: Access = request.access  # type: ignore[attr-defined]
+    row = _task_of(access, key, comment)
     try:
         edit_comment(access, comment=comment, body=request.POST.get("body", ""))
     except InvalidInput as error:
-        row = detail.task(access, key)
         page = TaskPage(request, row, editing=str(comment), errors={"body": [sentence(error)]}, typed=request.POST)
         if wants_fragment(request):
             return fragment(request, [("tasks/partials/stream.html", page.context())], status=422)
@@ -64,9 +65,17 @@ def comment_edit(request: HttpRequest, key: str, comment: UUID) -> HttpResponse:
 def comment_delete(request: HttpRequest, key: str, comment: UUID) -> HttpResponse:
     """To the trash, with a toast to take it back."""
     access: Access = request.access  # type: ignore[attr-defined]
+    _task_of(access, key, comment)
     outcome = delete_comment(access, comment=comment)
     say(request, "Deleted the comment", undo=undo_url(access, outcome.batch))
     return _stream(request, key, "activity")
+
+
+def _task_of(access: Access, key: str, comment: UUID) -> Row:
+    """The task of that key. Raises NotFound also when the comment is not one of its comments."""
+    row = detail.task(access, key)
+    comments.comment(access, row["id"], comment)
+    return row
 
 
 def _stream(request: HttpRequest, key: str, anchor: str) -> HttpResponse:

@@ -84,18 +84,19 @@ def labels(request: HttpRequest) -> HttpResponse:
         outcome = delete_label(request.access, label=_id(request, "label"))
         say(request, f"Deleted the label {outcome.value.name}.", undo=undo_url(request.access, outcome.batch))
         return _back(request, "labels")
-    form = LabelForm(request.POST, auto_id=f"{request.POST.get('label', 'new')}_%s")
+    label = _id(request, "label") if act == "edit" else None
+    form = LabelForm(request.POST, auto_id=f"{label or 'new'}_%s")
     if form.is_valid():
         try:
-            if act == "edit":
-                edit_label(request.access, label=_id(request, "label"), **form.cleaned_data)
+            if label:
+                edit_label(request.access, label=label, **form.cleaned_data)
             else:
                 create_label(request.access, **form.cleaned_data)
         except (InvalidInput, Conflict) as error:
             refused(form, error)
         else:
             return _back(request, "labels")
-    return _page(request, label_form=form, label_at=request.POST.get("label", ""))
+    return _page(request, label_form=form, label_at=str(label or ""))
 
 
 # -- the page ---------------------------------------------------------------------------------------------------------

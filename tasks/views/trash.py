@@ -9,12 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.access import signed_in
+from accounts.access import Access, signed_in
 from primetrade.conditional_pages import conditional_page
 from primetrade.toasts import say
 from tasks.commands import restore
 from tasks.models import Comment, Project, Task
 from tasks.queries import trash_groups
+from tasks.queries.engine import Row
 from tasks.queries.today import today
 from tasks.views.answers import for_people, undo_url
 
@@ -26,12 +27,13 @@ def trash(request: HttpRequest) -> HttpResponse:
     """Everything that can be brought back, by kind."""
     day = today(request.access)
     groups = trash_groups.groups(request.access)
-    for entry in (entry for group in groups for entry in group.entries):
-        entry["when"] = _when(entry["deleted_at"], day)
-        entry["who"] = {"name": entry["by"]} if entry["by"] else None
+    for group in groups:
+        for entry in group.entries:
+            entry["when"] = _when(entry["deleted_at"], day)
+            entry["who"] = {"name": entry["by"]} if entry["by"] else None
+            entry["may_restore"] = _may_restore(request.access, group.kind, entry)
     context = {
         "groups": [(group, _counted(len(group.entries), group.kind, more=group.more)) for group in groups],
-        "may_manage": request.access.may("manage_projects"),
     }
     return render(request, "tasks/trash.html", context)
 
@@ -44,6 +46,12 @@ def trash_restore(request: HttpRequest, entry: UUID) -> HttpResponse:
     outcome = restore(request.access, entry=entry)
     say(request, f"Restored {_name(outcome.value)}.", undo=undo_url(request.access, outcome.batch))
     return redirect("trash", request.access.workspace.slug)
+
+
+def _may_restore(access: Access, kind: str, entry: Row) -> bool:
+    """Projects are an admin's to bring back, comments their author's too, the rest everybody's."""
+    mine = kind == "comment" and entry["author_id"] == str(access.user.id)
+    return mine or kind not in ("project", "comment") or access.may("manage_projects")
 
 
 def _name(found: Project | Task | Comment) -> str:

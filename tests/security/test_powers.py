@@ -1,0 +1,92 @@
+"""No other way leads past a role: not undo, not the trash, not the address of another task."""
+
+from __future__ import annotations
+
+import pytest
+
+from accounts.access import Access
+from accounts.commands.members import add_member, change_role
+from accounts.models import Membership, Role
+from primetrade.errors import NotAllowed
+from tasks.commands import create_comment, delete_comment, restore, undo
+from tasks.models import Comment, Task
+from tests.factories import MemberFactory, PersonFactory, TaskFactory
+from tests.tasks.pages import address, client_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ann() -> Access:
+    return PersonFactory(name="Ann", email="ann@example.org")
+
+
+@pytest.fixture
+def task(ann: Access) -> Task:
+    return TaskFactory(access=ann)
+
+
+def _role(of: Access, person: Access) -> str | None:
+    return Membership.objects.of(of).filter(user=person.user).values_list("role", flat=True).first()
+
+
+@pytest.mark.parametrize("role", [Role.ADMIN, Role.OWNER])
+def test_an_admin_removes_nobody_of_their_own_role_by_undoing_how_they_came(ann: Access, role: str) -> None:
+    admin, eve = MemberFactory(of=ann, role=Role.ADMIN), PersonFactory(name="Eve")
+    added = add_member(ann, email=eve.user.email, role=role)
+
+    undone = undo(admin, batch=added.batch).value
+
+    assert (_role(ann, eve), undone.steps) == (role, 0)
+    assert undone.left
+
+
+def test_an_admin_removes_nobody_who_became_an_admin_since(ann: Access) -> None:
+    admin, eve = MemberFactory(of=ann, role=Role.ADMIN), PersonFactory(name="Eve")
+    added = add_member(ann, email=eve.user.email)
+    promoted = change_role(ann, member=eve.user.id, role=Role.ADMIN)
+
+    assert undo(admin, batch=added.batch).value.steps == 0
+    assert undo(admin, batch=promoted.batch).value.steps == 0
+    assert _role(ann, eve) == Role.ADMIN
+
+
+def test_an_owner_takes_back_that_somebody_was_made_an_admin(ann: Access) -> None:
+    eve = PersonFactory(name="Eve")
+    added = add_member(ann, email=eve.user.email, role=Role.ADMIN)
+
+    assert undo(ann, batch=added.batch).value.steps == 1
+    assert _role(ann, eve) is None
+
+
+def test_a_comment_comes_out_of_the_trash_by_its_author_or_an_admin_only(ann: Access, task: Task) -> None:
+    bob, eve = MemberFactory(of=ann), MemberFactory(of=ann)
+    comment = create_comment(bob, task=task.id, body="Words").value
+    delete_comment(ann, comment=comment.id)
+
+    with pytest.raises(NotAllowed):
+        restore(eve, entry=comment.id)
+    restore(bob, entry=comment.id)
+    delete_comment(bob, comment=comment.id)
+    restore(ann, entry=comment.id)
+
+
+def test_the_trash_offers_only_what_one_may_restore(ann: Access, task: Task) -> None:
+    bob, eve = MemberFactory(of=ann), MemberFactory(of=ann)
+    comment = create_comment(bob, task=task.id, body="Words").value
+    delete_comment(bob, comment=comment.id)
+    way_back = address(ann, "trash_restore", comment.id)
+
+    offered = {who: way_back in client_of(who).get(address(ann, "trash")).content.decode() for who in (ann, bob, eve)}
+
+    assert offered == {ann: True, bob: True, eve: False}
+
+
+@pytest.mark.parametrize("verb", ["edit", "delete"])
+def test_a_comment_is_found_below_its_own_task_only(ann: Access, task: Task, verb: str) -> None:
+    comment, other = create_comment(ann, task=task.id, body="Words").value, TaskFactory(access=ann)
+    path = address(ann, f"comment_{verb}", f"{other.project.key}-{other.number}", comment.id)
+
+    assert client_of(ann).post(path, {"body": "Other words"}).status_code == 404
+    left = Comment.objects.of(ann).get(id=comment.id)
+    assert (left.body, left.deleted_at) == ("Words", None)

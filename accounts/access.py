@@ -16,7 +16,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Membership, Role, Session, SignIn, User, Workspace, WorkspaceSlug
+from accounts.models import Membership, Role, SignIn, User, Workspace, WorkspaceSlug
 from primetrade.addresses import shown_page
 from primetrade.errors import NotAllowed
 
@@ -83,6 +83,11 @@ def ask_for_sign_in(sign_in_id: UUID, slug: str | None) -> Answer:
 def access_of(user: User, workspace: Workspace) -> Access:
     """The access of a person outside a request (jobs, shells, tests). Raises Membership.DoesNotExist."""
     return Access(user, workspace, Membership.objects.of(workspace).get(user=user).role)
+
+
+def last_used_is_old(sign_in: SignIn, now: datetime) -> bool:
+    """Whether the sign-in's last use should be written again: once an hour is enough."""
+    return (now - sign_in.last_used_at).total_seconds() > 3600
 
 
 def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -214,11 +219,3 @@ class _Recent:
 
 _known_slugs = _Recent(10_000)
 _known_homes = _Recent(10_000)
-
-
-def last_used_is_old(sign_in: SignIn, now: datetime) -> bool:
-    """Whether the sign-in's last use should be written again: once an hour is enough."""
-    return (now - sign_in.last_used_at).total_seconds() > 3600
-
-
-__all__ = ["NOBODY", "Access", "Answer", "Session", "access_of", "ask_for_session", "ask_for_sign_in", "signed_in"]

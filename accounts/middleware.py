@@ -17,8 +17,9 @@ from django.utils import timezone
 from accounts import access
 from accounts.commands import sign_in
 from accounts.sessions import SessionStore, sign_in_of
+from primetrade.paths import SLUG_FORM
 
-_WORKSPACE_PATH = re.compile(r"/w/([a-z0-9-]{1,60})(?:/|$)")
+_WORKSPACE_PATH = re.compile(rf"/w/({SLUG_FORM})(?:/|$)")
 _WITHOUT_SESSION = ("/static/", "/health", "/api/schema", "/api/docs")
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.urls import register_converter
 from django.urls.converters import StringConverter
 
+# What a workspace's address is made of: also what AccessMiddleware reads, or it would ask about another than is shown.
+SLUG_FORM = "[a-z0-9-]{1,60}"
+
 
 class WorkspaceSlug(StringConverter):
-    """As AccessMiddleware reads it: the same letters, or it would ask about another workspace than the page shows."""
-
-    regex = "[a-z0-9-]{1,60}"
+    regex = SLUG_FORM
 
 
 class ProjectKey(StringConverter):

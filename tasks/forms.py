@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from accounts.models.user import EMAIL_LIMIT
 from primetrade.text import NAME_LIMIT
 from tasks.commands.labels import LABEL_NAME_LIMIT
 from tasks.models.hues import Hue
@@ -45,7 +46,7 @@ class WorkspaceForm(forms.Form):
 class MemberForm(forms.Form):
     """Somebody who has an account, by their address, in one of the `roles` that the caller may give."""
 
-    email = forms.EmailField(max_length=254)
+    email = forms.EmailField(max_length=EMAIL_LIMIT)
     role = forms.ChoiceField()
 
     def __init__(self, *args: Any, roles: list[tuple[str, str]], **kwargs: Any) -> None:

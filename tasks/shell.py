@@ -30,7 +30,6 @@ _PLACES = {
     "profile": "profile",
     "account_change_password": "profile",
     "account_set_password": "profile",
-    "account_email": "profile",
 }
 _OF_PROJECTS = ("project_list", "project_board", "project_settings", "task", "task_menu")
 

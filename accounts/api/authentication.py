@@ -23,9 +23,10 @@ from accounts.middleware import ask_as_browser
 from accounts.token_cookies import ACCESS_COOKIE
 from primetrade.errors import BadRequest, NotFound
 from primetrade.middleware.csrf import CookieCallerCheck
+from primetrade.paths import SLUG_FORM
 
 _SAFE = ("GET", "HEAD", "OPTIONS")
-_SLUG = re.compile(r"[a-z0-9-]{1,60}")
+_SLUG = re.compile(SLUG_FORM)
 _csrf = CookieCallerCheck()
 
 

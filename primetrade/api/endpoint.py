@@ -48,6 +48,16 @@ class Operation:
     writes: bool = True  # an unsafe method that runs a command: `meta` names its batch and the version after it
     public: bool = False  # anyone may call it
 
+    @property
+    def needs_workspace(self) -> bool:
+        """Whether the caller must be a member of the workspace it is about."""
+        return self.of_workspace and not self.public
+
+    @property
+    def has_etag(self) -> bool:
+        """Whether its answer to a GET can be asked about again."""
+        return self.needs_workspace and self.conditional
+
 
 def operation(
     summary: str, about: str = "", **values: Any
@@ -134,7 +144,7 @@ class Endpoint(APIView):
     def _carry_out(self, declared: Operation, method: Callable[[], HttpResponse]) -> HttpResponse:
         request: HttpRequest = self.request._request
         self.access = getattr(request, "access", None)
-        if declared.of_workspace and not declared.public and self.access is None:
+        if declared.needs_workspace and self.access is None:
             raise NotFound()
         self.parameters = read_parameters(declared.parameters, request.GET)
         if request.method in ("GET", "HEAD"):
@@ -151,7 +161,7 @@ class Endpoint(APIView):
         return work()
 
     def _read(self, declared: Operation, request: HttpRequest, method: Callable[[], HttpResponse]) -> HttpResponse:
-        if not declared.of_workspace or not declared.conditional or self.access is None:
+        if not declared.has_etag:
             return method()
         known = conditional.validator(request, self.access, depends_on_today=declared.depends_on_today)
         unchanged = conditional.not_modified(request, known)

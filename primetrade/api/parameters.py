@@ -10,6 +10,7 @@ from typing import Any
 from django.http import QueryDict
 
 from primetrade.errors import BadRequest
+from primetrade.paths import SLUG_FORM
 
 LIMIT_DEFAULT, LIMIT_MOST = 50, 200
 
@@ -69,7 +70,7 @@ def yes_or_no(text: str) -> bool:
 WORKSPACE = Parameter(
     "workspace",
     "Address of the workspace. Without it: the one in the header X-Workspace, else your personal one.",
-    schema={"type": "string", "pattern": "^[a-z0-9-]{1,60}$"},
+    schema={"type": "string", "pattern": f"^{SLUG_FORM}$"},
 )
 LIMIT = Parameter(
     "limit",

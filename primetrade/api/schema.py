@@ -105,9 +105,9 @@ class Schema(AutoSchema):
     def get_override_parameters(self) -> list[Any]:
         declared = self.declared
         found = [_query(parameter) for parameter in declared.parameters]
-        if declared.of_workspace and not declared.public:
+        if declared.needs_workspace:
             found.append(_query(WORKSPACE))
-        if self.method == "GET" and declared.of_workspace and not declared.public:
+        if self.method == "GET" and declared.has_etag:
             found.append(_header("If-None-Match", "The ETag of an answer you have: 304 when it still holds."))
         if declared.takes_if_match:
             found.append(_header("If-Match", "The ETag of what you change: 412 when someone else changed it."))
@@ -118,7 +118,7 @@ class Schema(AutoSchema):
     def _get_response_bodies(self, direction: Any = "response") -> Any:
         declared = self.declared
         found = {str(declared.status): self._success(declared)}
-        if self.method == "GET" and declared.of_workspace and not declared.public:
+        if self.method == "GET" and declared.has_etag:
             found["304"] = {"description": "You have this answer already."}
         problem = self._problem()
         for status, reason in _REASONS.items():
@@ -127,7 +127,7 @@ class Schema(AutoSchema):
         return found
 
     def _may_answer(self, declared: Operation, status: str) -> bool:
-        if status in ("412",):
+        if status == "412":
             return declared.takes_if_match
         if status in ("409", "413", "415", "422"):
             return self.method != "GET"

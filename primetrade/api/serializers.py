@@ -14,8 +14,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from primetrade.errors import BadRequest
-
-_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+from primetrade.ids import is_id
 
 
 class Body(serializers.Serializer[Any]):
@@ -77,7 +76,7 @@ class Id(serializers.UUIDField):
     """An id in its one spelling; whether it is there is the command's question."""
 
     def to_internal_value(self, data: Any) -> UUID:
-        if not isinstance(data, str) or not _ID.fullmatch(data):
+        if not isinstance(data, str) or not is_id(data):
             raise serializers.ValidationError("This must be an id: 36 characters, lower case.")
         return UUID(data)
 

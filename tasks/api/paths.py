@@ -5,15 +5,15 @@ from __future__ import annotations
 from django.urls import register_converter
 from django.urls.converters import StringConverter
 
-_ID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+from primetrade.ids import ID_FORM
 
 
 class TaskReference(StringConverter):
-    regex = f"{_ID}|[A-Z][A-Z0-9]{{1,9}}-[1-9][0-9]{{0,8}}"
+    regex = f"{ID_FORM}|[A-Z][A-Z0-9]{{1,9}}-[1-9][0-9]{{0,8}}"
 
 
 class ProjectReference(StringConverter):
-    regex = f"{_ID}|[A-Z][A-Z0-9]{{1,9}}"
+    regex = f"{ID_FORM}|[A-Z][A-Z0-9]{{1,9}}"
 
 
 register_converter(TaskReference, "task")

@@ -1,4 +1,4 @@
-"""Numbers and places: from the counters of a project, beside another task, in another project. Their text: positions.py."""
+"""Numbers and places: from a project's counters, beside another task, in another project. As text: positions.py."""
 
 from __future__ import annotations
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import ClassVar
-from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -185,7 +184,3 @@ class TaskAssignee(TenantModel):
 
     def __str__(self) -> str:
         return self.name or str(self.user_id)
-
-    @property
-    def log_root_id(self) -> UUID:
-        return self.task_id

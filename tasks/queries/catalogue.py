@@ -11,8 +11,8 @@ from uuid import UUID
 
 from accounts.access import Access
 from primetrade.errors import NotFound
+from primetrade.ids import is_id
 from tasks.queries.engine import Row, as_id, as_moment, id_value, rows
-from tasks.queries.filters import is_id
 from tasks.queries.keyset import Keyset, Page
 
 _PROJECTS = """

@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from primetrade.errors import BadRequest
+from primetrade.ids import is_id
 from primetrade.words import PRIORITY_NAMES, PRIORITY_WORDS, STATUS_NAMES, full_date
 from tasks.models.project import KEY_FORM
 from tasks.models.task import OPEN, Status
@@ -27,12 +28,6 @@ DATES = (date(1970, 1, 1), date(2200, 1, 1))
 _OPEN = tuple(status.value for status in OPEN)
 _CLOSED = tuple(status.value for status in Status if status not in OPEN)
 _STATUS_ALIASES = {"open": _OPEN, "closed": _CLOSED}
-_ID_FORM = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-
-
-def is_id(text: str) -> bool:
-    """Whether text is an id in its one spelling: 36 characters, lower case, ASCII."""
-    return _ID_FORM.fullmatch(text) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,10 @@ from typing import Any
 
 from accounts.access import Access
 from primetrade import cursors
+from primetrade.ids import is_id
 from tasks.queries import rows as task_rows
 from tasks.queries.engine import Row, id_value, rows
-from tasks.queries.filters import Filter, is_id
+from tasks.queries.filters import Filter
 from tasks.queries.today import midnight, today
 
 DEFAULT_SORT = "-created"

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from accounts.access import Access
 from primetrade.errors import NotFound
+from primetrade.ids import is_id
 from tasks.models import OldTaskKey, Project, Task
-from tasks.queries.filters import is_id
 
 
 def task_id(access: Access, which: str) -> UUID:

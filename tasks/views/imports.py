@@ -74,7 +74,7 @@ def import_run(request: HttpRequest, run: UUID) -> HttpResponse:
         "run": row,
         "progress": imports.progress(row),
         "lines": imports.told(row),
-        "undo_url": undo_url(request.access, row.batch) if _wrote(row) else "",
+        "undo_url": undo_url(request.access, row.batch) if row.batch and _wrote(row) else "",
         "state_template": _STATES[Import.State(row.state)],
     }
     template = "tasks/import_state.html" if request.htmx else "tasks/import_run.html"

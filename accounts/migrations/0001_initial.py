@@ -105,6 +105,28 @@ class Migration(migrations.Migration):
                 ('everywhere', django.db.models.manager.Manager()),
             ],
         ),
+        migrations.CreateModel(
+            name='IdempotencyKey',
+            fields=[
+                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('route', models.CharField(max_length=200)),
+                ('key', models.CharField(max_length=200)),
+                ('body_hash', models.CharField(max_length=64)),
+                ('status', models.SmallIntegerField()),
+                ('content_type', models.CharField(max_length=60)),
+                ('answer', models.BinaryField()),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('user', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('workspace', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.workspace')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['created_at'], name='idempotency_key_age')],
+                'constraints': [models.UniqueConstraint(fields=('workspace', 'user', 'route', 'key'), name='idempotency_key_once')],
+            },
+            managers=[
+                ('everywhere', django.db.models.manager.Manager()),
+            ],
+        ),
         migrations.AddConstraint(
             model_name='user',
             constraint=models.CheckConstraint(condition=models.Q(('email', ''), _negated=True), name='user_has_email'),

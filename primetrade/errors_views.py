@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 
-_TEMPLATES = {400: "errors/400.html", 403: "errors/403.html", 404: "errors/404.html", 500: "errors/500.html"}
+_TEMPLATES = {status: f"errors/{status}.html" for status in (400, 403, 404, 413, 500)}
 
 
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
@@ -20,6 +20,10 @@ def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
     return _answer(request, 404)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    return _answer(request, 413)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

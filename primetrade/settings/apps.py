@@ -35,6 +35,7 @@ MIDDLEWARE = [
     "primetrade.middleware.headers.HeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "accounts.middleware.AccessMiddleware",
+    "primetrade.middleware.body_limit.BodyLimitMiddleware",
     "primetrade.middleware.csrf.CsrfMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

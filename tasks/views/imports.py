@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.access import Access, signed_in
 from accounts.queries.workspaces import members_of
 from primetrade.errors import InvalidInput, NotAllowed
+from primetrade.middleware.body_limit import takes_up_to
 from primetrade.toasts import say
 from primetrade.words import STATUS_NAMES
 from tasks.commands.imports import confirm_import, discard_import, start_import, stop_import
@@ -38,6 +39,7 @@ _STATES = {
 }
 
 
+@takes_up_to(2 * MAX_BYTES)  # a file that is somewhat too large is told so in the form
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_people

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from importlib import import_module
 
 import nh3
 from django.core.cache import cache
@@ -12,6 +13,8 @@ from markdown_it import MarkdownIt
 # Headings start below the page's own; remote pictures would tell others who reads (they become links).
 _TAGS = {"p", "br", "hr", "h2", "h3", "h4", "strong", "em", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a",
          "table", "thead", "tbody", "tr", "th", "td"}  # fmt: skip
+# Short rows are filled up to the width of the header: 65,536 cells by default, which take a second and 700 kB.
+import_module("markdown_it.rules_block.table").MAX_AUTOCOMPLETED_CELLS = 1_000  # type: ignore[attr-defined]
 _markdown = MarkdownIt("commonmark", {"html": False, "maxNesting": 20}).enable(["table", "strikethrough"])
 _WIDE = {
     "<pre>": '<pre tabindex="0">',
@@ -19,7 +22,7 @@ _WIDE = {
     "</table>": "</table></div>",
 }
 _WEEK_SECONDS = 7 * 24 * 3600
-_RULES = "2"  # raise it when the rules change: cached renderings of the old ones are then left behind
+_RULES = "3"  # raise it when the rules change: cached renderings of the old ones are then left behind
 
 
 def render(source: str) -> SafeString:

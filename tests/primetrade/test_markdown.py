@@ -77,6 +77,12 @@ def test_the_largest_hostile_text_takes_bounded_time(unit: str) -> None:
     assert time.process_time() - started < 1.5
 
 
+def test_a_paragraph_of_brackets_stays_text_and_the_others_do_not_suffer() -> None:
+    html = render("[a](" * 301 + "\n\n[link](https://example.org)")
+    assert html.count("<a ") == 1
+    assert "[a](" * 301 in html
+
+
 @settings(max_examples=100, deadline=None)
 @given(st.text(max_size=300))
 def test_no_text_makes_an_element_outside_the_list(source: str) -> None:

@@ -1,10 +1,5 @@
 // What modules tell the person: toasts that are seen, announcements that are only heard.
 
-// undo: the URL that takes it back by POST.
-export function say(text, { undo } = {}) {
-  document.dispatchEvent(new CustomEvent("toast", { detail: { text, undo } }));
-}
-
 export function warn(text) {
   document.dispatchEvent(new CustomEvent("toast", { detail: { text, bad: true } }));
 }

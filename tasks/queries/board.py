@@ -17,7 +17,7 @@ from accounts.access import Access
 from primetrade import cursors
 from primetrade.errors import BadRequest, InvalidInput
 from tasks.models import Status, Task
-from tasks.queries import detail, lists
+from tasks.queries import lists, references
 from tasks.queries import rows as task_rows
 from tasks.queries.engine import Row, rows, same
 from tasks.queries.filters import Filter
@@ -118,10 +118,10 @@ def beside(access: Access, task: Row, status: str, asked: Mapping[str, str]) -> 
     """
     for name in ("before", "after"):
         if asked.get(name):
-            found = detail.task_id(access, asked[name])
+            found = references.typed_task(access, asked[name])
             if found is None:
                 raise InvalidInput.of(name, f"{asked[name][:20]} is not there any more.")
-            return {name: UUID(found)}
+            return {name: found}
     place = asked.get("place", "")
     if place not in _PLACES:
         return {}

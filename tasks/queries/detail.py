@@ -61,14 +61,6 @@ def new_key(access: Access, key: str) -> str | None:
     return f"{found[0]}-{found[1]}" if found else None
 
 
-def task_id(access: Access, which: str) -> str | None:
-    """The id behind a key or an id as it was typed; None when it names no task."""
-    try:
-        return str(task(access, which.strip().upper() if "-" in which and len(which) < 32 else which)["id"])
-    except NotFound:
-        return None
-
-
 def subtasks(access: Access, parent: Row) -> list[Row]:
     """What stands right below a task, oldest first. One statement."""
     select, values = task_rows.columns(access.workspace_id)

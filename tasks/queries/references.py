@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from uuid import UUID
 
 from accounts.access import Access
 from primetrade.errors import NotFound
 from primetrade.ids import is_id
+from primetrade.paths import TaskKey
 from tasks.models import OldTaskKey, Project, Task
 
 
@@ -24,6 +26,17 @@ def task_id(access: Access, which: str) -> UUID:
     if found is None:
         raise NotFound("There is no such task here.")
     return UUID(str(found))
+
+
+def typed_task(access: Access, text: str) -> UUID | None:
+    """The id of a task by what a person typed: a key in any case, or an id. None when it names no task."""
+    text = text.strip()
+    if not re.fullmatch(TaskKey.regex, text) and not is_id(text):
+        return None
+    try:
+        return task_id(access, text if is_id(text) else text.upper())
+    except NotFound:
+        return None
 
 
 def project_id(access: Access, which: str) -> UUID:

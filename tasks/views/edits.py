@@ -24,7 +24,7 @@ from primetrade.text import clean_line, clean_markdown
 from primetrade.words import PRIORITY_WORDS
 from tasks.commands import edit_task
 from tasks.models import Task
-from tasks.queries import detail
+from tasks.queries import detail, references
 from tasks.queries.engine import Row
 
 _ATTEMPTS = 5
@@ -238,10 +238,10 @@ def _parent(access: Access, text: str) -> UUID | None:
 
 
 def _task(access: Access, text: str, name: str) -> UUID:
-    found = detail.task_id(access, text)
+    found = references.typed_task(access, text)
     if found is None:
         raise InvalidInput.of(name, f"There is no task {text.strip()[:20]} here.")
-    return UUID(found)
+    return found
 
 
 _READERS: dict[str, Callable[[Access, str], Any]] = {

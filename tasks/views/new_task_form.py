@@ -10,7 +10,7 @@ from django import forms
 from accounts.access import Access
 from primetrade.text import MARKDOWN_BYTES, TITLE_LIMIT
 from primetrade.words import PRIORITY_NAMES, PRIORITY_WORDS, STATUS_NAMES
-from tasks.queries import detail
+from tasks.queries import detail, references
 
 _BRIEF = ("title", "project", "status", "priority", "due_on", "parent")  # what an address may fill in beforehand
 
@@ -44,10 +44,10 @@ class NewTaskForm(forms.Form):
 
     def clean_parent(self) -> UUID | None:
         text = str(self.cleaned_data["parent"])
-        found = detail.task_id(self._access, text) if text else None
+        found = references.typed_task(self._access, text) if text else None
         if text and found is None:
             raise forms.ValidationError(f"There is no task {text} here.")
-        return UUID(found) if found else None
+        return found
 
     def values(self) -> dict[str, Any]:
         """The arguments of create_task."""

@@ -2,7 +2,7 @@
 // stays for the next one, Esc closes; a link leads to the whole form with what is written.
 
 import { column, kind, putIn, read } from "tasks/placing";
-import { csrfToken } from "request";
+import { post } from "request";
 import { announce } from "say";
 
 let item;
@@ -48,8 +48,7 @@ async function add(form) {
   form.setAttribute("aria-busy", "true");
   const body = new URLSearchParams(new FormData(form));
   body.set("fragment", kind());
-  const headers = { "HX-Request": "true", "x-csrftoken": csrfToken() };
-  const answer = await fetch(form.action, { method: "POST", body, headers }).catch(() => undefined);
+  const answer = await post(form.action, body).catch(() => undefined);
   form.removeAttribute("aria-busy");
   if (!item?.contains(form)) return;
   if (answer?.status === 201) {

@@ -30,7 +30,7 @@ export async function fetched(url) {
 }
 
 // At the end of the column; behind "More" it is simply not shown yet.
-export function putLast(row, list) {
+function putLast(row, list) {
   if (list.querySelector(":scope > [data-more]")) return row.remove();
   list.append(row);
 }

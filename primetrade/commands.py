@@ -8,7 +8,7 @@
 The function checks, locks (projects by id, then parents and tasks by id), changes rows through `write.add` and
 `write.edit`, and says what else happened with `write.log` and `write.enqueue`. When it returns, the workspace's version
 is raised once, last, and the changes are stored under it, so that commit order is seq order without gaps. Deadlocks,
-serialization errors and `Repeat` start the whole command again.
+serialization errors, what somebody else made at the same moment, and `Repeat` start the whole command again.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from functools import wraps
 from typing import Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar
 from uuid import UUID
 
-from django.db import OperationalError, connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -33,7 +33,9 @@ from primetrade.slices import slices
 from primetrade.tenancy import TenantModel
 
 RETRIES = 3
-_RETRIED_SQLSTATES = {"40001", "40P01"}  # serialization_failure, deadlock_detected
+# serialization_failure and deadlock_detected. And unique_violation: somebody made the same at the same moment, and the
+# second try finds it where the command looks first.
+_RETRIED_SQLSTATES = {"40001", "40P01", "23505"}
 
 Arguments = ParamSpec("Arguments")
 Value = TypeVar("Value")
@@ -188,8 +190,9 @@ def command(
 
 
 def in_transaction(work: Callable[[], Value]) -> Value:
-    """Run `work` in one transaction, again when the database ended it for a deadlock. Joins a transaction already
-    open.
+    """Run `work` in one transaction, again when the database ended it because of another one.
+
+    Joins a transaction already open.
     """
     if connection.in_atomic_block:
         with transaction.atomic():
@@ -201,7 +204,7 @@ def in_transaction(work: Callable[[], Value]) -> Value:
         except Repeat:
             if not left:
                 raise
-        except OperationalError as error:
+        except DatabaseError as error:
             if not left or getattr(error.__cause__, "sqlstate", None) not in _RETRIED_SQLSTATES:
                 raise
     raise AssertionError("unreachable")

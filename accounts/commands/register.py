@@ -9,7 +9,7 @@ from functools import lru_cache
 from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from accounts.commands.workspaces import open_workspace
 from accounts.models import User
@@ -29,12 +29,7 @@ def register(*, name: str, email: str, password: str | None, timezone: str = "",
     address = clean_address(email)
     user = User(email=address, name=clean_line(name, field="name", limit=NAME_LIMIT), timezone=known_zone(timezone))
     user.set_password(password)  # before the transaction: hashing takes 24 ms
-    if User.objects.filter(email=address).exists():
-        raise Conflict(KNOWN_ADDRESS)
-    try:
-        return in_transaction(lambda: _open_account(user, verified))
-    except IntegrityError as error:
-        raise Conflict(KNOWN_ADDRESS) from error
+    return in_transaction(lambda: _open_account(user, verified))
 
 
 def rehearse() -> None:
@@ -49,6 +44,8 @@ def rehearse() -> None:
 
 
 def _open_account(user: User, verified: bool) -> User:
+    if User.objects.filter(email=user.email).exists():
+        raise Conflict(KNOWN_ADDRESS)
     user.save(force_insert=True)
     EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=verified)
     user.personal_workspace_id = open_workspace(user, name="Personal", is_personal=True).id

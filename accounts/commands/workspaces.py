@@ -5,14 +5,12 @@ from __future__ import annotations
 import secrets
 import unicodedata
 
-from django.db import IntegrityError
 from django.dispatch import Signal
 from django.utils.text import slugify
 
 from accounts.access import Access
 from accounts.models import Membership, Role, User, Workspace, WorkspaceSlug
 from primetrade.commands import Write, command, in_transaction
-from primetrade.errors import Conflict
 from primetrade.text import NAME_LIMIT, clean_line
 
 from .kept_pages import turn_pages_of
@@ -24,7 +22,7 @@ workspace_created = Signal()
 
 
 def create_workspace(user: User, *, name: str) -> Workspace:
-    """A workspace for a team, owned by `user`. Raises InvalidInput, Conflict."""
+    """A workspace for a team, owned by `user`. Raises InvalidInput."""
     name = clean_line(name, field="name", limit=NAME_LIMIT)
 
     def once() -> Workspace:
@@ -53,7 +51,7 @@ def _furnish(write: Write, *, workspace: Workspace, owner: User) -> None:
 
 @command("manage_workspace")
 def rename_workspace(write: Write, *, name: str) -> Workspace:
-    """A new name and address; the old address leads on for ever. Raises InvalidInput, Conflict."""
+    """A new name and address; the old address leads on for ever. Raises InvalidInput."""
     name = clean_line(name, field="name", limit=NAME_LIMIT)
     workspace = Workspace.objects.select_for_update(no_key=True).get(id=write.workspace_id)
     if workspace.name == name:
@@ -79,10 +77,7 @@ def _own_or_free_slug(workspace: Workspace, name: str) -> str:
 
 
 def _claim(slug: str, workspace: Workspace) -> None:
-    try:
-        WorkspaceSlug.objects.create(slug=slug, workspace_id=workspace.id)
-    except IntegrityError as error:
-        raise Conflict("Another workspace took this address just now. Try again.") from error
+    WorkspaceSlug.objects.create(slug=slug, workspace_id=workspace.id)
 
 
 def _free_slug(name: str) -> str:

@@ -14,7 +14,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.apps import apps
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -91,6 +91,8 @@ def _answer(request: HttpRequest, view: Any, work: Callable[[], HttpResponse]) -
     try:
         with transaction.atomic():
             return work()
+    except DatabaseError:
+        raise  # tried again by in_transaction, from the start
     except Exception as error:
         response = problem_of(request, error, view)
         if response is None or response.status_code >= 500:

@@ -45,7 +45,7 @@ def trash_project(write: Write, *, project: UUID) -> Project:
 def restore(write: Write, *, entry: UUID) -> Project | Task | Comment:
     """Bring a trashed project, task (with what went with it) or comment back to its place.
 
-    Raises NotFound when nothing of that id is in the trash, NotAllowed, Conflict when what it belongs to is there itself.
+    Raises NotFound when nothing of that id is in the trash, NotAllowed, Conflict when what it belongs to is there too.
     """
     project = _trashed(write, Project, entry)
     if isinstance(project, Project):

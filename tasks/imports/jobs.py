@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 import structlog
-from django.core.exceptions import ObjectDoesNotExist
-from django.db import DatabaseError, IntegrityError, OperationalError
+from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 from django_tasks import task
 
-from accounts.access import Access, access_of
+from accounts.access import access_of
 from accounts.models import Workspace
+from primetrade.commands import Repeat
 from primetrade.errors import NotFound, PrimeTradeError
 from primetrade.jobs import extend_lease
 from tasks.commands.imports import BATCH_TASKS, close_import, fail_import, forget_imports, write_import_batch
@@ -27,7 +25,6 @@ from tasks.models import Import
 
 log = structlog.get_logger("primetrade.imports")
 
-TRIES = 3
 WAITING_DAYS = 7
 BROKEN = "Something went wrong here, not in your file. Everything was taken back; please try again."
 
@@ -39,11 +36,11 @@ def run_import(workspace: str, run: str) -> None:
     if row is not None and row.state == Import.State.RUNNING:
         try:
             _write(row)
-        except OperationalError:
-            raise  # the database went away: the outbox tries again
+        except (OperationalError, InterfaceError, Repeat):
+            raise  # the database went away, or was busy with the same: the outbox tries again
         except PrimeTradeError as error:
             fail_import(Janitor(row.workspace_id), run=row.id, error=error.detail)
-        except (ObjectDoesNotExist, DatabaseError, LookupError, TypeError, ValueError):
+        except Exception:
             log.exception("import failed", run=run)
             fail_import(Janitor(row.workspace_id), run=row.id, error=BROKEN)
         row.refresh_from_db(from_queryset=Import.objects.of(row.workspace_id))
@@ -71,17 +68,11 @@ def _write(row: Import) -> None:
         some = tasks[start : start + BATCH_TASKS]
         # The role is asked anew for each batch: who was removed writes no more.
         access = access_of(user, workspace)
-        goes_on = _write_batch(access, into_batch=row.batch, run=row.id, start=start, items=items, batch_items=some)
+        goes_on = write_import_batch(
+            access, into_batch=row.batch, run=row.id, start=start, items=items, batch_items=some
+        ).value
         start += len(some)
         extend_lease()
-
-
-def _write_batch(access: Access, **arguments: Any) -> bool:
-    """Again, when somebody made the same label at the same moment."""
-    for _ in range(TRIES - 1):
-        with suppress(IntegrityError):
-            return bool(write_import_batch(access, **arguments).value)
-    return bool(write_import_batch(access, **arguments).value)
 
 
 def _take_back(row: Import) -> None:

@@ -8,9 +8,9 @@ import pytest
 from django.db import OperationalError, connection
 
 from primetrade.commands import Write, command
-from primetrade.errors import NotAllowed
+from primetrade.errors import Conflict, NotAllowed
 from primetrade.models import Change, Outbox
-from tasks.commands import create_comment, create_task, edit_task, trash_task, undo
+from tasks.commands import create_comment, create_label, create_task, edit_task, trash_task, undo
 from tasks.models import Project, Task
 from tests.concurrency import in_parallel
 from tests.factories import MemberFactory, PersonFactory, ProjectFactory, TaskFactory
@@ -165,3 +165,17 @@ def test_commands_joined_into_one_batch_are_taken_back_together() -> None:
 def _version(access) -> int:
     access.workspace.refresh_from_db()
     return access.workspace.version
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_makes_the_same_at_the_same_moment_is_told_so() -> None:
+    ann = PersonFactory()
+
+    def make(_: int) -> str:
+        try:
+            create_label(ann, name="Same")
+        except Conflict:
+            return "conflict"
+        return "made"
+
+    assert sorted(in_parallel(4, make)) == ["conflict", "conflict", "conflict", "made"]

@@ -58,6 +58,8 @@ def test_the_switcher_is_a_menu_for_the_arrows_and_gives_the_focus_back(dashboar
     expect(menu.locator('[aria-current="true"]')).to_be_focused()
     expect(switcher).to_have_attribute("aria-expanded", "true")
     dashboard.keyboard.press("ArrowDown")
+    expect(menu.get_by_role("menuitem", name="New workspace")).to_be_focused()
+    dashboard.keyboard.press("End")
     expect(menu.get_by_role("menuitem", name="Sign out")).to_be_focused()
     dashboard.keyboard.press("Escape")
     expect(menu).to_be_hidden()

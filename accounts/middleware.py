@@ -40,8 +40,8 @@ class AccessMiddleware(SessionMiddleware):
 
 def ask_as_browser(request: HttpRequest, slug: str | None) -> access.Answer:
     """Fill session, user and access from the session cookie: one query."""
-    key = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
-    answer = access.ask_for_session(key, slug) if 8 <= len(key) <= 40 else access.NOBODY
+    key = request.session.session_key
+    answer = access.ask_for_session(key, slug) if key else access.NOBODY
     if answer.session_data is not None:
         request.session.preload(answer.session_data)  # type: ignore[attr-defined]
         if answer.user is None and sign_in_of(request.session):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from accounts.models import Session
 
 SIGN_IN_KEY = "sign_in"
+_KEY = re.compile(r"[a-z0-9]{32}")
 
 
 def sign_in_of(session: SessionBase) -> UUID | None:
@@ -23,6 +25,10 @@ class SessionStore(DatabaseStore):
     @classmethod
     def get_model_class(cls) -> Any:
         return Session
+
+    def _validate_session_key(self, key: str | None) -> bool:
+        """A key as we make them. Anything else in the cookie is no key: nobody is asked about it."""
+        return bool(key and _KEY.fullmatch(key))
 
     def create_model_instance(self, data: dict[str, Any]) -> Any:
         row: Any = super().create_model_instance(data)

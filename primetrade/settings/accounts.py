@@ -1,8 +1,10 @@
 """Sign-up and sign-in by allauth; e-mail as the login."""
 
 import dj_email_url
+from django.core.exceptions import ImproperlyConfigured
 
 from .environment import read
+from .security import ALLOWED_HOSTS, PUBLIC_URL
 
 _mail = dj_email_url.parse(read("EMAIL_URL"))
 EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
@@ -12,6 +14,9 @@ EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.get("EMAIL_USE_TLS", False), _mail.get("EMA
 EMAIL_TIMEOUT = 5
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = read("EMAIL_FROM")
 MAIL_GOES_OUT = "console" not in EMAIL_BACKEND
+if MAIL_GOES_OUT and "*" in ALLOWED_HOSTS and not PUBLIC_URL:
+    # Whoever asks for a new password for somebody would decide where the link in the mail leads.
+    raise ImproperlyConfigured("Set PUBLIC_URL, the address in the links of mails, when EMAIL_URL sends them.")
 
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "dashboard"

@@ -1,0 +1,53 @@
+"""A server that would be unsafe does not start, and names what to set."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.any_database
+
+ROOT = Path(__file__).parent.parent.parent
+SERVER = {
+    "DATABASE_URL": "postgresql://primetrade@127.0.0.1:1/primetrade",
+    "SECRET_KEY": "s" * 50,
+    "TOKEN_KEYS": "t" * 32,
+    "PUBLIC_URL": "https://tasks.example.org",
+}
+MAIL = {"EMAIL_URL": "smtp://mail.example.org:25"}
+LOAD = "import django; django.setup()"
+
+
+def _loaded(tmp_path: Path, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    given = {"PRIMETRADE_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "primetrade.settings", **environment}
+    return subprocess.run([sys.executable, "-c", LOAD], cwd=ROOT, env=given, capture_output=True, text=True, timeout=60)
+
+
+@pytest.mark.parametrize(
+    ("environment", "named"),
+    [
+        (SERVER | {"SECRET_KEY": ""}, "SECRET_KEY"),
+        (SERVER | {"SECRET_KEY": "short"}, "SECRET_KEY"),
+        (SERVER | {"TOKEN_KEYS": ""}, "TOKEN_KEYS"),
+        (SERVER | {"TOKEN_KEYS": f"{'t' * 32},short"}, "TOKEN_KEYS"),
+        (SERVER | {"PUBLIC_URL": ""}, "PUBLIC_URL"),
+        (SERVER | {"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS"),
+        (SERVER | {"DEBUG": "true"}, "DEBUG"),
+        (MAIL | {"HOST": "0.0.0.0"}, "PUBLIC_URL"),
+        (MAIL | {"ALLOWED_HOSTS": "*"}, "PUBLIC_URL"),
+    ],
+)
+def test_an_unsafe_setting_stops_the_start(tmp_path: Path, environment: dict[str, str], named: str) -> None:
+    ended = _loaded(tmp_path, environment)
+
+    assert ended.returncode != 0
+    assert "ImproperlyConfigured" in ended.stderr
+    assert named in ended.stderr.splitlines()[-1]
+
+
+@pytest.mark.parametrize("environment", [{}, SERVER, MAIL, MAIL | {"HOST": "0.0.0.0", "PUBLIC_URL": "http://box:8000"}])
+def test_a_safe_setting_starts(tmp_path: Path, environment: dict[str, str]) -> None:
+    assert _loaded(tmp_path, environment).returncode == 0

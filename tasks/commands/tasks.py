@@ -165,7 +165,7 @@ def edit_task(
             _checked_parent(write, parent, places[values.get("project_id", row.project_id)], child=row)
     values |= whole_due(row, values)
     if values.get("status", row.status) != row.status:
-        values["completed_at"] = None if values["status"] in OPEN else row.completed_at or write.at
+        values["completed_at"] = None if values["status"] in OPEN else write.at
     values |= _position(write, row, values, places, before=before, after=after)
     write.edit(row, **values)
     for below in family:

@@ -72,6 +72,15 @@ def test_completed_at_follows_the_status(status: str) -> None:
     assert edit_task(ann, task=task.id, status="todo").value.completed_at is None
 
 
+def test_a_cancelled_task_that_is_completed_after_all_was_completed_then() -> None:
+    ann = PersonFactory()
+    task = TaskFactory(access=ann, status="cancelled")
+
+    done = edit_task(ann, task=task.id, status="completed").value
+
+    assert done.completed_at > task.completed_at
+
+
 def test_every_value_at_fault_is_named_and_nothing_is_stored() -> None:
     ann = PersonFactory()
     count = Task.objects.of(ann).count()

@@ -114,10 +114,15 @@ def write_import_batch(write: Write, *, run: UUID, start: int, items: Items, bat
 
 @command("edit")
 def stop_import(write: Write, *, run: UUID) -> Import:
-    """End a running import; the worker takes back what it wrote. Raises NotFound, Conflict (not running any more)."""
+    """End a running import, one's own or as an admin; the worker takes back what it wrote, a new project included.
+
+    Raises NotFound, Conflict (not running any more), NotAllowed.
+    """
     row = _locked(write, run)
     if row.state != Import.State.RUNNING:
         raise Conflict("This import is not running any more.")
+    if row.created_by_id != write.caller.actor_id:
+        write.caller.require("manage_projects")
     _end(row, f"Stopped by {write.caller.actor_name}.")
     write.enqueue(JOB, {"workspace": str(write.workspace_id), "run": str(row.id)})
     return row

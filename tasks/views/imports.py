@@ -77,6 +77,7 @@ def import_run(request: HttpRequest, run: UUID) -> HttpResponse:
         "progress": imports.progress(row),
         "lines": imports.told(row),
         "undo_url": undo_url(request.access, row.batch) if row.batch and _wrote(row) else "",
+        "may_stop": row.created_by_id == request.access.user.id or request.access.may("manage_projects"),
         "state_template": _STATES[Import.State(row.state)],
     }
     template = "tasks/import_state.html" if request.htmx else "tasks/import_run.html"

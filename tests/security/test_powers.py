@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
 
 from accounts.access import Access
@@ -9,11 +11,17 @@ from accounts.commands.members import add_member, change_role
 from accounts.models import Membership, Role
 from primetrade.errors import NotAllowed
 from tasks.commands import create_comment, delete_comment, restore, undo
-from tasks.models import Comment, Task
+from tasks.commands.imports import confirm_import, start_import, stop_import
+from tasks.imports import read_upload
+from tasks.models import Comment, Project, Task
 from tests.factories import MemberFactory, PersonFactory, TaskFactory
 from tests.tasks.pages import address, client_of
 
 pytestmark = pytest.mark.django_db
+
+BOARD = (
+    b'{"name": "Board", "lists": [{"id": "l1", "name": "To do"}], "cards": [{"id": "c1", "name": "A", "idList": "l1"}]}'
+)
 
 
 @pytest.fixture
@@ -80,6 +88,22 @@ def test_the_trash_offers_only_what_one_may_restore(ann: Access, task: Task) -> 
     offered = {who: way_back in client_of(who).get(address(ann, "trash")).content.decode() for who in (ann, bob, eve)}
 
     assert offered == {ann: True, bob: True, eve: False}
+
+
+def test_an_import_is_stopped_by_who_started_it_or_an_admin_only(ann: Access) -> None:
+    bob, eve = MemberFactory(of=ann), MemberFactory(of=ann)
+    inbox = Project.objects.of(ann).get(is_inbox=True)
+    theirs, mine = (
+        start_import(who, items=read_upload(BytesIO(BOARD)), file_name="board.json").value for who in (ann, bob)
+    )
+    confirm_import(ann, run=theirs.id, project_name="New")
+    confirm_import(bob, run=mine.id, project=inbox.id)
+
+    assert "Stop and undo" not in client_of(eve).get(address(ann, "import_run", mine.id)).content.decode()
+    assert client_of(eve).post(address(ann, "import_stop", mine.id)).status_code == 403
+    assert client_of(bob).post(address(ann, "import_stop", theirs.id)).status_code == 403
+    stop_import(bob, run=mine.id)
+    stop_import(ann, run=theirs.id)
 
 
 @pytest.mark.parametrize("verb", ["edit", "delete"])

@@ -89,7 +89,9 @@ class _Walk:
     def is_about_others_comment(self, change: Change) -> bool:
         """Whether this is a step that neither the caller did nor that is about a comment of theirs."""
         row, me = self._rows.get(change.object_id), self.write.caller.actor_id
-        return isinstance(row, Comment) and me != change.actor_id and row.author_id not in (None, me)
+        if not isinstance(row, Comment) or me in (change.actor_id, row.author_id):
+            return False
+        return row.author_id is not None or change.verb != "created"  # nobody's came with an import, and goes with it
 
     def take_back(self, change: Change) -> None:
         """Reverse one step."""

@@ -79,6 +79,15 @@ def test_a_comment_comes_out_of_the_trash_by_its_author_or_an_admin_only(ann: Ac
     restore(ann, entry=comment.id)
 
 
+def test_a_comment_of_nobody_here_that_an_admin_deleted_stays_deleted_for_members(ann: Access, task: Task) -> None:
+    comment = create_comment(ann, task=task.id, body="From an import").value
+    Comment.objects.of(ann).filter(id=comment.id).update(author=None, author_name="Somebody")
+    deleted = delete_comment(ann, comment=comment.id)
+
+    with pytest.raises(NotAllowed):
+        undo(MemberFactory(of=ann), batch=deleted.batch)
+
+
 def test_the_trash_offers_only_what_one_may_restore(ann: Access, task: Task) -> None:
     bob, eve = MemberFactory(of=ann), MemberFactory(of=ann)
     comment = create_comment(bob, task=task.id, body="Words").value

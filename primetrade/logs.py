@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
@@ -22,14 +23,33 @@ structlog.configure(
 )
 
 
+def without_traceback(record: logging.LogRecord) -> bool:
+    """A filter that passes all, and shortens: a refused request (django.security) is understood without a traceback."""
+    if record.name.startswith("django.security"):
+        record.exc_info = record.exc_text = None
+    return True
+
+
 def formatter(form: str) -> logging.Formatter:
     """The formatter of every handler; `form` is "json" or "text". Line breaks in values can't forge a line."""
     last: list[Any] = (
         [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
         if form == "json"
-        else [structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)]
+        else [
+            _on_one_line,
+            structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback),
+        ]
     )
     return structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=_SHARED,
         processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *last],
     )
+
+
+def _on_one_line(logger: Any, name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """What came from outside can't begin a line of its own, nor colour the terminal. (JSON escapes by itself.)"""
+    event["event"] = "".join(
+        character if character.isprintable() else character.encode("unicode_escape").decode()
+        for character in str(event["event"])
+    )
+    return event

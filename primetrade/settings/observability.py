@@ -1,5 +1,7 @@
 """Logs: one line an event, readable on a laptop, JSON on a server."""
 
+from primetrade.logs import without_traceback
+
 from .environment import SERVER, read
 
 LOG_LEVEL = read("LOG_LEVEL").upper()
@@ -9,7 +11,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"()": "primetrade.logs.formatter", "form": LOG_FORMAT}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"short": {"()": "django.utils.log.CallbackFilter", "callback": without_traceback}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["short"]}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {
         "django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False},

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.access import signed_in
 from primetrade.conditional_pages import conditional_page
-from primetrade.words import due_words, full_date
+from primetrade.words import due_words
 from tasks.queries import my_work as work
 from tasks.queries.today import today
 from tasks.views.rows import with_urls
@@ -28,10 +30,17 @@ def my_work(request: HttpRequest) -> HttpResponse:
             "kind": section.kind,
             "icon": _ICONS[section.kind],
             "name": due_words(section.day, day).text if section.day else _NAMES[section.kind],
-            "full": full_date(section.day) if section.day else full_date(day) if section.kind == "today" else "",
+            "beside": _beside(section.day or day, day) if section.kind in ("today", "upcoming") else "",
             "rows": with_urls(access, section.rows),
             "more_query": section.more_query,
         }
         for section in work.sections(access)
     ]
     return render(request, "tasks/my_work.html", {"sections": sections, "today": day})
+
+
+def _beside(day: date, today: date) -> str:
+    """What the name of a day leaves out: Today · Tuesday 24 November; Friday · 27 November; 2 Dec · Wednesday."""
+    if (day - today).days < 2:
+        return f"{day:%A} {day.day} {day:%B}"
+    return f"{day.day} {day:%B}" if due_words(day, today).text == f"{day:%A}" else f"{day:%A}"

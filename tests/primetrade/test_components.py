@@ -15,6 +15,7 @@ from django.template.loader import get_template, render_to_string
 from django.test import RequestFactory
 
 from primetrade import toasts
+from tasks.views.menus import STEPS
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 TODAY = date(2026, 11, 24)
@@ -61,8 +62,10 @@ def test_every_template_compiles_and_keeps_the_content_policy(path: Path) -> Non
 def test_every_icon_in_a_template_is_in_the_sprite() -> None:
     sprite = (TEMPLATES.parent / "static/icons/icons.svg").read_text()
     drawn = set(re.findall(r'id="([\w-]+)"', sprite))
-    icons = re.compile(r'\{% icon "([\w-]*\w)"')
-    used = {name for path in TEMPLATES.rglob("*.html") for name in icons.findall(without_comments(path))}
+    texts = [without_comments(path) for path in TEMPLATES.rglob("*.html")]
+    used = {name for text in texts for name in re.findall(r'(?:\{% icon |action_icon=)"([\w-]*\w)"', text)}
+    used |= {f"art-{name}" for text in texts for name in re.findall(r'art="([\w-]+)"', text)}
+    used |= {f"place-{name}" for name, _ in STEPS}
     assert used - drawn == set()
 
 

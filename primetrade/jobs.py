@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from django.db import close_old_connections, connection, transaction
+from django.db import InterfaceError, OperationalError, close_old_connections, connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.module_loading import import_string
@@ -28,6 +28,8 @@ log = structlog.get_logger("primetrade.jobs")
 MAX_ATTEMPTS = 8
 LEASE_SECONDS = 300
 IDLE_SECONDS = 0.5
+# How often a worker without its database asks for it.
+AWAY_SECONDS = 2.0
 KEPT_DAYS = 7
 
 # kind (dotted path of the task) → how often, in seconds. A row per due time, so that two workers fire once.
@@ -69,18 +71,31 @@ class OutboxBackend(BaseTaskBackend):
 
 
 def run_worker(stop: threading.Event) -> None:
-    """Carry out what the outbox holds until `stop` is set. The job at hand is finished first."""
+    """Carry out what the outbox holds until `stop` is set. The job at hand is finished first.
+
+    A database that goes away is said once, and once that it is back.
+    """
+    away = False
     while not stop.is_set():
+        pause = 0.0
         try:
-            worked = run_one()
-            if not worked:
+            if not run_one():
+                pause = IDLE_SECONDS
                 plan_schedules(timezone.now())
+            if away:
+                away = False
+                log.info("the worker has its database again")
+        except (OperationalError, InterfaceError) as error:
+            if not away:
+                away = True
+                log.error("the worker waits for its database", reason=str(error).partition("\n")[0])
+            pause = AWAY_SECONDS
         except Exception:
-            log.exception("worker could not reach the outbox")
-            worked = False
+            log.exception("the worker failed")
+            pause = IDLE_SECONDS
         close_old_connections()
-        if not worked:
-            stop.wait(IDLE_SECONDS)
+        if pause:
+            stop.wait(pause)
 
 
 def run_due(limit: int = 100) -> int:

@@ -22,12 +22,29 @@ structlog.configure(
     cache_logger_on_first_use=True,
 )
 
+_SELDOM_SECONDS = 60.0
+
 
 def without_traceback(record: logging.LogRecord) -> bool:
     """A filter that passes all, and shortens: a refused request (django.security) is understood without a traceback."""
     if record.name.startswith("django.security"):
         record.exc_info = record.exc_text = None
     return True
+
+
+class Seldom(logging.Filter):
+    """Passes a kind of message once a minute: pools tell of every attempt at a database that is away, ten a second."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._passed: dict[object, float] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """By what the message is before its values are put in."""
+        if record.created - self._passed.get(record.msg, float("-inf")) < _SELDOM_SECONDS:
+            return False
+        self._passed[record.msg] = record.created
+        return True
 
 
 def formatter(form: str) -> logging.Formatter:

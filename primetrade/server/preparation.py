@@ -39,6 +39,9 @@ def copy_aside(database: Path, folder: Path) -> Path:
     source, target = sqlite3.connect(database), sqlite3.connect(copy)
     try:
         source.backup(target)
+    except sqlite3.Error:  # half a copy must not look like one
+        copy.unlink(missing_ok=True)
+        raise
     finally:
         target.close()
         source.close()

@@ -7,6 +7,8 @@ from .environment import read
 from .security import ALLOWED_HOSTS, PUBLIC_URL
 
 _mail = dj_email_url.parse(read("EMAIL_URL"))
+if "EMAIL_BACKEND" not in _mail:
+    raise ImproperlyConfigured("EMAIL_URL must be a URL such as submission://user:password@host:587.")
 EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
 EMAIL_HOST, EMAIL_PORT = _mail.get("EMAIL_HOST", ""), _mail.get("EMAIL_PORT") or 25
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.get("EMAIL_HOST_USER", ""), _mail.get("EMAIL_HOST_PASSWORD", "")

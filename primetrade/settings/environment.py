@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
 from environs import FileAwareEnv
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -104,8 +105,9 @@ VARIABLES = (
         "EMAIL_URL",
         "str",
         "console:",
-        "Where mail goes, such as smtp+tls://user:password@host:587. Without it mail is printed by the server "
-        "and addresses are not verified.",
+        "Where mail goes: smtp://host:25, submission://user:password@host:587 (STARTTLS) or "
+        "smtp://user:password@host:465/?ssl=true. Without it mail is printed by the server and addresses "
+        "are not verified.",
     ),
     Variable(
         "EMAIL_FROM",
@@ -135,7 +137,20 @@ _declared = {variable.name: variable for variable in VARIABLES}
 def read(name: str) -> Any:
     """The value of a declared variable, in its declared kind."""
     variable = _declared[name]
-    return getattr(_env, variable.kind)(name, variable.default)
+    try:
+        return getattr(_env, variable.kind)(name, variable.default)
+    except ValueError as error:  # of the wrong kind, or a NAME_FILE that can't be read
+        raise ImproperlyConfigured(str(error)) from error
+
+
+def make_data_dir() -> None:
+    """The folder of the embedded mode, for its owner only."""
+    try:
+        DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"The folder {DATA_DIR} (PRIMETRADE_DATA) can't be made: {error.strerror}."
+        ) from error
 
 
 DATA_DIR = Path(read("PRIMETRADE_DATA")).expanduser().resolve()
@@ -149,11 +164,13 @@ def kept_secret(name: str, file_name: str) -> str:
     if value or SERVER:
         return ",".join(value) if isinstance(value, list) else value
     path = DATA_DIR / file_name
-    DATA_DIR.mkdir(parents=True, exist_ok=True)
+    make_data_dir()
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         return path.read_text().strip()
+    except OSError as error:
+        raise ImproperlyConfigured(f"{path} can't be written: {error.strerror}.") from error
     with os.fdopen(descriptor, "w") as file:
         file.write(secrets.token_urlsafe(48))
     return path.read_text().strip()

@@ -14,6 +14,8 @@ TOKEN_KEYS = kept_secret("TOKEN_KEYS", "token_key").split(",")
 PUBLIC_URL = read("PUBLIC_URL").rstrip("/")
 _public = urlsplit(PUBLIC_URL)
 HTTPS = _public.scheme == "https"
+if PUBLIC_URL and not (_public.scheme in ("http", "https") and _public.hostname):
+    raise ImproperlyConfigured("PUBLIC_URL must begin with https:// or http://, such as https://tasks.example.org.")
 
 ALLOWED_HOSTS = [*read("ALLOWED_HOSTS"), *([_public.hostname] if _public.hostname else [])]
 if not SERVER and not PUBLIC_URL and not ALLOWED_HOSTS:

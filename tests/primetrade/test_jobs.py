@@ -6,9 +6,10 @@ from uuid import uuid4
 
 import pytest
 import time_machine
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils import timezone
 from django_tasks import task
+from structlog.testing import capture_logs
 
 from primetrade import jobs
 from primetrade.models import Outbox
@@ -142,3 +143,27 @@ def test_a_job_that_is_not_there_any_more_does_not_stop_the_others() -> None:
 
     assert jobs.run_due() == 2
     assert DONE == ["next"]
+
+
+def test_a_worker_says_once_that_its_database_is_away_and_once_that_it_is_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stop = threading.Event()
+    answers = iter([OperationalError("refused\nIs it running?"), OperationalError("refused"), True])
+
+    def answer() -> bool:
+        given = next(answers)
+        if isinstance(given, OperationalError):
+            raise given
+        stop.set()
+        return given
+
+    monkeypatch.setattr(jobs, "run_one", answer)
+    monkeypatch.setattr(jobs, "AWAY_SECONDS", 0.001)
+    with capture_logs() as lines:
+        jobs.run_worker(stop)
+
+    assert [(line["event"], line.get("reason")) for line in lines] == [
+        ("the worker waits for its database", "refused"),
+        ("the worker has its database again", None),
+    ]

@@ -7,7 +7,7 @@ import sys
 import pytest
 from django.conf import settings
 
-from primetrade.logs import formatter, without_traceback
+from primetrade.logs import Seldom, formatter, without_traceback
 
 pytestmark = pytest.mark.any_database
 
@@ -47,3 +47,15 @@ def test_an_error_keeps_its_traceback_and_a_refused_request_does_not() -> None:
 
 def test_the_console_uses_both() -> None:
     assert settings.LOGGING["handlers"]["console"]["filters"] == ["short"]
+
+
+def test_a_pool_tells_of_its_attempts_once_a_minute() -> None:
+    seldom = Seldom()
+
+    def passes(message: str, at: float) -> bool:
+        record = logging.LogRecord("psycopg.pool", logging.WARNING, __file__, 1, message, ("pool-1",), None)
+        record.created = at
+        return seldom.filter(record)
+
+    assert [passes("error connecting in %r", at) for at in (0.0, 0.1, 59.0, 61.0)] == [True, False, False, True]
+    assert passes("reconnection attempt in pool %r failed", 62.0)

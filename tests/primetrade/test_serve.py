@@ -125,6 +125,20 @@ def test_a_wrong_setting_is_one_line(data):
     assert "PORT" in done.stderr
 
 
+def test_a_database_that_does_not_answer_is_one_line(data):
+    server = {
+        "DATABASE_URL": "postgresql://primetrade@127.0.0.1:1/primetrade",
+        "DATABASE_POOL": "false",
+        "SECRET_KEY": "s" * 50,
+        "TOKEN_KEYS": "t" * 32,
+        "ALLOWED_HOSTS": "localhost",
+    }
+    done = subprocess.run(SERVE, env=os.environ | embedded(data) | server, capture_output=True, text=True, timeout=30)
+    assert done.returncode == 1
+    assert done.stderr.startswith("PrimeTrade does not start: its database can't be prepared: ")
+    assert done.stderr.count("\n") == 1
+
+
 def test_an_update_copies_the_database_aside_and_migrates(data, serve):
     take_back = [sys.executable, str(ROOT / "manage.py"), "migrate", "account", "0008", "--verbosity", "0"]
     subprocess.run(take_back, env=os.environ | embedded(data), check=True, timeout=30)

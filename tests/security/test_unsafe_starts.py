@@ -36,6 +36,12 @@ def _loaded(tmp_path: Path, environment: dict[str, str]) -> subprocess.Completed
         (SERVER | {"PUBLIC_URL": ""}, "PUBLIC_URL"),
         (SERVER | {"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS"),
         (SERVER | {"DEBUG": "true"}, "DEBUG"),
+        (SERVER | {"PUBLIC_URL": "tasks.example.org"}, "PUBLIC_URL"),
+        (SERVER | {"SECRET_KEY": "", "SECRET_KEY_FILE": "/nowhere"}, "SECRET_KEY_FILE"),
+        (SERVER | {"DATABASE_URL": "mysql://db.example.org/primetrade"}, "DATABASE_URL"),
+        ({"EMAIL_URL": "carrier-pigeon://coop"}, "EMAIL_URL"),
+        ({"LOG_LEVEL": "chatty"}, "LOG_LEVEL"),
+        ({"LOG_FORMAT": "xml"}, "LOG_FORMAT"),
         (MAIL | {"HOST": "0.0.0.0"}, "PUBLIC_URL"),
         (MAIL | {"ALLOWED_HOSTS": "*"}, "PUBLIC_URL"),
     ],
@@ -46,6 +52,12 @@ def test_an_unsafe_setting_stops_the_start(tmp_path: Path, environment: dict[str
     assert ended.returncode != 0
     assert "ImproperlyConfigured" in ended.stderr
     assert named in ended.stderr.splitlines()[-1]
+
+
+@pytest.mark.parametrize("url", ["submission://user:password@host:587", "smtp://user:password@host:465/?ssl=true"])
+def test_a_mail_address_that_the_documentation_names_starts(tmp_path: Path, url: str) -> None:
+    assert url in (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8")
+    assert _loaded(tmp_path, {"EMAIL_URL": url}).returncode == 0
 
 
 @pytest.mark.parametrize("environment", [{}, SERVER, MAIL, MAIL | {"HOST": "0.0.0.0", "PUBLIC_URL": "http://box:8000"}])

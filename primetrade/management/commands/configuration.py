@@ -20,6 +20,17 @@ a message that names it.
 Each variable can also come from a file: `NAME_FILE` names a file that holds the value of `NAME` (Docker and Kubernetes
 secrets, Vault agent). A file `.env` beside `manage.py` is read too; the environment wins over it.
 
+For others, on PostgreSQL behind a proxy that ends TLS and sends `X-Forwarded-Proto`:
+
+    export DATABASE_URL=postgresql://primetrade:password@db.example.org/primetrade
+    export SECRET_KEY_FILE=/etc/primetrade/secret_key TOKEN_KEYS_FILE=/etc/primetrade/token_keys
+    export PUBLIC_URL=https://tasks.example.org EMAIL_URL=submission://user:password@mail.example.org:587
+    make run
+
+Each key can be the output of `openssl rand -base64 48`. A monitor asks `/health`, an orchestrator `/health/ready` (the
+database answers) and `/health/live` (the process does). To go back to a copy that an update put into the data folder's
+`backups`: stop, move `primetrade.sqlite3`, `-wal` and `-shm` away, put the copy in their place, start the older code.
+
 This page is made from `primetrade/settings/environment.py` by `python manage.py configuration`; a test compares them.
 
 | Variable | Kind | Without it | What it does |

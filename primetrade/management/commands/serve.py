@@ -3,17 +3,22 @@
 import os
 import shlex
 import socket
+import sqlite3
 import sys
 from typing import Any
 
+import structlog
 from django.conf import settings
 from django.core.management.base import BaseCommand
+from django.db import OperationalError
 
 from primetrade.server.children import Child
 from primetrade.server.listening import CannotListen, listen
 from primetrade.server.parent import look_after
 from primetrade.server.preparation import prepare_database, prepare_static_files
 from primetrade.server.web import gunicorn_command
+
+log = structlog.get_logger("primetrade.serve")
 
 
 class Command(BaseCommand):
@@ -28,7 +33,11 @@ class Command(BaseCommand):
             listener = listen(settings.HOST, settings.PORT)
         except CannotListen as error:
             sys.exit(str(error))
-        prepare_database(self._say)
+        try:
+            prepare_database(self._say)
+        except (OperationalError, sqlite3.Error, OSError) as error:
+            reason = str(error).partition("\n")[0]
+            sys.exit(f"PrimeTrade does not start: its database can't be prepared: {reason}")
         prepare_static_files(self._say)
         if settings.SERVER and settings.WEB_PROCESSES == 1:
             self._say("One web process: several need a shared cache.")
@@ -44,6 +53,9 @@ class Command(BaseCommand):
         )
 
     def _welcome(self, address: str) -> None:
+        if settings.LOG_FORMAT == "json":
+            self._say(f"PrimeTrade is served at {address}")
+            return
         self._say(f"\nPrimeTrade is served at {address}")
         self._say(f"  Sign up             {address}/register")
         self._say(f"  Administrator       {_administrator_command()}")
@@ -52,6 +64,9 @@ class Command(BaseCommand):
         self._say("  Stop                Ctrl-C\n")
 
     def _say(self, line: str) -> None:
+        if settings.LOG_FORMAT == "json":
+            log.info(line)
+            return
         self.stdout.write(line)
         self.stdout.flush()
 

@@ -4,15 +4,15 @@ export function warn(text) {
   document.dispatchEvent(new CustomEvent("toast", { detail: { text, bad: true } }));
 }
 
+const region = document.createElement("div");
+region.id = "announcements";
+region.className = "only-heard";
+region.setAttribute("aria-live", "assertive");
+document.body.append(region);
+
 export function announce(text) {
-  let region = document.getElementById("announcements");
-  if (!region) {
-    region = document.createElement("div");
-    region.id = "announcements";
-    region.className = "only-heard";
-    region.setAttribute("aria-live", "assertive");
-    document.body.append(region);
-  }
+  const place = document.querySelector("dialog:modal") ?? document.body; // nothing outside of an open dialog is heard
+  if (region.parentElement !== place) place.append(region);
   region.textContent = "";
   requestAnimationFrame(() => (region.textContent = text));
 }

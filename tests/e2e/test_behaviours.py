@@ -10,7 +10,7 @@ from accounts.access import Access
 from tests.factories import PersonFactory, TaskFactory
 
 SignIn = Callable[[Page, Access], None]
-SAY = "([text, undo]) => import('say').then(({ say }) => say(text, { undo }))"
+SAY = "([text, undo]) => document.dispatchEvent(new CustomEvent('toast', { detail: { text, undo } }))"
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -32,7 +32,9 @@ async function done(dialog, made) {
 }
 
 function fill(dialog, html) {
+  const stays = dialog.querySelectorAll(":scope > :is(#toasts, #announcements)");
   dialog.innerHTML = html;
+  dialog.append(...stays);
   window.htmx?.process(dialog);
   if (!dialog.open) dialog.showModal();
   const heading = dialog.querySelector("h1, h2");

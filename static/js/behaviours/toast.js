@@ -49,5 +49,10 @@ if (region) {
     }
   }).observe(region, { childList: true });
   requestAnimationFrame(() => region.append(...born));
-  document.addEventListener("toast", ({ detail }) => region.append(build(detail)));
+  document.addEventListener("toast", ({ detail }) => {
+    const place = document.querySelector("dialog:modal") ?? document.body; // what stands outside of it is neither heard nor pressed
+    if (region.parentElement !== place) place.append(region);
+    region.append(build(detail));
+  });
+  document.addEventListener("close", ({ target }) => target.contains(region) && document.body.append(region), true);
 }

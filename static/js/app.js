@@ -6,6 +6,7 @@ import "./behaviours/toast.js";
 import "./behaviours/menu.js";
 import "./behaviours/dialog.js";
 import "./behaviours/property-menu.js";
+import "./behaviours/more.js";
 import "./behaviours/timezone.js";
 import "./behaviours/unsaved.js";
 import "./behaviours/show-password.js";

@@ -69,8 +69,10 @@ document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "Escape") {
     if (document.querySelector("dialog:modal, [popover]:popover-open")) return;
-    if (typing(event.target)) event.target.blur();
-    else press("Escape");
+    const place = event.target.closest('[tabindex="-1"]');
+    if (!typing(event.target)) press("Escape");
+    else if (place) place.focus({ preventScroll: true });
+    else event.target.blur();
     return;
   }
   if (typing(event.target) || modal()?.matches(":not([data-keys-scope])") || event.key.length !== 1) return;

@@ -78,6 +78,16 @@ document.addEventListener("input", ({ target }) => {
   if (target.matches("[data-menu-filter]")) filter(target.closest("[data-menu]"), target.value);
 });
 
+// A small form that opens like a menu has the arrows for its choices, too.
+document.addEventListener("keydown", (event) => {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const choices = [...(event.target.closest?.("[data-menu-form]")?.querySelectorAll(".menu__item") ?? [])];
+  const at = choices.indexOf(event.target);
+  if (!step || at < 0) return;
+  event.preventDefault();
+  choices.at((at + step) % choices.length).focus();
+});
+
 document.addEventListener("keydown", (event) => {
   const menu = event.target.closest?.("[data-menu]");
   if (!menu || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;

@@ -58,9 +58,12 @@ async function send(form, submitter) {
     return;
   }
   if (row.closest(".task-list--short")) for (const part of fresh.querySelectorAll(".task-row__counts, .task-row__labels")) part.remove();
+  const beside = row.nextElementSibling ?? row.previousElementSibling;
   row.replaceWith(fresh);
   window.htmx?.process(fresh);
   fresh.dispatchEvent(new CustomEvent("row:changed", { bubbles: true, detail: { step: body.get("place") } }));
+  // It may have gone to where it isn't shown yet: then the focus stays about here.
+  if (!fresh.isConnected) return (beside?.querySelector("[data-open-task]") ?? document.getElementById("main")).focus();
   openerOf(fresh, name)?.focus();
   if (stays) open(fresh, name, openerOf(fresh, name), { value: submitter?.value });
 }

@@ -5,11 +5,13 @@
 
 const WIDE = matchMedia("(width >= 56.25rem)");
 const home = location.href;
+const homeTitle = document.title;
 const toasts = document.getElementById("toasts");
 const drafts = new Map();
 let dialog;
 let content;
 let key = "";
+let beside; // the link of a row beside that of a task that is gone
 let pushed = false;
 
 const rows = () => [...document.querySelectorAll("[data-row] a[data-open-task]")].filter((link) => link.offsetParent);
@@ -39,6 +41,7 @@ async function open(url, { history: step = "push" } = {}) {
   window.htmx.process(content);
   content.dispatchEvent(new CustomEvent("task:shown", { bubbles: true }));
   key = dialog.querySelector("[data-task-page]").dataset.taskPage;
+  document.title = `${key} ${document.getElementById("task-title").textContent} · PrimeTrade`;
   if (step === "push") history.pushState({ panel: url }, "", url);
   else if (step === "replace") history.replaceState({ panel: url }, "", url);
   pushed ||= step === "push";
@@ -85,8 +88,9 @@ function closed() {
     else history.replaceState(null, "", home);
   }
   pushed = false;
-  const row = rowOf(key);
-  (row?.querySelector("[data-open-task]") ?? document.getElementById("main"))?.focus();
+  document.title = homeTitle;
+  const link = rowOf(key)?.querySelector("[data-open-task]") ?? (beside?.isConnected && beside);
+  (link || document.getElementById("main")).focus();
 }
 
 function say(text) {
@@ -127,6 +131,9 @@ document.addEventListener("htmx:configRequest", ({ detail }) => {
 });
 
 document.addEventListener("task:changed", (event) => {
+  const links = rows();
+  const at = event.detail.gone ? links.findIndex((link) => link.closest("[data-row]").dataset.task === event.detail.key) : -1;
+  beside = at < 0 ? undefined : (links[at + 1] ?? links[at - 1]);
   if (event.detail.gone && dialog?.open) dialog.close();
   queueMicrotask(() => event.defaultPrevented || follow(event.detail));
 });

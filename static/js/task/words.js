@@ -17,7 +17,7 @@ document.addEventListener("keydown", (event) => {
   const title = event.target.closest?.("[data-title-form] textarea");
   if (title && event.key === "Enter") {
     event.preventDefault();
-    title.blur();
+    title.closest("[data-task-page]").focus({ preventScroll: true });
   } else if (title && event.key === "Escape" && title.value !== title.defaultValue) {
     event.preventDefault();
     event.stopPropagation();
@@ -39,6 +39,11 @@ document.addEventListener("click", ({ target }) => {
   if (!words || target.closest("a, summary, button") || String(getSelection())) return;
   words.parentElement.querySelector("[data-edit-link]")?.click();
 });
+
+// The summary goes as the line to write in comes.
+document.addEventListener("toggle", ({ target }) => {
+  if (target.matches?.(".task__quick[open]") && target.contains(document.activeElement)) target.querySelector("input[type=text]").focus();
+}, true);
 
 if (!GROWS) {
   document.addEventListener("input", ({ target }) => target.matches("textarea") && grow(target));
@@ -69,6 +74,7 @@ document.addEventListener("htmx:afterRequest", ({ detail }) => {
   const composer = detail.elt.closest?.("[data-composer]");
   if (!composer || !detail.successful) return;
   composer.reset();
+  import("say").then(({ announce }) => announce("Added the comment"));
   document.querySelector("#task-stream .stream > :last-child")?.scrollIntoView({ block: "nearest" });
 });
 

@@ -106,7 +106,7 @@ def task_subtasks(request: HttpRequest, key: str) -> HttpResponse:
         page = TaskPage(request, row, editing="subtask", errors={"subtask": [sentence(error)]}, typed=request.POST)
         return _answer(request, page, "tasks/partials/subtasks.html", status=422)
     if not wants_fragment(request):
-        return leave(request, f"{reverse('task', args=[access.workspace.slug, row['key']])}?edit=subtask#subtasks")
+        return leave(request, f"{reverse('task', args=[access.workspace.slug, row['key']])}?edit=subtask#subtask-title")
     page = TaskPage(request, detail.task(access, row["key"]), editing="subtask")
     return _changed(fragment(request, [("tasks/partials/subtasks.html", page.context())]), page.task)
 

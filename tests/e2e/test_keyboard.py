@@ -89,6 +89,19 @@ def test_opening_the_line_for_a_subtask_leads_into_it(task_page: Page) -> None:
     expect(task_page.get_by_label("Title of the subtask")).to_be_focused()
 
 
+def test_links_to_an_editor_lead_into_it_without_scripts(
+    plain_page: Page, sign_in: SignIn, ann: Access, task: Task
+) -> None:
+    create_comment(ann, task=task.id, body="Since Monday")
+    sign_in(plain_page, ann)
+    plain_page.goto(f"/w/{ann.workspace.slug}/tasks/{task.project.key}-{task.number}")
+    plain_page.get_by_role("link", name="Edit the description").click()
+    expect(plain_page.locator("#description-field")).to_be_focused()
+    plain_page.get_by_role("button", name="Act on this comment of Ann").click()
+    plain_page.get_by_role("menuitem", name="Edit", exact=True).click()
+    expect(plain_page.locator(".stream textarea")).to_be_focused()
+
+
 def test_enter_saves_the_title_and_the_keys_work_again(task_page: Page) -> None:
     task_page.locator("#task-title-field").fill("Mend both gates")
     task_page.keyboard.press("Enter")

@@ -21,6 +21,3 @@ document.addEventListener("htmx:afterRequest", () => {
   if (heading) heading.tabIndex = -1;
   (button ?? heading)?.focus();
 });
-
-// An address that names a place in the page keeps the browser from following autofocus.
-if (document.activeElement === document.body) document.querySelector("[data-task-page] [autofocus]")?.focus();

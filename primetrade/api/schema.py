@@ -131,7 +131,9 @@ class Schema(AutoSchema):
             return declared.takes_if_match
         if status in ("409", "413", "415", "422"):
             return self.method != "GET"
-        return status != "401" or not declared.public
+        if status == "401":  # a public write is a door: it refuses who can't say who they are
+            return not declared.public or self.method != "GET"
+        return True
 
     def _success(self, declared: Operation) -> dict[str, Any]:
         meta = {name: _META[name] for name in self._meta_names(declared)}

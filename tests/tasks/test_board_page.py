@@ -109,7 +109,7 @@ def test_a_move_without_scripts_leads_back_with_a_toast_that_undoes_it(
     answer = client.post(address(ann, "task_place", "PT-1"), {"status": "completed", "next": back}, follow=True)
 
     assert answer.redirect_chain == [(back, 303)]
-    assert toasts(answer) == ["Moved PT-1 to completed"]
+    assert toasts(answer) == ["Moved PT-1 to Completed"]
     client.post(undo_of(answer))
     assert cards(client, ann, "todo") == ["PT-1"]
 

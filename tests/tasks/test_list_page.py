@@ -262,4 +262,4 @@ def test_a_page_is_shown_anew_while_a_toast_waits_and_is_not_kept_with_it(
 
     assert answer.status_code == 200
     assert "ETag" not in answer.headers
-    assert "Moved PT-1 to in review" in text(answer)
+    assert "Moved PT-1 to In review" in text(answer)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 
-_TEMPLATES = {status: f"errors/{status}.html" for status in (400, 403, 404, 413, 500)}
+_TEMPLATES = {status: f"errors/{status}.html" for status in (400, 403, 404, 413, 500, 503)}
+RETRY_SECONDS = 5
 
 
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
@@ -27,7 +30,12 @@ def too_large(request: HttpRequest) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return _answer(request, 500)
+    """Called while the exception is being handled: a database that is away is no fault of the page."""
+    if not isinstance(sys.exception(), OperationalError | InterfaceError):
+        return _answer(request, 500)
+    response = _answer(request, 503)
+    response.headers["Retry-After"] = str(RETRY_SECONDS)
+    return response
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -16,11 +16,9 @@ class _Fails:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(
-    "error", [OperationalError("server at 10.0.0.7 closed"), InterfaceError("connection is closed")]
-)
+@pytest.mark.parametrize("kind", [OperationalError, InterfaceError])
 def test_a_database_that_is_away_is_503_and_says_when_to_come_back(
-    monkeypatch: pytest.MonkeyPatch, error: Exception
+    monkeypatch: pytest.MonkeyPatch, kind: type[Exception]
 ) -> None:
     monkeypatch.setattr(entrance, "render", _Fails(kind("server at 10.0.0.7 closed")))
 

@@ -1,4 +1,7 @@
-"""One line over several pytest calls: `python -m tests.summary a.xml b.xml` reads their JUnit files."""
+"""One line over several pytest calls: `python -m tests.summary a.xml b.xml` reads their JUnit files.
+
+Before it the figures that tests measured (`record_property`), each with the call it comes from.
+"""
 
 import sys
 from pathlib import Path
@@ -16,6 +19,8 @@ def main(paths: list[str]) -> int:
             seconds += float(suite.get("time", 0))
             for key in totals:
                 totals[key] += int(suite.get(key, 0))
+            for figure in suite.iter("property"):
+                print(f"{figure.get('name')}, {Path(path).stem}: {figure.get('value')}")
     bad = totals["failures"] + totals["errors"]
     parts = [f"{totals[key]} {word}" for key, word in WORDS.items() if totals[key]]
     passed = totals["tests"] - bad - totals["skipped"]

@@ -63,11 +63,16 @@ def test_missing_packages_are_named_to_who_may_not_install_them(monkeypatch, tmp
 @pytest.mark.any_database
 def test_the_summary_adds_up_the_calls_and_fails_with_one_of_them(tmp_path, capsys):
     good, bad = tmp_path / "good.xml", tmp_path / "bad.xml"
-    good.write_text('<testsuites><testsuite tests="7" failures="0" errors="0" skipped="1" time="1.5"/></testsuites>')
+    good.write_text(
+        '<testsuites><testsuite tests="7" failures="0" errors="0" skipped="1" time="1.5"><testcase><properties>'
+        '<property name="tasks per second" value="9"/></properties></testcase></testsuite></testsuites>'
+    )
     bad.write_text('<testsuites><testsuite tests="3" failures="1" errors="0" skipped="0" time="2.0"/></testsuites>')
     assert summarise([str(good)]) == 0
     assert summarise([str(good), str(bad)]) == 1
-    assert capsys.readouterr().out.splitlines()[-1] == "===== 1 failed, 1 skipped, 8 passed in 4s ====="
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "tasks per second, good: 9"
+    assert lines[-1] == "===== 1 failed, 1 skipped, 8 passed in 4s ====="
 
 
 @pytest.mark.any_database

@@ -1,12 +1,12 @@
 """The job of an import: killed and gone on with, failed and taken back, stopped; and how fast it is."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from unittest import mock
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import OperationalError
 
 from accounts.models import Membership
 from primetrade.jobs import run_due
@@ -166,7 +166,7 @@ def test_progress_raises_no_version_of_its_own() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_thousands_of_tasks_a_second(capsys: pytest.CaptureFixture[str]) -> None:
+def test_thousands_of_tasks_a_second(record_property: Callable[[str, object], None]) -> None:
     ann = PersonFactory()
     labels = [{"id": f"650000040000000000000{n:03d}", "name": f"label {n}", "color": "red"} for n in range(10)]
     value = large(5_000) | {"labels": labels}  # each card with a description and a label
@@ -179,7 +179,6 @@ def test_thousands_of_tasks_a_second(capsys: pytest.CaptureFixture[str]) -> None
     job(run)
     speed = 5_000 / (time.perf_counter() - began)
 
-    with capsys.disabled():
-        print(f"\nimport: {speed:,.0f} tasks a second on {connection.vendor}")
+    record_property("tasks imported per second", round(speed))
     assert Task.objects.of(ann).filter(project=run.project).count() == 5_000
     assert speed > 500  # the machine may be busy; idle it is several times that

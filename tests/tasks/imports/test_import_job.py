@@ -175,10 +175,10 @@ def test_thousands_of_tasks_a_second(record_property: Callable[[str, object], No
         one["idLabels"] = [labels[number % 10]["id"]]
     run = confirm_import(ann, run=started(ann, value).id).value
 
-    began = time.perf_counter()
+    began, working = time.perf_counter(), time.process_time()
     job(run)
-    speed = 5_000 / (time.perf_counter() - began)
+    speed, busy = 5_000 / (time.perf_counter() - began), time.process_time() - working
 
     record_property("tasks imported per second", round(speed))
     assert Task.objects.of(ann).filter(project=run.project).count() == 5_000
-    assert speed > 500  # the machine may be busy; idle it is several times that
+    assert busy < 10  # seconds of our own processor time: what else runs on the machine makes no difference

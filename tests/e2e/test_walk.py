@@ -66,6 +66,7 @@ def test_a_new_person_brings_in_a_board_works_on_it_and_takes_steps_back(
     page.get_by_role("button", name=re.compile(r"^Import \d+ tasks")).click()
     _wait_for_the_end(page, scripts)
     page.get_by_role("link", name="Open the board").click()
+    page.wait_for_url("**/board")  # loaded, modules and all: a drag before that is only a press
 
     card = page.locator("[data-card]").first
     title = card.locator(".card__link").inner_text()

@@ -20,7 +20,7 @@ from accounts.models import Membership, Role, SignIn, User, Workspace, Workspace
 from primetrade.addresses import shown_page
 from primetrade.errors import NotAllowed
 
-# What each role may do. Reading is what a membership is.
+# What each role may do, from the least on. Reading is what a membership is.
 _MEMBER = {"read", "edit"}
 _ADMIN = _MEMBER | {"manage_projects", "manage_members", "manage_workspace"}
 _MAY = {Role.MEMBER: _MEMBER, Role.ADMIN: _ADMIN, Role.OWNER: _ADMIN | {"own"}}
@@ -54,7 +54,13 @@ class Access:
     def require(self, action: str) -> None:
         """Raise NotAllowed unless the role allows `action`."""
         if not self.may(action):
-            raise NotAllowed(f"Your role here, {Role(self.role).label.lower()}, does not allow this. Ask an admin.")
+            mine, least = Role(self.role).label.lower(), _least_role(action).label.lower()
+            raise NotAllowed(f"Your role here, {mine}, does not allow this. Ask an {least}.")
+
+
+def _least_role(action: str) -> Role:
+    """The first who may do it, so that nobody is told to ask somebody they are."""
+    return next(role for role, may in _MAY.items() if action in may)
 
 
 @dataclass(frozen=True, slots=True)

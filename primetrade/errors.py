@@ -39,7 +39,7 @@ class InvalidInput(PrimeTradeError):
 
 class NotAllowed(PrimeTradeError):
     status = 403
-    title = "Your role in this workspace does not allow this"
+    title = "This is not allowed"
 
 
 class NotFound(PrimeTradeError):

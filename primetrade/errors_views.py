@@ -9,8 +9,12 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 
-_TEMPLATES = {status: f"errors/{status}.html" for status in (400, 403, 404, 413, 500, 503)}
+_TEMPLATES = {status: f"errors/{status}.html" for status in (400, 403, 404, 405, 413, 500, 503)}
 RETRY_SECONDS = 5
+
+
+_NOT_OUR_HOST = "This site does not answer to that host name."
+_ALLOW_HOST = "Whoever runs it can allow the name: the settings PUBLIC_URL and ALLOWED_HOSTS say which there are."
 
 
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
@@ -18,11 +22,27 @@ def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
-    return _answer(request, 403)
+    """What a command refused comes with its own words."""
+    return _answer(request, 403, reason=str(exception or ""))
 
 
 def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
     return _answer(request, 404)
+
+
+def unknown_host(request: HttpRequest) -> HttpResponse:
+    """Without a page: its styles and links would be asked of the same host. The name is not repeated."""
+    if request.path.startswith("/api/"):
+        return _problem(request, 400, detail=f"{_NOT_OUR_HOST} {_ALLOW_HOST}")
+    return HttpResponse(f"{_NOT_OUR_HOST}\n{_ALLOW_HOST}\n", status=400, content_type="text/plain; charset=utf-8")
+
+
+def wrong_method(request: HttpRequest, allowed: str) -> HttpResponse:
+    """`allowed` is the answer's header Allow."""
+    page = request.path if "GET" in allowed.split(", ") else ""
+    response = _answer(request, 405, method=request.method, page=page)
+    response.headers["Allow"] = allowed
+    return response
 
 
 def too_large(request: HttpRequest) -> HttpResponse:
@@ -42,11 +62,15 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _answer(request, 403, "errors/csrf.html")
 
 
-def _answer(request: HttpRequest, status: int, template: str = "") -> HttpResponse:
+def _answer(request: HttpRequest, status: int, template: str = "", **said: Any) -> HttpResponse:
     if request.path.startswith("/api/"):
-        from primetrade.api.problems import problem
-
-        return problem(request, status)
+        return _problem(request, status)
     # No request context: these pages must not need the database, the session or a context processor.
     page = loader.get_template(template or _TEMPLATES[status])
-    return HttpResponse(page.render({"request_id": getattr(request, "id", "")}), status=status)
+    return HttpResponse(page.render({"request_id": getattr(request, "id", "")} | said), status=status)
+
+
+def _problem(request: HttpRequest, status: int, **said: Any) -> HttpResponse:
+    from primetrade.api.problems import problem
+
+    return problem(request, status, **said)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import structlog
-from django.core.exceptions import DisallowedHost
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import HttpRequest, HttpResponse
 
 from primetrade.ids import uuid7
 
@@ -19,12 +18,7 @@ class RequestIdMiddleware:
         request.id = uuid7().hex  # type: ignore[attr-defined]
         structlog.contextvars.bind_contextvars(request_id=request.id)  # type: ignore[attr-defined]
         try:
-            request.get_host()  # unknown hosts are refused here, before anything is built from them
             response = self.get_response(request)
-        except DisallowedHost:
-            response = HttpResponseBadRequest(
-                "This site does not answer to that host name.\n", content_type="text/plain"
-            )
         finally:
             structlog.contextvars.unbind_contextvars("request_id")
         response.headers["X-Request-ID"] = request.id  # type: ignore[attr-defined]

@@ -30,9 +30,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "primetrade.middleware.headers.HeadersMiddleware",  # outermost: no answer is made outside of it
     "primetrade.middleware.request_id.RequestIdMiddleware",
     "primetrade.middleware.access_log.AccessLogMiddleware",
-    "primetrade.middleware.headers.HeadersMiddleware",
+    "primetrade.middleware.refusals.RefusalsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "accounts.middleware.AccessMiddleware",
     "primetrade.middleware.body_limit.BodyLimitMiddleware",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
@@ -9,11 +11,12 @@ from django.test import Client, RequestFactory
 from accounts import access
 from accounts.access import signed_in
 from accounts.commands.workspaces import rename_workspace
-from accounts.models import Membership, SignIn, User
+from accounts.models import Membership, Role, SignIn, User
 from accounts.sessions import sign_in_of
 from primetrade.errors import NotAllowed
+from tasks.commands import create_comment
 from tests.accounts.callers import by_form
-from tests.factories import MemberFactory, PersonFactory
+from tests.factories import MemberFactory, PersonFactory, TaskFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -69,6 +72,27 @@ def test_what_a_role_does_not_allow_says_so(ann):
     bob.require("edit")
     with pytest.raises(NotAllowed, match="Your role here, member, does not allow this"):
         bob.require("manage_members")
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_nobody_is_told_to_ask_somebody_they_are_or_who_may_not_either(ann, role):
+    caller = replace(ann, role=role)
+    for action in set().union(*access._MAY.values()) - access._MAY[Role(role)]:
+        with pytest.raises(NotAllowed) as refused:
+            caller.require(action)
+        asked = Role(str(refused.value).removesuffix(".").rpartition(" ")[2])
+        assert asked != role
+        assert action in access._MAY[asked]
+
+
+def test_an_owner_who_may_not_edit_words_of_another_is_told_that_and_not_of_roles(ann):
+    bob = MemberFactory(of=ann)
+    task = TaskFactory(access=ann)
+    comment = create_comment(bob, task=task.id, body="Mine").value
+    path = f"/w/{ann.workspace.slug}/tasks/{task.project.key}-{task.number}/comments/{comment.id}/edit"
+    page = by_form(ann.user.email).post(path, {"body": "Yours"}).content.decode()
+    assert "Only the author can edit a comment." in page
+    assert "role" not in page
 
 
 @pytest.mark.parametrize("cookie", ["short", "x" * 41, "0" * 32, "' OR 1=1 --------", "ä" * 32])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 
@@ -15,6 +16,11 @@ MARKDOWN_BYTES = 20_000
 _CONTROL = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff"
 _BIDI = "\u202a-\u202e\u2066-\u2069"
 _UNSEEN = re.compile(f"[{_CONTROL}{_BIDI}]")
+# Drawn as nothing, or as nothing of its own: controls, joiners, tags, spaces, and marks that sit on another character.
+_BLANK_KINDS = {"Cc", "Cf", "Cs", "Zs", "Zl", "Zp", "Mn", "Me"}
+# Letters and symbols by their kind that are blank by design: fillers, the braille pattern without dots, the null note,
+# the object replacement, and what Unicode reserves for invisible characters to come.
+_BLANK = re.compile("[\u115f\u1160\u2065\u2800\u3164\uffa0\ufff0-\ufff8\ufffc\U0001d159\U000e0000-\U000e0fff]")
 _LINE_BREAKS = re.compile(r"[\t\n\r\u2028\u2029]+")
 
 
@@ -25,9 +31,7 @@ def clean_line(value: str, *, field: str, limit: int = TITLE_LIMIT, required: bo
     text = _LINE_BREAKS.sub(" ", _refuse_unseen(value, field)).strip()
     if len(text) > limit:
         raise InvalidInput.of(field, f"Use at most {limit} characters; this has {len(text)}.")
-    if required and not text:
-        raise InvalidInput.of(field, "Enter some text.")
-    return text
+    return _seen_or_empty(text, text, field, required)
 
 
 def clean_markdown(value: str, *, field: str, required: bool = False) -> str:
@@ -37,14 +41,35 @@ def clean_markdown(value: str, *, field: str, required: bool = False) -> str:
     text = _refuse_unseen(value.replace("\r\n", "\n").replace("\r", "\n"), field)
     if len(text.encode()) > MARKDOWN_BYTES:
         raise InvalidInput.of(field, f"Use at most {MARKDOWN_BYTES // 1000} kB of text.")
-    if required and not text.strip():
-        raise InvalidInput.of(field, "Enter some text.")
-    return text
+    return _seen_or_empty(text, html.unescape(text), field, required)
 
 
 def without_unseen(value: str) -> str:
-    """The text without the characters that `clean_*` refuse: for files, where the sender can't be asked."""
-    return unicodedata.normalize("NFC", _UNSEEN.sub("", value))
+    """The text without the characters that `clean_*` refuse: for files, where the sender can't be asked.
+
+    Nothing when no visible character is left.
+    """
+    text = unicodedata.normalize("NFC", _UNSEEN.sub("", value))
+    return text if is_seen(text) else ""
+
+
+def is_seen(text: str) -> bool:
+    """Whether a person would see at least one character.
+
+    Joiners, tags and selectors stay in a text that shows something: emoji and some scripts are made with them.
+    """
+    return any(
+        unicodedata.category(character) not in _BLANK_KINDS and not _BLANK.match(character) for character in text
+    )
+
+
+def _seen_or_empty(text: str, shown: str, field: str, required: bool) -> str:
+    """The text, or nothing when it is shown as nothing. Raises InvalidInput when there must be some."""
+    if is_seen(shown):
+        return text
+    if required:
+        raise InvalidInput.of(field, "Enter some text that can be seen.")
+    return ""
 
 
 def _refuse_unseen(value: str, field: str) -> str:

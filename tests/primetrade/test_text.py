@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from primetrade.errors import InvalidInput
-from primetrade.text import MARKDOWN_BYTES, clean_line, clean_markdown, without_unseen
+from primetrade.text import MARKDOWN_BYTES, clean_line, clean_markdown, is_seen, without_unseen
 
 pytestmark = pytest.mark.any_database
 
@@ -28,6 +28,60 @@ def test_a_wrong_line_names_its_field(wrong: str) -> None:
 @pytest.mark.parametrize("good", ["👩‍👩‍👧", "עברית", "a<b", "e\u0301", "zero\u200dwidth"])
 def test_people_s_own_characters_stay(good: str) -> None:
     assert clean_line(good, field="title") == unicodedata.normalize("NFC", good)
+
+
+INVISIBLE = {
+    "zero width space": "\u200b",
+    "joiners": "\u200c\u200d",
+    "byte order mark": "\ufeff",
+    "soft hyphen": "\u00ad",
+    "word joiner": "\u2060",
+    "invisible operators": "\u2061\u2062\u2063\u2064",
+    "reserved": "\u2065",
+    "grapheme joiner": "\u034f",
+    "letter mark": "\u061c",
+    "direction marks": "\u200e\u200f",
+    "shapes of digits": "\u206a\u206f",
+    "variation selectors": "\ufe0f\U000e0100",
+    "mongolian selectors": "\u180b\u180e\u180f",
+    "tags": "\U000e0001\U000e0061\U000e007f",
+    "hangul fillers": "\u115f\u1160\u3164\uffa0",
+    "khmer vowels": "\u17b4\u17b5",
+    "braille blank": "\u2800",
+    "null note": "\U0001d159",
+    "annotations": "\ufff9\ufffa\ufffb\ufffc",
+    "marks on nothing": "\u0301\u20dd",
+    "spaces": " \u00a0\u1680\u2000\u200a\u202f\u205f\u3000\t\r\n\u2028\u2029",
+}
+
+
+@pytest.mark.parametrize("name", INVISIBLE)
+def test_text_that_nobody_sees_is_no_text(name: str) -> None:
+    for text in (INVISIBLE[name], f" {INVISIBLE[name]} \u200b"):
+        for clean in (clean_line, clean_markdown):
+            with pytest.raises(InvalidInput, match="can be seen"):
+                clean(text, field="body", required=True)
+            assert clean(text, field="body", required=False) == ""
+        assert without_unseen(text) == ""
+
+
+def test_what_markdown_makes_invisible_is_no_comment() -> None:
+    for source in ("&#8203;", "&nbsp;", "&#x200b; &shy;"):
+        with pytest.raises(InvalidInput):
+            clean_markdown(source, field="body", required=True)
+        assert clean_line(source, field="title") == source
+
+
+FAMILY, WALES, KEYCAP = "👩‍👩‍👧", "🏴\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f", "1\ufe0f\u20e3"
+
+
+@pytest.mark.parametrize(
+    "seen", [FAMILY, WALES, KEYCAP, "❤\ufe0f", "می\u200cخواهم", "क्\u200dष", "가", "⠁", ".", "🫨", "\uf8ff", "—"]
+)
+def test_one_visible_character_is_enough_and_nothing_of_it_is_lost(seen: str) -> None:
+    assert is_seen(seen)
+    assert clean_line(seen, field="title") == clean_markdown(seen, field="body", required=True) == seen
+    assert without_unseen(seen) == seen
 
 
 def test_markdown_is_bounded_in_bytes() -> None:

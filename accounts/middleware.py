@@ -17,7 +17,7 @@ from django.utils import timezone
 from accounts import access
 from accounts.commands import sign_in
 from accounts.sessions import SessionStore, sign_in_of
-from primetrade.paths import SLUG_FORM
+from primetrade.paths import SLUG_FORM, is_below_api
 
 _WORKSPACE_PATH = re.compile(rf"/w/({SLUG_FORM})(?:/|$)")
 _WITHOUT_SESSION = ("/static/", "/health", "/api/schema", "/api/docs")
@@ -33,7 +33,7 @@ class AccessMiddleware(SessionMiddleware):
         request.session = SessionStore(key)
         request.user, request.access = AnonymousUser(), None  # type: ignore[attr-defined]
         timezone.deactivate()  # what the thread's last request was shown in
-        if not key or request.path.startswith(_WITHOUT_SESSION) or request.path.startswith("/api/"):
+        if not key or request.path.startswith(_WITHOUT_SESSION) or is_below_api(request.path):
             return
         ask_as_browser(request, _slug_of(request.path))
 

@@ -52,8 +52,13 @@ class Conflict(PrimeTradeError):
     title = "This contradicts what is there now"
 
 
+def at_most(limit: int) -> str:
+    """What to do about more than `limit` bytes."""
+    return f"Send at most {limit // 1_000_000:,} MB." if limit >= 1_000_000 else f"Send at most {limit // 1000:,} kB."
+
+
 class TooLarge(PrimeTradeError):
-    """A body over its bound."""
+    """A body over its bound, which is said: `TooLarge(at_most(…))`."""
 
     status = 413
     title = "This is too large"

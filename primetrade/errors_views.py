@@ -9,6 +9,9 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 
+from primetrade.errors import at_most
+from primetrade.paths import is_below_api
+
 _TEMPLATES = {status: f"errors/{status}.html" for status in (400, 403, 404, 405, 413, 500, 503)}
 RETRY_SECONDS = 5
 
@@ -32,7 +35,7 @@ def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 def unknown_host(request: HttpRequest) -> HttpResponse:
     """Without a page: its styles and links would be asked of the same host. The name is not repeated."""
-    if request.path.startswith("/api/"):
+    if is_below_api(request.path):
         return _problem(request, 400, detail=f"{_NOT_OUR_HOST} {_ALLOW_HOST}")
     return HttpResponse(f"{_NOT_OUR_HOST}\n{_ALLOW_HOST}\n", status=400, content_type="text/plain; charset=utf-8")
 
@@ -45,8 +48,9 @@ def wrong_method(request: HttpRequest, allowed: str) -> HttpResponse:
     return response
 
 
-def too_large(request: HttpRequest) -> HttpResponse:
-    return _answer(request, 413)
+def too_large(request: HttpRequest, limit: int) -> HttpResponse:
+    """`limit` is in bytes."""
+    return _answer(request, 413, detail=at_most(limit))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -63,8 +67,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def _answer(request: HttpRequest, status: int, template: str = "", **said: Any) -> HttpResponse:
-    if request.path.startswith("/api/"):
-        return _problem(request, status)
+    if is_below_api(request.path):
+        return _problem(request, status, detail=said.get("detail", ""))
     # No request context: these pages must not need the database, the session or a context processor.
     page = loader.get_template(template or _TEMPLATES[status])
     return HttpResponse(page.render({"request_id": getattr(request, "id", "")} | said), status=status)

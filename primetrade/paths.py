@@ -9,6 +9,11 @@ from django.urls.converters import StringConverter
 SLUG_FORM = "[a-z0-9-]{1,60}"
 
 
+def is_below_api(path: str) -> bool:
+    """Whether a program asks: /api and all below it, however many slashes come first."""
+    return path.lstrip("/").split("/", 1)[0] == "api"
+
+
 class WorkspaceSlug(StringConverter):
     regex = SLUG_FORM
 

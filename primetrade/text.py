@@ -34,6 +34,16 @@ def clean_line(value: str, *, field: str, limit: int = TITLE_LIMIT, required: bo
     return _seen_or_empty(text, text, field, required)
 
 
+def clean_text(value: str, *, field: str, limit: int, required: bool = False) -> str:
+    """Plain text that keeps its lines, at most `limit` characters when trimmed. Raises InvalidInput naming `field`."""
+    if len(value) > limit * 4:
+        raise InvalidInput.of(field, f"Use at most {limit} characters.")
+    text = _refuse_unseen(value.replace("\r\n", "\n").replace("\r", "\n"), field).strip()
+    if len(text) > limit:
+        raise InvalidInput.of(field, f"Use at most {limit} characters; this has {len(text)}.")
+    return _seen_or_empty(text, text, field, required)
+
+
 def clean_markdown(value: str, *, field: str, required: bool = False) -> str:
     """Markdown source of at most 20 kB, line ends as \\n. Raises InvalidInput naming `field`."""
     if len(value) > MARKDOWN_BYTES:

@@ -1,9 +1,10 @@
 """The site's map. Each app names its own rooms; the kernel has health and the look's own page."""
 
 from django.conf import settings
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from primetrade import health
+from primetrade.api import docs
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health", health.health, name="health"),
@@ -13,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tasks.urls")),
     path("", include("dashboard.urls")),
     path("api/", include("primetrade.api.urls")),
+    re_path(r"^/*api(?:/.*)?$", docs.unknown, name="api_unknown"),  # what is left of /api is a 404 problem
 ]
 
 if settings.DEBUG:

@@ -10,6 +10,15 @@ from accounts.models.user import EMAIL_LIMIT
 from primetrade.text import NAME_LIMIT
 from tasks.commands.labels import LABEL_NAME_LIMIT
 from tasks.models.hues import Hue
+from tasks.models.project import DESCRIPTION_LIMIT
+
+
+class Lines(forms.CharField):
+    """Text of several lines: browsers send each line end as two characters, and it counts as one."""
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        return text.replace("\r\n", "\n") if isinstance(text, str) else text
 
 
 class ProjectForm(forms.Form):
@@ -17,7 +26,7 @@ class ProjectForm(forms.Form):
 
     name = forms.CharField(max_length=NAME_LIMIT)
     colour = forms.ChoiceField(choices=Hue.choices, widget=forms.RadioSelect)
-    description = forms.CharField(required=False, max_length=500, widget=forms.Textarea)
+    description = Lines(required=False, max_length=DESCRIPTION_LIMIT, widget=forms.Textarea)
 
 
 class NewProjectForm(ProjectForm):

@@ -6,14 +6,15 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.urls import Resolver404, resolve
 
 from primetrade.api.problems import problem
 from primetrade.api.schema import schema_bytes
+from primetrade.middleware.refusals import refuses, unless_safe
 from primetrade.release import release
 
 
-@require_safe
+@refuses(unless_safe)
 def schema(request: HttpRequest) -> HttpResponse:
     """OpenAPI 3.1 in JSON. It changes with the release only."""
     tag = f'"{release()}"'
@@ -22,12 +23,28 @@ def schema(request: HttpRequest) -> HttpResponse:
     return HttpResponse(schema_bytes(), content_type="application/json", headers={"ETag": tag})
 
 
-@require_safe
+@refuses(unless_safe)
 def docs(request: HttpRequest) -> HttpResponse:
     """The page that reads the schema."""
     return render(request, "api/docs.html")
 
 
-def unknown(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    """Any path under /api that no endpoint has, a trailing slash included."""
+def nothing(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    """404; a path that only has a slash too many is told which one leads somewhere."""
+    bare = "/" + request.path.strip("/")
+    if request.path != bare and _leads_somewhere(bare):
+        return problem(request, 404, detail=f"There is nothing here. Without the slash: {bare}")
     return problem(request, 404)
+
+
+@refuses(nothing)
+def unknown(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    """Any path under /api that no endpoint has, by every method, a trailing slash included."""
+    return nothing(request)
+
+
+def _leads_somewhere(path: str) -> bool:
+    try:
+        return resolve(path).func is not unknown
+    except Resolver404:
+        return False

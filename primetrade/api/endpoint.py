@@ -26,7 +26,8 @@ from primetrade.api.parameters import Parameter, read_parameters
 from primetrade.api.parsing import BYTES_LIMIT
 from primetrade.api.rendering import answer
 from primetrade.commands import Outcome
-from primetrade.errors import BadRequest, NotFound, TooLarge
+from primetrade.errors import BadRequest, NotFound, TooLarge, at_most
+from primetrade.errors_views import wrong_method
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,14 @@ class Endpoint(APIView):
     values: dict[str, Any]
     parameters: dict[str, Any]
     if_version: int | None
+
+    @classmethod
+    def refusal(cls, request: HttpRequest) -> HttpResponse | None:
+        """405 whatever else is wrong: asked before sizes, tokens and callers are looked at."""
+        taken = [name for name in cls.http_method_names if hasattr(cls, "get" if name == "head" else name)]
+        if (request.method or "").lower() in taken:
+            return None
+        return wrong_method(request, ", ".join(taken).upper())
 
     # -- answers ------------------------------------------------------------------------------------------------------
 
@@ -175,7 +184,7 @@ class Endpoint(APIView):
     def _require_bounds(self, request: HttpRequest) -> None:
         length = request.headers.get("Content-Length", "")
         if length.isascii() and length.isdecimal() and int(length[:20]) > self.bytes_limit:
-            raise TooLarge(f"Send at most {self.bytes_limit // 1000:,} kB.")
+            raise TooLarge(at_most(self.bytes_limit))
         if "Transfer-Encoding" in request.headers:
             raise BadRequest("Send the body with its Content-Length, not in chunks.")
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.http import QueryDict
 
 from primetrade.errors import BadRequest
+from primetrade.near import unknown_names
 from primetrade.paths import SLUG_FORM
 
 LIMIT_DEFAULT, LIMIT_MOST = 50, 200
@@ -33,7 +34,7 @@ class Parameter:
 def read_parameters(declared: Iterable[Parameter], query: QueryDict) -> dict[str, Any]:
     """The values of declared parameters. Raises BadRequest naming every parameter that is unknown or bad."""
     known = {parameter.name: parameter for parameter in (*declared, WORKSPACE)}
-    errors = {name: ["There is no such parameter here."] for name in query if name not in known}
+    errors = unknown_names(query, known, "There is no such parameter here.")
     values = {name: parameter.default for name, parameter in known.items()}
     for name, parameter in known.items():
         given = query.getlist(name)
@@ -45,7 +46,7 @@ def read_parameters(declared: Iterable[Parameter], query: QueryDict) -> dict[str
             except ValueError as error:
                 errors[name] = [str(error)]
     if errors:
-        raise BadRequest("Some parameters can't be used.", errors={name[:100]: text for name, text in errors.items()})
+        raise BadRequest("Some parameters can't be used.", errors=errors)
     return values
 
 

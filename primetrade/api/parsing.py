@@ -9,7 +9,7 @@ import orjson
 from rest_framework.exceptions import UnsupportedMediaType
 from rest_framework.parsers import BaseParser
 
-from primetrade.errors import BadRequest, TooLarge
+from primetrade.errors import BadRequest, TooLarge, at_most
 
 BYTES_LIMIT = 1_000_000
 DEPTH_LIMIT = 32
@@ -27,7 +27,7 @@ class JsonParser(BaseParser):
 def parse_object(body: bytes) -> dict[str, Any]:
     """A JSON object from bytes. Raises BadRequest with the place of the fault, TooLarge."""
     if len(body) > BYTES_LIMIT:
-        raise TooLarge(f"Send at most {BYTES_LIMIT // 1000:,} kB.")
+        raise TooLarge(at_most(BYTES_LIMIT))
     try:
         value = orjson.loads(body)
         json.loads(body, object_pairs_hook=_without_doubles, parse_int=float)

@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import Any
 
 import structlog
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.db import IntegrityError, InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
@@ -14,7 +15,7 @@ from rest_framework import exceptions
 from rest_framework.views import set_rollback
 
 from primetrade.api.rendering import json_response
-from primetrade.errors import BadRequest, Conflict, PrimeTradeError, Stale
+from primetrade.errors import BadRequest, Conflict, PrimeTradeError, Stale, at_most
 
 log = structlog.get_logger("primetrade.api")
 
@@ -95,7 +96,7 @@ def problem_of(request: Any, error: Exception, view: Any = None) -> HttpResponse
     if isinstance(error, PermissionDenied):
         return problem(request, 403)
     if isinstance(error, RequestDataTooBig):
-        return problem(request, 413)
+        return problem(request, 413, detail=at_most(settings.DATA_UPLOAD_MAX_MEMORY_SIZE))
     if isinstance(error, SuspiciousOperation | MultiPartParserError | UnreadablePostError):
         return problem(request, 400)
     if isinstance(error, IntegrityError):

@@ -15,15 +15,15 @@ from rest_framework import serializers
 
 from primetrade.errors import BadRequest
 from primetrade.ids import is_id
+from primetrade.near import unknown_names, with_near
 
 
 class Body(serializers.Serializer[Any]):
     """Base of every body and of every row in the schema."""
 
     def to_internal_value(self, data: Any) -> Any:
-        unknown = sorted(set(data) - set(self.fields))
-        if unknown:
-            errors = {name[:100]: ["There is no such field here."] for name in unknown[:20]}
+        errors = unknown_names(data, self.fields, "There is no such field here.")
+        if errors:
             raise BadRequest(f"Unknown field: {', '.join(errors)}.", errors=errors)
         return super().to_internal_value(data)
 
@@ -68,7 +68,8 @@ class Choice(serializers.ChoiceField):
 
     def to_internal_value(self, data: Any) -> str:
         if not isinstance(data, str) or data not in self.choices:
-            raise serializers.ValidationError(f"Choose one of {', '.join(map(str, self.choices))}.")
+            words = [str(choice) for choice in self.choices]
+            raise serializers.ValidationError(with_near(f"Choose one of {', '.join(words)}.", str(data), words))
         return data
 
 
@@ -93,17 +94,17 @@ class Day(serializers.DateField):
         raise serializers.ValidationError("This must be a date such as 2026-12-31.")
 
 
-@extend_schema_field({"type": "string", "pattern": "^[0-9]{2}:[0-9]{2}(:[0-9]{2})?$"})
+@extend_schema_field({"type": "string", "pattern": "^[0-9]{2}:[0-9]{2}$"})
 class TimeOfDay(serializers.TimeField):
-    """A time of day: 09:30 or 09:30:00."""
+    """A time of day: 09:30. Seconds are not kept, so they are not taken."""
 
     def to_internal_value(self, value: Any) -> time:
-        if isinstance(value, str) and re.fullmatch(r"[0-9]{2}:[0-9]{2}(:[0-9]{2})?", value):
+        if isinstance(value, str) and re.fullmatch(r"[0-9]{2}:[0-9]{2}", value):
             try:
                 return time.fromisoformat(value)
             except ValueError:
                 pass
-        raise serializers.ValidationError("This must be a time such as 09:30.")
+        raise serializers.ValidationError("This must be a time such as 09:30, without seconds.")
 
 
 @extend_schema_field({"type": "string", "format": "binary"})

@@ -1,6 +1,6 @@
-"""/api: every app's endpoints, the schema and its reader. No trailing slashes; what is left is a 404 problem."""
+"""/api: every app's endpoints, the schema and its reader. No trailing slashes."""
 
-from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.urls import URLPattern, URLResolver, include, path
 
 from primetrade.api import docs
 
@@ -9,5 +9,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("docs", docs.docs, name="api_docs"),
     path("", include("accounts.api.urls")),
     path("", include("tasks.api.urls")),
-    re_path(r"^.*$", docs.unknown, name="api_unknown"),
 ]

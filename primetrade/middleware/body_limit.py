@@ -38,7 +38,7 @@ class BodyLimitMiddleware:
         """413 for more than the view takes. Bodies in chunks, of no stated length, are not read anywhere."""
         endpoint = getattr(view, "cls", view)
         limit = getattr(endpoint, "bytes_limit", settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
-        return too_large(request) if _length(request) > limit else None
+        return too_large(request, limit) if _length(request) > limit else None
 
 
 def _length(request: HttpRequest) -> int:

@@ -1,4 +1,4 @@
-"""Refusals in our words: a host name that is not ours, and a method that a page does not take.
+"""Refusals in our words: a host name that is not ours, a method that is not taken, what a view never answers.
 
 It stands inside the headers, the request id and the log line, so that these answers have them like all others.
 """
@@ -6,11 +6,30 @@ It stands inside the headers, the request id and the log line, so that these ans
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any, TypeVar
 
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 
 from primetrade.errors_views import unknown_host, wrong_method
+
+View = TypeVar("View", bound=Callable[..., HttpResponse])
+Refusal = Callable[[HttpRequest], HttpResponse | None]
+
+
+def refuses(refusal: Refusal) -> Callable[[View], View]:
+    """Let a view say what it never answers, before sizes, tokens and callers are looked at."""
+
+    def mark(view: View) -> View:
+        view.refusal = refusal  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def unless_safe(request: HttpRequest) -> HttpResponse | None:
+    """405 for what changes something."""
+    return None if request.method in ("GET", "HEAD") else wrong_method(request, "GET, HEAD")
 
 
 class RefusalsMiddleware:
@@ -26,3 +45,8 @@ class RefusalsMiddleware:
         if response.status_code == 405 and not response.streaming and not response.content:
             return wrong_method(request, response.headers.get("Allow", ""))
         return response
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        """What the view refuses whatever else is wrong."""
+        refusal: Refusal | None = getattr(getattr(view, "cls", view), "refusal", None)
+        return refusal(request) if refusal else None

@@ -157,8 +157,9 @@ class UndoneRow(Body):
 
 
 def task_row(row: Row) -> Row:
-    """A row of lists.py as the API says it: the priority in a word."""
+    """A row of lists.py as the API says it: the priority in a word, the time as it is taken."""
     row["priority"] = PRIORITY_WORDS[row["priority"]]
+    row["due_time"] = row["due_time"] and f"{row['due_time']:%H:%M}"
     return row
 
 

@@ -8,10 +8,10 @@ from uuid import UUID
 
 from primetrade.commands import Write, command
 from primetrade.errors import Conflict, InvalidInput
-from primetrade.text import NAME_LIMIT, clean_line
+from primetrade.text import NAME_LIMIT, clean_line, clean_text
 from tasks.models import Project
 from tasks.models.hues import Hue
-from tasks.models.project import KEY_FORM
+from tasks.models.project import DESCRIPTION_LIMIT, KEY_FORM
 
 from .colours import checked_colour
 from .lookup import locked_project
@@ -38,7 +38,7 @@ def add_project(write: Write, *, name: str, key: str = "", colour: str = "", des
         name=name,
         key=key or free_key(name, taken),
         colour=checked_colour(colour or Hue.values[len(taken) % (len(Hue.values) - 1)]),
-        description=clean_line(description, field="description", limit=500, required=False),
+        description=clean_text(description, field="description", limit=DESCRIPTION_LIMIT),
     )
     write.add(project)
     return project
@@ -62,7 +62,7 @@ def edit_project(
     if colour is not None:
         values["colour"] = checked_colour(colour)
     if description is not None:
-        values["description"] = clean_line(description, field="description", limit=500, required=False)
+        values["description"] = clean_text(description, field="description", limit=DESCRIPTION_LIMIT)
     if archived is not None and archived != (row.archived_at is not None):
         if row.is_inbox:
             raise InvalidInput.of("archived", "The Inbox can't be archived.")

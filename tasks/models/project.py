@@ -14,6 +14,7 @@ from primetrade.tenancy import TenantModel
 from .hues import Hue
 
 KEY_FORM = r"^[A-Z][A-Z0-9]{1,9}$"
+DESCRIPTION_LIMIT = 500
 MIDDLE = 0x80000000  # positions are eight hex digits around this; see tasks/commands/positions.py
 
 

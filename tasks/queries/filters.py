@@ -16,6 +16,7 @@ from urllib.parse import quote, urlencode
 
 from primetrade.errors import BadRequest
 from primetrade.ids import is_id
+from primetrade.near import with_near
 from primetrade.words import PRIORITY_NAMES, PRIORITY_WORDS, STATUS_NAMES, full_date
 from tasks.models.project import KEY_FORM
 from tasks.models.task import OPEN, Status
@@ -134,7 +135,7 @@ def _values(text: str) -> list[str]:
 
 def _one_of(text: str, allowed: Iterable[str]) -> str:
     if text not in allowed:
-        raise ValueError(f"{_short(text)} is not one of {', '.join(allowed)}.")
+        raise ValueError(with_near(f"{_short(text)} is not one of {', '.join(allowed)}.", text, allowed))
     return text
 
 

@@ -44,7 +44,7 @@ def test_a_task_comes_back_as_it_was_sent(api: Caller, ann: Access) -> None:
     assert task["key"] == f"{project.key}-1"
     for name in ("title", "description", "status", "priority", "due_on", "start_on", "estimate_minutes"):
         assert task[name] == sent[name]
-    assert task["due_time"] == "09:30:00"
+    assert task["due_time"] == "09:30"
     assert task["due_zone"] == "Europe/Berlin"
     assert task["labels"] == [{"id": str(label.id), "name": "Bug", "colour": "red"}]
     assert task["assignees"] == [{"id": str(bob.user.id), "name": "Bob"}]

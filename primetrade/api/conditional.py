@@ -15,9 +15,9 @@ from django.http import HttpRequest, HttpResponse
 
 from primetrade.api.rendering import VARY
 from primetrade.clock import today_in
-from primetrade.errors import BadRequest
 from primetrade.release import release
 
+NO_VERSION = -1  # no object is at it
 _TAG = re.compile(r'(?:W/)?"([0-9]{1,9})-([0-9]{1,18}-[0-9a-f]{16})"')
 
 
@@ -51,12 +51,9 @@ def not_modified(request: HttpRequest, known: str) -> HttpResponse | None:
 
 
 def expected_version(request: HttpRequest) -> int | None:
-    """The object's version in If-Match; None without the header, or for `*`. Raises BadRequest for another's tag."""
+    """The object's version in If-Match; None without the header, or for `*`; NO_VERSION for a tag that is not ours."""
     given = request.headers.get("If-Match", "").strip()
     if not given or given == "*":
         return None
     found = _TAG.fullmatch(given)
-    if found is None:
-        message = "If-Match takes one ETag of this API."
-        raise BadRequest(message, errors={"If-Match": [message]})
-    return int(found[1])
+    return int(found[1]) if found else NO_VERSION

@@ -22,6 +22,7 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from primetrade.api import conditional, idempotency
+from primetrade.api.given_back import without_read_only
 from primetrade.api.parameters import Parameter, read_parameters
 from primetrade.api.parsing import BYTES_LIMIT
 from primetrade.api.rendering import answer
@@ -204,7 +205,10 @@ class Endpoint(APIView):
             return {}
         if isinstance(data, QueryDict):
             data = _upload(data)
-        body = declared.body(data=data, partial=self.request.method == "PATCH")
+        partial = self.request.method == "PATCH"
+        if partial and isinstance(data, dict):
+            data = without_read_only(self, declared.body, data)
+        body = declared.body(data=data, partial=partial)
         body.is_valid(raise_exception=True)
         return dict(body.validated_data)
 

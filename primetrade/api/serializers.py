@@ -17,6 +17,8 @@ from primetrade.errors import BadRequest
 from primetrade.ids import is_id
 from primetrade.near import unknown_names, with_near
 
+IDS_MOST = 100
+
 
 class Body(serializers.Serializer[Any]):
     """Base of every body and of every row in the schema."""
@@ -74,11 +76,11 @@ class Choice(serializers.ChoiceField):
 
 
 class Id(serializers.UUIDField):
-    """An id in its one spelling; whether it is there is the command's question."""
+    """An id, in small letters or capitals; whether it is there is the command's question."""
 
     def to_internal_value(self, data: Any) -> UUID:
-        if not isinstance(data, str) or not is_id(data):
-            raise serializers.ValidationError("This must be an id: 36 characters, lower case.")
+        if not isinstance(data, str) or not is_id(data.lower()):
+            raise serializers.ValidationError("This must be an id of 36 characters.")
         return UUID(data)
 
 
@@ -119,9 +121,11 @@ class Ids(serializers.ListField):
     """Ids, each once, at most 100."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(child=Id(), max_length=100, **kwargs)
+        super().__init__(**{"child": Id(), "max_length": IDS_MOST, **kwargs})
 
-    def to_internal_value(self, data: Any) -> list[UUID]:
+    def to_internal_value(self, data: Any) -> list[Any]:
         if not isinstance(data, list):
-            raise serializers.ValidationError("This must be a list of ids.")
+            raise serializers.ValidationError("This must be a list.")
+        if len(data) > IDS_MOST:
+            raise serializers.ValidationError(f"Give at most {IDS_MOST}.")
         return list(dict.fromkeys(super().to_internal_value(data)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -12,6 +13,7 @@ from primetrade.api.parameters import PAGE
 from primetrade.api.serializers import Body, Text
 from tasks.api.rows import CommentRow
 from tasks.commands import create_comment, delete_comment, edit_comment
+from tasks.models import Comment
 from tasks.queries import comments, references
 
 
@@ -41,14 +43,20 @@ class OneComment(Endpoint):
         row = comments.comment(self.access, references.task_id(self.access, task), comment)
         return self.answer(row, version=row["version"])
 
-    @operation("Edit your comment", body=CommentText, answers=CommentRow)
+    @operation("Edit your comment", body=CommentText, answers=CommentRow, takes_if_match=True)
     def patch(self, request: Request, task: str, comment: UUID) -> HttpResponse:
         which = references.task_id(self.access, task)
         row = comments.comment(self.access, which, comment)
-        outcome = edit_comment(self.access, comment=comment, body=self.values.get("body", row["body"]))
-        return self.done(outcome, comments.comment(self.access, which, comment))
+        body = self.values.get("body", row["body"])
+        outcome = edit_comment(self.access, comment=comment, body=body, if_version=self.if_version)
+        row = comments.comment(self.access, which, comment)
+        return self.done(outcome, row, object_version=row["version"])
 
-    @operation("Delete a comment", "To the trash.")
+    @operation("Delete a comment", "To the trash.", takes_if_match=True)
     def delete(self, request: Request, task: str, comment: UUID) -> HttpResponse:
         comments.comment(self.access, references.task_id(self.access, task), comment)
-        return self.done(delete_comment(self.access, comment=comment), None)
+        return self.done(delete_comment(self.access, comment=comment, if_version=self.if_version), None)
+
+    def current(self, row: Comment) -> dict[str, Any]:
+        """What a 412 shows."""
+        return comments.comment(self.access, row.task_id, row.id)

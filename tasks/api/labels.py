@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -12,6 +13,7 @@ from primetrade.api.parameters import PAGE
 from primetrade.api.serializers import Body, Choice, Text
 from tasks.api.rows import LabelRow
 from tasks.commands import create_label, delete_label, edit_label
+from tasks.models import Label
 from tasks.models.hues import Hue
 from tasks.queries import catalogue
 
@@ -44,11 +46,16 @@ class OneLabel(Endpoint):
         row = catalogue.label(self.access, label)
         return self.answer(row, version=row["version"])
 
-    @operation("Rename or colour a label", body=LabelChange, answers=LabelRow)
+    @operation("Rename or colour a label", body=LabelChange, answers=LabelRow, takes_if_match=True)
     def patch(self, request: Request, label: UUID) -> HttpResponse:
-        outcome = edit_label(self.access, label=label, **self.values)
-        return self.done(outcome, catalogue.label(self.access, label))
+        outcome = edit_label(self.access, label=label, if_version=self.if_version, **self.values)
+        row = catalogue.label(self.access, label)
+        return self.done(outcome, row, object_version=row["version"])
 
-    @operation("Delete a label", "It comes off its tasks; undoing `meta.batch` brings both back.")
+    @operation("Delete a label", "It comes off its tasks; undoing `meta.batch` brings both back.", takes_if_match=True)
     def delete(self, request: Request, label: UUID) -> HttpResponse:
-        return self.done(delete_label(self.access, label=label), None)
+        return self.done(delete_label(self.access, label=label, if_version=self.if_version), None)
+
+    def current(self, row: Label) -> dict[str, Any]:
+        """What a 412 shows."""
+        return catalogue.label(self.access, row.id)

@@ -1,20 +1,33 @@
-"""What names a task or a project in a URL: its key or its id, each in its one spelling. Anything else is 404."""
+"""What names a task or a project in a URL: its key or its id, in any case. Anything else is 404."""
 
 from __future__ import annotations
 
 from django.urls import register_converter
-from django.urls.converters import StringConverter
+from django.urls.converters import StringConverter, UUIDConverter
 
-from primetrade.ids import ID_FORM
+from primetrade.ids import is_id
 
-
-class TaskReference(StringConverter):
-    regex = f"{ID_FORM}|[A-Z][A-Z0-9]{{1,9}}-[1-9][0-9]{{0,8}}"
+_ID = "[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}"
 
 
-class ProjectReference(StringConverter):
-    regex = f"{ID_FORM}|[A-Z][A-Z0-9]{{1,9}}"
+class _Reference(StringConverter):
+    def to_python(self, value: str) -> str:
+        """The one spelling: ids in small letters, keys in capitals."""
+        return value.lower() if is_id(value.lower()) else value.upper()
 
 
+class TaskReference(_Reference):
+    regex = f"{_ID}|[A-Za-z][A-Za-z0-9]{{1,9}}-[1-9][0-9]{{0,8}}"
+
+
+class ProjectReference(_Reference):
+    regex = f"{_ID}|[A-Za-z][A-Za-z0-9]{{1,9}}"
+
+
+class Identifier(UUIDConverter):
+    regex = _ID
+
+
+register_converter(Identifier, "id")
 register_converter(TaskReference, "task")
 register_converter(ProjectReference, "project")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse
 from rest_framework.request import Request
 
@@ -10,6 +12,7 @@ from primetrade.api.parameters import PAGE, Parameter, yes_or_no
 from primetrade.api.serializers import Body, Choice, Text, YesNo
 from tasks.api.rows import ProjectRow
 from tasks.commands import create_project, edit_project, trash_project
+from tasks.models import Project
 from tasks.models.hues import Hue
 from tasks.queries import catalogue, references
 
@@ -52,12 +55,18 @@ class OneProject(Endpoint):
         row = catalogue.project(self.access, project)
         return self.answer(row, version=row["version"])
 
-    @operation("Change, archive or bring back a project", body=ProjectChange, answers=ProjectRow)
+    @operation("Change, archive or bring back a project", body=ProjectChange, answers=ProjectRow, takes_if_match=True)
     def patch(self, request: Request, project: str) -> HttpResponse:
         which = references.project_id(self.access, project)
-        outcome = edit_project(self.access, project=which, **self.values)
-        return self.done(outcome, catalogue.project(self.access, which))
+        outcome = edit_project(self.access, project=which, if_version=self.if_version, **self.values)
+        row = catalogue.project(self.access, which)
+        return self.done(outcome, row, object_version=row["version"])
 
-    @operation("Delete a project", "To the trash; its tasks go and come with it.")
+    @operation("Delete a project", "To the trash; its tasks go and come with it.", takes_if_match=True)
     def delete(self, request: Request, project: str) -> HttpResponse:
-        return self.done(trash_project(self.access, project=references.project_id(self.access, project)), None)
+        which = references.project_id(self.access, project)
+        return self.done(trash_project(self.access, project=which, if_version=self.if_version), None)
+
+    def current(self, row: Project) -> dict[str, Any]:
+        """What a 412 shows."""
+        return catalogue.project(self.access, row.id)

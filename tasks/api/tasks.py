@@ -7,14 +7,16 @@ from typing import Any
 from django.http import HttpResponse
 from rest_framework.request import Request
 
+from accounts.access import Access
 from primetrade.api.endpoint import Endpoint, operation
 from primetrade.api.parameters import PAGE, Parameter, yes_or_no
-from primetrade.api.serializers import Body, Choice, Day, Id, Ids, Text, TimeOfDay, Whole, YesNo
+from primetrade.api.serializers import Body, Choice, Day, Text, TimeOfDay, Whole, YesNo
 from primetrade.words import PRIORITY_WORDS
+from tasks.api.names import Labels, Members, ProjectName, TaskName
 from tasks.api.rows import TaskDetail, TaskRow, task_detail, task_row
 from tasks.commands import create_task, edit_task, trash_task
 from tasks.models import Status, Task
-from tasks.queries import lists, references
+from tasks.queries import lists, names, references
 from tasks.queries.filters import DUE_WORDS, SORTS, Filter
 
 _SORT_WORDS = [sign + sort for sort in SORTS for sign in ("", "-")]
@@ -45,7 +47,7 @@ class NewTask(Body):
     """Only the title is needed. Without a project the task waits in the Inbox."""
 
     title = Text()
-    project = Id(required=False, allow_null=True)
+    project = ProjectName(required=False, allow_null=True)
     description = Text(required=False)
     status = Choice(choices=Status.values, required=False)
     priority = Choice(choices=list(PRIORITY_WORDS), required=False)
@@ -53,17 +55,18 @@ class NewTask(Body):
     due_time = TimeOfDay(required=False, allow_null=True)
     start_on = Day(required=False, allow_null=True)
     estimate_minutes = Whole(required=False, allow_null=True)
-    parent = Id(required=False, allow_null=True)  # type: ignore[assignment]  # Field has an attribute of this name
-    labels = Ids(required=False)
-    assignees = Ids(required=False)
+    parent = TaskName(required=False, allow_null=True)  # type: ignore[assignment]  # Field has an attribute of this name
+    labels = Labels(required=False)
+    create_labels = YesNo(required=False, help_text="Labels that are not there are made.")
+    assignees = Members(required=False)
     first = YesNo(required=False, help_text="At the top of its column.")
 
 
 class TaskChange(Body):
-    """What is given is changed. `before` or `after`, the id of a task in the same column, says the place."""
+    """What is given is changed. `before` or `after`, a task in the same column, says the place."""
 
     title = Text(required=False)
-    project = Id(required=False)
+    project = ProjectName(required=False)
     description = Text(required=False)
     status = Choice(choices=Status.values, required=False)
     priority = Choice(choices=list(PRIORITY_WORDS), required=False)
@@ -71,11 +74,20 @@ class TaskChange(Body):
     due_time = TimeOfDay(required=False, allow_null=True)
     start_on = Day(required=False, allow_null=True)
     estimate_minutes = Whole(required=False, allow_null=True)
-    parent = Id(required=False, allow_null=True)  # type: ignore[assignment]  # Field has an attribute of this name
-    labels = Ids(required=False)
-    assignees = Ids(required=False)
-    before = Id(required=False)
-    after = Id(required=False)
+    parent = TaskName(required=False, allow_null=True)  # type: ignore[assignment]  # Field has an attribute of this name
+    labels = Labels(required=False)
+    create_labels = YesNo(required=False, help_text="Labels that are not there are made.")
+    assignees = Members(required=False)
+    before = TaskName(required=False)
+    after = TaskName(required=False)
+
+
+def typed(access: Access, values: dict[str, Any]) -> dict[str, Any]:
+    """As commands take them: ids for names, the priority as its number."""
+    found = names.ids_of(access, values)
+    if "priority" in found:
+        found["priority"] = PRIORITY_WORDS.index(found["priority"])
+    return found
 
 
 class Tasks(Endpoint):
@@ -90,7 +102,7 @@ class Tasks(Endpoint):
 
     @operation("Create a task", body=NewTask, answers=TaskDetail, status=201)
     def post(self, request: Request) -> HttpResponse:
-        outcome = create_task(self.access, **_typed(self.values))
+        outcome = create_task(self.access, **typed(self.access, self.values))
         return self.done(outcome, task_detail(self.access, outcome.value.id), status=201)
 
 
@@ -103,7 +115,7 @@ class OneTask(Endpoint):
     @operation("Change a task", body=TaskChange, answers=TaskDetail, takes_if_match=True)
     def patch(self, request: Request, task: str) -> HttpResponse:
         which = references.task_id(self.access, task)
-        outcome = edit_task(self.access, task=which, if_version=self.if_version, **_typed(self.values))
+        outcome = edit_task(self.access, task=which, if_version=self.if_version, **typed(self.access, self.values))
         row = task_detail(self.access, which)
         return self.done(outcome, row, object_version=row["version"])
 
@@ -115,10 +127,3 @@ class OneTask(Endpoint):
     def current(self, row: Task) -> dict[str, Any]:
         """What a 412 shows."""
         return task_detail(self.access, row.id)
-
-
-def _typed(values: dict[str, Any]) -> dict[str, Any]:
-    """As commands take them: the priority as its number."""
-    if "priority" in values:
-        return values | {"priority": PRIORITY_WORDS.index(values["priority"])}
-    return values

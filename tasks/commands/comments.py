@@ -9,7 +9,7 @@ from primetrade.errors import NotAllowed
 from primetrade.text import clean_markdown
 from tasks.models import Comment
 
-from .lookup import locked_comment, locked_task
+from .lookup import at_version, locked_comment, locked_task
 
 
 @command("edit")
@@ -29,12 +29,13 @@ def create_comment(write: Write, *, task: UUID, body: str) -> Comment:
 
 
 @command("edit")
-def edit_comment(write: Write, *, comment: UUID, body: str) -> Comment:
-    """New words. Raises NotFound, NotAllowed (someone else's), InvalidInput."""
+def edit_comment(write: Write, *, comment: UUID, body: str, if_version: int | None = None) -> Comment:
+    """New words. Raises NotFound, NotAllowed (someone else's), Stale, InvalidInput."""
     body = clean_markdown(body, field="body", required=True)
     row = locked_comment(write, comment)
     if row.author_id != write.caller.actor_id:
         raise NotAllowed("Only the author can edit a comment.")
+    at_version(row, if_version)
     if write.edit(row, body=body):
         row.edited_at = write.at
         row.save(update_fields=["edited_at"])
@@ -42,10 +43,11 @@ def edit_comment(write: Write, *, comment: UUID, body: str) -> Comment:
 
 
 @command("edit")
-def delete_comment(write: Write, *, comment: UUID) -> Comment:
-    """To the trash. Raises NotFound, NotAllowed."""
+def delete_comment(write: Write, *, comment: UUID, if_version: int | None = None) -> Comment:
+    """To the trash. Raises NotFound, NotAllowed, Stale."""
     row = locked_comment(write, comment)
     require_power_over(write, row)
+    at_version(row, if_version)
     write.edit(row, verb="deleted", deleted_at=write.at)
     return row
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
+from django.db.models import Q
+
 from primetrade.commands import Repeat, Write, command
-from primetrade.errors import Conflict, NotFound
+from primetrade.errors import Conflict, InvalidInput, NotFound
 from primetrade.text import clean_line
 from tasks.models import Label, Task, TaskLabel
 from tasks.models.hues import Hue
 
 from .colours import checked_colour
+from .lookup import at_version
 
 LABEL_NAME_LIMIT = 50
 
@@ -32,10 +38,32 @@ def add_label(write: Write, *, name: str, colour: str = Hue.GREY) -> Label:
     return label
 
 
+def named_labels(write: Write, wanted: Iterable[UUID | str], *, create: bool = False) -> list[UUID]:
+    """The ids of labels that are given by id or by name, which is found in any case.
+
+    A name that no label has: made one of with `create`, else InvalidInput.
+    """
+    ids = [one for one in wanted if isinstance(one, UUID)]
+    given = [clean_line(one, field="labels", limit=LABEL_NAME_LIMIT) for one in wanted if isinstance(one, str)]
+    names = {name.casefold(): name for name in reversed(given)}  # of several spellings the first
+    if not names:
+        return ids
+    same = reduce(or_, (Q(name__iexact=name) for name in names.values()))
+    found = dict(Label.objects.of(write).filter(same, deleted_at=None).values_list("name", "id"))
+    known = {name.casefold(): identifier for name, identifier in found.items()}
+    missing = [name for folded, name in names.items() if folded not in known]
+    if missing and not create:
+        some = ", ".join(f"“{name}”" for name in missing[:5])
+        raise InvalidInput.of("labels", f"There is no label {some} here. `create_labels: true` makes what is missing.")
+    return [*ids, *known.values(), *(add_label(write, name=name).id for name in missing)]
+
+
 @command("edit")
-def edit_label(write: Write, *, label: UUID, name: str | None = None, colour: str | None = None) -> Label:
-    """Change what is given. Raises NotFound, InvalidInput, Conflict."""
-    row = _locked_label(write, label)
+def edit_label(
+    write: Write, *, label: UUID, if_version: int | None = None, name: str | None = None, colour: str | None = None
+) -> Label:
+    """Change what is given. Raises NotFound, Stale, InvalidInput, Conflict."""
+    row = at_version(_locked_label(write, label), if_version)
     values: dict[str, str] = {}
     if name is not None:
         values["name"] = _free_name(write, clean_line(name, field="name", limit=LABEL_NAME_LIMIT), but=row.id)
@@ -46,12 +74,12 @@ def edit_label(write: Write, *, label: UUID, name: str | None = None, colour: st
 
 
 @command("edit")
-def delete_label(write: Write, *, label: UUID) -> Label:
-    """Take the label off its tasks and away; undo brings both back. Raises NotFound."""
+def delete_label(write: Write, *, label: UUID, if_version: int | None = None) -> Label:
+    """Take the label off its tasks and away; undo brings both back. Raises NotFound, Stale."""
     places = TaskLabel.objects.of(write).filter(label_id=label)
     tasks = Task.objects.of(write).filter(id__in=places.values("task_id")).order_by("id")
     locked = list(tasks.select_for_update(no_key=True))
-    row = _locked_label(write, label)
+    row = at_version(_locked_label(write, label), if_version)
     if {task.id for task in locked} != set(places.values_list("task_id", flat=True)):
         raise Repeat  # it was put on or taken off a task before it was locked
     for task in locked:

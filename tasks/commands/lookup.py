@@ -5,12 +5,18 @@ rest).
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeVar
 from uuid import UUID
 
+from django.db.models import Q
+
 from accounts.models import Membership, User
+from accounts.models.user import fold_email
 from primetrade.commands import Write
 from primetrade.errors import InvalidInput, NotFound, Stale
 from tasks.models import Comment, Label, Project, Task
+
+Row = TypeVar("Row", Project, Task, Label, Comment)
 
 
 def locked_projects(write: Write, *ids: UUID) -> dict[UUID, Project]:
@@ -32,9 +38,14 @@ def locked_task(write: Write, task: UUID, *, if_version: int | None = None) -> T
     found = locked_tasks(write, task).get(task)
     if found is None or not Project.objects.of(write).filter(id=found.project_id, deleted_at=None).exists():
         raise NotFound("There is no such task here.")
-    if if_version is not None and found.version != if_version:
-        raise Stale(found)
-    return found
+    return at_version(found, if_version)
+
+
+def at_version(row: Row, if_version: int | None) -> Row:
+    """A locked row, when it is at the version that the caller has seen (None: any). Raises Stale."""
+    if if_version is not None and row.version != if_version:
+        raise Stale(row)
+    return row
 
 
 def locked_project(write: Write, project: UUID, *, field: str = "") -> Project:
@@ -78,13 +89,19 @@ def labels_of(write: Write, ids: Iterable[UUID], *, field: str = "labels") -> li
     return rows
 
 
-def members_of(write: Write, ids: Iterable[UUID], *, field: str = "assignees") -> list[User]:
-    """People of the workspace by user id, held so that none leaves meanwhile. Raises InvalidInput for anyone else."""
-    wanted = set(ids)
-    if not wanted:
+def members_of(write: Write, wanted: Iterable[UUID | str], *, field: str = "assignees") -> list[User]:
+    """People of the workspace by user id, `me` or e-mail address, held so that none leaves meanwhile.
+
+    Raises InvalidInput for anyone else, in the same words for an address that has an account and one that has none.
+    """
+    given = {write.caller.actor_id if one == "me" else one for one in wanted}
+    addresses = {fold_email(one) for one in given if isinstance(one, str)}
+    ids = {one for one in given if not isinstance(one, str)}
+    if not given:
         return []
-    rows = Membership.objects.of(write).filter(user_id__in=wanted).select_related("user").order_by("user_id")
+    named = Q(user_id__in=ids) | Q(user__email__in=addresses) if addresses else Q(user_id__in=ids)
+    rows = Membership.objects.of(write).filter(named).select_related("user").order_by("user_id")
     people = [row.user for row in rows.select_for_update(no_key=True, of=("self",))]
-    if len(people) != len(wanted):
+    if not ids <= {person.id for person in people} or not addresses <= {person.email for person in people}:
         raise InvalidInput.of(field, "One of these people is not a member of this workspace.")
     return people

@@ -14,7 +14,7 @@ from tasks.models.hues import Hue
 from tasks.models.project import DESCRIPTION_LIMIT, KEY_FORM
 
 from .colours import checked_colour
-from .lookup import locked_project
+from .lookup import at_version, locked_project
 
 
 @command("manage_projects")
@@ -49,13 +49,14 @@ def edit_project(
     write: Write,
     *,
     project: UUID,
+    if_version: int | None = None,
     name: str | None = None,
     colour: str | None = None,
     description: str | None = None,
     archived: bool | None = None,
 ) -> Project:
-    """Change what is given; None leaves a value as it is. Raises NotFound, InvalidInput (the Inbox is not archived)."""
-    row = locked_project(write, project)
+    """Change what is given, None leaves a value. Raises NotFound, Stale, InvalidInput (the Inbox has no archive)."""
+    row = at_version(locked_project(write, project), if_version)
     values: dict[str, object] = {}
     if name is not None:
         values["name"] = clean_line(name, field="name", limit=NAME_LIMIT)

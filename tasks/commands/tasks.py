@@ -15,6 +15,7 @@ from primetrade.errors import InvalidInput
 from tasks.models import Priority, Project, Status, Task
 from tasks.models.task import OPEN
 
+from .labels import named_labels
 from .lookup import labels_of, locked_project, locked_projects, locked_task, locked_tasks, members_of, open_for_work
 from .places import moved_to, next_place, place_beside
 from .task_links import current_labels, current_people, set_assignees, set_labels
@@ -46,12 +47,14 @@ def create_task(
     start_on: date | None = None,
     estimate_minutes: int | None = None,
     parent: UUID | None = None,
-    labels: Sequence[UUID] = (),
-    assignees: Sequence[UUID] = (),
+    labels: Sequence[UUID | str] = (),
+    create_labels: bool = False,
+    assignees: Sequence[UUID | str] = (),
     first: bool = False,
 ) -> Task:
     """A task at the end of its column (or `first`), in the Inbox without a project, in the parent's project under one.
 
+    Labels by id or name; those of no label are made with `create_labels`. People by id, `me` or address.
     Raises InvalidInput naming the argument.
     """
     values = checked(
@@ -71,7 +74,8 @@ def create_task(
         raise Repeat  # the parent moved elsewhere before its project was locked
     if parent is not None:
         _checked_parent(write, parent, place)
-    return add_task(write, place, values | {"parent_id": parent}, labels=labels, assignees=assignees, first=first)
+    known = named_labels(write, labels, create=create_labels)
+    return add_task(write, place, values | {"parent_id": parent}, labels=known, assignees=assignees, first=first)
 
 
 def add_task(
@@ -80,7 +84,7 @@ def add_task(
     values: dict[str, Any],
     *,
     labels: Sequence[UUID] = (),
-    assignees: Sequence[UUID] = (),
+    assignees: Sequence[UUID | str] = (),
     first: bool = False,
 ) -> Task:
     """Insert a task of checked values into a locked project, with number and place from its counters."""
@@ -121,14 +125,16 @@ def edit_task(
     estimate_minutes: int | Kept | None = KEPT,
     parent: UUID | Kept | None = KEPT,
     project: UUID | Kept = KEPT,
-    labels: Collection[UUID] | Kept = KEPT,
-    assignees: Collection[UUID] | Kept = KEPT,
+    labels: Collection[UUID | str] | Kept = KEPT,
+    create_labels: bool = False,
+    assignees: Collection[UUID | str] | Kept = KEPT,
     before: UUID | None = None,
     after: UUID | None = None,
 ) -> Task:
     """Change what is given. `before` or `after` (one of them) a task says the place in the column.
 
-    Raises NotFound, Stale when the task is at another version than `if_version`, InvalidInput naming the argument.
+    Labels and people as in create_task. Raises NotFound, Stale when the task is at another version than `if_version`,
+    InvalidInput naming the argument.
     """
     given = {
         "title": title,
@@ -171,7 +177,9 @@ def edit_task(
     for below in family:
         write.edit(below, **moved_to(write, below, places[row.project_id]))
     if not isinstance(labels, Kept):
-        set_labels(write, row, labels_of(write, labels), current_labels(write, row))
+        set_labels(
+            write, row, labels_of(write, named_labels(write, labels, create=create_labels)), current_labels(write, row)
+        )
     if not isinstance(assignees, Kept):
         set_assignees(write, row, members_of(write, assignees), current_people(write, row))
     return row

@@ -15,7 +15,7 @@ from primetrade.tenancy import TenantModel
 from tasks.models import Comment, Import, Label, OldTaskKey, Project, Task, TaskAssignee, TaskLabel
 
 from .comments import require_power_over
-from .lookup import locked_project, locked_task
+from .lookup import at_version, locked_project, locked_task
 
 TRASH_DAYS = 30
 
@@ -30,11 +30,11 @@ def trash_task(write: Write, *, task: UUID, if_version: int | None = None) -> Ta
 
 
 @command("manage_projects")
-def trash_project(write: Write, *, project: UUID) -> Project:
+def trash_project(write: Write, *, project: UUID, if_version: int | None = None) -> Project:
     """A project to the trash: only its own mark is set, its tasks go and come with it. Raises NotFound,
-    InvalidInput.
+    Stale, InvalidInput.
     """
-    row = locked_project(write, project)
+    row = at_version(locked_project(write, project), if_version)
     if row.is_inbox:
         raise InvalidInput.of("project", "The Inbox can't be deleted.")
     write.edit(row, verb="deleted", deleted_at=write.at)

@@ -56,7 +56,7 @@ def test_what_is_taken_is_409(api: Caller) -> None:
 
 
 def test_every_field_at_fault_is_named(api: Caller) -> None:
-    answer = api.post("tasks", {"title": 1, "status": "later", "priority": 3, "labels": ["x"], "due_on": "tomorrow"})
+    answer = api.post("tasks", {"title": 1, "status": "later", "priority": 3, "labels": [5], "due_on": "tomorrow"})
     assert answer.status_code == 422
     assert set(answer.json()["errors"]) == {"title", "status", "priority", "labels.0", "due_on"}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -77,7 +78,7 @@ def test_members_do_not_manage_projects(ann: Access) -> None:
 
 def test_a_label_is_made_renamed_and_deleted(api: Caller, ann: Access) -> None:
     label = api.post("labels", {"name": "Bug", "colour": "red"}).json()["data"]
-    task = TaskFactory(access=ann, labels=[label["id"]])
+    task = TaskFactory(access=ann, labels=[UUID(label["id"])])
     assert api.get("labels").json()["data"][0]["tasks_count"] == 1
     assert api.patch(f"labels/{label['id']}", {"name": "Defect"}).json()["data"]["name"] == "Defect"
     batch = api.delete(f"labels/{label['id']}").json()["meta"]["batch"]

@@ -109,7 +109,7 @@ def test_an_earlier_key_still_leads_to_the_task(api: Caller, ann: Access) -> Non
 
 def test_other_spellings_of_keys_and_ids_are_nothing(api: Caller, ann: Access) -> None:
     task = TaskFactory(access=ann, project=ProjectFactory(access=ann, key="PT").id)
-    for spelling in ("pt-1", "PT-01", "PT-١", str(task.id).upper(), task.id.hex, "PT-1/", "PT-9999999999"):
+    for spelling in ("PT-01", "PT-١", task.id.hex, "PT-1/", "PT-9999999999"):
         assert api.get(f"tasks/{spelling}").status_code == 404, spelling
 
 

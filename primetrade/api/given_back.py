@@ -1,0 +1,30 @@
+"""A PATCH may send back what a GET gave: names that can't be written are taken while they are unchanged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+
+from primetrade.errors import InvalidInput
+
+_MESSAGE = "This can't be changed by hand, and it is not what is there now. Leave it out."
+
+
+def without_read_only(endpoint: Any, body: type[Any], data: Mapping[str, Any]) -> dict[str, Any]:
+    """`data` without the names that only the answer to a GET of the same address has.
+
+    They are compared with that answer, which is asked for when there are any. Raises InvalidInput naming those that
+    differ; behind an If-Match that is out of date the command says so instead.
+    """
+    read = getattr(getattr(endpoint, "get", None), "operation", None)
+    answered = read.answers().fields if read and isinstance(read.answers, type) else {}
+    names = [name for name in data if name in answered and name not in body().fields]
+    if names:
+        answer = type(endpoint).get.__wrapped__(endpoint, endpoint.request, **endpoint.kwargs)
+        now = orjson.loads(answer.content)["data"]
+        changed = [name for name in names if data[name] != now[name]]
+        if changed and endpoint.if_version in (None, now.get("version")):
+            raise InvalidInput(errors={name: [_MESSAGE] for name in changed})
+    return {name: value for name, value in data.items() if name not in names}

@@ -1,0 +1,94 @@
+"""What a body may call things: an id or a key in any case, `me` or an e-mail address, a label's name.
+
+An object such as a GET answers is taken, too: its id counts. What a name stands for is asked later, where the rows are.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from uuid import UUID
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from accounts.models.user import EMAIL_LIMIT
+from primetrade.api.serializers import Id, Ids
+from primetrade.ids import is_id
+
+_OBJECT = {"type": "object", "properties": {"id": {"type": ["string", "null"]}}, "required": ["id"]}
+_NAME_LIMIT = 200
+
+
+def _schema(**text: Any) -> dict[str, Any]:
+    return {"anyOf": [{"type": "string", **text}, _OBJECT]}
+
+
+class _Named(Id):
+    """An id, or text of another form."""
+
+    form = re.compile("")
+    message = ""
+
+    def to_internal_value(self, data: Any) -> Any:
+        given = data.get("id") if isinstance(data, dict) else data
+        if isinstance(given, str) and is_id(given.lower()):
+            return UUID(given)
+        if isinstance(given, str) and given is data and self.form.fullmatch(given):
+            return self.spelled(given)
+        raise serializers.ValidationError(self.message)
+
+    def spelled(self, text: str) -> str:
+        """The one spelling."""
+        return text.upper()
+
+
+@extend_schema_field(_schema(description="Id or key, in any case."))
+class ProjectName(_Named):
+    form = re.compile("[A-Za-z][A-Za-z0-9]{1,9}")
+    message = "This must be the key or the id of a project."
+
+
+@extend_schema_field(_schema(description="Id or key, in any case."))
+class TaskName(_Named):
+    form = re.compile("[A-Za-z][A-Za-z0-9]{1,9}-[1-9][0-9]{0,8}")
+    message = "This must be the key or the id of a task."
+
+
+@extend_schema_field(_schema(description="Id, `me`, or the e-mail address of a member."))
+class MemberName(_Named):
+    form = re.compile(rf"me|(?=.{{3,{EMAIL_LIMIT}}}$)[^@\s]+@[^@\s]+")
+    message = "This must be `me`, the e-mail address or the id of a person."
+
+    def to_internal_value(self, data: Any) -> Any:
+        # Somebody who is no member has a name and no id: a GET says so, and nobody is meant.
+        return None if isinstance(data, dict) and data.get("id", "") is None else super().to_internal_value(data)
+
+    def spelled(self, text: str) -> str:
+        return text
+
+
+@extend_schema_field(_schema(description="Id or name.", minLength=1))
+class LabelName(_Named):
+    form = re.compile(rf".{{1,{_NAME_LIMIT}}}", re.DOTALL)
+    message = "This must be the name or the id of a label."
+
+    def spelled(self, text: str) -> str:
+        return text
+
+
+class Members(Ids):
+    """People, each once, at most 100."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(child=MemberName(), **kwargs)
+
+    def to_internal_value(self, data: Any) -> list[Any]:
+        return [one for one in super().to_internal_value(data) if one is not None]
+
+
+class Labels(Ids):
+    """Labels, each once, at most 100."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(child=LabelName(), **kwargs)

@@ -45,7 +45,7 @@ def edit_comment(write: Write, *, comment: UUID, body: str, if_version: int | No
 @command("edit")
 def delete_comment(write: Write, *, comment: UUID, if_version: int | None = None) -> Comment:
     """To the trash. Raises NotFound, NotAllowed, Stale."""
-    row = locked_comment(write, comment)
+    row = locked_comment(write, comment, for_work=False)
     require_power_over(write, row)
     at_version(row, if_version)
     write.edit(row, verb="deleted", deleted_at=write.at)

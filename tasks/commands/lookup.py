@@ -16,6 +16,7 @@ from primetrade.commands import Write
 from primetrade.errors import InvalidInput, NotFound, Stale
 from tasks.models import Comment, Label, Project, Task
 
+_ARCHIVED = "is archived: it can be read, not changed. Take it out of the archive first, in the project's settings."
 Row = TypeVar("Row", Project, Task, Label, Comment)
 
 
@@ -31,13 +32,17 @@ def locked_tasks(write: Write, *ids: UUID) -> dict[UUID, Task]:
     return {row.id: row for row in rows.select_for_update(no_key=True)}
 
 
-def locked_task(write: Write, task: UUID, *, if_version: int | None = None) -> Task:
-    """One task that is there to be changed. Raises NotFound, and Stale when it is at another version than
-    `if_version`.
+def locked_task(write: Write, task: UUID, *, if_version: int | None = None, for_work: bool = True) -> Task:
+    """One task that is there to be changed: where its project is archived, only to be put away (`for_work=False`).
+
+    Raises NotFound, InvalidInput, and Stale when it is at another version than `if_version`.
     """
     found = locked_tasks(write, task).get(task)
-    if found is None or not Project.objects.of(write).filter(id=found.project_id, deleted_at=None).exists():
+    project = Project.objects.of(write).filter(id=found.project_id, deleted_at=None).first() if found else None
+    if found is None or project is None:
         raise NotFound("There is no such task here.")
+    if for_work:
+        open_for_work(project)
     return at_version(found, if_version)
 
 
@@ -61,18 +66,25 @@ def locked_project(write: Write, project: UUID, *, field: str = "") -> Project:
 
 
 def open_for_work(project: Project) -> Project:
-    """The project, unless it is archived. Raises InvalidInput."""
+    """The project, unless it is archived: then it and what is in it can be read, and put away. Raises InvalidInput."""
     if project.archived_at is not None:
-        raise InvalidInput.of("project", f"{project.name} is archived. Bring it back first, in its settings.")
+        raise InvalidInput.of("project", f"{project.name} {_ARCHIVED}")
     return project
 
 
-def locked_comment(write: Write, comment: UUID) -> Comment:
-    """One comment of a task that is there. Raises NotFound."""
+def locked_comment(write: Write, comment: UUID, *, for_work: bool = True) -> Comment:
+    """One comment of a task that is there; `for_work` as with a task. Raises NotFound, InvalidInput."""
     there = Comment.objects.of(write).filter(id=comment, deleted_at=None)
     row: Comment | None = there.select_for_update(no_key=True).first()
-    if row is None or not Task.objects.of(write).filter(id=row.task_id, deleted_at=None).exists():
+    task = (
+        Task.objects.of(write).filter(id=row.task_id, deleted_at=None).select_related("project").first()
+        if row
+        else None
+    )
+    if row is None or task is None:
         raise NotFound("There is no such comment here.")
+    if for_work:
+        open_for_work(task.project)
     return row
 
 

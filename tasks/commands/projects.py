@@ -14,7 +14,7 @@ from tasks.models.hues import Hue
 from tasks.models.project import DESCRIPTION_LIMIT, KEY_FORM
 
 from .colours import checked_colour
-from .lookup import at_version, locked_project
+from .lookup import at_version, locked_project, open_for_work
 
 
 @command("manage_projects")
@@ -68,6 +68,8 @@ def edit_project(
         if row.is_inbox:
             raise InvalidInput.of("archived", "The Inbox can't be archived.")
         values["archived_at"] = write.at if archived else None
+    if archived is not False and any(getattr(row, name) != value for name, value in values.items()):
+        open_for_work(row)
     verb = "edited" if archived is None else "archived" if archived else "unarchived"
     write.edit(row, verb=verb, **values)
     return row

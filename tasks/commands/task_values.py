@@ -36,6 +36,21 @@ def checked(write: Write, **given: Any) -> dict[str, Any]:
     return values
 
 
+def require_order(values: dict[str, Any], row: Task | None = None) -> None:
+    """A task starts before it is due, or on the day. Raises InvalidInput naming the date that was changed to this.
+
+    Two dates that `row` has already in the wrong order (from an import) may stay.
+    """
+    before = {name: getattr(row, name, None) for name in ("start_on", "due_on")}
+    now = before | {name: values[name] for name in before if name in values}
+    start, due = now["start_on"], now["due_on"]
+    if start is None or due is None or start <= due or now == before:
+        return
+    if start != before["start_on"]:
+        raise InvalidInput.of("start_on", f"This is after the due date, {due}. Start on that day or before it.")
+    raise InvalidInput.of("due_on", f"This is before the start date, {start}. Move the start too.")
+
+
 def whole_due(row: Task, values: dict[str, Any]) -> dict[str, Any]:
     """What a due time needs: without its date it goes too. Raises InvalidInput for a time that never had one."""
     if row.due_on is not None and values.get("due_on", row.due_on) is None:

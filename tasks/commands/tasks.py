@@ -19,7 +19,7 @@ from .labels import named_labels
 from .lookup import labels_of, locked_project, locked_projects, locked_task, locked_tasks, members_of, open_for_work
 from .places import moved_to, next_place, place_beside
 from .task_links import current_labels, current_people, set_assignees, set_labels
-from .task_values import checked, whole_due
+from .task_values import checked, require_order, whole_due
 
 DEPTH_LIMIT = 8
 
@@ -68,6 +68,7 @@ def create_task(
         start_on=start_on,
         estimate_minutes=estimate_minutes,
     )
+    require_order(values)
     home = _project_of_parent(write, parent) if parent is not None and project is None else None
     place = open_for_work(_project_or_inbox(write, project or home))
     if home is not None and not Task.objects.of(write).filter(id=parent, project_id=home).exists():
@@ -170,6 +171,7 @@ def edit_task(
         if parent is not None:
             _checked_parent(write, parent, places[values.get("project_id", row.project_id)], child=row)
     values |= whole_due(row, values)
+    require_order(values, row)
     if values.get("status", row.status) != row.status:
         values["completed_at"] = None if values["status"] in OPEN else write.at
     values |= _position(write, row, values, places, before=before, after=after)

@@ -23,7 +23,7 @@ TRASH_DAYS = 30
 @command("edit")
 def trash_task(write: Write, *, task: UUID, if_version: int | None = None) -> Task:
     """A task and everything below it to the trash. Raises NotFound, Stale."""
-    row = locked_task(write, task, if_version=if_version)
+    row = locked_task(write, task, if_version=if_version, for_work=False)
     for below in _family(write, row, deleted_at=None):
         write.edit(below, verb="deleted", deleted_at=write.at)
     return row

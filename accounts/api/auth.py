@@ -27,6 +27,7 @@ from primetrade.api.serializers import Body, Choice, Text
 
 
 class NewPerson(Body):
+    example = {"name": "Ann", "email": "ann@example.org", "password": "long enough for anyone"}
     name = Text()
     email = Text()
     password = Text()
@@ -38,6 +39,7 @@ class SignUpRow(Body):
 
 
 class Credentials(Body):
+    example = {"email": "ann@example.org", "password": "long enough for anyone"}
     email = Text()
     password = Text()
 
@@ -45,6 +47,7 @@ class Credentials(Body):
 class RefreshToken(Body):
     """Without a body the cookie is taken."""
 
+    example = {}
     refresh = Text(required=False)
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from django.http import HttpResponse
 from rest_framework.request import Request
 
-from accounts.api.rows import WEEK_STARTS, PersonRow, person
+from accounts.api.rows import THEMES, WEEK_START_WORDS, WEEK_STARTS, PersonRow, person
 from accounts.commands.profile import change_profile
-from accounts.models import User
 from primetrade.api.endpoint import Endpoint, operation
 from primetrade.api.serializers import Body, Choice, Text
 
@@ -15,10 +14,11 @@ _WEEK_STARTS = {word: value for value, word in WEEK_STARTS.items()}
 
 
 class PersonChange(Body):
+    example = {"timezone": "Europe/Lisbon", "week_start": "monday", "theme": "dark"}
     name = Text(required=False)
     timezone = Text(required=False)
-    week_start = Choice(choices=list(_WEEK_STARTS), required=False)
-    theme = Choice(choices=User.Theme.values, required=False)
+    week_start = Choice(choices=WEEK_START_WORDS, required=False)
+    theme = Choice(choices=THEMES, required=False)
 
 
 class Me(Endpoint):

@@ -7,20 +7,24 @@ from typing import Any
 from rest_framework import serializers
 
 from accounts.models import Membership, Role, User
-from primetrade.api.serializers import Body, Choice, Id, Text, YesNo
+from primetrade.api.serializers import Body, Choice, Id, Text, YesNo, name_words
 
 WEEK_STARTS = {value: label.lower() for value, label in User.WeekStart.choices}
+ROLES = name_words("Role", Role.values)
+THEMES = name_words("Theme", User.Theme.values)
+WEEK_START_WORDS = name_words("WeekStart", WEEK_STARTS.values())
 
 
 class PersonRow(Body):
     """Oneself."""
 
+    component = "Me"
     id = Id()
     email = Text()
     name = Text()
     timezone = Text()
-    week_start = Choice(choices=list(WEEK_STARTS.values()))
-    theme = Choice(choices=User.Theme.values)
+    week_start = Choice(choices=WEEK_START_WORDS)
+    theme = Choice(choices=THEMES)
     created_at = serializers.DateTimeField()
 
 
@@ -28,7 +32,7 @@ class WorkspaceRow(Body):
     id = Id()
     slug = Text()
     name = Text()
-    role = Choice(choices=Role.values)
+    role = Choice(choices=ROLES)
     is_personal = YesNo()
     created_at = serializers.DateTimeField()
 
@@ -39,7 +43,7 @@ class MemberRow(Body):
     id = Id()
     name = Text()
     email = Text()
-    role = Choice(choices=Role.values)
+    role = Choice(choices=ROLES)
 
 
 def person(user: User) -> dict[str, Any]:

@@ -10,11 +10,13 @@ and is what the schema says. A method finds `self.access`, `self.values` (the bo
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
+import orjson
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from rest_framework.negotiation import BaseContentNegotiation
@@ -29,6 +31,9 @@ from primetrade.api.rendering import answer
 from primetrade.commands import Outcome
 from primetrade.errors import BadRequest, NotFound, TooLarge, at_most
 from primetrade.errors_views import wrong_method
+
+# What may come next: an operation's id, its parameters as runtime expressions, a sentence.
+Link = tuple[str, Mapping[str, str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,14 @@ class Operation:
     idempotent: bool = True  # a POST honours Idempotency-Key
     writes: bool = True  # an unsafe method that runs a command: `meta` names its batch and the version after it
     public: bool = False  # anyone may call it
+    meta: tuple[str, ...] = ()  # members of `meta` beside the usual ones, of components.META; "?name" may be missing
+    problems: tuple[int, ...] = ()  # statuses beside the usual ones, of components.PROBLEMS
+    links: Mapping[str, Link] = field(default_factory=dict)
+
+    @property
+    def creates(self) -> bool:
+        """Whether its answer names what was created, in Location: what is below its path under the row's id."""
+        return self.status == 201 and self.needs_workspace
 
     @property
     def needs_workspace(self) -> bool:
@@ -167,8 +180,17 @@ class Endpoint(APIView):
             return method()
 
         if request.method == "POST" and declared.idempotent and self.access is not None:
-            return idempotency.once(request, self.access, self, work)
-        return work()
+            response = idempotency.once(request, self.access, self, work)
+        else:
+            response = work()
+        if declared.creates and response.status_code == 201:  # one that is given again has its Location, too
+            response.headers["Location"] = self._location(response)
+        return response
+
+    def _location(self, response: HttpResponse) -> str:
+        made = orjson.loads(response.content)["data"]["id"]
+        query = urlencode({"workspace": self.access.workspace.slug})
+        return f"{settings.PUBLIC_URL}{self.request.path}/{made}?{query}"
 
     def _read(self, declared: Operation, request: HttpRequest, method: Callable[[], HttpResponse]) -> HttpResponse:
         if not declared.has_etag:

@@ -24,7 +24,8 @@ from primetrade.commands import in_transaction
 from primetrade.errors import BadRequest, Conflict, InvalidInput
 
 KEPT_HOURS = 24
-_KEY = re.compile(r"[\x21-\x7e]{1,200}")
+KEY_FORM = "[!-~]{1,200}"
+_KEY = re.compile(KEY_FORM)
 _NOT_KEPT = (401, 429)
 
 

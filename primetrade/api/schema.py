@@ -13,43 +13,22 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import ResolvedComponent
 from drf_spectacular.utils import OpenApiParameter
 
+from primetrade.api.components import HEADERS, PROBLEM, PROBLEMS, headers, meta_schema, problem_ref, problem_responses
 from primetrade.api.endpoint import Operation
+from primetrade.api.examples import example_of
+from primetrade.api.idempotency import KEY_FORM
+from primetrade.api.names import operation_id
 from primetrade.api.parameters import WORKSPACE, Parameter
-from primetrade.api.serializers import Body
+from primetrade.api.serializers import Body, Choice, enum_name
+from primetrade.paths import SLUG_FORM
 
-PROBLEM = {
-    "type": "object",
-    "description": "RFC 9457 problem document.",
-    "required": ["success", "type", "title", "status", "detail", "errors", "request_id"],
-    "properties": {
-        "success": {"const": False},
-        "type": {"type": "string"},
-        "title": {"type": "string"},
-        "status": {"type": "integer"},
-        "detail": {"type": "string"},
-        "errors": {"type": "object", "additionalProperties": {"type": "array", "items": {"type": "string"}}},
-        "request_id": {"type": "string"},
-        "current": {"type": "object", "description": "With 412: what is there now."},
-    },
+_BATCH_LINK = {
+    "undo": {
+        "operationId": "undo_batch",
+        "description": "Takes this back.",
+        "parameters": {"batch": "$response.body#/meta/batch"},
+    }
 }
-_META = {
-    "batch": {"type": "string", "format": "uuid", "description": "What undo takes back."},
-    "version": {"type": "integer", "description": "The workspace's version after this write."},
-    "next": {"type": ["string", "null"], "description": "The next page."},
-}
-_REASONS = {
-    "400": "The request could not be understood: body, field or parameter.",
-    "401": "Nobody is signed in.",
-    "403": "The caller's role does not allow this, or the CSRF token is missing.",
-    "404": "There is nothing here, or nothing that the caller may know of.",
-    "409": "This contradicts what is there now.",
-    "412": "The object has another version than If-Match says.",
-    "413": "The body is too large.",
-    "415": "The body has another type than application/json in UTF-8.",
-    "422": "A known field holds a value that can't be taken.",
-    "503": "The database can't be reached just now.",
-}
-UPLOAD = {"type": "string", "format": "binary"}
 
 
 class Schema(AutoSchema):
@@ -67,14 +46,15 @@ class Schema(AutoSchema):
         return self.declared.summary
 
     def get_description(self) -> str:  # type: ignore[override]
-        return self.declared.about
+        return self.declared.about or f"{self.declared.summary}."
 
     def get_tags(self) -> list[str]:
         return [self.path.removeprefix("/api/").split("/")[0]]
 
     def get_operation_id(self) -> str:
-        view = type(self.view).__name__
-        return f"{self.method.lower()}{view}"
+        declared = self.declared
+        path = self.path.removeprefix("/api/")
+        return operation_id(self.method, path, is_list=isinstance(declared.answers, list), creates=declared.creates)
 
     def get_auth(self) -> list[Any]:
         return [] if self.declared.public else [{"bearer": []}, {"accessToken": []}, {"session": []}]
@@ -105,53 +85,111 @@ class Schema(AutoSchema):
     def get_override_parameters(self) -> list[Any]:
         declared = self.declared
         found = [_query(parameter) for parameter in declared.parameters]
-        if declared.needs_workspace:
+        if declared.needs_workspace and "{workspace}" not in self.path:
             found.append(_query(WORKSPACE))
+            found.append(_header("X-Workspace", "Address of the workspace, as `workspace`.", f"^{SLUG_FORM}$"))
         if self.method == "GET" and declared.has_etag:
             found.append(_header("If-None-Match", "The ETag of an answer you have: 304 when it still holds."))
         if declared.takes_if_match:
             found.append(_header("If-Match", "The ETag of what you change: 412 when someone else changed it."))
-        if self.method == "POST" and declared.idempotent and not declared.public:
-            found.append(_header("Idempotency-Key", "Any text that is new: a repeated request gets the first answer."))
+        if self._may_be_repeated(declared):
+            about = "Any text that is new: a repeated request gets the first answer."
+            found.append(_header("Idempotency-Key", about, f"^{KEY_FORM}$"))
+        return found
+
+    def _may_be_repeated(self, declared: Operation) -> bool:
+        return self.method == "POST" and declared.idempotent and not declared.public
+
+    def _get_request_body(self, direction: Any = "request") -> Any:
+        found = super()._get_request_body(direction)  # type: ignore[no-untyped-call]
+        body = self.declared.body
+        if found and body is not None and body.example is not None:
+            for content in found["content"].values():
+                content["example"] = body.example
         return found
 
     def _get_response_bodies(self, direction: Any = "response") -> Any:
         declared = self.declared
-        found = {str(declared.status): self._success(declared)}
+        found: dict[str, Any] = {str(declared.status): self._success(declared)}
         if self.method == "GET" and declared.has_etag:
-            found["304"] = {"description": "You have this answer already."}
-        problem = self._problem()
-        for status, reason in _REASONS.items():
+            found["304"] = {"description": "You have this answer already.", "headers": headers("ETag")}
+        self._named("Problem", PROBLEM)
+        for status in PROBLEMS:
             if self._may_answer(declared, status):
-                found[status] = {"description": reason, "content": {"application/problem+json": {"schema": problem}}}
+                found[str(status)] = problem_ref(status)
         return found
 
-    def _may_answer(self, declared: Operation, status: str) -> bool:
-        if status == "412":
+    def _may_answer(self, declared: Operation, status: int) -> bool:
+        if status in (410, 429):
+            return status in declared.problems
+        if status == 412:
             return declared.takes_if_match
-        if status in ("409", "413", "415", "422"):
+        if status in (409, 413, 415, 422):
             return self.method != "GET"
-        if status == "401":  # a public write is a door: it refuses who can't say who they are
+        if status == 401:  # a public write is a door: it refuses who can't say who they are
             return not declared.public or self.method != "GET"
         return True
 
     def _success(self, declared: Operation) -> dict[str, Any]:
-        meta = {name: _META[name] for name in self._meta_names(declared)}
+        found: dict[str, Any] = {
+            "description": self.declared.summary + ".",
+            "headers": headers(*self._headers(declared)),
+            "content": {"application/json": {"schema": self._envelope(declared)}},
+        }
+        links = self._links(declared)
+        return found | {"links": links} if links else found
+
+    def _headers(self, declared: Operation) -> list[str]:
+        found = []
+        if declared.has_etag and (self.method == "GET" or (self.method == "PATCH" and declared.takes_if_match)):
+            found.append("ETag")
+        if declared.creates:
+            found.append("Location")
+        if self._may_be_repeated(declared):
+            found.append("Idempotent-Replayed")
+        return found
+
+    def _links(self, declared: Operation) -> dict[str, Any]:
+        undo = _BATCH_LINK if "batch" in self._meta_names(declared) else {}
+        more = {
+            name: {"operationId": to, "parameters": parameters, "description": about}
+            for name, (to, parameters, about) in declared.links.items()
+        }
+        return undo | more
+
+    def _envelope(self, declared: Operation) -> dict[str, Any]:
+        """The answer as a component named by what it holds and what is said about it: TaskPage, LabelWritten."""
+        names, about = self._meta_names(declared), self._kind(declared)
+        row = self._row_name(declared.answers)
+        own = "".join(word.title() for word in self.get_operation_id().split("_")) if declared.meta else ""
+        meta = self._named(f"{own}Meta" if own else f"{about}Meta" if names else "Meta", meta_schema(names))
         schema = {
             "type": "object",
             "required": ["success", "data", "meta"],
             "properties": {
-                "success": {"const": True},
+                "success": {"type": "boolean", "const": True},
                 "data": self._data(declared.answers),
-                "meta": {"type": "object", "required": list(meta), "properties": meta},
+                "meta": meta,
             },
         }
-        return {"description": "", "content": {"application/json": {"schema": schema}}}
+        return self._named(f"{own}{about}" if own else f"{row}{about}", schema)
 
-    def _meta_names(self, declared: Operation) -> list[str]:
+    def _kind(self, declared: Operation) -> str:
+        if isinstance(declared.answers, list):
+            return "Page" if declared.paged else "List"
+        return "Written" if self.method != "GET" and self._meta_names(declared) else "Answer"
+
+    def _meta_names(self, declared: Operation) -> tuple[str, ...]:
         if declared.paged:
-            return ["next"]
-        return ["batch", "version"] if self.method != "GET" and declared.writes and declared.of_workspace else []
+            return ("next", *declared.meta)
+        written = self.method != "GET" and declared.writes and declared.of_workspace
+        return (*(("batch", "version") if written else ()), *declared.meta)
+
+    def _row_name(self, answers: Any) -> str:
+        if answers is None:
+            return ""
+        row = answers[0] if isinstance(answers, list) else answers
+        return str(self._get_serializer_name(row(), "response"))
 
     def _data(self, answers: Any) -> dict[str, Any]:
         if answers is None:
@@ -160,10 +198,17 @@ class Schema(AutoSchema):
             return {"type": "array", "items": self._data(answers[0])}
         return dict(self.resolve_serializer(answers, "response").ref)
 
-    def _problem(self) -> dict[str, Any]:
-        component = ResolvedComponent(name="Problem", type=ResolvedComponent.SCHEMA, schema=PROBLEM, object="Problem")
+    def _named(self, name: str, schema: dict[str, Any]) -> dict[str, Any]:
+        """A reference to this component, which is registered unless it is. Two of one name must be the same."""
+        component = ResolvedComponent(name=name, type=ResolvedComponent.SCHEMA, schema=schema, object=name)
         self.registry.register_on_missing(component)
+        if self.registry[component].schema != schema:
+            raise ValueError(f"Two schemas are called {name}: declare `meta` or another name.")
         return dict(component.ref)
+
+    def get_serializer_name(self, serializer: Any, direction: Any) -> str:
+        given = getattr(serializer, "component", "")
+        return given or type(serializer).__name__.removesuffix("Row")
 
     def _map_serializer(self, serializer: Any, direction: Any, bypass_extensions: bool = False) -> Any:
         schema = super()._map_serializer(serializer, direction, bypass_extensions)  # type: ignore[no-untyped-call]
@@ -176,19 +221,33 @@ class Schema(AutoSchema):
     def _map_serializer_field(self, field: Any, direction: Any, bypass_extensions: bool = False) -> Any:
         schema = super()._map_serializer_field(field, direction, bypass_extensions)  # type: ignore[no-untyped-call]
         schema.pop("x-spec-enum-id", None)
-        return schema
+        name = enum_name(field.choices) if isinstance(field, Choice) else None
+        return self._named(name, {"type": "string", "enum": list(field.choices)}) if name else schema
 
 
 @cache
 def schema() -> dict[str, Any]:
     """The whole document; the same for everyone, made once per process."""
     document: dict[str, Any] = SchemaGenerator().get_schema(request=None, public=True)
-    document.setdefault("components", {})["securitySchemes"] = {
+    components = document.setdefault("components", {})
+    components["headers"] = HEADERS
+    components["responses"] = problem_responses()
+    components["securitySchemes"] = {
         "bearer": {"type": "http", "scheme": "bearer", "description": "An access token: POST /api/auth/login."},
         "accessToken": {"type": "apiKey", "in": "cookie", "name": "accessToken"},
         "session": {"type": "apiKey", "in": "cookie", "name": "session"},
     }
+    for path in document["paths"].values():
+        for operation in path.values():
+            operation.setdefault("security", [])  # public, and says so
+            _add_example(operation, components["schemas"])
     return document
+
+
+def _add_example(operation: dict[str, Any], schemas: dict[str, Any]) -> None:
+    success = next(answer for status, answer in operation["responses"].items() if status.startswith("2"))
+    for content in success["content"].values():
+        content["example"] = example_of(content["schema"], schemas)
 
 
 @cache
@@ -205,5 +264,6 @@ def _query(parameter: Parameter) -> OpenApiParameter:
     return OpenApiParameter(parameter.name, parameter.schema, OpenApiParameter.QUERY, description=parameter.about)
 
 
-def _header(name: str, about: str) -> OpenApiParameter:
-    return OpenApiParameter(name, {"type": "string"}, OpenApiParameter.HEADER, description=about)
+def _header(name: str, about: str, pattern: str = "") -> OpenApiParameter:
+    schema = {"type": "string", "pattern": pattern} if pattern else {"type": "string"}
+    return OpenApiParameter(name, schema, OpenApiParameter.HEADER, description=about)

@@ -6,8 +6,9 @@ Nothing is turned from one type into another: "1" is no number and 1 is no text.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, time
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from drf_spectacular.utils import extend_schema_field
@@ -22,6 +23,9 @@ IDS_MOST = 100
 
 class Body(serializers.Serializer[Any]):
     """Base of every body and of every row in the schema."""
+
+    example: ClassVar[dict[str, Any] | None] = None  # of a body: what a caller may send as it is
+    component: ClassVar[str] = ""  # its name in the schema, where that is not the class's without "Row"
 
     def to_internal_value(self, data: Any) -> Any:
         errors = unknown_names(data, self.fields, "There is no such field here.")
@@ -73,6 +77,20 @@ class Choice(serializers.ChoiceField):
             words = [str(choice) for choice in self.choices]
             raise serializers.ValidationError(with_near(f"Choose one of {', '.join(words)}.", str(data), words))
         return data
+
+
+_ENUMS: dict[tuple[str, ...], str] = {}
+
+
+def name_words(name: str, words: Iterable[str]) -> list[str]:
+    """Give a list of words a name: wherever a Choice has just these, the schema refers to the one component."""
+    _ENUMS[tuple(words)] = name
+    return list(words)
+
+
+def enum_name(words: Iterable[Any]) -> str | None:
+    """What `name_words` called this list of words."""
+    return _ENUMS.get(tuple(words))
 
 
 class Id(serializers.UUIDField):

@@ -19,6 +19,22 @@ SPECTACULAR_SETTINGS = {
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "POSTPROCESSING_HOOKS": [],  # choices stay with their fields
     "SCHEMA_PATH_PREFIX": "/api",
+    "COMPONENT_SPLIT_PATCH": False,  # a change has a body of its own
+    "SERVERS": [{"url": "/", "description": "This server"}],
+    "CONTACT": {"name": "Whoever runs this server"},
+    "LICENSE": {"name": "MIT", "identifier": "MIT"},
+    "TAGS": [
+        {"name": "auth", "description": "Signing up, in and out; new tokens for old ones."},
+        {"name": "batches", "description": "What one request changed, to be taken back as one."},
+        {"name": "changes", "description": "Everything that happened in a workspace, once and in order."},
+        {"name": "imports", "description": "Bringing in what was exported elsewhere."},
+        {"name": "labels", "description": "The labels of a workspace."},
+        {"name": "projects", "description": "Projects, the Inbox among them."},
+        {"name": "tasks", "description": "Tasks, their comments and their history."},
+        {"name": "trash", "description": "What was deleted in the last 30 days."},
+        {"name": "users", "description": "Oneself."},
+        {"name": "workspaces", "description": "Where one is a member, and with whom."},
+    ],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }

@@ -34,6 +34,7 @@ class Changes(Endpoint):
         parameters=(SINCE, LIMIT),
         answers=[ChangeRow],
         paged=True,
+        meta=("since",),
     )
     def get(self, request: Request) -> HttpResponse:
         feed = history.since(self.access, self.parameters["since"], limit=self.parameters["limit"])

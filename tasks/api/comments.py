@@ -20,7 +20,12 @@ from tasks.queries import comments, references
 class CommentText(Body):
     """`body` is Markdown, at most 20 kB."""
 
+    example = {"body": "Ready for a **second look**."}
     body = Text()
+
+
+class CommentChange(CommentText):
+    body = Text(required=False)
 
 
 class Comments(Endpoint):
@@ -43,7 +48,7 @@ class OneComment(Endpoint):
         row = comments.comment(self.access, references.task_id(self.access, task), comment)
         return self.answer(row, version=row["version"])
 
-    @operation("Edit your comment", body=CommentText, answers=CommentRow, takes_if_match=True)
+    @operation("Edit your comment", body=CommentChange, answers=CommentRow, takes_if_match=True)
     def patch(self, request: Request, task: str, comment: UUID) -> HttpResponse:
         which = references.task_id(self.access, task)
         row = comments.comment(self.access, which, comment)

@@ -22,6 +22,8 @@ from tasks.imports.plan import Preview, preview
 from tasks.models import Import, Status
 from tasks.queries import imports
 
+_START = ("start_import", {"run": "$response.body#/data/id"}, "Brings in what the preview shows.")
+
 
 class Upload(Body):
     """`file` is the export: for Trello the board as JSON."""
@@ -34,6 +36,7 @@ class Upload(Body):
 class ImportChoices(Body):
     """What is not given stays as the preview proposes."""
 
+    example = {}
     project = Id(required=False, help_text="An existing project; otherwise a new one is made.")
     project_name = Text(required=False)
     statuses = serializers.DictField(child=Text(), required=False, help_text=f"List id → status or `{LEAVE_OUT}`.")
@@ -108,7 +111,7 @@ class Imports(Endpoint):
     def get(self, request: Request) -> HttpResponse:
         return self.answer([_row(row) for row in imports.import_runs(self.access)])
 
-    @operation("Upload a file to import", body=Upload, answers=ImportDetail, status=201)
+    @operation("Upload a file to import", body=Upload, answers=ImportDetail, status=201, links={"start": _START})
     def post(self, request: Request) -> HttpResponse:
         file = self.values["file"]
         items = read_upload(file, source=self.values.get("format", "trello"))

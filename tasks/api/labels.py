@@ -11,21 +11,22 @@ from rest_framework.request import Request
 from primetrade.api.endpoint import Endpoint, operation
 from primetrade.api.parameters import PAGE
 from primetrade.api.serializers import Body, Choice, Text
-from tasks.api.rows import LabelRow
+from tasks.api.rows import COLOURS, LabelRow
 from tasks.commands import create_label, delete_label, edit_label
 from tasks.models import Label
-from tasks.models.hues import Hue
 from tasks.queries import catalogue
 
 
 class NewLabel(Body):
+    example = {"name": "Waiting for others", "colour": "teal"}
     name = Text()
-    colour = Choice(choices=Hue.values, required=False)
+    colour = Choice(choices=COLOURS, required=False)
 
 
 class LabelChange(Body):
+    example = {"name": "Waiting", "colour": "orange"}
     name = Text(required=False)
-    colour = Choice(choices=Hue.values, required=False)
+    colour = Choice(choices=COLOURS, required=False)
 
 
 class Labels(Endpoint):

@@ -10,10 +10,9 @@ from rest_framework.request import Request
 from primetrade.api.endpoint import Endpoint, operation
 from primetrade.api.parameters import PAGE, Parameter, yes_or_no
 from primetrade.api.serializers import Body, Choice, Text, YesNo
-from tasks.api.rows import ProjectRow
+from tasks.api.rows import COLOURS, ProjectRow
 from tasks.commands import create_project, edit_project, trash_project
 from tasks.models import Project
-from tasks.models.hues import Hue
 from tasks.queries import catalogue, references
 
 ARCHIVED = Parameter(
@@ -24,16 +23,18 @@ ARCHIVED = Parameter(
 class NewProject(Body):
     """Without a key one is made of the name."""
 
+    example = {"name": "Prime Trade", "key": "TRADE", "colour": "teal"}
     name = Text()
     key = Text(required=False, help_text="2 to 10 capital letters and digits, a letter first.")
     description = Text(required=False)
-    colour = Choice(choices=Hue.values, required=False)
+    colour = Choice(choices=COLOURS, required=False)
 
 
 class ProjectChange(Body):
+    example = {"description": "What the harbour needs.", "colour": "blue"}
     name = Text(required=False)
     description = Text(required=False)
-    colour = Choice(choices=Hue.values, required=False)
+    colour = Choice(choices=COLOURS, required=False)
     archived = YesNo(required=False)
 
 

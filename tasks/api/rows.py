@@ -9,13 +9,18 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from accounts.access import Access
-from primetrade.api.serializers import Body, Choice, Day, Id, TimeOfDay, Whole, YesNo
+from primetrade.api.serializers import Body, Choice, Day, Id, TimeOfDay, Whole, YesNo, name_words
 from primetrade.errors import NotFound
 from primetrade.words import PRIORITY_WORDS
 from tasks.models import Status
 from tasks.models.hues import Hue
 from tasks.queries import detail
 from tasks.queries.engine import Row
+
+STATUSES = name_words("Status", Status.values)
+PRIORITIES = name_words("Priority", PRIORITY_WORDS)
+COLOURS = name_words("Colour", Hue.values)
+TRASH_KINDS = name_words("TrashKind", ["project", "task", "comment"])
 
 
 @extend_schema_field({"type": "string"})
@@ -34,20 +39,20 @@ class ProjectName(Body):
     id = Id()
     key = Words()
     name = Words()
-    colour = Choice(choices=Hue.values)
+    colour = Choice(choices=COLOURS)
 
 
 class LabelName(Body):
     id = Id()
     name = Words()
-    colour = Choice(choices=Hue.values)
+    colour = Choice(choices=COLOURS)
 
 
 class ParentName(Body):
     id = Id()
     key = Words()
     title = Words()
-    status = Choice(choices=Status.values)
+    status = Choice(choices=STATUSES)
 
 
 class TaskRow(Body):
@@ -55,8 +60,8 @@ class TaskRow(Body):
     key = Words()
     number = Whole()
     title = Words()
-    status = Choice(choices=Status.values)
-    priority = Choice(choices=list(PRIORITY_WORDS))
+    status = Choice(choices=STATUSES)
+    priority = Choice(choices=PRIORITIES)
     due_on = Day(allow_null=True)
     due_time = TimeOfDay(allow_null=True)
     due_zone = Words()
@@ -135,8 +140,9 @@ class StatsRow(Body):
 
 
 class TrashRow(Body):
+    component = "TrashEntry"
     id = Id()
-    kind = Choice(choices=["project", "task", "comment"])
+    kind = Choice(choices=TRASH_KINDS)
     key = Words()
     title = Words()
     deleted_at = serializers.DateTimeField()
@@ -146,7 +152,7 @@ class TrashRow(Body):
 
 class RestoredRow(Body):
     id = Id()
-    kind = Choice(choices=["project", "task", "comment"])
+    kind = Choice(choices=TRASH_KINDS)
 
 
 class UndoneRow(Body):

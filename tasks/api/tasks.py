@@ -13,9 +13,9 @@ from primetrade.api.parameters import PAGE, Parameter, yes_or_no
 from primetrade.api.serializers import Body, Choice, Day, Text, TimeOfDay, Whole, YesNo
 from primetrade.words import PRIORITY_WORDS
 from tasks.api.names import Labels, Members, ProjectName, TaskName
-from tasks.api.rows import TaskDetail, TaskRow, task_detail, task_row
+from tasks.api.rows import PRIORITIES, STATUSES, TaskDetail, TaskRow, task_detail, task_row
 from tasks.commands import create_task, edit_task, trash_task
-from tasks.models import Status, Task
+from tasks.models import Task
 from tasks.queries import lists, names, references
 from tasks.queries.filters import DUE_WORDS, SORTS, Filter
 
@@ -46,11 +46,12 @@ COUNT = Parameter("count", "Count what the filters find, up to 10,000.", yes_or_
 class NewTask(Body):
     """Only the title is needed. Without a project the task waits in the Inbox."""
 
+    example = {"title": "Write to the harbour", "priority": "high", "due_on": "2030-12-31", "due_time": "09:30"}
     title = Text()
     project = ProjectName(required=False, allow_null=True)
     description = Text(required=False)
-    status = Choice(choices=Status.values, required=False)
-    priority = Choice(choices=list(PRIORITY_WORDS), required=False)
+    status = Choice(choices=STATUSES, required=False)
+    priority = Choice(choices=PRIORITIES, required=False)
     due_on = Day(required=False, allow_null=True)
     due_time = TimeOfDay(required=False, allow_null=True)
     start_on = Day(required=False, allow_null=True)
@@ -65,11 +66,12 @@ class NewTask(Body):
 class TaskChange(Body):
     """What is given is changed. `before` or `after`, a task in the same column, says the place."""
 
+    example = {"status": "in_review", "priority": "urgent"}
     title = Text(required=False)
     project = ProjectName(required=False)
     description = Text(required=False)
-    status = Choice(choices=Status.values, required=False)
-    priority = Choice(choices=list(PRIORITY_WORDS), required=False)
+    status = Choice(choices=STATUSES, required=False)
+    priority = Choice(choices=PRIORITIES, required=False)
     due_on = Day(required=False, allow_null=True)
     due_time = TimeOfDay(required=False, allow_null=True)
     start_on = Day(required=False, allow_null=True)
@@ -91,7 +93,14 @@ def typed(access: Access, values: dict[str, Any]) -> dict[str, Any]:
 
 
 class Tasks(Endpoint):
-    @operation("List tasks", parameters=(*FILTERS, *PAGE, COUNT), answers=[TaskRow], paged=True, depends_on_today=True)
+    @operation(
+        "List tasks",
+        parameters=(*FILTERS, *PAGE, COUNT),
+        answers=[TaskRow],
+        paged=True,
+        depends_on_today=True,
+        meta=("?count", "?count_exact"),
+    )
     def get(self, request: Request) -> HttpResponse:
         filter = Filter.from_query(request.GET)
         page = lists.tasks(self.access, filter, limit=self.parameters["limit"], cursor=self.parameters["cursor"])

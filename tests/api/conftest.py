@@ -16,6 +16,7 @@ from accounts.commands import sign_in
 from tasks.commands import create_comment, create_task, trash_task
 from tasks.commands.imports import start_import
 from tasks.imports import read_upload
+from tests.api import answers
 from tests.factories import LabelFactory, PersonFactory, ProjectFactory, TaskFactory
 
 DATA = Path(__file__).parent.parent / "data"
@@ -57,6 +58,20 @@ class Caller:
         return self._client.generic(
             method, f"/api/{path}", data, content_type=content_type, headers=self._headers | named
         )
+
+
+@pytest.fixture(autouse=True)
+def answers_are_declared(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever a test asks below /api is answered as the schema says."""
+    ask = Client.request
+
+    def asked(self: Client, **request: Any) -> Any:
+        answer = ask(self, **request)
+        if request["PATH_INFO"].startswith("/api/") and request["PATH_INFO"] not in ("/api/schema", "/api/docs"):
+            answers.check(request["REQUEST_METHOD"], request["PATH_INFO"], answer)
+        return answer
+
+    monkeypatch.setattr(Client, "request", asked)
 
 
 @pytest.fixture

@@ -93,3 +93,62 @@ def test_the_doors_keep_to_the_schema_too(case: Any, db: None) -> None:
 
 def test_callers_are_named_in_the_schema(api: Caller) -> None:
     assert set(DOCUMENT["components"]["securitySchemes"]) == {"bearer", "accessToken", "session"}
+
+
+@pytest.mark.parametrize(
+    ("name", "method", "path"),
+    [
+        ("list_tasks", "get", "/api/tasks"),
+        ("create_task", "post", "/api/tasks"),
+        ("get_task", "get", "/api/tasks/{task}"),
+        ("update_task", "patch", "/api/tasks/{task}"),
+        ("delete_task", "delete", "/api/tasks/{task}"),
+        ("create_task_comment", "post", "/api/tasks/{task}/comments"),
+        ("get_task_stats", "get", "/api/tasks/stats"),
+        ("start_import", "post", "/api/imports/{run}/start"),
+        ("undo_batch", "post", "/api/batches/{batch}/undo"),
+        ("restore_trash_entry", "post", "/api/trash/{entry}/restoration"),
+        ("login", "post", "/api/auth/login"),
+        ("get_me", "get", "/api/users/me"),
+    ],
+)
+def test_operations_are_named_by_what_they_do(name: str, method: str, path: str) -> None:
+    assert DOCUMENT["paths"][path][method]["operationId"] == name
+
+
+OPERATIONS = [method for path in DOCUMENT["paths"].values() for method in path.values()]
+
+
+def test_every_operation_has_a_described_tag_a_description_and_says_who_may_call_it() -> None:
+    described = {tag["name"] for tag in DOCUMENT["tags"] if tag["description"]}
+    for operation in OPERATIONS:
+        assert set(operation["tags"]) <= described, operation["operationId"]
+        assert operation["description"]
+        assert "security" in operation
+
+
+def test_answers_are_named_components() -> None:
+    for operation in OPERATIONS:
+        for status, answer in operation["responses"].items():
+            inline = [content["schema"] for content in answer.get("content", {}).values()]
+            assert all("$ref" in schema for schema in inline), (operation["operationId"], status)
+
+
+def test_what_may_come_next_is_a_link_to_an_operation() -> None:
+    names = {operation["operationId"] for operation in OPERATIONS}
+    links = {
+        (operation["operationId"], link["operationId"])
+        for operation in OPERATIONS
+        for answer in operation["responses"].values()
+        for link in answer.get("links", {}).values()
+    }
+    assert {("create_task", "undo_batch"), ("create_import", "start_import")} <= links
+    assert {to for _, to in links} <= names
+
+
+def test_what_was_created_is_found_at_its_location(api: Caller) -> None:
+    key = {"Idempotency_Key": "once"}
+    first, again = (api.post("labels", {"name": "Bug"}, **key) for _ in range(2))
+    assert first.headers["Location"] == again.headers["Location"]
+    found = api.get(first.headers["Location"].removeprefix("http://testserver").removeprefix("/api/"))
+    assert found.json()["data"]["name"] == "Bug"

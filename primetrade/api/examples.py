@@ -1,0 +1,67 @@
+"""Examples, put together from the schema: of every answer, and of bodies that bring none of their own.
+
+A value that the schema does not name is what its property is usually called by. Bodies say theirs as `example`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+_ID = "019ab1c8-f5a0-7c3e-8a1b-2c3d4e5f6071"
+_MOMENT = "2030-12-01T08:30:00Z"
+_OF_FORMAT = {"uuid": _ID, "date": "2030-12-31", "date-time": _MOMENT, "uri": "/api/tasks", "email": "ann@example.org"}
+# By the name of the property, where the words would otherwise say nothing.
+_OF_NAME: dict[str, Any] = {
+    "access": "eyJhbGciOiJIUzI1NiJ9.e30.c2ln",
+    "body": "Ready for a **second look**.",
+    "deleted_by": "Ann",
+    "description": "Ask for the berth.",
+    "due_time": "09:30",
+    "due_zone": "Europe/Berlin",
+    "email": "ann@example.org",
+    "error": "",
+    "file_name": "board.json",
+    "format": "trello",
+    "key": "PT-1",
+    "name": "Ann",
+    "next": None,
+    "position": "V",
+    "refresh": "eyJhbGciOiJIUzI1NiJ9.e30.c2ln",
+    "slug": "ann",
+    "timezone": "Europe/Berlin",
+    "title": "Write to the harbour",
+}
+_DEEPEST = 8
+
+
+def example_of(schema: dict[str, Any], components: dict[str, Any], name: str = "", depth: int = 0) -> Any:
+    """A value that the schema takes. `components` are the document's schemas, by name."""
+    if "$ref" in schema:
+        return example_of(components[schema["$ref"].rsplit("/", 1)[-1]], components, name, depth + 1)
+    for word in ("example", "const", "default"):
+        if word in schema:
+            return schema[word]
+    if "examples" in schema:
+        return schema["examples"][0]
+    for word in ("allOf", "oneOf", "anyOf"):
+        if word in schema:
+            return example_of(schema[word][0], components, name, depth + 1)
+    if "enum" in schema:
+        return schema["enum"][0]
+    kinds = schema.get("type", "object")
+    return _of_kind(kinds if isinstance(kinds, str) else kinds[0], schema, components, name, depth)
+
+
+def _of_kind(kind: str, schema: dict[str, Any], components: dict[str, Any], name: str, depth: int) -> Any:
+    if kind == "string":
+        return _OF_NAME[name] if name in _OF_NAME else _OF_FORMAT.get(schema.get("format", ""), "Text")
+    if kind in ("integer", "number"):
+        return max(1, schema.get("minimum", 1))
+    if kind == "boolean":
+        return True
+    if kind == "array":
+        return [example_of(schema["items"], components, name.removesuffix("s"), depth + 1)] if depth < _DEEPEST else []
+    if kind == "object":
+        members = schema.get("properties", {}).items()
+        return {member: example_of(value, components, member, depth + 1) for member, value in members}
+    return None

@@ -15,7 +15,7 @@ def in_parallel(count: int, work: Callable[[int], Any]) -> list[Any]:
     barrier = threading.Barrier(count)
 
     def one(number: int) -> Any:
-        barrier.wait(timeout=30)
+        barrier.wait(timeout=120)
         try:
             return work(number)
         finally:

@@ -15,7 +15,7 @@ from primetrade.server.children import end_with_parent
 
 from .packages import POSTGRESQL_BIN
 
-START_SECONDS = 20
+START_SECONDS = 120
 INITDB = ("--auth=trust", "--username=postgres", "--no-sync", "--encoding=UTF8", "--locale=C.UTF-8")
 BASE_BACKUP = ("--write-recovery-conf", "--wal-method=stream", "--checkpoint=fast", "--no-sync")
 # The cluster lives for one session: nothing in it has to survive a power cut.
@@ -76,7 +76,7 @@ class Cluster:
             server.send_signal(signal.SIGINT)
         for server in reversed(self._servers):
             try:
-                server.wait(timeout=10)
+                server.wait(timeout=60)
             except subprocess.TimeoutExpired:
                 server.kill()
                 server.wait()

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-WAIT_SECONDS = 20.0
+WAIT_SECONDS = 120.0  # it costs time only when something is broken
 
 
 def eventually(holds: Callable[[], object], *, seconds: float = WAIT_SECONDS) -> bool:

@@ -89,3 +89,20 @@ def test_the_lock_names_a_hash_for_everything():
     for lock in ("requirements.txt", "requirements-dev.txt"):
         entries = re.split(r"\n(?=[a-z])", (ROOT / lock).read_text())
         assert [entry for entry in entries if "==" in entry and "--hash=sha256:" not in entry] == []
+
+
+@pytest.mark.any_database
+def test_no_test_asserts_how_long_something_took():
+    clocks = re.compile(r"\b(?:perf_counter|process_time|thread_time|monotonic)\b")
+    readers = {
+        str(path.relative_to(ROOT / "tests")) for path in ROOT.glob("tests/**/*.py") if clocks.search(path.read_text())
+    }
+    # They wait, make ratios, or note a figure that make test prints.
+    assert readers == {
+        "costs.py",
+        "postgresql.py",
+        "processes.py",
+        "primetrade/test_commands.py",
+        "tasks/imports/test_import_job.py",
+        "test_rig.py",
+    }

@@ -47,7 +47,7 @@ def test_the_document_does_what_it_says(live_server: Any, worker: None, tmp_path
     script = "set -euo pipefail\n" + f"\necho; echo '{MARK}'\n".join(commands)
     environment = {"B": live_server.url, "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}
     ran = subprocess.run(
-        ["bash", "-c", script], cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=60
+        ["bash", "-c", script], cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=120
     )
     assert ran.returncode == 0, ran.stdout + ran.stderr
     outputs = ran.stdout.split(MARK)

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client, override_settings
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.access import Access
@@ -24,9 +24,11 @@ from primetrade.importmap import import_map
 from primetrade.server.preparation import prepare_static_files
 from tests.packages import CHROMIUM
 
-TIMEOUT_MS = 5_000
+TIMEOUT_MS = 30_000  # it costs time only when something is broken, and a busy machine needs it
 # --no-sandbox: as root Chromium has none. The others keep it from looking for its maker's hosts.
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+
+expect.set_options(timeout=TIMEOUT_MS)
 
 NewPage = Callable[..., Page]
 

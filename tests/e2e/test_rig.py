@@ -1,9 +1,5 @@
 """The browser fixtures do what the browser tests rely on."""
 
-import pytest
-from playwright.sync_api import TimeoutError as TimeoutExceeded
-
-from tests.e2e.conftest import TIMEOUT_MS
 from tests.factories import PersonFactory
 
 TITLE_BY_SCRIPT = "<title>before</title><script>document.title = 'after'</script>"
@@ -21,13 +17,6 @@ def test_a_page_runs_scripts(page):
 def test_a_plain_page_runs_no_scripts(plain_page):
     plain_page.set_content(TITLE_BY_SCRIPT)
     assert plain_page.title() == "before"
-
-
-def test_what_does_not_appear_is_waited_for_five_seconds_at_most(page):
-    assert TIMEOUT_MS == 5_000
-    page.set_content("<p>here</p>")
-    with pytest.raises(TimeoutExceeded, match="100ms"):
-        page.get_by_text("not here").click(timeout=100)
 
 
 def test_signing_in_by_cookie_opens_the_dashboard(page, sign_in):

@@ -34,7 +34,7 @@ def worker() -> Iterator[None]:
     thread.start()
     yield
     stop.set()
-    thread.join(timeout=10)
+    thread.join(timeout=120)
 
 
 def test_the_promised_walk_from_sign_in_to_a_new_task(new_page: Callable[..., Page]) -> None:
@@ -98,7 +98,7 @@ def test_the_same_way_by_keyboard_alone(page: Page, worker: None) -> None:
     page.wait_for_url("**/imports/*")
     _tab_to(page, re.compile(r"^Import \d+ tasks"))
     page.keyboard.press("Enter")
-    expect(page.get_by_role("link", name="Open the board")).to_be_visible(timeout=15_000)
+    expect(page.get_by_role("link", name="Open the board")).to_be_visible()
     _tab_to(page, re.compile("^Open the board"))
     page.keyboard.press("Enter")
     page.wait_for_url("**/board")
@@ -160,7 +160,7 @@ def _sign_up(page: Page) -> None:
 def _wait_for_the_end(page: Page, scripts: bool) -> None:
     done = page.get_by_role("link", name="Open the board")
     if scripts:
-        expect(done).to_be_visible(timeout=15_000)
+        expect(done).to_be_visible()
         return
     for _ in range(60):
         if done.is_visible():

@@ -131,7 +131,7 @@ def test_the_worker_ends_when_it_is_told_to() -> None:
     while not DONE and not deadline.wait(0.02):
         pass
     stop.set()
-    worker.join(timeout=5)
+    worker.join(timeout=120)
 
     assert (worker.is_alive(), DONE) == (False, ["before the end"])
 
@@ -145,6 +145,7 @@ def test_a_job_that_is_not_there_any_more_does_not_stop_the_others() -> None:
     assert DONE == ["next"]
 
 
+@pytest.mark.django_db(transaction=True)  # the worker looks after whatever connection an earlier test left open
 def test_a_worker_says_once_that_its_database_is_away_and_once_that_it_is_back(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

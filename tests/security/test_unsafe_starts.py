@@ -23,7 +23,9 @@ LOAD = "import django; django.setup()"
 
 def _loaded(tmp_path: Path, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
     given = {"PRIMETRADE_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "primetrade.settings", **environment}
-    return subprocess.run([sys.executable, "-c", LOAD], cwd=ROOT, env=given, capture_output=True, text=True, timeout=60)
+    return subprocess.run(
+        [sys.executable, "-c", LOAD], cwd=ROOT, env=given, capture_output=True, text=True, timeout=120
+    )
 
 
 @pytest.mark.parametrize(

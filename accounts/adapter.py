@@ -17,6 +17,8 @@ from accounts.models import User
 from accounts.models.user import fold_email
 from primetrade.addresses import local
 
+# In the session: who signed up in it, or knew the password, and has not confirmed the address yet.
+AWAITS = "awaits_address"
 WRONG_CREDENTIALS = "That e-mail address and password don’t belong together."
 
 
@@ -66,6 +68,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_confirmation_mail(self, request: HttpRequest, emailconfirmation: Any, signup: bool) -> None:
         user_id = emailconfirmation.email_address.user_id
+        request.session[AWAITS] = str(user_id)
         mail.send_address_link.enqueue(user=str(user_id), origin=mail.origin_of(request), signup=signup)
 
     def send_account_already_exists_mail(self, email: str) -> None:

@@ -8,9 +8,11 @@ from allauth.account import fields as allauth_fields
 from allauth.account import forms as allauth_forms
 from django import forms
 from django.conf import settings
+from django.contrib.auth import authenticate
 from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest, HttpResponse
 
+from accounts.commands.addresses import choose_password_by_mail
 from accounts.commands.passwords import change_password
 from accounts.commands.register import known_zones, register, rehearse
 from accounts.models import User
@@ -118,7 +120,23 @@ class ResetPasswordForm(allauth_forms.ResetPasswordKeyForm):
         _ask_once(self)
 
     def save(self) -> None:
-        change_password(self.user, self.cleaned_data["password1"], keep=None)
+        choose_password_by_mail(self.user, self.cleaned_data["password1"])
+
+
+class OwnPasswordForm(forms.Form):
+    """The password that somebody chose when they signed up."""
+
+    password = forms.CharField(widget=forms.PasswordInput, strip=False, max_length=settings.PASSWORD_MAX_LENGTH)
+
+    def __init__(self, *args: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.request, self.user = request, user
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        if authenticate(self.request, email=self.user.email, password=password) != self.user:
+            raise forms.ValidationError("That is not the password of this account.")
+        return password
 
 
 def _ask_once(form: forms.Form) -> None:

@@ -6,14 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from allauth.account.adapter import get_adapter
-from allauth.account.forms import default_token_generator
-from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django_tasks import task
 
+from accounts.mail_links import confirm_key, reset_key
 from accounts.models import User
 
 
@@ -34,7 +34,7 @@ def send_reset_link(user: str, origin: str) -> None:
     person = User.objects.filter(id=UUID(user), is_active=True).first()
     if person is None:
         return
-    key = {"uidb36": user_pk_to_url_str(person), "key": default_token_generator.make_token(person)}
+    key = {"uidb36": user_pk_to_url_str(person), "key": reset_key(person)}
     link = origin + reverse("account_reset_password_from_key", kwargs=key)
     send.func("password_reset_key", person.email, {"password_reset_url": link})
 
@@ -42,11 +42,11 @@ def send_reset_link(user: str, origin: str) -> None:
 @task()
 def send_address_link(user: str, origin: str, signup: bool) -> None:
     """The link that confirms a person's address, while it is not confirmed."""
-    address = EmailAddress.objects.filter(user_id=UUID(user), primary=True, verified=False).first()
+    waiting = EmailAddress.objects.filter(user_id=UUID(user), primary=True, verified=False, user__is_active=True)
+    address = waiting.select_related("user").first()
     if address is None:
         return
-    key = EmailConfirmationHMAC.create(address).key
-    link = origin + reverse("account_confirm_email", kwargs={"key": key})
+    link = origin + reverse("account_confirm_email", kwargs={"key": confirm_key(address)})
     send.func("email_confirmation_signup" if signup else "email_confirmation", address.email, {"activate_url": link})
 
 

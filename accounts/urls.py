@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, re_path
 
-from accounts.views import entrance, profile, workspaces
+from accounts.views import entrance, mail_links, profile, workspaces
 
 urlpatterns: list[URLPattern] = [
     path("", entrance.landing, name="landing"),
@@ -12,13 +12,13 @@ urlpatterns: list[URLPattern] = [
     path("register", entrance.sign_up, name="account_signup"),
     path("accounts/logout", entrance.sign_out, name="account_logout"),
     path("accounts/confirm-email", entrance.address_link_sent, name="account_email_verification_sent"),
-    re_path(r"^accounts/confirm-email/(?P<key>[-:\w]+)$", entrance.address_confirm, name="account_confirm_email"),
+    re_path(r"^accounts/confirm-email/(?P<key>[-:\w]+)$", mail_links.address_confirm, name="account_confirm_email"),
     path("accounts/password/reset", entrance.password_forgotten, name="account_reset_password"),
     path("accounts/password/reset/done", entrance.password_link_sent, name="account_reset_password_done"),
     path("accounts/password/reset/key/done", entrance.password_reset_done, name="account_reset_password_from_key_done"),
     re_path(
-        r"^accounts/password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[-\w]+)$",
-        entrance.password_reset,
+        r"^accounts/password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[-:\w]+)$",
+        mail_links.password_reset,
         name="account_reset_password_from_key",
     ),
     path("workspaces/new", workspaces.workspace_new, name="workspace_new"),

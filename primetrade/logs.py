@@ -26,7 +26,17 @@ _SELDOM_SECONDS = 60.0
 
 
 def without_traceback(record: logging.LogRecord) -> bool:
-    """A filter that passes all, and shortens: a refused request (django.security) is understood without a traceback."""
+    """A filter that passes all, and shortens: a refused request (django.security) is understood without a traceback.
+
+    Django names the path of a request that failed or was refused. Links in mails are paths: the route is named instead.
+    """
+    request = getattr(record, "request", None)
+    path = getattr(request, "path", None)
+    if path and isinstance(record.args, tuple):
+        match = getattr(request, "resolver_match", None)
+        route = f"/{match.route.lstrip('^')}" if match else "(no page)"
+        named = (path, path.encode("unicode_escape").decode())
+        record.args = tuple(route if value in named else value for value in record.args)
     if record.name.startswith("django.security"):
         record.exc_info = record.exc_text = None
     return True

@@ -11,6 +11,7 @@ from accounts.models import Membership, Role, User
 from primetrade.commands import Write, command
 from primetrade.errors import Conflict, InvalidInput, NotFound
 
+from .addresses import is_proved
 from .kept_pages import turn_pages_of
 from .register import clean_address
 
@@ -27,6 +28,8 @@ def add_member(write: Write, *, email: str, role: str = Role.MEMBER) -> Membersh
         raise InvalidInput.of("email", "Nobody here has an account with this address. They have to sign up first.")
     if Membership.objects.of(write).filter(user=user).exists():
         raise Conflict(f"{user.name} is a member already.")
+    if not is_proved(user):
+        raise InvalidInput.of("email", "This address is not confirmed yet. Its owner has to open the link in the mail.")
     membership = Membership(workspace_id=write.workspace_id, user=user, role=role)
     write.add(membership)
     turn_pages_of([user.id])
@@ -73,6 +76,7 @@ def put_back(write: Write, user_id: UUID, *, role: str) -> None:
         raise NotFound("A person who was removed has no account any more.")
     if Membership.objects.of(write).filter(user=user).exists():
         raise Conflict(f"{user.name} is a member already.")
+    _require_proved(user)
     write.add(Membership(workspace_id=write.workspace_id, user=user, role=role))
     turn_pages_of([user.id])
 
@@ -85,7 +89,11 @@ def refuse_role(write: Write, membership: Membership, role: str | None) -> None:
     leaves = role is None and membership.user_id == write.caller.actor_id
     if not leaves:
         _require_power_over(write, membership.role, *([role] if role else []))
-    if membership.role != Role.OWNER or role == Role.OWNER:
+    if membership.role != Role.OWNER:
+        if role in (Role.ADMIN, Role.OWNER):
+            _require_proved(membership.user)
+        return
+    if role == Role.OWNER:
         return
     if membership.user.personal_workspace_id == write.workspace_id:
         raise Conflict("A personal workspace stays with its person.")
@@ -97,6 +105,12 @@ def _require_power_over(write: Write, *roles: str) -> None:
     """Owners over everybody, admins over members."""
     if any(role != Role.MEMBER for role in roles):
         write.caller.require("own")
+
+
+def _require_proved(user: User) -> None:
+    """Raises Conflict for who became a member before mail went out and has not confirmed their address since."""
+    if not is_proved(user):
+        raise Conflict(f"{user.name} has to confirm their e-mail address first: signing in sends them a link.")
 
 
 def _known_role(role: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from enum import Enum
 
-from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth import authenticate
 
@@ -14,6 +13,7 @@ from accounts.models.user import EMAIL_LIMIT, fold_email
 from accounts.passwords import check_new_password
 from primetrade.errors import Conflict, InvalidInput
 
+from .addresses import is_proved
 from .register import clean_address, register, rehearse
 
 
@@ -50,12 +50,6 @@ def person_with(email: str, password: str) -> User | None:
     if len(password) > settings.PASSWORD_MAX_LENGTH:
         raise InvalidInput.of("password", f"Use at most {settings.PASSWORD_MAX_LENGTH} characters.")
     user = authenticate(None, email=fold_email(email[: 2 * EMAIL_LIMIT]), password=password)
-    if not isinstance(user, User) or not _address_counts(user):
+    if not isinstance(user, User) or not is_proved(user):
         return None
     return user
-
-
-def _address_counts(user: User) -> bool:
-    if not settings.MAIL_GOES_OUT:
-        return True
-    return bool(EmailAddress.objects.filter(user=user, email=user.email, verified=True).exists())

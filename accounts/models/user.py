@@ -1,4 +1,4 @@
-"""A person. The e-mail address is the login; the security stamp turns when the password does."""
+"""A person. The e-mail address is the login; the security stamp turns with the password and at deactivation."""
 
 from __future__ import annotations
 
@@ -29,9 +29,20 @@ def new_stamp() -> str:
     return secrets.token_hex(16)
 
 
+class UserQuerySet(models.QuerySet["User"]):
+    def update(self, **values: Any) -> int:
+        """Deactivation turns the stamp here too, so that nothing of before is alive when the account is again."""
+        if "is_active" in values and values["is_active"] is not True:
+            values.setdefault("security_stamp", new_stamp())
+        return super().update(**values)
+
+
 class UserManager(BaseUserManager["User"]):
     # The command `register`. AccountsConfig sets it, because models know no commands.
     open_account: ClassVar[Callable[..., User]]
+
+    def get_queryset(self) -> UserQuerySet:
+        return UserQuerySet(self.model, using=self._db)
 
     def get_by_natural_key(self, username: str | None) -> User:
         return self.get(email=fold_email(username or ""))
@@ -95,11 +106,13 @@ class User(AbstractBaseUser, PermissionsMixin):
         self.email = fold_email(self.email)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """A new password turns the stamp (an upgraded hash of the same one does not)."""
-        if self._password is not None:  # type: ignore[attr-defined]
+        """A new password and deactivation turn the stamp (an upgraded hash of the same password does not)."""
+        fields = kwargs.get("update_fields")
+        inactive = not self.is_active and (fields is None or "is_active" in fields)
+        if self._password is not None or inactive:  # type: ignore[attr-defined]
             self.security_stamp = new_stamp()
-            if kwargs.get("update_fields") is not None:
-                kwargs["update_fields"] = {*kwargs["update_fields"], "security_stamp"}
+            if fields is not None:
+                kwargs["update_fields"] = {*fields, "security_stamp"}
         super().save(*args, **kwargs)
 
     def get_session_auth_hash(self) -> str:

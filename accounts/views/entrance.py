@@ -1,4 +1,7 @@
-"""allauth's flows behind our addresses: signing up, in and out, and passwords. The pages are in templates/account/."""
+"""allauth's flows behind our addresses: signing up, in and out, and passwords. The pages are in templates/account/.
+
+What the links in mails lead to: mail_links.py.
+"""
 
 from __future__ import annotations
 
@@ -63,7 +66,5 @@ password_change = allauth_views.PasswordChangeView.as_view()
 password_set = allauth_views.PasswordSetView.as_view()
 password_forgotten = allauth_views.PasswordResetView.as_view()
 password_link_sent = allauth_views.PasswordResetDoneView.as_view()
-password_reset = allauth_views.PasswordResetFromKeyView.as_view()
 password_reset_done = allauth_views.PasswordResetFromKeyDoneView.as_view()
 address_link_sent = allauth_views.EmailVerificationSentView.as_view()
-address_confirm = allauth_views.ConfirmEmailView.as_view()

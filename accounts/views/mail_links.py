@@ -1,0 +1,104 @@
+"""The pages that links in mails lead to: confirming an address, and choosing a forgotten password anew.
+
+Looking at them changes nothing, for programs open the links in mails, too.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account import views as allauth_views
+from allauth.account.internal.flows.login import perform_login
+from allauth.account.internal.stagekit import unstash_login
+from allauth.account.models import EmailAddress, Login
+from django.contrib.auth import logout
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+from django.views.generic.edit import FormView
+
+from accounts import mail_links
+from accounts.adapter import AWAITS
+from accounts.commands.addresses import choose_password_by_mail, confirm_address
+from accounts.forms import OwnPasswordForm, ResetPasswordForm
+from accounts.token_cookies import drop_token_cookies
+from primetrade.toasts import say
+
+
+@never_cache
+@sensitive_post_parameters("password", "password1")
+@require_http_methods(["GET", "HEAD", "POST"])
+def address_confirm(request: HttpRequest, key: str) -> HttpResponse:
+    """Asks for the password in the browser that signed up; for a new one elsewhere, or by `?new`.
+
+    Whoever signed up with somebody else's address gains nothing when its owner opens the link.
+    """
+    address = mail_links.opened_by_confirm_key(key)
+    if address is None:
+        if request.method == "POST":
+            raise Http404
+        return render(request, "account/email_confirm.html", {"address": None})
+    sent = request.POST if request.method == "POST" else None
+    knows = request.session.get(AWAITS) == str(address.user.id) and "new" not in request.GET
+    form: Any = (
+        OwnPasswordForm(sent, request=request, user=address.user)
+        if knows
+        else ResetPasswordForm(sent, user=address.user, temp_key="")
+    )
+    if request.method == "POST" and form.is_valid():
+        response = _with_known(request, address) if knows else _with_new(request, address, form)
+        drop_token_cookies(response)  # an earlier person's must not speak for this one
+        return response
+    context = {"address": address.email, "knows": knows, "form": form}
+    return render(request, "account/email_confirm.html", context, status=422 if form.errors else 200)
+
+
+def _with_known(request: HttpRequest, address: EmailAddress) -> HttpResponse:
+    """Signed in and on to where they wanted to go."""
+    confirm_address(address.user)
+    waiting = unstash_login(request)
+    if request.user.is_authenticated and request.user.pk != address.user.pk:
+        logout(request)
+    request.session.pop(AWAITS, None)
+    say(request, f"{address.email} is confirmed.")
+    signup = waiting.signup if waiting else True
+    target = waiting.redirect_url if waiting else None
+    return perform_login(request, Login(user=address.user, email=address.email, signup=signup, redirect_url=target))
+
+
+def _with_new(request: HttpRequest, address: EmailAddress, form: Any) -> HttpResponse:
+    choose_password_by_mail(address.user, form.cleaned_data["password1"])
+    logout(request)
+    say(request, f"{address.email} is confirmed. Sign in with the password you have just chosen.")
+    return redirect("login")
+
+
+class PasswordResetView(allauth_views.PasswordResetFromKeyView):
+    """allauth's page, but for what it keeps: the session holds a digest of what the link stands on, not the link."""
+
+    reset_user: Any = None  # whose link it is, once that is known
+
+    def dispatch(self, request: HttpRequest, uidb36: str, key: str, **kwargs: Any) -> Any:
+        self.request, self.key = request, ""
+        if key != self.reset_url_key:
+            user = mail_links.opened_by_reset_key(uidb36, key)
+            if user is not None:
+                mail_links.hold(request.session, user, key)
+                return redirect(request.path.replace(key, self.reset_url_key))
+        else:
+            user = mail_links.held_by(request.session)
+            if user is not None:
+                self.reset_user = user
+                return FormView.dispatch(self, request, uidb36, key, **kwargs)
+        return self.render_to_response(self.get_context_data(token_fail=True))
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        mail_links.let_go(self.request.session)
+        if self.request.user.is_authenticated and self.request.user.pk != self.reset_user.pk:
+            logout(self.request)
+        return super().form_valid(form)
+
+
+password_reset = never_cache(PasswordResetView.as_view())

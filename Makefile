@@ -40,10 +40,38 @@ check: $(VENV)/.tools ## Lint, types, templates, direction of imports
 	$(BIN)/djlint templates --lint --quiet
 	$(CHECKING) $(BIN)/mypy
 	$(CHECKING) $(BIN)/lint-imports
+	@$(CHECKING) DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python -m tests.openapi.write $(OPENAPI)/openapi.json
+	@if command -v npm >/dev/null; then $(MAKE) -s --no-print-directory $(OPENAPI)/.checked; \
+	else echo "npm is not here: the API's schema goes unlinted."; fi
+
+# The API's schema before linters and a strict compiler, in Node. Each schema once; the packages once per lock.
+OPENAPI := .build/openapi
+
+$(OPENAPI)/.checked: $(OPENAPI)/openapi.json $(OPENAPI)/.installed $(wildcard tests/openapi/*)
+	@cp $(wildcard tests/openapi/*.yaml tests/openapi/*.json tests/openapi/*.ts) $(OPENAPI)/
+	@$(call quietly,redocly lint --config redocly.yaml openapi.json)
+	@$(call quietly,spectral lint --ruleset spectral.yaml --fail-severity hint openapi.json)
+	@$(call quietly,openapi-typescript openapi.json --output api.d.ts)
+	@$(call quietly,tsc)
+	@touch $@
+
+# One of the packages' programs; what it says is shown when it fails.
+define quietly
+echo "$(firstword $(1)) reads the API's schema"; cd $(OPENAPI) \
+	&& { REDOCLY_SUPPRESS_UPDATE_NOTICE=true node_modules/.bin/$(1) >said.txt 2>&1 || { cat said.txt; false; }; }
+endef
+
+$(OPENAPI)/.installed: tests/openapi/package.json tests/openapi/package-lock.json
+	@echo "Installing the linters of the schema …"
+	@mkdir -p $(OPENAPI) && cp tests/openapi/package*.json $(OPENAPI)/
+	@cd $(OPENAPI) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
 
 lock: .build/lock/.uv ## Lock requirements*.in with hashes; LOCK_ARGS=--upgrade takes newer versions
 	$(LOCK) requirements.in -o requirements.txt
 	$(LOCK) requirements-dev.in -o requirements-dev.txt
+	@! command -v npm >/dev/null || { cd tests/openapi && npm install --package-lock-only --omit-lockfile-registry-resolved \
+		--ignore-scripts --no-audit --no-fund --loglevel=error; }
 
 LOCK := .build/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --custom-compile-command 'make lock' $(LOCK_ARGS)

@@ -231,7 +231,7 @@ def schema() -> dict[str, Any]:
     document: dict[str, Any] = SchemaGenerator().get_schema(request=None, public=True)
     components = document.setdefault("components", {})
     components["headers"] = HEADERS
-    components["responses"] = problem_responses()
+    components["responses"] = _named_in(document["paths"], problem_responses())
     components["securitySchemes"] = {
         "bearer": {"type": "http", "scheme": "bearer", "description": "An access token: POST /api/auth/login."},
         "accessToken": {"type": "apiKey", "in": "cookie", "name": "accessToken"},
@@ -242,6 +242,12 @@ def schema() -> dict[str, Any]:
             operation.setdefault("security", [])  # public, and says so
             _add_example(operation, components["schemas"])
     return document
+
+
+def _named_in(paths: dict[str, Any], responses: dict[str, Any]) -> dict[str, Any]:
+    answers = [answer for path in paths.values() for method in path.values() for answer in method["responses"].values()]
+    used = {answer["$ref"].rsplit("/", 1)[-1] for answer in answers if "$ref" in answer}
+    return {name: response for name, response in responses.items() if name in used}
 
 
 def _add_example(operation: dict[str, Any], schemas: dict[str, Any]) -> None:

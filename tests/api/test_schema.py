@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 import schemathesis
 from django.test.client import ClientHandler
 from hypothesis import HealthCheck, settings
+from openapi_spec_validator import validate
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
@@ -17,7 +21,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from primetrade.api.endpoint import Operation
-from primetrade.api.schema import schema
+from primetrade.api.schema import schema, schema_bytes
 from tests.api.conftest import Caller, bearer, places_of
 from tests.api.endpoints import Method, methods
 from tests.factories import PersonFactory
@@ -48,6 +52,25 @@ def test_the_schema_is_openapi_3_1(client: Any) -> None:
     assert answer.status_code == 200
     assert answer.json()["openapi"] == "3.1.0"
     assert client.get("/api/schema", headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304
+
+
+def test_the_schema_is_valid() -> None:
+    validate(DOCUMENT)
+
+
+@pytest.mark.any_database
+def test_a_python_client_is_made_of_it_without_a_warning(tmp_path: Path) -> None:
+    (tmp_path / "openapi.json").write_bytes(schema_bytes())
+    programs = str(Path(sys.executable).parent)
+    made = subprocess.run(
+        [f"{programs}/openapi-python-client", "generate", "--path", "openapi.json", "--fail-on-warning"],
+        cwd=tmp_path,
+        env={"PATH": programs},
+        capture_output=True,
+        text=True,
+    )
+    assert made.returncode == 0, made.stdout + made.stderr
+    assert "warning" not in made.stdout.lower()
 
 
 def test_names_of_operations_are_given_once() -> None:

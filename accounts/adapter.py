@@ -14,8 +14,8 @@ from django.urls import reverse
 from accounts import mail
 from accounts.commands.passwords import change_password
 from accounts.models import User
-from accounts.models.user import fold_email
 from primetrade.addresses import local
+from primetrade.mailboxes import fold_email
 
 # In the session: who signed up in it, or knew the password, and has not confirmed the address yet.
 AWAITS = "awaits_address"

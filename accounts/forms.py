@@ -14,11 +14,12 @@ from django.http import HttpRequest, HttpResponse
 
 from accounts.commands.addresses import choose_password_by_mail
 from accounts.commands.passwords import change_password
-from accounts.commands.register import known_zones, register, rehearse
+from accounts.commands.register import NO_ADDRESS, known_zones, register, rehearse
 from accounts.models import User
-from accounts.models.user import EMAIL_LIMIT, fold_email
+from accounts.models.user import EMAIL_LIMIT
 from accounts.sessions import sign_in_of
 from primetrade.errors import InvalidInput
+from primetrade.mailboxes import fold_email, has_domain
 from primetrade.text import NAME_LIMIT, clean_line
 
 
@@ -29,7 +30,12 @@ class EmailField(allauth_fields.EmailField):
         super().__init__(**{"max_length": EMAIL_LIMIT, **kwargs})
 
     def to_python(self, value: Any) -> str:
-        return fold_email(super().to_python(value))
+        return fold_email(super().to_python(value)[: 2 * EMAIL_LIMIT])
+
+    def run_validators(self, value: str) -> None:
+        super().run_validators(value)
+        if not has_domain(value):
+            raise forms.ValidationError(NO_ADDRESS)
 
 
 class NameField(forms.CharField):

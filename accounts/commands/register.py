@@ -13,11 +13,13 @@ from django.db import transaction
 
 from accounts.commands.workspaces import open_workspace
 from accounts.models import User
-from accounts.models.user import EMAIL_LIMIT, fold_email
+from accounts.models.user import EMAIL_LIMIT
 from primetrade.commands import in_transaction
 from primetrade.errors import Conflict, InvalidInput
+from primetrade.mailboxes import fold_email, has_domain
 from primetrade.text import NAME_LIMIT, clean_line
 
+NO_ADDRESS = "Enter an e-mail address such as ann@example.org."
 KNOWN_ADDRESS = "There is an account with this e-mail address. Sign in, or reset the password."
 
 
@@ -59,7 +61,9 @@ def clean_address(email: str) -> str:
     try:
         validate_email(address)
     except ValidationError as error:
-        raise InvalidInput.of("email", "Enter an e-mail address such as ann@example.org.") from error
+        raise InvalidInput.of("email", NO_ADDRESS) from error
+    if not has_domain(address):
+        raise InvalidInput.of("email", NO_ADDRESS)
     if len(address) > EMAIL_LIMIT:
         raise InvalidInput.of("email", f"Use an address of at most {EMAIL_LIMIT} characters.")
     return address

@@ -9,9 +9,10 @@ from django.contrib.auth import authenticate
 
 from accounts import mail
 from accounts.models import User
-from accounts.models.user import EMAIL_LIMIT, fold_email
+from accounts.models.user import EMAIL_LIMIT
 from accounts.passwords import check_new_password
 from primetrade.errors import Conflict, InvalidInput
+from primetrade.mailboxes import fold_email
 
 from .addresses import is_proved
 from .register import clean_address, register, rehearse

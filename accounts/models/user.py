@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import unicodedata
 from collections.abc import Callable
 from typing import Any, ClassVar
 
@@ -15,13 +14,9 @@ from django.utils.crypto import salted_hmac
 from django.utils.timezone import now
 
 from primetrade.ids import uuid7
+from primetrade.mailboxes import fold_email
 
 EMAIL_LIMIT = 254
-
-
-def fold_email(email: str) -> str:
-    """One spelling per mailbox: NFKC, case folded, trimmed."""
-    return unicodedata.normalize("NFKC", email).strip().casefold()
 
 
 def new_stamp() -> str:

@@ -24,6 +24,7 @@ from accounts.adapter import AWAITS
 from accounts.commands.addresses import choose_password_by_mail, confirm_address
 from accounts.forms import OwnPasswordForm, ResetPasswordForm
 from accounts.token_cookies import drop_token_cookies
+from primetrade.mailboxes import shown_email
 from primetrade.toasts import say
 
 
@@ -62,7 +63,7 @@ def _with_known(request: HttpRequest, address: EmailAddress) -> HttpResponse:
     if request.user.is_authenticated and request.user.pk != address.user.pk:
         logout(request)
     request.session.pop(AWAITS, None)
-    say(request, f"{address.email} is confirmed.")
+    say(request, f"{shown_email(address.email)} is confirmed.")
     signup = waiting.signup if waiting else True
     target = waiting.redirect_url if waiting else None
     return perform_login(request, Login(user=address.user, email=address.email, signup=signup, redirect_url=target))
@@ -71,7 +72,7 @@ def _with_known(request: HttpRequest, address: EmailAddress) -> HttpResponse:
 def _with_new(request: HttpRequest, address: EmailAddress, form: Any) -> HttpResponse:
     choose_password_by_mail(address.user, form.cleaned_data["password1"])
     logout(request)
-    say(request, f"{address.email} is confirmed. Sign in with the password you have just chosen.")
+    say(request, f"{shown_email(address.email)} is confirmed. Sign in with the password you have just chosen.")
     return redirect("login")
 
 

@@ -21,7 +21,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from primetrade import addresses, people, toasts, words
+from primetrade import addresses, mailboxes, people, toasts, words
 from primetrade import importmap as maps
 
 register = template.Library()
@@ -33,6 +33,7 @@ _PEOPLE_SHOWN = 3
 register.filter("initials", people.initials)
 register.filter("hue", people.hue)
 register.filter("undo_url", toasts.undo_url)
+register.filter("mailbox", mailboxes.shown_email)
 register.filter("shown_page", addresses.shown_page)
 
 

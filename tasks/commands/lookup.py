@@ -11,9 +11,9 @@ from uuid import UUID
 from django.db.models import Q
 
 from accounts.models import Membership, User
-from accounts.models.user import fold_email
 from primetrade.commands import Write
 from primetrade.errors import InvalidInput, NotFound, Stale
+from primetrade.mailboxes import fold_email
 from tasks.models import Comment, Label, Project, Task
 
 _ARCHIVED = "is archived: it can be read, not changed. Take it out of the archive first, in the project's settings."

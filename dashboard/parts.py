@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
@@ -76,7 +77,10 @@ class Card:
 def _numbers(asked: Asked) -> dict[str, Any]:
     found, day = asked.figures, today(asked.access)
     soon, late = {"status": OPEN, "due": "today"}, {"status": OPEN, "due": "overdue", "sort": "due"}
-    done, every = {"completed_since": first_of_week(asked.access)}, {"status": OPEN + DONE, "sort": "-updated"}
+    done, every = (
+        {"completed_after": first_of_week(asked.access) - timedelta(days=1)},
+        {"status": OPEN + DONE, "sort": "-updated"},
+    )
     rows: tuple[tuple[str, str, dict[str, Any]], ...] = (
         (f"{found.open:,}", sentences.opened(found), {"status": OPEN}),
         (f"{found.due_today:,}", f"{day:%A} {day.day} {day:%B}", soon),

@@ -11,6 +11,7 @@ META: dict[str, dict[str, Any]] = {
     "batch": {"type": ["string", "null"], "format": "uuid", "description": "What undo takes back."},
     "version": {"type": "integer", "minimum": 0, "description": "The workspace's version that this is of."},
     "next": {"type": ["string", "null"], "description": "URL of the next page; null on the last one."},
+    "cursor": {"type": ["string", "null"], "description": "The cursor that `next` carries; null on the last page."},
     "since": {
         "type": "integer",
         "minimum": 0,

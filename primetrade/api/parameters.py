@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,6 +40,8 @@ def read_parameters(declared: Iterable[Parameter], query: QueryDict) -> dict[str
         given = query.getlist(name)
         if len(given) > 1 and not parameter.repeated:
             errors[name] = ["Give this parameter once."]
+        elif given and not all(given):
+            errors[name] = ["Give a value, or leave this parameter out."]
         elif given:
             try:
                 values[name] = parameter.read(",".join(given))
@@ -48,6 +50,16 @@ def read_parameters(declared: Iterable[Parameter], query: QueryDict) -> dict[str
     if errors:
         raise BadRequest("Some parameters can't be used.", errors=errors)
     return values
+
+
+def chosen_fields(text: str, known: Collection[str]) -> list[str]:
+    """The names in `fields`, the id first. Raises BadRequest naming those that a row does not have."""
+    names = text.split(",")
+    errors = unknown_names(names, known, "Rows here have no such member.")
+    if errors:
+        said = [f"`{name}`: {message}" for name, messages in errors.items() for message in messages]
+        raise BadRequest("Some parameters can't be used.", errors={"fields": said})
+    return list(dict.fromkeys([*(["id"] if "id" in known else []), *names]))
 
 
 def whole_number(low: int, high: int) -> Callable[[str], int]:
@@ -81,4 +93,7 @@ LIMIT = Parameter(
     {"type": "integer", "minimum": 1, "maximum": LIMIT_MOST, "default": LIMIT_DEFAULT},
 )
 CURSOR = Parameter("cursor", "Where the page before ended: take it from `meta.next`.")
-PAGE = (LIMIT, CURSOR)
+FIELDS = Parameter(
+    "fields", "Members of the rows to answer, by comma: only these, and the `id` always.", schema={"type": "string"}
+)
+PAGE = (LIMIT, CURSOR, FIELDS)

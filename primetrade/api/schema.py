@@ -181,7 +181,7 @@ class Schema(AutoSchema):
 
     def _meta_names(self, declared: Operation) -> tuple[str, ...]:
         if declared.paged:
-            return ("next", *declared.meta)
+            return ("next", "cursor", *declared.meta)
         written = self.method != "GET" and declared.writes and declared.of_workspace
         return (*(("batch", "version") if written else ()), *declared.meta)
 

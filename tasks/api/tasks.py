@@ -16,7 +16,7 @@ from tasks.api.names import Labels, Members, ProjectName, TaskName
 from tasks.api.rows import PRIORITIES, STATUSES, TaskDetail, TaskRow, task_detail, task_row
 from tasks.commands import create_task, edit_task, trash_task
 from tasks.models import Task
-from tasks.queries import lists, names, references
+from tasks.queries import filter_names, lists, names, references
 from tasks.queries.filters import DUE_WORDS, SORTS, Filter
 
 _SORT_WORDS = [sign + sort for sort in SORTS for sign in ("", "-")]
@@ -26,18 +26,25 @@ def _filter(name: str, about: str, **schema: Any) -> Parameter:
     return Parameter(name, about, schema={"type": "string", **schema}, repeated=True)
 
 
+_MOMENTS = "`2026-12-31T09:00:00Z` or `2026-12-31`"
 FILTERS = (
     _filter(
         "status", "`todo`, `in_progress`, `in_review`, `completed`, `cancelled`, `open`, `closed`; several by comma."
     ),
     _filter("priority", "`none`, `low`, `medium`, `high`, `urgent`; several by comma."),
     _filter("project", "Keys or ids of projects, by comma. Archived projects only show when they are named."),
-    _filter("assignee", "`me`, `none` or ids of people, by comma."),
-    _filter("label", "Ids of labels, by comma: tasks with any of them."),
+    _filter("assignee", "`me`, `none`, ids or e-mail addresses of members, by comma."),
+    _filter("label", "Names or ids of labels, by comma: tasks with any of them."),
+    _filter("label_all", "Names or ids of labels, by comma: tasks with all of them."),
     _filter("due", "Against today, where you are.", enum=list(DUE_WORDS)),
     _filter("due_before", "Tasks due before this date.", format="date"),
     _filter("due_after", "Tasks due after this date.", format="date"),
-    _filter("parent", "Id of a task: its subtasks. `none`: tasks that are nobody's subtask."),
+    *(
+        _filter(f"{what}_after", f"Tasks {what} after this moment, or after this day of yours: {_MOMENTS}.")
+        for what in ("created", "updated", "completed")
+    ),
+    _filter("parent", "Key or id of a task: its subtasks. `none`: tasks that are nobody's subtask."),
+    _filter("id", "Ids of tasks, by comma."),
     _filter("sort", "`-` before it descends. `position` needs one `project`. Usually `-created`.", enum=_SORT_WORDS),
 )
 COUNT = Parameter("count", "Count what the filters find, up to 10,000.", yes_or_no, False, {"type": "boolean"})
@@ -102,7 +109,7 @@ class Tasks(Endpoint):
         meta=("?count", "?count_exact"),
     )
     def get(self, request: Request) -> HttpResponse:
-        filter = Filter.from_query(request.GET)
+        filter = filter_names.found(self.access, Filter.from_query(request.GET, by_name=True))
         page = lists.tasks(self.access, filter, limit=self.parameters["limit"], cursor=self.parameters["cursor"])
         counted = {}
         if self.parameters["count"]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -26,6 +26,9 @@ DUE_WORDS = {"overdue": "overdue", "today": "today", "week": "within a week", "n
 VALUES_LIMIT = 50
 DATES = (date(1970, 1, 1), date(2200, 1, 1))
 
+_MOMENT = r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)"
+_TASK_KEY = r"[A-Z][A-Z0-9]{1,9}-[1-9][0-9]{0,8}"
+_NAME_LIMIT = 254  # of an address; names of labels are shorter
 _OPEN = tuple(status.value for status in OPEN)
 _CLOSED = tuple(status.value for status in Status if status not in OPEN)
 _STATUS_ALIASES = {"open": _OPEN, "closed": _CLOSED}
@@ -44,10 +47,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Values are the URL's: projects by key or id, labels and people by id; people also `me` and `none`.
+    """Values are the URL's: projects by key or id, labels and people by id; people also `me` and `none`. A program may
+    name labels, people and a parent otherwise (`by_name`), which filter_names.py then finds. `label`: any of them;
+    `label_all`: all.
 
     `due` is one of DUE_WORDS, relative to the caller's today; `due_before` and `due_after` exclude their date.
-    `completed_since` is a day of the caller: what was completed on it or later.
+    `created_after`, `updated_after` and `completed_after` exclude theirs, too: a moment, or a day of the caller.
     `parent` is a task's id, or `none` for tasks that are nobody's subtask. `sort`: one of SORTS, descending behind `-`.
     """
 
@@ -56,24 +61,29 @@ class Filter:
     project: tuple[str, ...] = ()
     assignee: tuple[str, ...] = ()
     label: tuple[str, ...] = ()
+    label_all: tuple[str, ...] = ()
     due: str = ""
     due_before: date | None = None
     due_after: date | None = None
-    completed_since: date | None = None
+    created_after: date | datetime | None = None
+    updated_after: date | datetime | None = None
+    completed_after: date | datetime | None = None
     parent: str = ""
+    id: tuple[str, ...] = ()
     sort: str = ""
 
     @classmethod
-    def from_query(cls, params: Any) -> Filter:
+    def from_query(cls, params: Any, *, by_name: bool = False) -> Filter:
         """Read a QueryDict or mapping; names that are no filter's are left to others. Raises BadRequest."""
         values: dict[str, Any] = {}
         errors: dict[str, list[str]] = {}
-        for name, read in _READERS.items():
+        readers = _READERS | (_BY_NAME if by_name else {})
+        for name, read in readers.items():
             given = params.getlist(name) if hasattr(params, "getlist") else [params[name]] if name in params else []
             text = ",".join(value for value in given if value)
             if text:
                 try:
-                    values[name] = read(text)
+                    values[_EARLIER_NAMES.get(name, name)] = read(text)
                 except ValueError as error:
                     errors[name] = [str(error)]
         if (
@@ -126,11 +136,21 @@ class Filter:
 # -- reading ----------------------------------------------------------------------------------------------------------
 
 
-def _values(text: str) -> list[str]:
-    values = list(dict.fromkeys(text.split(",")))
+def _values(text: str, *, spelled: Callable[[str], str] = str) -> tuple[str, ...]:
+    values = tuple(dict.fromkeys(map(spelled, text.split(",", VALUES_LIMIT + 1))))
     if len(values) > VALUES_LIMIT:
         raise ValueError(f"Use at most {VALUES_LIMIT} values.")
     return values
+
+
+def _identifier(text: str) -> str:
+    """The one spelling of an id; other text as it is."""
+    return text.lower() if is_id(text.lower()) else text
+
+
+def _reference(text: str) -> str:
+    """The one spelling of an id or a key."""
+    return text.lower() if is_id(text.lower()) else text.upper()
 
 
 def _one_of(text: str, allowed: Iterable[str]) -> str:
@@ -151,7 +171,7 @@ def _read_priority(text: str) -> tuple[str, ...]:
 
 
 def _read_project(text: str) -> tuple[str, ...]:
-    values = tuple(_values(text))
+    values = _values(text, spelled=_reference)
     for value in values:
         if not is_id(value) and not re.fullmatch(KEY_FORM, value, re.ASCII):
             raise ValueError(f"{_short(value)} is neither the key nor the id of a project.")
@@ -159,18 +179,30 @@ def _read_project(text: str) -> tuple[str, ...]:
 
 
 def _read_assignee(text: str) -> tuple[str, ...]:
-    values = tuple(_values(text))
+    values = _values(text, spelled=_identifier)
     for value in values:
         if value not in ("me", "none") and not is_id(value):
             raise ValueError(f"{_short(value)} is not `me`, `none` or the id of a person.")
     return values
 
 
-def _read_label(text: str) -> tuple[str, ...]:
-    values = tuple(_values(text))
+def _ids_of(kind: str) -> Callable[[str], tuple[str, ...]]:
+    def read(text: str) -> tuple[str, ...]:
+        values = _values(text, spelled=_identifier)
+        for value in values:
+            if not is_id(value):
+                raise ValueError(f"{_short(value)} is not the id of a {kind}.")
+        return values
+
+    return read
+
+
+def _read_names(text: str) -> tuple[str, ...]:
+    """Names of any form; filter_names.py says which are not there."""
+    values = _values(text, spelled=_identifier)
     for value in values:
-        if not is_id(value):
-            raise ValueError(f"{_short(value)} is not the id of a label.")
+        if not value.strip() or len(value) > _NAME_LIMIT or "\0" in value:
+            raise ValueError(f"{_short(value)} is no name.")
     return values
 
 
@@ -188,7 +220,33 @@ def _read_date(text: str) -> date:
     return day
 
 
+def _read_after(text: str) -> date | datetime:
+    """A day, or a moment with its zone, in UTC."""
+    written = text.replace(" ", "+")  # a plus that was not encoded
+    if not re.fullmatch(_MOMENT, written, re.ASCII):
+        return _read_date(text)
+    try:
+        moment = datetime.fromisoformat(written)
+        _read_date(written[:10])
+        return moment.astimezone(UTC)
+    except ValueError:
+        raise ValueError(f"{_short(text)} is not a moment such as 2026-12-31T09:00:00Z.") from None
+
+
+def _read_since(text: str) -> date:
+    """Pages said `completed_since`, which included its day."""
+    return max(_read_date(text), DATES[0] + timedelta(days=1)) - timedelta(days=1)
+
+
+def _read_parent_name(text: str) -> str:
+    text = text if text == "none" else _reference(text)
+    if text != "none" and not is_id(text) and not re.fullmatch(_TASK_KEY, text, re.ASCII):
+        raise ValueError(f"{_short(text)} is not `none`, the key or the id of a task.")
+    return text
+
+
 def _read_parent(text: str) -> str:
+    text = _identifier(text)
     if text != "none" and not is_id(text):
         raise ValueError(f"{_short(text)} is not `none` or the id of a task.")
     return text
@@ -208,15 +266,27 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "priority": _read_priority,
     "project": _read_project,
     "assignee": _read_assignee,
-    "label": _read_label,
+    "label": _ids_of("label"),
+    "label_all": _ids_of("label"),
     "due": _read_due,
     "due_before": _read_date,
     "due_after": _read_date,
-    "completed_since": _read_date,
+    "created_after": _read_after,
+    "updated_after": _read_after,
+    "completed_after": _read_after,
+    "completed_since": _read_since,
     "parent": _read_parent,
+    "id": _ids_of("task"),
     "sort": _read_sort,
 }
-NAMES = tuple(_READERS)
+_BY_NAME: dict[str, Callable[[str], Any]] = {
+    "assignee": _read_names,
+    "label": _read_names,
+    "label_all": _read_names,
+    "parent": _read_parent_name,
+}
+_EARLIER_NAMES = {"completed_since": "completed_after"}
+NAMES = tuple(name for name in _READERS if name not in _EARLIER_NAMES)
 
 # -- writing ----------------------------------------------------------------------------------------------------------
 
@@ -226,6 +296,8 @@ def _text(value: Any) -> str:
         return "open" if value == _OPEN else "closed"
     if isinstance(value, tuple):
         return ",".join(value)
+    if isinstance(value, datetime):
+        return value.isoformat().replace("+00:00", "Z")
     return value.isoformat() if isinstance(value, date) else value or ""
 
 
@@ -243,6 +315,10 @@ def _priority_words(value: tuple[str, ...], names: Mapping[str, str]) -> str:
     return _listed(PRIORITY_NAMES[PRIORITY_WORDS.index(word)].lower() if word != "none" else "none" for word in value)
 
 
+def _day_or_moment(value: date) -> str:
+    return f"{full_date(value)}, {value:%H:%M} UTC" if isinstance(value, datetime) else full_date(value)
+
+
 def _named(value: tuple[str, ...], names: Mapping[str, str]) -> str:
     return _listed(names.get(text, text) for text in value)
 
@@ -253,9 +329,13 @@ _WORDS: dict[str, tuple[str, str, Callable[[Any, Mapping[str, str]], str]]] = {
     "project": ("Project", "is", _named),
     "assignee": ("Assignee", "is", _named),
     "label": ("Label", "is", _named),
+    "label_all": ("Labels", "are", lambda value, names: " and ".join(names.get(text, text) for text in value)),
     "due": ("Due", "is", lambda value, names: DUE_WORDS[value]),
     "due_before": ("Due", "is before", lambda value, names: full_date(value)),
     "due_after": ("Due", "is after", lambda value, names: full_date(value)),
-    "completed_since": ("Completed", "since", lambda value, names: full_date(value)),
+    "created_after": ("Created", "after", lambda value, names: _day_or_moment(value)),
+    "updated_after": ("Changed", "after", lambda value, names: _day_or_moment(value)),
+    "completed_after": ("Completed", "after", lambda value, names: _day_or_moment(value)),
+    "id": ("Task", "is one of", lambda value, names: f"{len(value)} chosen"),
     "parent": ("Parent", "is", lambda value, names: names.get(value, value)),
 }

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db import connection
+
 from accounts.access import Access
 from primetrade import cursors
 from primetrade.ids import is_id
@@ -134,9 +136,21 @@ def conditions_of(access: Access, filter: Filter) -> tuple[list[str], list[Any]]
         add("t.due_on < %s", filter.due_before.isoformat())
     if filter.due_after:
         add("t.due_on > %s", filter.due_after.isoformat())
-    if filter.completed_since:
+    for label in filter.label_all:
+        add(
+            "EXISTS (SELECT 1 FROM tasks_tasklabel al WHERE al.workspace_id = %s AND al.task_id = t.id "
+            "AND al.label_id = %s)",
+            workspace,
+            id_value(label),
+        )
+    if filter.id:
+        add(f"t.id IN ({_marks(filter.id)})", *map(id_value, filter.id))
+    if filter.completed_after:
         add("t.status = 'completed'")
-        add("t.completed_at >= %s", midnight(access, filter.completed_since))
+    for column in ("created", "updated", "completed"):
+        after = getattr(filter, f"{column}_after")
+        if after:
+            _add_after(add, f"t.{column}_at", access, after)
     if filter.parent:
         add("t.parent_id IS NULL") if filter.parent == "none" else add("t.parent_id = %s", id_value(filter.parent))
     return conditions, values
@@ -175,6 +189,14 @@ def _add_assignees(add: Any, workspace: Any, access: Access, assignees: tuple[st
         )
         values.append(workspace)
     add(f"({' OR '.join(choices)})", *values)
+
+
+def _add_after(add: Any, column: str, access: Access, after: date) -> None:
+    """Behind a moment, or behind the last one of a day of the person."""
+    if isinstance(after, datetime):
+        add(f"{column} > %s", connection.ops.adapt_datetimefield_value(after))
+    else:
+        add(f"{column} >= %s", midnight(access, after + timedelta(days=1)))
 
 
 def _add_due(add: Any, due: str, day: date) -> None:

@@ -25,7 +25,7 @@ from rest_framework.views import APIView
 
 from primetrade.api import conditional, idempotency
 from primetrade.api.given_back import without_read_only
-from primetrade.api.parameters import Parameter, read_parameters
+from primetrade.api.parameters import Parameter, chosen_fields, read_parameters
 from primetrade.api.parsing import BYTES_LIMIT
 from primetrade.api.rendering import answer
 from primetrade.commands import Outcome
@@ -148,6 +148,9 @@ class Endpoint(APIView):
 
     def listed(self, rows: list[Any], following: str | None, *, cursor: str | None = None, **meta: Any) -> HttpResponse:
         """A page of a list whose next page has the URL `following`."""
+        chosen = self.parameters.get("fields")
+        if chosen:
+            rows = [{name: row[name] for name in chosen} for row in rows]
         return answer(rows, meta={"next": following, "cursor": cursor, **meta})
 
     @property
@@ -170,6 +173,8 @@ class Endpoint(APIView):
         if declared.needs_workspace and self.access is None:
             raise NotFound()
         self.parameters = read_parameters(declared.parameters, request.GET)
+        if self.parameters.get("fields"):
+            self.parameters["fields"] = chosen_fields(self.parameters["fields"], declared.answers[0]().fields)
         if request.method in ("GET", "HEAD"):
             return self._read(declared, request, method)
         self._require_bounds(request)

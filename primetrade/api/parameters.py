@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -52,6 +52,16 @@ def read_parameters(declared: Iterable[Parameter], query: QueryDict) -> dict[str
     return values
 
 
+def chosen_fields(text: str, known: Collection[str]) -> list[str]:
+    """The names in `fields`, the id first. Raises BadRequest naming those that a row does not have."""
+    names = text.split(",")
+    errors = unknown_names(names, known, "Rows here have no such member.")
+    if errors:
+        said = [f"`{name}`: {message}" for name, messages in errors.items() for message in messages]
+        raise BadRequest("Some parameters can't be used.", errors={"fields": said})
+    return list(dict.fromkeys([*(["id"] if "id" in known else []), *names]))
+
+
 def whole_number(low: int, high: int) -> Callable[[str], int]:
     """A reader of plain whole numbers: ASCII digits, no sign, no leading zero."""
 
@@ -83,4 +93,10 @@ LIMIT = Parameter(
     {"type": "integer", "minimum": 1, "maximum": LIMIT_MOST, "default": LIMIT_DEFAULT},
 )
 CURSOR = Parameter("cursor", "Where the page before ended: take it from `meta.next`.")
-PAGE = (LIMIT, CURSOR)
+FIELDS = Parameter(
+    "fields",
+    "Members that the rows shall have, by comma: these and the `id`. The others, which else are always there, are left"
+    " out.",
+    schema={"type": "string", "pattern": "^[a-z_]+(,[a-z_]+)*$"},
+)
+PAGE = (LIMIT, CURSOR, FIELDS)

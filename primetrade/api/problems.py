@@ -32,9 +32,11 @@ _KNOWN = {
     409: ("conflict", "This contradicts what is there now", "Read again, then decide."),
     412: ("stale", "Someone changed this in the meantime", "Read the current version, then decide."),
     413: ("too-large", "This is too large", "Send less."),
+    414: ("uri-too-long", "The address is too long", "Filter by less, or in several requests."),
     415: ("unsupported-media-type", "The body is of another type", "Send application/json in UTF-8."),
     422: ("invalid-input", "Some values can't be used", "`errors` names the fields."),
     429: ("too-many-requests", "Too many requests", "Wait as long as Retry-After says."),
+    431: ("headers-too-large", "The headers are too large", "Send fewer cookies and shorter headers."),
     500: (
         "server-error",
         "Something went wrong on our side",

@@ -27,6 +27,7 @@ def _filter(name: str, about: str, **schema: Any) -> Parameter:
 
 
 _MOMENTS = "`2026-12-31T09:00:00Z` or `2026-12-31`"
+_ORDER = " Fastest with the `sort` by that time."
 FILTERS = (
     _filter(
         "status", "`todo`, `in_progress`, `in_review`, `completed`, `cancelled`, `open`, `closed`; several by comma."
@@ -40,7 +41,7 @@ FILTERS = (
     _filter("due_before", "Tasks due before this date.", format="date"),
     _filter("due_after", "Tasks due after this date.", format="date"),
     *(
-        _filter(f"{what}_after", f"Tasks {what} after this moment, or after this day of yours: {_MOMENTS}.")
+        _filter(f"{what}_after", f"Tasks {what} after this moment, or after this day of yours: {_MOMENTS}.{_ORDER}")
         for what in ("created", "updated", "completed")
     ),
     _filter("parent", "Key or id of a task: its subtasks. `none`: tasks that are nobody's subtask."),

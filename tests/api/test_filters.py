@@ -65,7 +65,7 @@ def test_what_is_not_there_is_400_by_name(query: str, name: str, api: Caller, bo
 @pytest.mark.parametrize(
     "name",
     ["status", "priority", "project", "assignee", "label", "label_all", "due", "due_before", "created_after",
-     "updated_after", "completed_after", "parent", "id", "sort", "cursor", "limit", "count"],
+     "updated_after", "completed_after", "parent", "id", "sort", "cursor", "limit", "count", "fields"],
 )  # fmt: skip
 def test_an_empty_value_is_refused_by_name(name: str, api: Caller) -> None:
     answer = api.get(f"tasks?{name}=")
@@ -118,10 +118,25 @@ def test_old_links_of_pages_go_on_working(client: Any, ann: Access) -> None:
     assert "Done that day" in client.get(f"{page}?completed_after=2026-11-19").content.decode()
 
 
+@pytest.mark.parametrize("path", ["tasks", "projects", "labels", "tasks/{task}/comments", "tasks/{task}/changes"])
+def test_a_list_answers_the_members_asked_for_and_the_id(path: str, api: Caller, places: dict[str, str]) -> None:
+    whole = api.get(path.format(**places)).json()["data"]
+    some = [name for name in whole[0] if name != "id"][:2]
+    rows = api.get(f"{path.format(**places)}?fields={','.join(some)}").json()["data"]
+    known = ["id", *some] if "id" in whole[0] else some
+    assert rows == [{name: row[name] for name in known} for row in whole]
+    assert api.get(f"{path.format(**places)}?fields=nope").status_code == 400
+
+
+def test_a_member_that_is_nearly_right_is_named(api: Caller) -> None:
+    errors = api.get("tasks?fields=titel,status").json()["errors"]
+    assert errors == {"fields": ["`titel`: Rows here have no such member. Did you mean `title`?"]}
+
+
 def test_the_cursor_stands_beside_the_next_page(api: Caller, ann: Access) -> None:
     for _ in range(3):
         TaskFactory(access=ann)
-    first = api.get("tasks?limit=2").json()
-    again = api.get(f"tasks?limit=2&cursor={first['meta']['cursor']}").json()
+    first = api.get("tasks?limit=2&fields=title").json()
+    again = api.get(f"tasks?limit=2&fields=title&cursor={first['meta']['cursor']}").json()
     assert again["data"] == api.get(first["meta"]["next"].partition("/api/")[2]).json()["data"]
     assert len(again["data"]) == 2

@@ -7,6 +7,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -72,6 +73,12 @@ def test_it_says_where_it_is_how_to_sign_up_and_how_to_make_an_administrator(ser
     assert "manage.py createsuperuser" in program.printed()
     assert status_of(f"{address}/health/live") == 200
     assert status_of(f"{address}/register") == 200
+
+
+def test_an_address_that_the_server_does_not_read_is_a_problem_document(serve):
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        status_of(f"{address_of(serve())}/api/tasks?x={'x' * 5_000}")
+    assert (refused.value.code, refused.value.headers["Content-Type"]) == (414, "application/problem+json")
 
 
 def test_a_second_start_prepares_nothing_again(serve):

@@ -77,6 +77,8 @@ FILTERS = [
     "status=open&sort=due",
     "due=overdue&sort=due",
     "priority=urgent",
+    "created_after=2026-03-10",
+    "updated_after=2026-03-10&sort=-updated",
 ]
 
 

@@ -1,0 +1,68 @@
+"""What gunicorn itself refuses, before there is a request for the site, said as the API says it: a problem document.
+
+Whoever sent it is not known to be a browser, and the path was perhaps not read, so it is the same everywhere.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gunicorn import util
+from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine, ParseException
+from gunicorn.workers.gthread import ThreadWorker
+
+
+class ProblemRefusals:
+    """A worker's `handle_error` for requests that can't be parsed: 414, 431, or 400. Other errors are gunicorn's."""
+
+    log: Any
+
+    def handle_error(self, req: Any, client: Any, addr: Any, exc: Exception) -> None:
+        """Answer and say it in a log line, which names no more of the request than gunicorn does."""
+        if not isinstance(exc, ParseException):
+            return super().handle_error(req, client, addr, exc)  # type: ignore[misc,no-any-return]
+        self.log.warning("Invalid request from ip=%s: %r", addr[0] if addr else "", str(exc)[:200])
+        try:
+            util.write_nonblock(client, _answer(_status(exc)))
+        except OSError:
+            self.log.debug("Failed to send error message.")
+        return None
+
+
+class Worker(ProblemRefusals, ThreadWorker):
+    """gunicorn's worker with threads, with refusals in our words."""
+
+
+def _status(exc: Exception) -> int:
+    if isinstance(exc, LimitRequestLine):
+        return 414
+    return 431 if isinstance(exc, LimitRequestHeaders) else 400
+
+
+def _answer(status: int) -> bytes:
+    # Imported here: gunicorn reads this module before the site is set up.
+    from primetrade.api.problems import problem
+    from primetrade.ids import uuid7
+    from primetrade.middleware.headers import constant_headers
+
+    request_id = uuid7().hex
+    response = problem(_Unread(request_id), status, detail="" if status != 400 else _NOT_HTTP)  # type: ignore[arg-type]
+    headers = constant_headers() | dict(response.items())
+    headers |= {
+        "Connection": "close",
+        "Content-Length": str(len(response.content)),
+        "Cache-Control": "private, no-cache",
+        "X-Request-ID": request_id,
+    }
+    lines = [f"HTTP/1.1 {status} {response.reason_phrase}", *(f"{name}: {value}" for name, value in headers.items())]
+    return "\r\n".join([*lines, "", ""]).encode("latin-1") + bytes(response.content)
+
+
+_NOT_HTTP = "This is no HTTP request that can be read: check its first line and its headers."
+
+
+class _Unread:
+    """Stands for the request that could not be read."""
+
+    def __init__(self, request_id: str) -> None:
+        self.id = request_id

@@ -1,60 +1,84 @@
-"""Markdown to safe HTML: rendered, then sanitised, on output only. The source is what is stored."""
+"""Markdown to safe HTML: rendered, then sanitised, on output only. The source is what is stored.
+
+What a text may cost is bounded per document (markdown_bounds.py), what an answer may spend on many of them by a Budget.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from importlib import import_module
+import re
+from collections.abc import Sequence
 
 import nh3
 from django.core.cache import cache
+from django.utils.html import linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
-from markdown_it.rules_core import StateCore
-from markdown_it.token import Token
+
+from primetrade import markdown_bounds
 
 # Headings start below the page's own; remote pictures would tell others who reads (they become links).
 _TAGS = {"p", "br", "hr", "h2", "h3", "h4", "strong", "em", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a",
          "table", "thead", "tbody", "tr", "th", "td"}  # fmt: skip
-# Short rows are filled up to the width of the header: 65,536 cells by default, which take a second and 700 kB.
-import_module("markdown_it.rules_block.table").MAX_AUTOCOMPLETED_CELLS = 1_000  # type: ignore[attr-defined]
 _markdown = MarkdownIt("commonmark", {"html": False, "maxNesting": 20}).enable(["table", "strikethrough"])
-# Each "[" is looked for its end to the end of the paragraph: 20 kB of them take a third of a second.
-_BRACKETS_LIMIT = 300
+markdown_bounds.install(_markdown)
 _WIDE = {
     "<pre>": '<pre tabindex="0">',
     "<table>": '<div class="prose__wide" tabindex="0"><table>',
     "</table>": "</table></div>",
 }
 _WEEK_SECONDS = 7 * 24 * 3600
-_RULES = "4"  # raise it when the rules change: cached renderings of the old ones are then left behind
+_RULES = "5"  # raise it when the rules change: cached renderings of the old ones are then left behind
+# Rendering takes 5 to 25 µs for a sign that may be markup, and next to nothing for letters.
+_SIGN = re.compile(r"[^\w ]|_")
+# As many as the largest text can hold: any one alone is rendered. 200 comments of two hundred words have fewer.
+SIGNS_MOST = 20_000
 
 
-def _inline(state: StateCore) -> None:
-    """The parser's own rule, but a paragraph with more brackets than anybody writes stays plain text."""
-    for token in state.tokens:
-        if token.type == "inline" and token.content.count("[") > _BRACKETS_LIMIT:
-            token.children = [Token("text", "", 0, content=token.content)]
-        elif token.type == "inline":
-            token.children = token.children or []
-            state.md.inline.parse(token.content, state.md, state.env, token.children)
+class Budget:
+    """What one answer may spend on rendering, in signs that may be markup; what is kept costs nothing."""
 
+    def __init__(self) -> None:
+        self._left = SIGNS_MOST
 
-_markdown.core.ruler.at("inline", _inline)
+    def spend(self, source: str) -> bool:
+        """Whether there is enough left for a source; the first one always has."""
+        signs = len(_SIGN.findall(source))
+        if signs > self._left and self._left < SIGNS_MOST:
+            return False
+        self._left -= signs
+        return True
 
 
 def render(source: str) -> SafeString:
     """HTML of a Markdown source, safe to put on a page; kept by the hash of its content."""
-    if not source:
-        return SafeString("")
-    key = f"markdown:{_RULES}:{hashlib.sha256(source.encode()).hexdigest()}"
-    html: str | None = cache.get(key)
-    if html is None:
-        html = _sanitised(source)
-        cache.set(key, html, _WEEK_SECONDS)
-    return mark_safe(html)  # noqa: S308 (sanitised by nh3 just above)
+    return render_all([source], Budget())[0] or SafeString("")
+
+
+def render_all(sources: Sequence[str], budget: Budget) -> list[SafeString | None]:
+    """HTML of each source, in order; None for those that the budget has nothing left for. The cache is asked once."""
+    keys = [_key(source) for source in sources]
+    kept: dict[str, str] = cache.get_many({key for key, source in zip(keys, sources, strict=True) if source})
+    made: dict[str, str] = {}
+    for key, source in zip(keys, sources, strict=True):
+        if source and key not in kept and key not in made and budget.spend(source):
+            made[key] = _sanitised(source)
+    if made:
+        cache.set_many(made, _WEEK_SECONDS)
+    html = {**kept, **made}
+    return [
+        SafeString("") if not source else mark_safe(html[key]) if key in html else None  # noqa: S308 (sanitised by nh3)
+        for key, source in zip(keys, sources, strict=True)
+    ]
+
+
+def _key(source: str) -> str:
+    return f"markdown:{_RULES}:{hashlib.sha256(source.encode()).hexdigest()}"
 
 
 def _sanitised(source: str) -> str:
+    if markdown_bounds.too_deep(source):
+        return str(linebreaks(source, autoescape=True))
     tokens = _markdown.parse(source)
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):

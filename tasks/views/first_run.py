@@ -10,11 +10,10 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import signed_in
-from primetrade.markdown import render as render_markdown
+from primetrade.markdown import Budget, render_all
 from primetrade.toasts import say
 from tasks.commands import edit_task, trash_task
 from tasks.imports.parsing import MAX_BYTES
@@ -33,7 +32,7 @@ class Lesson:
     """A task that teaches: its first paragraph, and the button beside it (a link, or "delete")."""
 
     task: Row
-    text: SafeString
+    text: str  # HTML when it is a SafeString
     action: str = ""
     icon: str = ""
     url: str = ""
@@ -46,7 +45,12 @@ def first_run(request: HttpRequest) -> HttpResponse:
     """The lessons. A POST completes, reopens or deletes one of them."""
     if request.method == "POST":
         return _act(request)
-    lessons = [_lesson(request, task) for task in with_urls(request.access, lessons_of(request.access))]
+    rows = with_urls(request.access, lessons_of(request.access))
+    firsts = [re.split(r"\n\s*\n", row["description"])[0] for row in rows]
+    texts = zip(firsts, render_all(firsts, Budget()), strict=True)
+    lessons = [
+        _lesson(request, row, text if html is None else html) for row, (text, html) in zip(rows, texts, strict=True)
+    ]
     learnt = sum(lesson.task["status"] == "completed" for lesson in lessons)
     context = {"lessons": lessons, "learnt": learnt, "max_megabytes": MAX_BYTES // 1_000_000}
     return render(request, "tasks/first_run.html", context)
@@ -65,8 +69,8 @@ def _act(request: HttpRequest) -> HttpResponse:
     return redirect("first_run")
 
 
-def _lesson(request: HttpRequest, task: Row) -> Lesson:
-    slug, text = request.access.workspace.slug, render_markdown(re.split(r"\n\s*\n", task["description"])[0])
+def _lesson(request: HttpRequest, task: Row, text: str) -> Lesson:
+    slug = request.access.workspace.slug
     offers: dict[int, tuple[Any, ...]] = {
         _OPEN: ("Open the task", "arrow-right", task["url"]),
         _BOARD: ("Open the board", "board", reverse("project_board", args=[slug, TEACHING_KEY])),

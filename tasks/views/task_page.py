@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 
 from accounts.access import Access
 from primetrade.clock import today_in
-from primetrade.markdown import render
+from primetrade.markdown import Budget, render, render_all
 from primetrade.words import PRIORITY_NAMES, STATUS_NAMES
 from tasks.queries import detail
 from tasks.queries import stream as streams
@@ -40,7 +40,10 @@ def panel_of(request: HttpRequest) -> str:
 
 
 class TaskPage:
-    """`editing` is "description", "subtask" or a comment's id; `typed` is what was sent and not saved."""
+    """`editing` is "description", "subtask" or a comment's id; `typed` is what was sent and not saved.
+
+    Description and comments share one budget of rendering; what has to stay plain is asked for by `?formatted=`.
+    """
 
     def __init__(
         self,
@@ -60,6 +63,7 @@ class TaskPage:
         self.slug = self._access.workspace.slug
         self.with_project = "with_project" in request.GET or "with_project" in request.POST
         self.everything = request.GET.get("stream") == "all"
+        self._budget, self._formatted = Budget(), request.GET.get("formatted", "")
 
     def context(self) -> dict[str, Any]:
         return {"page": self, "task": self.task, "today": self.today}
@@ -69,8 +73,11 @@ class TaskPage:
         return today_in(self._access.user.timezone)
 
     @cached_property
-    def description(self) -> SafeString:
-        return render(self.task["description"])
+    def description(self) -> SafeString | None:
+        """Its HTML; None when it has to stay plain."""
+        if self._formatted not in ("", "description") and "entries" not in self.__dict__:
+            _ = self.entries  # the comment that was asked for comes first
+        return render_all([self.task["description"]], self._budget)[0]
 
     @property
     def title(self) -> str:
@@ -109,14 +116,18 @@ class TaskPage:
     def stream(self) -> streams.Stream:
         return streams.stream(self._access, self.task, today=self.today, everything=self.everything)
 
-    @property
+    @cached_property
     def entries(self) -> list[dict[str, Any]]:
-        """The stream with each comment's rendered words, and whether it is this person's."""
+        """The stream with each comment's rendered words (None: they stay plain), and whether it is one's own."""
         me = self._access.user.id
+        remarks = [item for item in reversed(self.stream.items) if isinstance(item, streams.Remark)]
+        remarks.sort(key=lambda remark: str(remark.id) != self._formatted)  # that one first, then the newest
+        rendered = render_all([remark.body for remark in remarks], self._budget)
+        html = {remark.id: words for remark, words in zip(remarks, rendered, strict=True)}
         return [
             {
                 "item": item,
-                "html": render(item.body) if isinstance(item, streams.Remark) else "",
+                "html": html[item.id] if isinstance(item, streams.Remark) else "",
                 "mine": getattr(item, "author_id", 0) == me,
                 "editing": self.editing == str(getattr(item, "id", "")) != "",
             }

@@ -32,6 +32,46 @@ def test_the_largest_hostile_text_costs_little_more_than_an_ordinary_one(unit: s
     assert _cost(_filled(unit)) < COST_MOST
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        ("![" * 299 + "\n\n") * 33,
+        ("[" * 50 + "\n\n") * 400,
+        "[" * 299 + "*a" * 9_000,
+        "![" * 299 + "_a_ " * 5_000,
+        "[" * 299 + "a\n" * 9_000,
+        "- " * 9 + "a\n" + "b\n" * 9_900,
+        "> " * 20 + "a\n" + "b\n" * 9_900,
+        ("|a" * 8 + "\n" + "|-" * 8 + "\n" + "|b\n" * 30 + "\n") * 180,
+        ("> |a|b|c|d|e|f\n> |-|-|-|-|-|-\n" + "> |1\n" * 200 + "\n") * 18,
+        "|a\n|-\n" * 3_000,
+        "* * a\n" * 3_000,
+    ],
+    ids=lambda source: source[:12],
+)
+def test_what_is_bounded_in_a_part_is_bounded_in_the_document(source: str) -> None:
+    html = render(source[:MARKDOWN_BYTES])
+
+    assert _cost(source[:MARKDOWN_BYTES]) < COST_MOST
+    assert len(html) < GROWTH_MOST * MARKDOWN_BYTES
+
+
+def test_many_links_and_tables_of_a_person_are_all_drawn() -> None:
+    links = "- [Plan of the pier](https://example.org/a_plan-1)\n" * 380
+    tables = ("| a | b | c |\n|---|---|---|\n" + "| one | two | three |\n" * 20 + "\n") * 35
+
+    assert render(links).count("<a ") == 380
+    assert render("[see](https://example.org) " * 300).count("<a ") == 300
+    assert render(tables).count("<table>") == 35
+
+
+def test_what_goes_beyond_the_bound_stays_text_and_what_follows_does_not_suffer() -> None:
+    html = render("[a](" * 301 + "*b*" * 300 + "\n\n[link](https://example.org)")
+
+    assert html.count("<a ") == 1
+    assert "[a](" * 301 in html
+
+
 def test_an_ordinary_table_with_short_rows_is_filled_up() -> None:
     assert render("|a|b|c|\n|-|-|-|\n|1|").count("<td>") == 3
 

@@ -1,0 +1,62 @@
+"""What one Markdown text may cost, per document: what goes beyond stays plain text, and the rest does not suffer.
+
+Tried with every construct, and pairs of them, at the largest size a text may have (tests/security/).
+"""
+
+from __future__ import annotations
+
+import re
+from importlib import import_module
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, table
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+
+# From each "[" its end is looked for among all signs of the paragraph: brackets times signs, over all paragraphs.
+# Enough for 300 links in one paragraph, and for any number in a list.
+_LOOKS_LIMIT = 400_000
+_SIGN = re.compile(r"[\n!#$%&*+:<=>@\[\\\]^_`{}~-]")  # where the parser stops to look
+# Short rows are filled up to the width of the header: per table by the parser's own limit, per document by ours.
+import_module("markdown_it.rules_block.table").MAX_AUTOCOMPLETED_CELLS = 1_000  # type: ignore[attr-defined]
+_CELLS_LIMIT = 4_000
+# Each line below a quote or list is looked at once for each level that it may go on with.
+_LEVELS_LIMIT = 40_000
+_MARKERS = re.compile(r"^(?:[ \t]*(?:>|[-*+](?=[ \t])|[0-9]{1,9}[.)](?=[ \t])))+", re.MULTILINE)
+_MARKER = re.compile(r"[>*+.)-]")
+
+
+def install(markdown: MarkdownIt) -> None:
+    """Put the bounded rules in the place of the parser's own."""
+    markdown.core.ruler.at("inline", _inline)
+    markdown.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
+
+
+def too_deep(source: str) -> bool:
+    """Whether nested quotes and lists, times lines, are more than is parsed."""
+    deepest = max((len(_MARKER.findall(found[0])) for found in _MARKERS.finditer(source)), default=0)
+    return deepest * source.count("\n") > _LEVELS_LIMIT
+
+
+def _inline(state: StateCore) -> None:
+    looks = 0
+    for token in state.tokens:
+        if token.type != "inline":
+            continue
+        token.children = token.children or []
+        here = token.content.count("[") * len(_SIGN.findall(token.content)) if "[" in token.content else 0
+        if looks + here > _LOOKS_LIMIT:
+            token.children = [Token("text", "", 0, content=token.content)]
+        else:
+            looks += here
+            state.md.inline.parse(token.content, state.md, state.env, token.children)
+
+
+def _table(state: StateBlock, first: int, end: int, silent: bool) -> bool:
+    if state.env.get("cells", 0) > _CELLS_LIMIT:
+        return False
+    before = len(state.tokens)
+    found = table(state, first, end, silent)
+    cells = sum(token.type in ("th_open", "td_open") for token in state.tokens[before:])
+    state.env["cells"] = state.env.get("cells", 0) + cells
+    return found

@@ -13,6 +13,7 @@ from rest_framework.request import Request
 from accounts.access import Access
 from primetrade.api.endpoint import Endpoint, operation
 from primetrade.api.serializers import Body, Choice, File, Id, Text, Whole
+from tasks.api.names import MemberName, ProjectName
 from tasks.api.rows import Words
 from tasks.commands.imports import confirm_import, discard_import, start_import, stop_import
 from tasks.imports import FORMATS, read_upload
@@ -20,7 +21,7 @@ from tasks.imports.choices import LEAVE_OUT, RESTORE, STAY, TRASH
 from tasks.imports.parsing import MAX_BYTES
 from tasks.imports.plan import Preview, preview
 from tasks.models import Import, Status
-from tasks.queries import imports
+from tasks.queries import imports, names
 
 _START = ("start_import", {"run": "$response.body#/data/id"}, "Brings in what the preview shows.")
 
@@ -37,10 +38,12 @@ class ImportChoices(Body):
     """What is not given stays as the preview proposes."""
 
     example = {}
-    project = Id(required=False, help_text="An existing project; otherwise a new one is made.")
+    project = ProjectName(required=False, help_text="An existing project; otherwise a new one is made.")
     project_name = Text(required=False)
     statuses = serializers.DictField(child=Text(), required=False, help_text=f"List id → status or `{LEAVE_OUT}`.")
-    people = serializers.DictField(child=Id(allow_null=True), required=False, help_text="Person's id there → here.")
+    people = serializers.DictField(
+        child=MemberName(allow_null=True), required=False, help_text="Person's id there → member here."
+    )
     archived = Choice(choices=[TRASH, LEAVE_OUT], required=False)
     trashed = Choice(choices=[STAY, RESTORE], required=False)
 
@@ -140,7 +143,7 @@ class ImportStart(Endpoint):
         answers=ImportDetail,
     )
     def post(self, request: Request, run: UUID) -> HttpResponse:
-        outcome = confirm_import(self.access, run=run, **self.values)
+        outcome = confirm_import(self.access, run=run, **names.ids_of(self.access, self.values))
         return self.done(outcome, _detail(self.access, run))
 
 

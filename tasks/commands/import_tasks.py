@@ -25,8 +25,9 @@ from tasks.models import Comment, Label, Project, Task, TaskAssignee, TaskLabel
 from tasks.models.task import OPEN
 
 from . import positions
+from .import_archived import outside_archives
 from .import_history import History, import_batches
-from .lookup import locked_projects
+from .lookup import locked_projects, open_for_work
 from .places import moved_to, next_place
 
 
@@ -55,11 +56,15 @@ class TaskImport:
         self._projects = locked_projects(self.write, *homes)
         if self._target_id not in self._projects:
             raise InvalidInput.of("project", "The project of this import is not there any more.")
+        open_for_work(self._projects[self._target_id])
         for rows in known:
             for row in rows.order_by("id").select_for_update(no_key=True):
                 if row.project_id not in homes:
                     raise Repeat  # it was moved between the two reads
                 self._rows[row.external_id] = row
+        kept = outside_archives(self.batch, self._rows, self._projects)
+        if len(kept) < len(self.batch):
+            self.counts["unchanged"], self.batch = len(self.batch) - len(kept), kept
 
     def save(self) -> None:
         """Write the items."""

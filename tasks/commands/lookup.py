@@ -15,8 +15,8 @@ from primetrade.commands import Write
 from primetrade.errors import InvalidInput, NotFound, Stale
 from primetrade.mailboxes import fold_email
 from tasks.models import Comment, Label, Project, Task
+from tasks.models.project import ARCHIVED
 
-_ARCHIVED = "is archived: it can be read, not changed. Take it out of the archive first, in the project's settings."
 Row = TypeVar("Row", Project, Task, Label, Comment)
 
 
@@ -68,7 +68,7 @@ def locked_project(write: Write, project: UUID, *, field: str = "") -> Project:
 def open_for_work(project: Project) -> Project:
     """The project, unless it is archived: then it and what is in it can be read, and put away. Raises InvalidInput."""
     if project.archived_at is not None:
-        raise InvalidInput.of("project", f"{project.name} {_ARCHIVED}")
+        raise InvalidInput.of("project", f"{project.name} {ARCHIVED}")
     return project
 
 

@@ -13,6 +13,7 @@ from primetrade.errors import InvalidInput
 from primetrade.text import NAME_LIMIT, clean_line
 from tasks.imports.items import Items
 from tasks.models import Project, Status
+from tasks.models.project import ARCHIVED
 
 LEAVE_OUT = "leave_out"
 TRASH = "trash"
@@ -55,8 +56,8 @@ def checked(
 ) -> Choices:
     """`proposed` with what the person chose otherwise. Raises InvalidInput naming every choice at fault."""
     errors: dict[str, list[str]] = {}
-    if project is not None and not _can_take(workspace, project):
-        errors["project"] = ["There is no such project here."]
+    if project is not None and (why := _why_not(workspace, project)):
+        errors["project"] = [why]
     name = proposed.project_name
     if project_name is not None:
         try:
@@ -92,8 +93,12 @@ def zone_of(user: Any) -> str:
     return zone if zone in available_timezones() else "UTC"
 
 
-def _can_take(workspace: Any, project: UUID) -> bool:
-    return Project.objects.of(workspace).filter(id=project, deleted_at=None, archived_at=None).exists()
+def _why_not(workspace: Any, project: UUID) -> str:
+    """Why nothing can come into a project; empty when it can."""
+    row = Project.objects.of(workspace).filter(id=project, deleted_at=None).first()
+    if row is None:
+        return "There is no such project here."
+    return f"{row.name} {ARCHIVED}" if row.archived_at else ""
 
 
 def _members(workspace: Any, people: Mapping[str, str]) -> bool:

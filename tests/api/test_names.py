@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from accounts.access import Access
-from tasks.models import Label
+from primetrade.ids import uuid7
+from tasks.commands import edit_project
+from tasks.models import Import, Label
 from tests.api.conftest import Caller
 from tests.factories import LabelFactory, MemberFactory, PersonFactory, ProjectFactory, TaskFactory
 
@@ -103,3 +105,26 @@ def test_keys_in_small_letters_and_ids_in_capitals_lead_to_the_same_answer(api: 
         (f"labels/{label}", f"labels/{label.upper()}"),
     ):
         assert api.get(other).json()["data"] == api.get(path).json()["data"]
+
+
+def test_an_import_is_started_with_names_too(api: Caller, ann: Access, boat: Any, places: dict[str, str]) -> None:
+    bob = MemberFactory(of=ann, email="bob@example.org")
+    people = [person["id"] for person in api.get(f"imports/{places['run']}").json()["data"]["preview"]["people"]]
+    start = f"imports/{places['run']}/start"
+    nobody = api.post(start, {"people": {people[0]: "nobody@example.org"}})
+    assert refused(nobody, "people") == refused(api.post(start, {"people": {people[0]: str(uuid7())}}), "people")
+    assert (
+        api.post(start, {"project": "boat", "people": {people[0]: "me", people[1]: "Bob@example.org"}}).status_code
+        == 200
+    )
+    choices = Import.objects.of(ann).get(id=places["run"]).choices
+    assert (choices["project"], choices["people"][people[0]]) == (str(boat.id), str(ann.user.id))
+    assert choices["people"][people[1]] == str(bob.user.id)
+
+
+def test_an_import_into_an_archived_project_is_refused_with_the_way_out(
+    api: Caller, ann: Access, boat: Any, places: dict[str, str]
+) -> None:
+    edit_project(ann, project=boat.id, archived=True)
+    answer = api.post(f"imports/{places['run']}/start", {"project": "BOAT"})
+    assert "Take it out of the archive first" in refused(answer, "project")

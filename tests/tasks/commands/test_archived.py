@@ -42,7 +42,7 @@ TAKEN: dict[str, Do] = {
     "trash_task": lambda ann, old: trash_task(ann, task=old.task.id),
     "undo": lambda ann, old: undo(ann, batch=old.batch),
 }
-# They bring their own projects, or are run by a job.
+# Imports are tried in tests/tasks/imports; the trash is emptied by a job.
 ELSEWHERE = {"start_import", "confirm_import", "discard_import", "stop_import", "purge", "KEPT", "Kept"}
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from accounts.access import Access
 from primetrade.models import Change
-from tasks.commands import delete_label, edit_task, restore, trash_task, undo
+from tasks.commands import create_project, delete_label, edit_project, edit_task, restore, trash_task, undo
 from tasks.models import Comment, Label, Project, Task, TaskAssignee, TaskLabel
 from tests.factories import LabelFactory, PersonFactory
 from tests.tasks.imports.boards import everything
@@ -239,3 +239,17 @@ def test_another_zone_does_not_move_what_did_not_move_in_the_file() -> None:
 
     assert run.result == {"unchanged": 13}
     assert task(ann, ROPE).due_zone == "Europe/Berlin"
+
+
+def test_what_lies_in_an_archived_project_stays_as_it_is() -> None:
+    ann = PersonFactory()
+    imported(ann, everything())
+    other = create_project(ann, name="Elsewhere").value
+    home = task(ann, ROPE).project_id
+    edit_project(ann, project=home, archived=True)
+    before = state(ann)[:5]
+
+    run = imported(ann, changed(name="Order more rope"), project=other.id)
+
+    assert state(ann)[:5] == before
+    assert run.result == {"unchanged": 13}

@@ -51,9 +51,11 @@ def _require_utf8(media_type: str) -> None:
 def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        names = [name for name, _ in pairs]
-        double = next(name for name in names if names.count(name) > 1)
-        raise BadRequest(f"The body names “{double[:40]}” twice.")
+        seen: set[str] = set()
+        for name, _ in pairs:
+            if name in seen:
+                raise BadRequest(f"The body names “{name[:40]}” twice.")
+            seen.add(name)
     return found
 
 

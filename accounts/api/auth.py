@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.middleware.csrf import rotate_token
 from rest_framework.request import Request
@@ -20,17 +21,19 @@ from accounts.commands import sign_in
 from accounts.commands.register import clean_address
 from accounts.commands.sign_up import Verification, person_with, sign_up
 from accounts.mail import origin_of
+from accounts.models.user import EMAIL_LIMIT
 from accounts.token_cookies import REFRESH_COOKIE, drop_token_cookies, set_token_cookies
 from primetrade.api.endpoint import Endpoint, operation
 from primetrade.api.problems import problem
 from primetrade.api.serializers import Body, Choice, Text
+from primetrade.text import NAME_LIMIT
 
 
 class NewPerson(Body):
     example = {"name": "Ann", "email": "ann@example.org", "password": "long enough for anyone"}
-    name = Text()
-    email = Text()
-    password = Text()
+    name = Text(min_length=1, max_length=NAME_LIMIT)
+    email = Text(min_length=3, max_length=EMAIL_LIMIT)
+    password = Text(min_length=1, max_length=settings.PASSWORD_MAX_LENGTH)
 
 
 class SignUpRow(Body):

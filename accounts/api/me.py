@@ -9,14 +9,15 @@ from accounts.api.rows import THEMES, WEEK_START_WORDS, WEEK_STARTS, PersonRow, 
 from accounts.commands.profile import change_profile
 from primetrade.api.endpoint import Endpoint, operation
 from primetrade.api.serializers import Body, Choice, Text
+from primetrade.text import NAME_LIMIT
 
 _WEEK_STARTS = {word: value for value, word in WEEK_STARTS.items()}
 
 
 class PersonChange(Body):
     example = {"timezone": "Europe/Lisbon", "week_start": "monday", "theme": "dark"}
-    name = Text(required=False)
-    timezone = Text(required=False)
+    name = Text(required=False, min_length=1, max_length=NAME_LIMIT)
+    timezone = Text(required=False, max_length=64, help_text="Of the IANA database: Europe/Lisbon.")
     week_start = Choice(choices=WEEK_START_WORDS, required=False)
     theme = Choice(choices=THEMES, required=False)
 

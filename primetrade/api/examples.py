@@ -7,13 +7,20 @@ from __future__ import annotations
 
 from typing import Any
 
-_ID = "019ab1c8-f5a0-7c3e-8a1b-2c3d4e5f6071"
+EXAMPLE_ID = "019ab1c8-f5a0-7c3e-8a1b-2c3d4e5f6071"
 _MOMENT = "2030-12-01T08:30:00Z"
-_OF_FORMAT = {"uuid": _ID, "date": "2030-12-31", "date-time": _MOMENT, "uri": "/api/tasks", "email": "ann@example.org"}
+_OF_FORMAT = {
+    "uuid": EXAMPLE_ID,
+    "date": "2030-12-31",
+    "date-time": _MOMENT,
+    "uri": "/api/tasks",
+    "email": "ann@example.org",
+}
 # By the name of the property, where the words would otherwise say nothing.
 _OF_NAME: dict[str, Any] = {
     "access": "eyJhbGciOiJIUzI1NiJ9.e30.c2ln",
     "body": "Ready for a **second look**.",
+    "created_by": "Ann",
     "deleted_by": "Ann",
     "description": "Ask for the berth.",
     "due_time": "09:30",

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import QueryDict
 
+from primetrade.cursors import LENGTH_LIMIT as CURSOR_LENGTH
 from primetrade.errors import BadRequest
 from primetrade.near import unknown_names
 from primetrade.paths import SLUG_FORM
@@ -92,11 +93,16 @@ LIMIT = Parameter(
     LIMIT_DEFAULT,
     {"type": "integer", "minimum": 1, "maximum": LIMIT_MOST, "default": LIMIT_DEFAULT},
 )
-CURSOR = Parameter("cursor", "Where the page before ended: take it from `meta.next`.")
+CURSOR = Parameter(
+    "cursor",
+    "Where the page before ended: take it from `meta.next`.",
+    schema={"type": "string", "maxLength": CURSOR_LENGTH},
+)
 FIELDS = Parameter(
     "fields",
     "Members that the rows shall have, by comma: these and the `id`. The others, which else are always there, are left"
     " out.",
-    schema={"type": "string", "pattern": "^[a-z_]+(,[a-z_]+)*$"},
+    schema={"type": "array", "items": {"type": "string"}, "minItems": 1},
+    repeated=True,
 )
 PAGE = (LIMIT, CURSOR, FIELDS)

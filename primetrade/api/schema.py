@@ -18,10 +18,11 @@ from primetrade.api.endpoint import Operation
 from primetrade.api.examples import example_of
 from primetrade.api.idempotency import KEY_FORM
 from primetrade.api.names import operation_id
-from primetrade.api.parameters import WORKSPACE, Parameter
+from primetrade.api.parameters import FIELDS, WORKSPACE, Parameter
 from primetrade.api.serializers import Body, Choice, enum_name
 from primetrade.paths import SLUG_FORM
 
+_SAID = {"Page": "A page of the list.", "List": "The list.", "Written": "Done.", "Answer": "What was asked for."}
 _BATCH_LINK = {
     "undo": {
         "operationId": "undo_batch",
@@ -84,9 +85,9 @@ class Schema(AutoSchema):
 
     def get_override_parameters(self) -> list[Any]:
         declared = self.declared
-        found = [_query(parameter) for parameter in declared.parameters]
+        found = [self._query(parameter) for parameter in declared.parameters]
         if declared.needs_workspace and "{workspace}" not in self.path:
-            found.append(_query(WORKSPACE))
+            found.append(self._query(WORKSPACE))
             found.append(_header("X-Workspace", "Address of the workspace, as `workspace`.", f"^{SLUG_FORM}$"))
         if self.method == "GET" and declared.has_etag:
             found.append(_header("If-None-Match", "The ETag of an answer you have: 304 when it still holds."))
@@ -96,6 +97,19 @@ class Schema(AutoSchema):
             about = "Any text that is new: a repeated request gets the first answer."
             found.append(_header("Idempotency-Key", about, f"^{KEY_FORM}$"))
         return found
+
+    def _query(self, parameter: Parameter) -> OpenApiParameter:
+        schema = self._with_named_words(parameter.schema)
+        if parameter is FIELDS:
+            schema = schema | {"items": {"type": "string", "enum": list(self.declared.answers[0]().fields)}}
+        by_comma: dict[str, Any] = {"style": "form", "explode": False} if "items" in schema else {}
+        return OpenApiParameter(parameter.name, schema, OpenApiParameter.QUERY, description=parameter.about, **by_comma)
+
+    def _with_named_words(self, schema: dict[str, Any]) -> dict[str, Any]:
+        if "items" in schema:
+            return schema | {"items": self._with_named_words(schema["items"])}
+        name = enum_name(schema.get("enum", ()))
+        return self._named(name, schema) if name else schema
 
     def _may_be_repeated(self, declared: Operation) -> bool:
         return self.method == "POST" and declared.idempotent and not declared.public
@@ -132,7 +146,7 @@ class Schema(AutoSchema):
 
     def _success(self, declared: Operation) -> dict[str, Any]:
         found: dict[str, Any] = {
-            "description": self.declared.summary + ".",
+            "description": "Created." if declared.creates else _SAID[self._kind(declared)],
             "headers": headers(*self._headers(declared)),
             "content": {"application/json": {"schema": self._envelope(declared)}},
         }
@@ -214,6 +228,8 @@ class Schema(AutoSchema):
         schema = super()._map_serializer(serializer, direction, bypass_extensions)  # type: ignore[no-untyped-call]
         if schema.get("description") == Body.__doc__:
             del schema["description"]
+        if (example := vars(type(serializer)).get("example")) and direction == "response":
+            schema["examples"] = [example]
         if isinstance(serializer, Body) and direction == "request":
             schema["additionalProperties"] = False
         return schema
@@ -264,10 +280,6 @@ def schema_bytes() -> bytes:
 def _path_schema(path: str, name: str) -> dict[str, Any]:
     converter = get_converters()[re.search(rf"<(\w+):{name}>", path)[1]]  # type: ignore[index]
     return {"type": "string", "pattern": f"^(?:{converter.regex})$"}
-
-
-def _query(parameter: Parameter) -> OpenApiParameter:
-    return OpenApiParameter(parameter.name, parameter.schema, OpenApiParameter.QUERY, description=parameter.about)
 
 
 def _header(name: str, about: str, pattern: str = "") -> OpenApiParameter:

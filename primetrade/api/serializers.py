@@ -24,7 +24,7 @@ IDS_MOST = 100
 class Body(serializers.Serializer[Any]):
     """Base of every body and of every row in the schema."""
 
-    example: ClassVar[dict[str, Any] | None] = None  # of a body: what a caller may send as it is
+    example: ClassVar[dict[str, Any] | None] = None  # what a caller may send as it is, or a row that says something
     component: ClassVar[str] = ""  # its name in the schema, where that is not the class's without "Row"
 
     def to_internal_value(self, data: Any) -> Any:
@@ -35,10 +35,10 @@ class Body(serializers.Serializer[Any]):
 
 
 class Text(serializers.CharField):
-    """Text as it was sent; the command trims, bounds and refuses."""
+    """Text as it was sent; the command trims, bounds and refuses. `min_length`, `max_length` are said in the schema."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(trim_whitespace=False, allow_blank=True, **kwargs)
+        super().__init__(trim_whitespace=False, allow_blank=not kwargs.get("min_length"), **kwargs)
 
     def to_internal_value(self, data: Any) -> str:
         if not isinstance(data, str):
@@ -102,6 +102,22 @@ class Id(serializers.UUIDField):
         return UUID(data)
 
 
+class Count(Whole):
+    """A whole number that is not below zero, in answers."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(min_value=0, **kwargs)
+
+
+def form_of_days(first: date, before: date) -> str:
+    """A regular expression of dates as text, from `first` on, before `before`: first days of decades."""
+    centuries = []
+    for century in range(first.year // 100, (before.year - 1) // 100 + 1):
+        low, high = max(first.year, century * 100), min(before.year - 1, century * 100 + 99)
+        centuries.append(f"{century}[{low // 10 % 10}-{high // 10 % 10}]")
+    return f"(?:{'|'.join(centuries)})[0-9]-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
+
+
 class Day(serializers.DateField):
     """A date: 2026-12-31."""
 
@@ -114,7 +130,7 @@ class Day(serializers.DateField):
         raise serializers.ValidationError("This must be a date such as 2026-12-31.")
 
 
-@extend_schema_field({"type": "string", "pattern": "^[0-9]{2}:[0-9]{2}$"})
+@extend_schema_field({"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$"})
 class TimeOfDay(serializers.TimeField):
     """A time of day: 09:30. Seconds are not kept, so they are not taken."""
 

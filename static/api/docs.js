@@ -2,6 +2,10 @@
 
 const place = document.getElementById("swagger-ui")
 const csrfToken = document.cookie.match(/(?:^|; )(?:__Host-)?csrf=([^;]+)/)?.[1]
+const dark = window.matchMedia("(prefers-color-scheme: dark)")
+const follow = () => document.documentElement.classList.toggle("dark-mode", dark.matches)
+dark.addEventListener("change", follow)
+follow()
 
 window.SwaggerUIBundle({
   url: place.dataset.schema,

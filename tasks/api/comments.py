@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from primetrade.api.endpoint import Endpoint, operation
 from primetrade.api.parameters import PAGE
 from primetrade.api.serializers import Body, Text
+from primetrade.text import MARKDOWN_BYTES
 from tasks.api.rows import CommentRow
 from tasks.commands import create_comment, delete_comment, edit_comment
 from tasks.models import Comment
@@ -21,11 +22,11 @@ class CommentText(Body):
     """`body` is Markdown, at most 20 kB."""
 
     example = {"body": "Ready for a **second look**."}
-    body = Text()
+    body = Text(min_length=1, max_length=MARKDOWN_BYTES)
 
 
 class CommentChange(CommentText):
-    body = Text(required=False)
+    body = Text(required=False, min_length=1, max_length=MARKDOWN_BYTES)
 
 
 class Comments(Endpoint):

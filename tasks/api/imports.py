@@ -12,7 +12,8 @@ from rest_framework.request import Request
 
 from accounts.access import Access
 from primetrade.api.endpoint import Endpoint, operation
-from primetrade.api.serializers import Body, Choice, File, Id, Text, Whole
+from primetrade.api.serializers import Body, Choice, Count, File, Id, Text, Whole
+from primetrade.text import NAME_LIMIT
 from tasks.api.names import MemberName, ProjectName
 from tasks.api.rows import Words
 from tasks.commands.imports import confirm_import, discard_import, start_import, stop_import
@@ -39,7 +40,7 @@ class ImportChoices(Body):
 
     example = {}
     project = ProjectName(required=False, help_text="An existing project; otherwise a new one is made.")
-    project_name = Text(required=False)
+    project_name = Text(required=False, min_length=1, max_length=NAME_LIMIT)
     statuses = serializers.DictField(child=Text(), required=False, help_text=f"List id → status or `{LEAVE_OUT}`.")
     people = serializers.DictField(
         child=MemberName(allow_null=True), required=False, help_text="Person's id there → member here."
@@ -51,34 +52,34 @@ class ImportChoices(Body):
 class ListPreview(Body):
     id = Words()
     name = Words()
-    tasks = Whole()
+    tasks = Count()
     status = Choice(choices=[*Status.values, LEAVE_OUT])
 
 
 class PersonPreview(Body):
     id = Words()
     name = Words()
-    tasks = Whole()
+    tasks = Count()
     user = Id(allow_null=True)
 
 
 class NotePreview(Body):
     title = Words()
     detail = Words()
-    count = Whole()
+    count = Count()
 
 
 class PreviewRow(Body):
     """`notes` say what can't come, or comes changed, and why. `known` tasks are here from an earlier run."""
 
     project_name = Words()
-    tasks = Whole()
-    subtasks = Whole()
-    archived = Whole()
-    comments = Whole()
-    labels = Whole()
-    known = Whole()
-    known_in_trash = Whole()
+    tasks = Count()
+    subtasks = Count()
+    archived = Count()
+    comments = Count()
+    labels = Count()
+    known = Count()
+    known_in_trash = Count()
     lists = ListPreview(many=True)
     people = PersonPreview(many=True)
     notes = NotePreview(many=True)
@@ -93,9 +94,9 @@ class ImportRow(Body):
     state = Choice(choices=Import.State.values)
     project_id = Id(allow_null=True)
     batch = Id(allow_null=True)
-    done = Whole()
-    total = Whole()
-    percent = Whole()
+    done = Count()
+    total = Count()
+    percent = Whole(min_value=0, max_value=100)
     result = serializers.DictField()
     error = Words()
     created_at = serializers.DateTimeField()

@@ -13,19 +13,20 @@ from primetrade.api.parameters import PAGE
 from primetrade.api.serializers import Body, Choice, Text
 from tasks.api.rows import COLOURS, LabelRow
 from tasks.commands import create_label, delete_label, edit_label
+from tasks.commands.labels import LABEL_NAME_LIMIT
 from tasks.models import Label
 from tasks.queries import catalogue
 
 
 class NewLabel(Body):
     example = {"name": "Waiting for others", "colour": "teal"}
-    name = Text()
+    name = Text(min_length=1, max_length=LABEL_NAME_LIMIT)
     colour = Choice(choices=COLOURS, required=False)
 
 
 class LabelChange(Body):
     example = {"name": "Waiting", "colour": "orange"}
-    name = Text(required=False)
+    name = Text(required=False, min_length=1, max_length=LABEL_NAME_LIMIT)
     colour = Choice(choices=COLOURS, required=False)
 
 

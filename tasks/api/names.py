@@ -15,6 +15,7 @@ from rest_framework import serializers
 from accounts.models.user import EMAIL_LIMIT
 from primetrade.api.serializers import Id, Ids
 from primetrade.ids import is_id
+from tasks.api.paths import ProjectReference, TaskReference
 
 _OBJECT = {"type": "object", "properties": {"id": {"type": ["string", "null"]}}, "required": ["id"]}
 _NAME_LIMIT = 200
@@ -43,19 +44,19 @@ class _Named(Id):
         return text.upper()
 
 
-@extend_schema_field(_schema(description="Id or key, in any case."))
+@extend_schema_field(_schema(pattern=f"^(?:{ProjectReference.regex})$", description="Id or key, in any case."))
 class ProjectName(_Named):
     form = re.compile("[A-Za-z][A-Za-z0-9]{1,9}")
     message = "This must be the key or the id of a project."
 
 
-@extend_schema_field(_schema(description="Id or key, in any case."))
+@extend_schema_field(_schema(pattern=f"^(?:{TaskReference.regex})$", description="Id or key, in any case."))
 class TaskName(_Named):
     form = re.compile("[A-Za-z][A-Za-z0-9]{1,9}-[1-9][0-9]{0,8}")
     message = "This must be the key or the id of a task."
 
 
-@extend_schema_field(_schema(description="Id, `me`, or the e-mail address of a member."))
+@extend_schema_field(_schema(description="Id, `me`, or the e-mail address of a member.", maxLength=EMAIL_LIMIT))
 class MemberName(_Named):
     form = re.compile(rf"me|(?=.{{3,{EMAIL_LIMIT}}}$)[^@\s]+@[^@\s]+")
     message = "This must be `me`, the e-mail address or the id of a person."
@@ -68,7 +69,7 @@ class MemberName(_Named):
         return text
 
 
-@extend_schema_field(_schema(description="Id or name.", minLength=1))
+@extend_schema_field(_schema(description="Id or name.", minLength=1, maxLength=_NAME_LIMIT))
 class LabelName(_Named):
     form = re.compile(rf".{{1,{_NAME_LIMIT}}}", re.DOTALL)
     message = "This must be the name or the id of a label."

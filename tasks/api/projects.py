@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse
+from drf_spectacular.utils import extend_schema_field
 from rest_framework.request import Request
 
 from primetrade.api.endpoint import Endpoint, operation
 from primetrade.api.parameters import PAGE, Parameter, yes_or_no
 from primetrade.api.serializers import Body, Choice, Text, YesNo
+from primetrade.text import NAME_LIMIT
 from tasks.api.rows import COLOURS, ProjectRow
 from tasks.commands import create_project, edit_project, trash_project
 from tasks.models import Project
+from tasks.models.project import DESCRIPTION_LIMIT, KEY_FORM
 from tasks.queries import catalogue, references
 
 ARCHIVED = Parameter(
@@ -20,20 +23,25 @@ ARCHIVED = Parameter(
 )
 
 
+@extend_schema_field({"type": "string", "pattern": KEY_FORM})
+class Key(Text):
+    """A new project's key; the command checks its form."""
+
+
 class NewProject(Body):
     """Without a key one is made of the name."""
 
     example = {"name": "Prime Trade", "key": "TRADE", "colour": "teal"}
-    name = Text()
-    key = Text(required=False, help_text="2 to 10 capital letters and digits, a letter first.")
-    description = Text(required=False)
+    name = Text(min_length=1, max_length=NAME_LIMIT)
+    key = Key(required=False, help_text="2 to 10 capital letters and digits, a letter first.")
+    description = Text(required=False, max_length=DESCRIPTION_LIMIT)
     colour = Choice(choices=COLOURS, required=False)
 
 
 class ProjectChange(Body):
     example = {"description": "What the harbour needs.", "colour": "blue"}
-    name = Text(required=False)
-    description = Text(required=False)
+    name = Text(required=False, min_length=1, max_length=NAME_LIMIT)
+    description = Text(required=False, max_length=DESCRIPTION_LIMIT)
     colour = Choice(choices=COLOURS, required=False)
     archived = YesNo(required=False)
 

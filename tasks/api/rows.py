@@ -9,7 +9,8 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from accounts.access import Access
-from primetrade.api.serializers import Body, Choice, Day, Id, TimeOfDay, Whole, YesNo, name_words
+from primetrade.api.examples import EXAMPLE_ID
+from primetrade.api.serializers import Body, Choice, Count, Day, Id, TimeOfDay, Whole, YesNo, name_words
 from primetrade.errors import NotFound
 from primetrade.words import PRIORITY_WORDS
 from tasks.models import Status
@@ -36,6 +37,7 @@ class Person(Body):
 
 
 class ProjectName(Body):
+    example = {"id": EXAMPLE_ID, "key": "PT", "name": "Prime Trade", "colour": "teal"}
     id = Id()
     key = Words()
     name = Words()
@@ -43,6 +45,7 @@ class ProjectName(Body):
 
 
 class LabelName(Body):
+    example = {"id": EXAMPLE_ID, "name": "Waiting for others", "colour": "orange"}
     id = Id()
     name = Words()
     colour = Choice(choices=COLOURS)
@@ -58,7 +61,7 @@ class ParentName(Body):
 class TaskRow(Body):
     id = Id()
     key = Words()
-    number = Whole()
+    number = Count()
     title = Words()
     status = Choice(choices=STATUSES)
     priority = Choice(choices=PRIORITIES)
@@ -66,19 +69,19 @@ class TaskRow(Body):
     due_time = TimeOfDay(allow_null=True)
     due_zone = Words()
     start_on = Day(allow_null=True)
-    estimate_minutes = Whole(allow_null=True)
+    estimate_minutes = Count(allow_null=True)
     parent_id = Id(allow_null=True)
     position = Words()
-    version = Whole()
+    version = Count()
     created_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField()
     completed_at = serializers.DateTimeField(allow_null=True)
     project = ProjectName()
     labels = LabelName(many=True)
     assignees = Person(many=True)
-    subtasks_done = Whole()
-    subtasks_total = Whole()
-    comments_count = Whole()
+    subtasks_done = Count()
+    subtasks_total = Count()
+    comments_count = Count()
 
 
 class TaskDetail(TaskRow):
@@ -91,24 +94,24 @@ class ProjectRow(ProjectName):
     description = Words()
     is_inbox = YesNo()
     archived_at = serializers.DateTimeField(allow_null=True)
-    version = Whole()
+    version = Count()
     created_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField()
-    open_count = Whole()
-    completed_count = Whole()
+    open_count = Count()
+    completed_count = Count()
 
 
 class LabelRow(LabelName):
-    version = Whole()
+    version = Count()
     created_at = serializers.DateTimeField()
-    tasks_count = Whole()
+    tasks_count = Count()
 
 
 class CommentRow(Body):
     id = Id()
     author = Person()
     body = Words()
-    version = Whole()
+    version = Count()
     created_at = serializers.DateTimeField()
     edited_at = serializers.DateTimeField(allow_null=True)
 
@@ -116,8 +119,8 @@ class CommentRow(Body):
 class ChangeRow(Body):
     """`before` and `after` hold the changed fields only; `batch` is what undo takes back."""
 
-    seq = Whole()
-    n = Whole()
+    seq = Whole(min_value=1, max_value=2**53 - 1)
+    n = Count()
     batch = Id()
     at = serializers.DateTimeField()
     actor = Person()
@@ -130,13 +133,13 @@ class ChangeRow(Body):
 
 
 class StatsRow(Body):
-    total = Whole()
-    open = Whole()
-    overdue = Whole()
-    due_today = Whole()
-    completed_this_week = Whole()
-    by_status = serializers.DictField(child=Whole())
-    by_priority = serializers.DictField(child=Whole())
+    total = Count()
+    open = Count()
+    overdue = Count()
+    due_today = Count()
+    completed_this_week = Count()
+    by_status = serializers.DictField(child=Count())
+    by_priority = serializers.DictField(child=Count())
 
 
 class TrashRow(Body):
@@ -158,7 +161,7 @@ class RestoredRow(Body):
 class UndoneRow(Body):
     """How many steps were put back, and in words what was not, because someone changed it since."""
 
-    steps = Whole()
+    steps = Count()
     left = serializers.ListField(child=Words())
 
 

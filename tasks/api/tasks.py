@@ -5,65 +5,51 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse
+from drf_spectacular.utils import extend_schema_field
 from rest_framework.request import Request
 
 from accounts.access import Access
 from primetrade.api.endpoint import Endpoint, operation
 from primetrade.api.parameters import PAGE, Parameter, yes_or_no
-from primetrade.api.serializers import Body, Choice, Day, Text, TimeOfDay, Whole, YesNo
+from primetrade.api.serializers import Body, Choice, Day, Text, TimeOfDay, Whole, YesNo, form_of_days
+from primetrade.text import MARKDOWN_BYTES, TITLE_LIMIT
 from primetrade.words import PRIORITY_WORDS
+from tasks.api.filters import FILTERS
 from tasks.api.names import Labels, Members, ProjectName, TaskName
 from tasks.api.rows import PRIORITIES, STATUSES, TaskDetail, TaskRow, task_detail, task_row
 from tasks.commands import create_task, edit_task, trash_task
+from tasks.commands.task_values import ESTIMATE_LIMIT_MINUTES
 from tasks.models import Task
+from tasks.models.task import DATE_RANGE
 from tasks.queries import filter_names, lists, names, references
-from tasks.queries.filters import DUE_WORDS, SORTS, Filter
+from tasks.queries.filters import Filter
 
-_SORT_WORDS = [sign + sort for sort in SORTS for sign in ("", "-")]
-
-
-def _filter(name: str, about: str, **schema: Any) -> Parameter:
-    return Parameter(name, about, schema={"type": "string", **schema}, repeated=True)
-
-
-_MOMENTS = "`2026-12-31T09:00:00Z` or `2026-12-31`"
-_ORDER = " Fastest with the `sort` by that time."
-FILTERS = (
-    _filter(
-        "status", "`todo`, `in_progress`, `in_review`, `completed`, `cancelled`, `open`, `closed`; several by comma."
-    ),
-    _filter("priority", "`none`, `low`, `medium`, `high`, `urgent`; several by comma."),
-    _filter("project", "Keys or ids of projects, by comma. Archived projects only show when they are named."),
-    _filter("assignee", "`me`, `none`, ids or e-mail addresses of members, by comma."),
-    _filter("label", "Names or ids of labels, by comma: tasks with any of them."),
-    _filter("label_all", "Names or ids of labels, by comma: tasks with all of them."),
-    _filter("due", "Against today, where you are.", enum=list(DUE_WORDS)),
-    _filter("due_before", "Tasks due before this date.", format="date"),
-    _filter("due_after", "Tasks due after this date.", format="date"),
-    *(
-        _filter(f"{what}_after", f"Tasks {what} after this moment, or after this day of yours: {_MOMENTS}.{_ORDER}")
-        for what in ("created", "updated", "completed")
-    ),
-    _filter("parent", "Key or id of a task: its subtasks. `none`: tasks that are nobody's subtask."),
-    _filter("id", "Ids of tasks, by comma."),
-    _filter("sort", "`-` before it descends. `position` needs one `project`. Usually `-created`.", enum=_SORT_WORDS),
-)
 COUNT = Parameter("count", "Count what the filters find, up to 10,000.", yes_or_no, False, {"type": "boolean"})
+
+
+@extend_schema_field({"type": "string", "format": "date", "pattern": f"^{form_of_days(*DATE_RANGE)}$"})
+class TaskDay(Day):
+    """A date that a task can have."""
+
+
+@extend_schema_field({"type": "integer", "minimum": 0, "maximum": ESTIMATE_LIMIT_MINUTES})
+class Estimate(Whole):
+    """Minutes, at most a year of them; the command bounds them."""
 
 
 class NewTask(Body):
     """Only the title is needed. Without a project the task waits in the Inbox."""
 
     example = {"title": "Write to the harbour", "priority": "high", "due_on": "2030-12-31", "due_time": "09:30"}
-    title = Text()
+    title = Text(min_length=1, max_length=TITLE_LIMIT)
     project = ProjectName(required=False, allow_null=True)
-    description = Text(required=False)
+    description = Text(required=False, max_length=MARKDOWN_BYTES, help_text="Markdown, at most 20 kB.")
     status = Choice(choices=STATUSES, required=False)
     priority = Choice(choices=PRIORITIES, required=False)
-    due_on = Day(required=False, allow_null=True)
+    due_on = TaskDay(required=False, allow_null=True)
     due_time = TimeOfDay(required=False, allow_null=True)
-    start_on = Day(required=False, allow_null=True)
-    estimate_minutes = Whole(required=False, allow_null=True)
+    start_on = TaskDay(required=False, allow_null=True)
+    estimate_minutes = Estimate(required=False, allow_null=True)
     parent = TaskName(required=False, allow_null=True)  # type: ignore[assignment]  # Field has an attribute of this name
     labels = Labels(required=False)
     create_labels = YesNo(required=False, help_text="Labels that are not there are made.")
@@ -75,15 +61,15 @@ class TaskChange(Body):
     """What is given is changed. `before` or `after`, a task in the same column, says the place."""
 
     example = {"status": "in_review", "priority": "urgent"}
-    title = Text(required=False)
+    title = Text(required=False, min_length=1, max_length=TITLE_LIMIT)
     project = ProjectName(required=False)
-    description = Text(required=False)
+    description = Text(required=False, max_length=MARKDOWN_BYTES, help_text="Markdown, at most 20 kB.")
     status = Choice(choices=STATUSES, required=False)
     priority = Choice(choices=PRIORITIES, required=False)
-    due_on = Day(required=False, allow_null=True)
+    due_on = TaskDay(required=False, allow_null=True)
     due_time = TimeOfDay(required=False, allow_null=True)
-    start_on = Day(required=False, allow_null=True)
-    estimate_minutes = Whole(required=False, allow_null=True)
+    start_on = TaskDay(required=False, allow_null=True)
+    estimate_minutes = Estimate(required=False, allow_null=True)
     parent = TaskName(required=False, allow_null=True)  # type: ignore[assignment]  # Field has an attribute of this name
     labels = Labels(required=False)
     create_labels = YesNo(required=False, help_text="Labels that are not there are made.")

@@ -11,8 +11,8 @@ from primetrade.commands import Write
 from primetrade.errors import InvalidInput
 from primetrade.text import clean_line, clean_markdown
 from tasks.models import Priority, Status, Task
+from tasks.models.task import DATE_RANGE
 
-DATE_RANGE = (date(1970, 1, 1), date(2200, 1, 1))
 ESTIMATE_LIMIT_MINUTES = 60 * 24 * 365
 
 

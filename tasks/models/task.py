@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from django.conf import settings
@@ -22,6 +23,7 @@ class Status(models.TextChoices):
     CANCELLED = "cancelled", "Cancelled"
 
 
+DATE_RANGE = (date(1970, 1, 1), date(2200, 1, 1))  # of a task's days: from the first on, before the second
 OPEN = (Status.TODO, Status.IN_PROGRESS, Status.IN_REVIEW)
 
 

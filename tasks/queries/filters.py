@@ -19,19 +19,19 @@ from primetrade.ids import is_id
 from primetrade.near import with_near
 from primetrade.words import PRIORITY_NAMES, PRIORITY_WORDS, STATUS_NAMES, full_date
 from tasks.models.project import KEY_FORM
-from tasks.models.task import OPEN, Status
+from tasks.models.task import DATE_RANGE, OPEN, Status
 
 SORTS = ("created", "updated", "due", "priority", "position", "title")
 DUE_WORDS = {"overdue": "overdue", "today": "today", "week": "within a week", "none": "not set"}
 VALUES_LIMIT = 50
-DATES = (date(1970, 1, 1), date(2200, 1, 1))
 
 _MOMENT = r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)"
 _TASK_KEY = r"[A-Z][A-Z0-9]{1,9}-[1-9][0-9]{0,8}"
-_NAME_LIMIT = 254  # of an address; names of labels are shorter
+NAME_LIMIT = 254  # of an address; names of labels are shorter
 _OPEN = tuple(status.value for status in OPEN)
 _CLOSED = tuple(status.value for status in Status if status not in OPEN)
 _STATUS_ALIASES = {"open": _OPEN, "closed": _CLOSED}
+STATUS_WORDS = (*Status.values, *_STATUS_ALIASES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +162,7 @@ def _one_of(text: str, allowed: Iterable[str]) -> str:
 def _read_status(text: str) -> tuple[str, ...]:
     chosen: set[str] = set()
     for value in _values(text):
-        chosen.update(_STATUS_ALIASES.get(value) or (_one_of(value, (*Status.values, "open", "closed")),))
+        chosen.update(_STATUS_ALIASES.get(value) or (_one_of(value, STATUS_WORDS),))
     return tuple(status for status in Status.values if status in chosen)
 
 
@@ -201,7 +201,7 @@ def _read_names(text: str) -> tuple[str, ...]:
     """Names of any form; filter_names.py says which are not there."""
     values = _values(text, spelled=_identifier)
     for value in values:
-        if not value.strip() or len(value) > _NAME_LIMIT or "\0" in value:
+        if not value.strip() or len(value) > NAME_LIMIT or "\0" in value:
             raise ValueError(f"{_short(value)} is no name.")
     return values
 
@@ -215,7 +215,7 @@ def _read_date(text: str) -> date:
         day = date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII) else None
     except ValueError:
         day = None
-    if day is None or not DATES[0] <= day <= DATES[1]:
+    if day is None or not DATE_RANGE[0] <= day < DATE_RANGE[1]:
         raise ValueError(f"{_short(text)} is not a date such as 2026-12-31.")
     return day
 
@@ -235,7 +235,7 @@ def _read_after(text: str) -> date | datetime:
 
 def _read_since(text: str) -> date:
     """Pages said `completed_since`, which included its day."""
-    return max(_read_date(text), DATES[0] + timedelta(days=1)) - timedelta(days=1)
+    return max(_read_date(text), DATE_RANGE[0] + timedelta(days=1)) - timedelta(days=1)
 
 
 def _read_parent_name(text: str) -> str:

@@ -19,7 +19,8 @@ from tasks.imports import read_upload
 from tests.api import answers
 from tests.factories import LabelFactory, PersonFactory, ProjectFactory, TaskFactory
 
-DATA = Path(__file__).parent.parent / "data"
+# A made-up board with one of everything; people try imports with it, too.
+SAMPLE = Path(__file__).parents[2] / "static" / "samples" / "trello-board.json"
 
 
 def bearer(access: Access) -> str:
@@ -100,7 +101,7 @@ def places_of(access: Access) -> dict[str, str]:
     comment = create_comment(access, task=made.value.id, body="Hello").value
     trashed = TaskFactory(access=access, title="Trashed")
     trash_task(access, task=trashed.id)
-    with (DATA / "trello-harbour-office.json").open("rb") as file:
+    with SAMPLE.open("rb") as file:
         run = start_import(access, items=read_upload(file), file_name="board.json").value
     return {
         "project": str(project.id),

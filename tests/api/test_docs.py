@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -14,8 +13,8 @@ import pytest
 from django.conf import settings
 from django.db import connections
 
+from primetrade.api.schema import schema
 from primetrade.jobs import run_worker
-from tests.api.conftest import DATA
 
 DOCUMENT = settings.BASE_DIR / "docs" / "api.md"
 BLOCK = re.compile(r"^```(sh|json)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -41,7 +40,6 @@ def worker(transactional_db: None) -> Iterator[None]:
 
 
 def test_the_document_does_what_it_says(live_server: Any, worker: None, tmp_path: Path) -> None:
-    shutil.copy(DATA / "trello-harbour-office.json", tmp_path / "board.json")
     blocks = BLOCK.findall(DOCUMENT.read_text())
     commands = [text for kind, text in blocks if kind == "sh"]
     script = "set -euo pipefail\n" + f"\necho; echo '{MARK}'\n".join(commands)
@@ -74,3 +72,17 @@ def pattern(said: str) -> str:
 
 def squeezed(text: str) -> str:
     return re.sub(r"\s+", "", text)
+
+
+def test_the_document_lists_the_fields_of_a_task() -> None:
+    listed = re.search(r"^## The fields of a task$(.*?)^## ", DOCUMENT.read_text(), re.MULTILINE | re.DOTALL)
+    assert listed is not None
+    names = re.findall(r"^\| `(\w+)` \|", listed[1], re.MULTILINE)
+    assert names == list(schema()["components"]["schemas"]["TaskDetail"]["properties"])
+
+
+def test_every_path_that_the_document_names_is_one() -> None:
+    paths = [re.sub(r"\{\w+\}", "<>", path) for path in schema()["paths"]]
+    known = {*paths, "/api/docs", "/api/schema"}
+    named = re.findall(r"(?:GET|POST|PATCH|DELETE) (/api/[\w/<>]*)", DOCUMENT.read_text())
+    assert {re.sub(r"<\w+>", "<>", path) for path in named} <= known

@@ -13,7 +13,7 @@ from django.test import Client
 from accounts.access import Access
 from primetrade.api.schema import schema
 from tests.api import answers
-from tests.api.conftest import DATA, bearer
+from tests.api.conftest import SAMPLE, bearer
 from tests.api.endpoints import Method, methods
 
 EVERY = methods()
@@ -50,7 +50,7 @@ def test_every_example_is_carried_out(method: Method, ann: Access, places: dict[
 
 def ask(method: Method, path: str, body: Any, headers: dict[str, str]) -> Any:
     if method.operation.body is not None and getattr(method.operation.body, "upload", False):
-        file = SimpleUploadedFile("board.json", (DATA / "trello-harbour-office.json").read_bytes())
+        file = SimpleUploadedFile("board.json", SAMPLE.read_bytes())
         return Client(headers=headers).post(path, {"file": file})
     sent = b"" if body is None else orjson.dumps(body)
     return Client(headers=headers).generic(method.method, path, sent, content_type="application/json")

@@ -9,10 +9,10 @@ import pytest
 from accounts.access import Access
 from primetrade.jobs import run_due
 from tasks.models import Import
-from tests.api.conftest import DATA, Caller
+from tests.api.conftest import SAMPLE, Caller
 from tests.api.test_bad_input import assert_problem, stored
 
-BOARD = (DATA / "trello-harbour-office.json").read_bytes()
+BOARD = SAMPLE.read_bytes()
 BOUNDARY = "multipart/form-data; boundary=BOUND"
 
 

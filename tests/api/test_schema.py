@@ -105,6 +105,7 @@ def test_the_running_api_keeps_to_the_schema(case: Any, lived_in: tuple[dict[str
     headers, places = lived_in
     if len(str(case.body)) % 2:  # half of the cases are about things that are there
         case.path_parameters = {name: places[name] for name in case.path_parameters or {}}
+    (case.query or {}).pop("fields", None)  # leaves members out, which no schema can say
     case.validate_response(case.call(app=app, headers=headers), checks=CHECKS)
 
 

@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 
 from primetrade import jobs
 
-BOARD = Path(settings.BASE_DIR) / "tests" / "data" / "trello-harbour-office.json"
+BOARD = Path(settings.BASE_DIR) / "static" / "samples" / "trello-board.json"
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -16,7 +16,7 @@ from tests.tasks.pages import STATEMENTS, address, client_of
 
 pytestmark = pytest.mark.django_db
 
-BOARD = (Path(__file__).parent.parent / "data" / "trello-harbour-office.json").read_bytes()
+BOARD = (Path(__file__).parents[2] / "static" / "samples" / "trello-board.json").read_bytes()
 
 
 @pytest.fixture

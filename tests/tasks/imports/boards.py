@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-EVERYTHING = Path(__file__).parents[2] / "data" / "trello-harbour-office.json"
+EVERYTHING = Path(__file__).parents[3] / "static" / "samples" / "trello-board.json"
 
 
 def everything() -> dict[str, Any]:

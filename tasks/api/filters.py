@@ -9,7 +9,7 @@ from primetrade.api.serializers import form_of_days, name_words
 from tasks.api.paths import Identifier, ProjectReference, TaskReference
 from tasks.api.rows import PRIORITIES
 from tasks.models.task import DATE_RANGE
-from tasks.queries.filters import DUE_WORDS, NAME_LIMIT, SORTS, STATUS_WORDS, VALUES_LIMIT
+from tasks.queries.filter_values import DUE_WORDS, NAME_LIMIT, SORTS, STATUS_WORDS, VALUES_LIMIT
 
 _DUE = name_words("DueWord", DUE_WORDS)
 _SORT = name_words("TaskSort", [sign + sort for sort in SORTS for sign in ("", "-")])

@@ -14,7 +14,8 @@ from accounts.access import Access
 from primetrade.words import PRIORITY_NAMES, PRIORITY_WORDS, STATUS_NAMES
 from tasks.models import Project
 from tasks.queries import detail
-from tasks.queries.filters import DUE_WORDS, Filter
+from tasks.queries.filter_values import DUE_WORDS
+from tasks.queries.filters import Filter
 
 SORTS = {
     "": "By hand",

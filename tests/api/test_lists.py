@@ -19,7 +19,8 @@ from primetrade.errors import BadRequest
 from tasks.commands import edit_project, edit_task, trash_project, trash_task
 from tasks.models import Status, Task
 from tasks.queries import lists
-from tasks.queries.filters import DUE_WORDS, SORTS, Filter
+from tasks.queries.filter_values import DUE_WORDS, SORTS
+from tasks.queries.filters import Filter
 from tasks.queries.today import today
 from tests.api.conftest import Caller
 from tests.factories import LabelFactory, MemberFactory, PersonFactory, ProjectFactory, TaskFactory

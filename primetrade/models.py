@@ -9,6 +9,23 @@ from django.db.models import Q
 from primetrade.ids import uuid7
 from primetrade.tenancy import TenantModel
 
+# What can happen to a thing. "called" is a member's new name, "purged" what left the trash for good.
+VERBS = (
+    "created",
+    "edited",
+    "deleted",
+    "restored",
+    "archived",
+    "unarchived",
+    "label_added",
+    "label_removed",
+    "assigned",
+    "unassigned",
+    "called",
+    "removed",
+    "purged",
+)
+
 
 class Change(TenantModel):
     """One thing that happened to one object: the fields that changed, before and after.

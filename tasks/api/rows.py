@@ -12,6 +12,7 @@ from accounts.access import Access
 from primetrade.api.examples import EXAMPLE_ID
 from primetrade.api.serializers import Body, Choice, Count, Day, Id, TimeOfDay, Whole, YesNo, name_words
 from primetrade.errors import NotFound
+from primetrade.models import VERBS
 from primetrade.words import PRIORITY_WORDS
 from tasks.models import Status
 from tasks.models.hues import Hue
@@ -21,6 +22,8 @@ from tasks.queries.engine import Row
 STATUSES = name_words("Status", Status.values)
 PRIORITIES = name_words("Priority", PRIORITY_WORDS)
 COLOURS = name_words("Colour", Hue.values)
+CHANGE_KINDS = name_words("ChangeKind", ["task", "project", "comment", "label", "membership", "workspace"])
+CHANGE_VERBS = name_words("ChangeVerb", VERBS)
 TRASH_KINDS = name_words("TrashKind", ["project", "task", "comment"])
 
 
@@ -124,10 +127,10 @@ class ChangeRow(Body):
     batch = Id()
     at = serializers.DateTimeField()
     actor = Person()
-    kind = Words()
+    kind = Choice(choices=CHANGE_KINDS)
     object_id = Id()
     root_id = Id()
-    verb = Words()
+    verb = Choice(choices=CHANGE_VERBS)
     before = serializers.DictField()
     after = serializers.DictField()
 

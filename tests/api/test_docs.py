@@ -12,9 +12,13 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import connections
+from django.test import Client
+from django.urls import reverse
 
+from accounts.access import Access
 from primetrade.api.schema import schema
 from primetrade.jobs import run_worker
+from tests.factories import PASSWORD
 
 DOCUMENT = settings.BASE_DIR / "docs" / "api.md"
 BLOCK = re.compile(r"^```(sh|json)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -86,3 +90,15 @@ def test_every_path_that_the_document_names_is_one() -> None:
     known = {*paths, "/api/docs", "/api/schema"}
     named = re.findall(r"(?:GET|POST|PATCH|DELETE) (/api/[\w/<>]*)", DOCUMENT.read_text())
     assert {re.sub(r"<\w+>", "<>", path) for path in named} <= known
+
+
+def test_the_document_names_the_cookies_that_signing_in_sets(client: Client, ann: Access) -> None:
+    body = {"email": ann.user.email, "password": PASSWORD}
+    client.post("/api/auth/login", body, content_type="application/json")
+    assert len(client.cookies) == 3
+    assert all(f"`{name}`" in DOCUMENT.read_text() for name in client.cookies)
+
+
+def test_the_profile_leads_to_the_reference(client: Client, ann: Access) -> None:
+    client.force_login(ann.user)
+    assert 'href="/api/docs"' in client.get(reverse("profile")).content.decode()

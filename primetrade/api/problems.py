@@ -29,6 +29,7 @@ _KNOWN = {
     404: ("not-found", "There is nothing here", "It may be gone, or you may not have access."),
     405: ("method-not-allowed", "This can't be done here", "The header Allow lists what can."),
     406: ("not-acceptable", "This form is not available", "Ask for application/json."),
+    408: ("too-slow", "The request came too slowly", "Send it again, at 10 kB a second or faster."),
     409: ("conflict", "This contradicts what is there now", "Read again, then decide."),
     412: ("stale", "Someone changed this in the meantime", "Read the current version, then decide."),
     413: ("too-large", "This is too large", "Send less."),

@@ -9,7 +9,6 @@ from typing import Any
 
 from gunicorn import util
 from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine, ParseException
-from gunicorn.workers.gthread import ThreadWorker
 
 
 class ProblemRefusals:
@@ -23,30 +22,22 @@ class ProblemRefusals:
             return super().handle_error(req, client, addr, exc)  # type: ignore[misc,no-any-return]
         self.log.warning("Invalid request from ip=%s: %r", addr[0] if addr else "", str(exc)[:200])
         try:
-            util.write_nonblock(client, _answer(_status(exc)))
+            util.write_nonblock(client, refusal(_status(exc)))
         except OSError:
             self.log.debug("Failed to send error message.")
         return None
 
 
-class Worker(ProblemRefusals, ThreadWorker):
-    """gunicorn's worker with threads, with refusals in our words."""
-
-
-def _status(exc: Exception) -> int:
-    if isinstance(exc, LimitRequestLine):
-        return 414
-    return 431 if isinstance(exc, LimitRequestHeaders) else 400
-
-
-def _answer(status: int) -> bytes:
+def refusal(status: int) -> bytes:
+    """The whole answer, after which the connection ends."""
     # Imported here: gunicorn reads this module before the site is set up.
     from primetrade.api.problems import problem
     from primetrade.ids import uuid7
     from primetrade.middleware.headers import constant_headers
 
     request_id = uuid7().hex
-    response = problem(_Unread(request_id), status, detail="" if status != 400 else _NOT_HTTP)  # type: ignore[arg-type]
+    title, detail = _WORDS.get(status, ("", ""))
+    response = problem(_Unread(request_id), status, title=title, detail=detail)  # type: ignore[arg-type]
     headers = constant_headers() | dict(response.items())
     headers |= {
         "Connection": "close",
@@ -58,7 +49,16 @@ def _answer(status: int) -> bytes:
     return "\r\n".join([*lines, "", ""]).encode("latin-1") + bytes(response.content)
 
 
-_NOT_HTTP = "This is no HTTP request that can be read: check its first line and its headers."
+def _status(exc: Exception) -> int:
+    if isinstance(exc, LimitRequestLine):
+        return 414
+    return 431 if isinstance(exc, LimitRequestHeaders) else 400
+
+
+_WORDS = {
+    400: ("", "This is no HTTP request that can be read: check its first line and its headers."),
+    503: ("Too much is being sent to us just now", "Try again in a moment."),
+}
 
 
 class _Unread:

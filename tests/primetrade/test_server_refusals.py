@@ -12,8 +12,9 @@ import pytest
 from gunicorn.config import Config
 from gunicorn.http import RequestParser
 
-from primetrade.server.refusals import ProblemRefusals, Worker
+from primetrade.server.refusals import ProblemRefusals
 from primetrade.server.web import gunicorn_command
+from primetrade.server.worker import Worker
 
 pytestmark = pytest.mark.any_database
 

@@ -31,6 +31,12 @@ Each key can be the output of `openssl rand -base64 48`. A monitor asks `/health
 database answers) and `/health/live` (the process does). To go back to a copy that an update put into the data folder's
 `backups`: stop, move `primetrade.sqlite3`, `-wal` and `-shm` away, put the copy in their place, start the older code.
 
+A proxy should take in whole requests before it passes them on (nginx: `proxy_request_buffering on`, its way when
+nothing is set). PrimeTrade does so itself, too: a thread is given a request when it is there whole, so that half-sent
+ones hold up nobody. A request may take 20 s and a second more for each 10 kB that have come (an import of 20 MB: 34
+minutes at most), else it is ended with 408; an answer that is not taken for 60 s is given up; bodies that are on their
+way may be 1 GB together (503 beyond that), those over 64 kB in the system's folder for temporary files.
+
 This page is made from `primetrade/settings/environment.py` by `python manage.py configuration`; a test compares them.
 
 | Variable | Kind | Without it | What it does |

@@ -1,0 +1,200 @@
+"""gunicorn's thread worker, with threads only for requests that have arrived whole.
+
+gunicorn 27 reads a request in the thread that answers it and waits for its bytes as long as the client likes: with
+eight threads, eight half-sent bodies stop the site (tried). Here the loop that accepts connections collects heads and
+bodies, ends those that trickle (408), and closes connections without waiting for the other side.
+"""
+
+from __future__ import annotations
+
+import errno
+import selectors
+import socket
+import time
+from concurrent.futures import Future
+from functools import partial
+from typing import Any
+
+from gunicorn.workers.gthread import STOP_KEEPALIVE_LINGER, TConn, ThreadWorker
+
+from primetrade.server.arrival import Arrival
+from primetrade.server.refusals import ProblemRefusals, refusal
+
+# Of all bodies that are being collected, in bytes: 25 imports of the largest size at once.
+COLLECTED_LIMIT = 1_000_000_000
+# An answer that the client does not take off our hands.
+SEND_SECONDS = 60.0
+_LOOK_SECONDS = 0.5
+_LINGER_SECONDS = 2.0
+_LINGER_BYTES = 64_000
+
+
+class Worker(ProblemRefusals, ThreadWorker):
+    """A connection is with us in one of four ways: arriving, in a thread, kept alive, or closing."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._arriving: dict[TConn, Arrival] = {}
+        self._closing: dict[TConn, tuple[float, int]] = {}  # until when, and how many bytes are still taken
+        self._refused: dict[TConn, int] = {}
+        self._looked = 0.0
+
+    # -- arriving -----------------------------------------------------------------------------------------------------
+
+    def accept(self, listener: socket.socket) -> None:
+        """A new connection."""
+        try:
+            client, address = listener.accept()
+        except OSError as error:
+            if error.errno not in (errno.EAGAIN, errno.ECONNABORTED, errno.EWOULDBLOCK):
+                raise
+            return
+        self.nr_conns += 1
+        self._collect(TConn(self.cfg, client, address, listener.getsockname()))
+
+    def on_client_socket_readable(self, conn: TConn, client: socket.socket) -> None:
+        """The next request on a connection that was kept."""
+        self.poller.unregister(client)
+        self.keepalived_conns.remove(conn)
+        self._collect(conn)
+
+    def _collect(self, conn: TConn, begun: bytes = b"") -> None:
+        arrival = self._arriving[conn] = Arrival(time.monotonic())
+        conn.sock.setblocking(False)
+        self.poller.register(conn.sock, selectors.EVENT_READ, partial(self._on_bytes, conn))
+        if begun:
+            self._take(conn, arrival, begun)
+
+    def _on_bytes(self, conn: TConn, client: socket.socket) -> None:
+        arrival = self._arriving[conn]
+        try:
+            data = client.recv(arrival.wanted)
+        except (BlockingIOError, InterruptedError):
+            return
+        except OSError:
+            data = b""
+        if data:
+            self._take(conn, arrival, data)
+        else:
+            self._stop_collecting(conn).close()
+            self._end(conn)
+
+    def _take(self, conn: TConn, arrival: Arrival, data: bytes) -> None:
+        arrival.add(data)
+        if arrival.head_too_large:
+            self._refuse(conn, 431)
+        elif arrival.whole:
+            self._stop_collecting(conn)
+            conn.sock.setblocking(True)
+            conn.init()
+            conn.parser.unreader = arrival.reader(conn.sock)
+            self.enqueue_req(conn)
+        elif arrival.length and sum(one.length for one in self._arriving.values()) > COLLECTED_LIMIT:
+            self._refuse(conn, 503)
+        elif arrival.expects_continue:
+            arrival.expects_continue = False
+            _send(conn, b"HTTP/1.1 100 Continue\r\n\r\n")
+
+    def _refuse(self, conn: TConn, status: int) -> None:
+        """Say no in a thread, whose errors and waiting are not the loop's."""
+        self._stop_collecting(conn).close()
+        self._refused[conn] = status
+        self.enqueue_req(conn)
+
+    def _stop_collecting(self, conn: TConn) -> Arrival:
+        self.poller.unregister(conn.sock)
+        return self._arriving.pop(conn)
+
+    # -- in a thread --------------------------------------------------------------------------------------------------
+
+    def handle(self, conn: TConn) -> Any:
+        """gunicorn's, which finds everything that it would wait for; or our answer to what did not arrive."""
+        status = self._refused.pop(conn, None)
+        if status is not None:
+            _send(conn, refusal(status))
+            return False
+        conn.data_ready = True
+        return super().handle(conn)
+
+    def handle_request(self, req: Any, conn: TConn) -> Any:
+        """gunicorn's, with a bound on how long an answer waits to be taken."""
+        req._expected_100_continue = False  # the body is here
+        conn.sock.settimeout(SEND_SECONDS)
+        try:
+            return super().handle_request(req, conn)
+        except TimeoutError as error:
+            raise ConnectionResetError(errno.ECONNRESET, "The client does not take the answer.") from error
+
+    def finish_request(self, conn: TConn, fs: Future[Any]) -> None:
+        """Back in the loop: the connection waits for its next request, or ends."""
+        kept = not fs.cancelled() and fs.exception() is None and bool(fs.result())
+        begun = conn.parser.unreader.left() if kept else b""
+        if not kept:
+            self._linger(conn)
+        elif begun:
+            self._collect(conn, begun)
+        else:
+            conn.sock.setblocking(False)
+            conn.set_timeout()
+            if not self.alive:
+                conn.timeout = min(conn.timeout, time.monotonic() + STOP_KEEPALIVE_LINGER)
+            self.keepalived_conns.append(conn)
+            self.poller.register(conn.sock, selectors.EVENT_READ, partial(self.on_client_socket_readable, conn))
+
+    # -- closing ------------------------------------------------------------------------------------------------------
+
+    def _linger(self, conn: TConn) -> None:
+        """Say that nothing more comes, and take a little of what is still sent, so that our answer is not reset."""
+        try:
+            conn.sock.setblocking(False)
+            conn.sock.shutdown(socket.SHUT_WR)
+            self.poller.register(conn.sock, selectors.EVENT_READ, partial(self._on_last_bytes, conn))
+        except (OSError, ValueError):
+            self._end(conn)
+            return
+        self._closing[conn] = (time.monotonic() + _LINGER_SECONDS, _LINGER_BYTES)
+
+    def _on_last_bytes(self, conn: TConn, client: socket.socket) -> None:
+        until, left = self._closing[conn]
+        try:
+            left -= len(client.recv(_LINGER_BYTES) or bytes(left))
+        except (BlockingIOError, InterruptedError):
+            return
+        except OSError:
+            left = 0
+        self._closing[conn] = (until, left)
+        if left <= 0:
+            self._stop_closing(conn)
+
+    def _stop_closing(self, conn: TConn) -> None:
+        del self._closing[conn]
+        self.poller.unregister(conn.sock)
+        self._end(conn)
+
+    def _end(self, conn: TConn) -> None:
+        self.nr_conns -= 1
+        conn.close()
+
+    def murder_pending(self) -> None:
+        """End what takes too long; gunicorn's loop calls this after each wait, of at most a second."""
+        now = time.monotonic()
+        if now - self._looked < _LOOK_SECONDS:
+            return
+        self._looked = now
+        for conn, arrival in list(self._arriving.items()):
+            if arrival.received and arrival.late(now):
+                self._refuse(conn, 408)
+            elif not arrival.received and (not self.alive or arrival.late(now)):
+                self._stop_collecting(conn).close()
+                self._end(conn)
+        for conn, (until, _) in list(self._closing.items()):
+            if now > until:
+                self._stop_closing(conn)
+
+
+def _send(conn: TConn, data: bytes) -> None:
+    """A few bytes into the socket's buffer; a client that left its buffer full does not get them."""
+    try:
+        conn.sock.send(data)
+    except OSError:
+        return

@@ -1,0 +1,196 @@
+"""Requests that trickle in hold up nobody and are ended; slow but honest ones pass. Real gunicorn, one process."""
+
+from __future__ import annotations
+
+import select
+import socket
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from primetrade.server.arrival import BYTES_PER_SECOND, GRACE_SECONDS, Arrival
+from primetrade.server.listening import listen
+from primetrade.server.web import WORKER_CLASS
+from tests.processes import Program
+from tests.services import ENVIRONMENT
+
+pytestmark = [pytest.mark.any_database, pytest.mark.xdist_group("serve")]
+
+THREADS = 4
+SERVE = (
+    "import sys; import primetrade.server.arrival as arrival; arrival.GRACE_SECONDS = float(sys.argv.pop(1));"
+    "from gunicorn.app.wsgiapp import run; run()"
+)
+NEVER = "1000"
+HALF = {
+    "no byte": b"",
+    "half a line": b"GET / HT",
+    "half a head": b"GET / HTTP/1.1\r\nHost: x\r\nX-A",
+    "no body": b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n",
+    "half a body": b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nabc",
+    "half an upload": b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 20000000\r\n\r\n" + b"a" * 100_000,
+}
+CLOSE = b"GET /other HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+
+Connect = Callable[[], socket.socket]
+
+
+@pytest.fixture
+def serving(start: Callable[..., Program], tmp_path: Path) -> Iterator[Callable[[str], Connect]]:
+    """Starts the server with so many seconds of grace; gives what connects to it."""
+    with ExitStack() as stack:
+
+        def serve(grace: str) -> Connect:
+            with listen("127.0.0.1", 0) as free:
+                address = free.getsockname()
+            command = [sys.executable, "-c", SERVE, grace, "tests.primetrade.echo:application", "--log-level", "info"]
+            command += ["--bind", f"127.0.0.1:{address[1]}", "--worker-class", WORKER_CLASS, "--no-control-socket"]
+            quiet = dict.fromkeys(("SECRET_KEY", "TOKEN_KEYS", "DATABASE_URL"), "")
+            data = {"PRIMETRADE_DATA": str(tmp_path / "data"), "DJANGO_SETTINGS_MODULE": "primetrade.settings"} | {
+                "DEBUG": "true"
+            }
+            program = start([*command, "--threads", str(THREADS)], ENVIRONMENT | quiet | data)
+            assert program.prints("Booting worker"), program.printed()
+            return lambda: stack.enter_context(socket.create_connection(address[:2], timeout=120))
+
+        yield serve
+
+
+def answered(client: socket.socket) -> bool:
+    return bool(select.select([client], [], [], 0)[0])
+
+
+def answer(client: socket.socket) -> bytes:
+    """Everything until the other side closes."""
+    parts = []
+    while part := client.recv(100_000):
+        parts.append(part)
+    return b"".join(parts)
+
+
+@pytest.mark.parametrize("count", [THREADS, 8 * THREADS])
+def test_others_are_served_while_half_sent_requests_wait(serving: Callable[[str], Connect], count: int) -> None:
+    connect = serving(NEVER)
+    slow = [connect() for _ in range(count) for _ in HALF]
+    for client, sent in zip(slow, list(HALF.values()) * count, strict=True):
+        client.sendall(sent)
+
+    for _ in range(3):
+        other = connect()
+        other.sendall(CLOSE)
+        assert answer(other).endswith(b"/other 0")
+    assert not any(map(answered, slow))
+
+
+@pytest.mark.parametrize("sent", list(HALF.values())[1:], ids=list(HALF)[1:])
+def test_who_trickles_is_told_so_and_ended_however_long_it_goes_on(
+    serving: Callable[[str], Connect], sent: bytes
+) -> None:
+    clients = [connect() for connect in [serving("0.5")] for _ in range(2 * THREADS)]
+    for client in clients:
+        client.sendall(sent[:200])
+
+    waiting = list(clients)
+    while waiting:
+        done = select.select(waiting, [], [], 0.1)[0]
+        waiting = [client for client in waiting if client not in done]
+        for client in waiting:
+            client.send(b"a")
+
+    for client in clients:
+        head, _, body = client.recv(100_000).partition(b"\r\n\r\n")
+        assert head.startswith(b"HTTP/1.1 408 ")
+        assert b"application/problem+json" in head
+        assert b"too slowly" in body
+
+
+def test_a_kept_connection_may_trickle_no_more_than_a_new_one(serving: Callable[[str], Connect]) -> None:
+    connect = serving("0.5")
+    client = connect()
+    client.sendall(b"GET /one HTTP/1.1\r\nHost: x\r\n\r\n")
+    assert client.recv(1_000).endswith(b"/one 0")
+
+    client.sendall(b"POST /two HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nabc")
+
+    assert answer(client).startswith(b"HTTP/1.1 408 ")
+    other = connect()
+    other.sendall(CLOSE)
+    assert answer(other).endswith(b"/other 0")
+
+
+def test_a_slow_upload_passes(serving: Callable[[str], Connect]) -> None:
+    client, pieces, piece = serving("0.5")(), 20, b"a" * 20_000
+    client.sendall(b"POST /slow HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 400000\r\n\r\n")
+
+    for _ in range(pieces):
+        client.sendall(piece)
+        assert select.select([client], [], [], 0.1)[0] == [] or _ == pieces - 1
+
+    assert answer(client).endswith(b"/slow 400000")
+
+
+def test_requests_that_come_together_are_answered_in_turn(serving: Callable[[str], Connect]) -> None:
+    client = serving(NEVER)()
+    first = b"POST /one HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc"
+
+    client.sendall(first + b"GET /two HTTP/1.1\r\nHost: x\r\n\r\n" + CLOSE[:20])
+    client.sendall(CLOSE[20:])
+
+    found = answer(client)
+    assert [found.count(words) for words in (b"/one 3", b"/two 0", b"/other 0")] == [1, 1, 1]
+    assert found.index(b"/one") < found.index(b"/two") < found.index(b"/other")
+
+
+def test_a_body_in_chunks_is_no_second_request(serving: Callable[[str], Connect]) -> None:
+    client = serving(NEVER)()
+    client.sendall(
+        b"POST /one HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n1f4\r\nGET /two HTTP/1.1\r\n\r\n"
+    )
+    assert b"/two" not in answer(client)
+
+
+def test_who_asks_whether_to_go_on_is_told_to_once(serving: Callable[[str], Connect]) -> None:
+    client = serving(NEVER)()
+    client.sendall(
+        b"POST /one HTTP/1.1\r\nHost: x\r\nConnection: close\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n"
+    )
+    assert client.recv(1_000) == b"HTTP/1.1 100 Continue\r\n\r\n"
+    client.sendall(b"abc")
+    assert answer(client).startswith(b"HTTP/1.1 200 OK")
+
+
+def test_who_does_not_close_its_side_holds_up_nobody(serving: Callable[[str], Connect]) -> None:
+    connect = serving(NEVER)
+    open_ended = [connect() for _ in range(2 * THREADS)]
+    for client in open_ended:
+        client.sendall(CLOSE)
+    other = connect()
+    other.sendall(CLOSE)
+    assert answer(other).endswith(b"/other 0")
+    assert all(answer(client).endswith(b"/other 0") for client in open_ended)
+
+
+@pytest.mark.parametrize(("rate", "late"), [(1, True), (BYTES_PER_SECOND // 2, True), (2 * BYTES_PER_SECOND, False)])
+def test_the_bound_is_a_rate_not_a_length(rate: int, late: bool) -> None:
+    arrival, body = Arrival(0.0), 20_000_000
+    arrival.add(b"POST / HTTP/1.1\r\nContent-Length: %d\r\n\r\n" % body)
+    ended = 0
+    for second in range(1, body // rate + 1):
+        arrival.add(b"a" * min(rate, arrival.wanted))
+        if arrival.late(second):
+            ended = second
+            break
+    assert (ended > 0) == late
+    assert arrival.whole != late
+    assert ended <= 2 * GRACE_SECONDS + 1
+
+
+def test_nothing_is_read_beyond_the_end_of_a_body() -> None:
+    arrival = Arrival(0.0)
+    arrival.add(b"POST / HTTP/1.1\r\ncontent-length: 10\r\n\r\nabc")
+    assert (arrival.wanted, arrival.whole) == (7, False)
+    arrival.add(b"defghij")
+    assert arrival.whole

@@ -232,7 +232,17 @@ class Schema(AutoSchema):
             schema["examples"] = [example]
         if isinstance(serializer, Body) and direction == "request":
             schema["additionalProperties"] = False
+            if self.method == "PATCH" and type(serializer) is self.declared.body:
+                schema["properties"] |= self._given_back(schema["properties"])
         return schema
+
+    def _given_back(self, taken: dict[str, Any]) -> dict[str, Any]:
+        """The members that only a GET here answers: unchanged they may come along (given_back.py)."""
+        read = getattr(getattr(self.view, "get", None), "operation", None)
+        if read is None or not isinstance(read.answers, type):
+            return {}
+        row = self.registry[self.resolve_serializer(read.answers, "response")].schema
+        return {name: value | {"readOnly": True} for name, value in row["properties"].items() if name not in taken}
 
     def _map_serializer_field(self, field: Any, direction: Any, bypass_extensions: bool = False) -> Any:
         schema = super()._map_serializer_field(field, direction, bypass_extensions)  # type: ignore[no-untyped-call]

@@ -18,7 +18,8 @@ Bound = tuple[Method, str, Any, bool]
 def properties(method: Method) -> dict[str, Any]:
     declared = schema()["paths"][f"/api/{method.path}"][method.method.lower()]
     reference = declared["requestBody"]["content"]["application/json"]["schema"]["$ref"]
-    return schema()["components"]["schemas"][reference.rsplit("/", 1)[-1]]["properties"]
+    found = schema()["components"]["schemas"][reference.rsplit("/", 1)[-1]]["properties"]
+    return {name: field for name, field in found.items() if not field.get("readOnly")}
 
 
 def at_the_bounds(field: dict[str, Any]) -> list[tuple[Any, bool]]:

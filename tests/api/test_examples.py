@@ -13,7 +13,7 @@ from django.test import Client
 from accounts.access import Access
 from primetrade.api.schema import schema
 from tests.api import answers
-from tests.api.conftest import SAMPLE, bearer
+from tests.api.conftest import SAMPLE, Caller, bearer
 from tests.api.endpoints import Method, methods
 
 EVERY = methods()
@@ -54,6 +54,16 @@ def ask(method: Method, path: str, body: Any, headers: dict[str, str]) -> Any:
         return Client(headers=headers).post(path, {"file": file})
     sent = b"" if body is None else orjson.dumps(body)
     return Client(headers=headers).generic(method.method, path, sent, content_type="application/json")
+
+
+@pytest.mark.parametrize("method", [method for method in EVERY if method.method == "PATCH"], ids=str)
+def test_what_a_get_gave_is_a_body_that_the_schema_takes(method: Method, api: Caller, places: dict[str, str]) -> None:
+    path = method.path.format(**places)
+    given = api.get(path).json()["data"]
+    reference = declared(method)["requestBody"]["content"]["application/json"]["schema"]["$ref"]
+    taken = {"$ref": reference, "components": schema()["components"]}
+    jsonschema_rs.Draft202012Validator(taken, validate_formats=True).validate(given)
+    assert api.patch(path, given).status_code == 200
 
 
 def test_the_examples_of_the_doors_lead_in_and_out_again(db: None) -> None:

@@ -14,6 +14,7 @@ import pytest
 from primetrade.server.arrival import BYTES_PER_SECOND, GRACE_SECONDS, Arrival
 from primetrade.server.listening import listen
 from primetrade.server.web import WORKER_CLASS
+from tests.primetrade import echo
 from tests.processes import Program
 from tests.services import ENVIRONMENT
 
@@ -21,7 +22,8 @@ pytestmark = [pytest.mark.any_database, pytest.mark.xdist_group("serve")]
 
 THREADS = 4
 SERVE = (
-    "import sys; import primetrade.server.arrival as arrival; arrival.GRACE_SECONDS = float(sys.argv.pop(1));"
+    "import sys; from primetrade.server import arrival, worker;"
+    "arrival.GRACE_SECONDS = worker.SEND_SECONDS = float(sys.argv.pop(1));"
     "from gunicorn.app.wsgiapp import run; run()"
 )
 NEVER = "1000"
@@ -171,6 +173,23 @@ def test_who_does_not_close_its_side_holds_up_nobody(serving: Callable[[str], Co
     other.sendall(CLOSE)
     assert answer(other).endswith(b"/other 0")
     assert all(answer(client).endswith(b"/other 0") for client in open_ended)
+
+
+def test_answers_that_nobody_takes_hold_up_nobody_for_long(serving: Callable[[str], Connect]) -> None:
+    connect = serving("0.5")
+    for _ in range(2 * THREADS):
+        connect().sendall(b"GET /at-length HTTP/1.1\r\nHost: x\r\n\r\n")
+    other = connect()
+    other.sendall(CLOSE)
+    assert answer(other).endswith(b"/other 0")
+
+
+def test_files_and_long_answers_come_whole(serving: Callable[[str], Connect]) -> None:
+    connect = serving("60")
+    for path, size in ((b"/file", Path(echo.__file__).stat().st_size), (b"/at-length", echo.LONG)):
+        client = connect()
+        client.sendall(CLOSE.replace(b"/other", path))
+        assert len(answer(client).partition(b"\r\n\r\n")[2]) == size
 
 
 @pytest.mark.parametrize(("rate", "late"), [(1, True), (BYTES_PER_SECOND // 2, True), (2 * BYTES_PER_SECOND, False)])

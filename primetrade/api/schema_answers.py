@@ -1,0 +1,110 @@
+"""What an operation answers, as the schema says it: success with its envelope, headers and links, and the problems."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from primetrade.api.components import PROBLEM, PROBLEMS, headers, meta_schema, problem_ref
+from primetrade.api.endpoint import Operation
+from primetrade.api.schema_parts import Parts
+
+_SAID = {"Page": "A page of the list.", "List": "The list.", "Written": "Done.", "Answer": "What was asked for."}
+_BATCH_LINK = {
+    "undo": {
+        "operationId": "undo_batch",
+        "description": "Takes this back.",
+        "parameters": {"batch": "$response.body#/meta/batch"},
+    }
+}
+
+
+class Answers(Parts):
+    def _get_response_bodies(self, direction: Any = "response") -> Any:
+        declared = self.declared
+        found: dict[str, Any] = {str(declared.status): self._success(declared)}
+        if self.method == "GET" and declared.has_etag:
+            found["304"] = {"description": "You have this answer already.", "headers": headers("ETag")}
+        self._named("Problem", PROBLEM)
+        for status in PROBLEMS:
+            if self._may_answer(declared, status):
+                found[str(status)] = problem_ref(status)
+        return found
+
+    def _may_answer(self, declared: Operation, status: int) -> bool:
+        if status in (410, 429):
+            return status in declared.problems
+        if status == 412:
+            return declared.takes_if_match
+        if status in (409, 413, 415, 422):
+            return self.method != "GET"
+        if status == 401:  # a public write is a door: it refuses who can't say who they are
+            return not declared.public or self.method != "GET"
+        return True
+
+    def _success(self, declared: Operation) -> dict[str, Any]:
+        found: dict[str, Any] = {
+            "description": "Created." if declared.creates else _SAID[self._kind(declared)],
+            "headers": headers(*self._headers(declared)),
+            "content": {"application/json": {"schema": self._envelope(declared)}},
+        }
+        links = self._links(declared)
+        return found | {"links": links} if links else found
+
+    def _headers(self, declared: Operation) -> list[str]:
+        found = []
+        if declared.has_etag and (self.method == "GET" or (self.method == "PATCH" and declared.takes_if_match)):
+            found.append("ETag")
+        if declared.creates:
+            found.append("Location")
+        if self._may_be_repeated(declared):
+            found.append("Idempotent-Replayed")
+        return found
+
+    def _links(self, declared: Operation) -> dict[str, Any]:
+        undo = _BATCH_LINK if "batch" in self._meta_names(declared) else {}
+        more = {
+            name: {"operationId": to, "parameters": parameters, "description": about}
+            for name, (to, parameters, about) in declared.links.items()
+        }
+        return undo | more
+
+    def _envelope(self, declared: Operation) -> dict[str, Any]:
+        """The answer as a component named by what it holds and what is said about it: TaskPage, LabelWritten."""
+        names, about = self._meta_names(declared), self._kind(declared)
+        row = self._row_name(declared.answers)
+        own = "".join(word.title() for word in self.get_operation_id().split("_")) if declared.meta else ""
+        meta = self._named(f"{own}Meta" if own else f"{about}Meta" if names else "Meta", meta_schema(names))
+        schema = {
+            "type": "object",
+            "required": ["success", "data", "meta"],
+            "properties": {
+                "success": {"type": "boolean", "const": True},
+                "data": self._data(declared.answers),
+                "meta": meta,
+            },
+        }
+        return self._named(f"{own}{about}" if own else f"{row}{about}", schema)
+
+    def _kind(self, declared: Operation) -> str:
+        if isinstance(declared.answers, list):
+            return "Page" if declared.paged else "List"
+        return "Written" if self.method != "GET" and self._meta_names(declared) else "Answer"
+
+    def _meta_names(self, declared: Operation) -> tuple[str, ...]:
+        if declared.paged:
+            return ("next", "cursor", *declared.meta)
+        written = self.method != "GET" and declared.writes and declared.of_workspace
+        return (*(("batch", "version") if written else ()), *declared.meta)
+
+    def _row_name(self, answers: Any) -> str:
+        if answers is None:
+            return ""
+        row = answers[0] if isinstance(answers, list) else answers
+        return str(self._get_serializer_name(row(), "response"))
+
+    def _data(self, answers: Any) -> dict[str, Any]:
+        if answers is None:
+            return {"type": "null"}
+        if isinstance(answers, list):
+            return {"type": "array", "items": self._data(answers[0])}
+        return dict(self.resolve_serializer(answers, "response").ref)

@@ -11,6 +11,7 @@ from django.core.cache import cache
 from accounts.access import Access
 from primetrade import markdown
 from primetrade.markdown import SIGNS_MOST, Budget, render_all
+from primetrade.text import MARKDOWN_BYTES
 from tasks.commands import create_comment
 from tasks.models import Task
 from tests.factories import PersonFactory, TaskFactory
@@ -96,6 +97,19 @@ def test_texts_are_kept_for_all_processes_and_asked_for_at_once() -> None:
 
     assert asked.call_count == 1
     assert not rendering.called
+
+
+@pytest.mark.any_database
+@pytest.mark.parametrize("unit", ["* * a\n", "a\n-\n", "<", "|a\n|-\n"])
+def test_what_is_kept_is_no_larger_than_its_source(unit: str) -> None:
+    source = (unit * MARKDOWN_BYTES)[:MARKDOWN_BYTES]
+
+    with mock.patch.object(cache, "set_many", wraps=cache.set_many) as kept:
+        cache.clear()
+        html = render_all([source], Budget())
+
+    assert [len(value) < MARKDOWN_BYTES for value in kept.call_args.args[0].values()] == [True]
+    assert render_all([source], Budget()) == html
 
 
 @pytest.mark.any_database

@@ -56,7 +56,7 @@ class Schema(Answers):
     def _resolve_path_parameters(self, variables: list[str]) -> list[Any]:
         """What a path's variables look like is what their converters say."""
         return [
-            {"in": "path", "name": name, "required": True, "schema": _path_schema(self.path_regex, name)}
+            {"in": "path", "name": name, "required": True, **_path_parameter(self.path_regex, name)}
             for name in variables
         ]
 
@@ -127,9 +127,11 @@ def schema_bytes() -> bytes:
     return orjson.dumps(schema())
 
 
-def _path_schema(path: str, name: str) -> dict[str, Any]:
+def _path_parameter(path: str, name: str) -> dict[str, Any]:
     converter = get_converters()[re.search(rf"<(\w+):{name}>", path)[1]]  # type: ignore[index]
-    return {"type": "string", "pattern": f"^(?:{converter.regex})$"}
+    example = getattr(converter, "example", "")
+    schema = {"type": "string", "pattern": f"^(?:{converter.regex})$"}
+    return {"schema": schema} | ({"example": example} if example else {})
 
 
 def _header(name: str, about: str, pattern: str = "") -> OpenApiParameter:

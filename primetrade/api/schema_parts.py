@@ -72,5 +72,6 @@ class Parts(AutoSchema):
     def _map_serializer_field(self, field: Any, direction: Any, bypass_extensions: bool = False) -> Any:
         schema = super()._map_serializer_field(field, direction, bypass_extensions)  # type: ignore[no-untyped-call]
         schema.pop("x-spec-enum-id", None)
-        name = enum_name(field.choices) if isinstance(field, Choice) else None
-        return self._named(name, {"type": "string", "enum": list(field.choices)}) if name else schema
+        words = list(field.choices if isinstance(field, Choice) else schema.get("enum", ()))
+        name = enum_name(words)
+        return self._named(name, {"type": "string", "enum": words}) if name else schema

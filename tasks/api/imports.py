@@ -6,13 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 
 from accounts.access import Access
 from primetrade.api.endpoint import Endpoint, operation
-from primetrade.api.serializers import Body, Choice, Count, File, Id, Text, Whole
+from primetrade.api.serializers import Body, Choice, Count, File, Id, Text, Whole, name_words
 from primetrade.text import NAME_LIMIT
 from tasks.api.names import MemberName, ProjectName
 from tasks.api.rows import Words
@@ -35,13 +36,23 @@ class Upload(Body):
     format = Choice(choices=list(FORMATS), required=False)
 
 
+LIST_STATUSES = name_words("ListStatus", [*Status.values, LEAVE_OUT])
+
+
+@extend_schema_field({"type": "string", "enum": LIST_STATUSES})
+class ListStatus(Text):
+    """What becomes of a list; the command checks it."""
+
+
 class ImportChoices(Body):
     """What is not given stays as the preview proposes."""
 
     example = {}
     project = ProjectName(required=False, help_text="An existing project; otherwise a new one is made.")
     project_name = Text(required=False, min_length=1, max_length=NAME_LIMIT)
-    statuses = serializers.DictField(child=Text(), required=False, help_text=f"List id → status or `{LEAVE_OUT}`.")
+    statuses = serializers.DictField(
+        child=ListStatus(), required=False, help_text=f"List id → status or `{LEAVE_OUT}`."
+    )
     people = serializers.DictField(
         child=MemberName(allow_null=True), required=False, help_text="Person's id there → member here."
     )
@@ -53,7 +64,7 @@ class ListPreview(Body):
     id = Words()
     name = Words()
     tasks = Count()
-    status = Choice(choices=[*Status.values, LEAVE_OUT])
+    status = Choice(choices=LIST_STATUSES)
 
 
 class PersonPreview(Body):

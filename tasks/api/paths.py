@@ -17,10 +17,12 @@ class _Reference(StringConverter):
 
 
 class TaskReference(_Reference):
+    example = "PT-1"  # in the schema
     regex = f"{_ID}|[A-Za-z][A-Za-z0-9]{{1,9}}-[1-9][0-9]{{0,8}}"
 
 
 class ProjectReference(_Reference):
+    example = "PT"
     regex = f"{_ID}|[A-Za-z][A-Za-z0-9]{{1,9}}"
 
 

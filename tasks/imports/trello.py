@@ -11,49 +11,31 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from tasks.imports.errors import ImportFileError
-from tasks.imports.items import CommentItem, Items, LabelItem, ListItem, PersonItem, TaskItem
+from tasks.imports.items import CommentItem, Items, ListItem, PersonItem, TaskItem
 from tasks.imports.parsing import MAX_ITEMS, Node, parse_json, shown
 from tasks.imports.statuses import proposed_status
 from tasks.imports.trello_fields import CustomFields
+from tasks.imports.trello_foreign import foreign_json, other_kind
+from tasks.imports.trello_labels import Labels
 from tasks.imports.trello_notes import DESCRIPTION_CHARACTERS, notes
 from tasks.imports.wording import Cleaner, is_web_address, link
 
 SOURCE = "trello"
 MAX_LISTS = 3_000
-MAX_LABELS = 1_000
-LABEL_CHARACTERS = 50
 TRELLO_BEGAN = datetime(2010, 1, 1, tzinfo=UTC)
 
-_HUES = {
-    "green": "green",
-    "yellow": "yellow",
-    "orange": "orange",
-    "red": "red",
-    "purple": "violet",
-    "blue": "blue",
-    "sky": "teal",
-    "lime": "green",
-    "pink": "pink",
-    "black": "grey",
-}
 _CREATING = ("createCard", "copyCard", "convertToCardFromCheckItem", "emailCard")
-_PLAIN_CHECKLIST = ("", "checklist", "checkliste", "liste de controle", "to do", "todo")
+_PLAIN_CHECKLIST = ("checklist", "checkliste", "liste de controle", "to do", "todo")
 
 
 def read(data: bytes) -> Items:
     """The items of a Trello export. Raises ImportFileError when it is broken, foreign or larger than what is read."""
+    if kind := other_kind(data):
+        raise ImportFileError(kind)
     value = parse_json(data)
     if not isinstance(value, dict) or any(not isinstance(value.get(name), list) for name in ("cards", "lists")):
-        raise ImportFileError(_foreign(value))
+        raise ImportFileError(foreign_json(value))
     return _Board(Node(value, "")).items()
-
-
-def _foreign(value: object) -> str:
-    how = "In Trello, choose “Print, export and share”, then “Export as JSON”, in the menu of the board."
-    if not isinstance(value, dict):
-        return f"This is JSON, but not a Trello board: a board is an object with “cards” and “lists”. {how}"
-    missing = " and ".join(f"“{name}”" for name in ("cards", "lists") if not isinstance(value.get(name), list))
-    return f"This is JSON, but not a Trello board: a list of {missing} is missing. {how}"
 
 
 @dataclass(slots=True)
@@ -74,8 +56,6 @@ class _Board:
         self.cleaner = Cleaner()
         self.counts: Counter[str] = Counter()
         self.lists: dict[str, ListItem] = {}
-        self.labels: dict[str, LabelItem] = {}
-        self.used_labels: set[str] = set()
         self.people: dict[str, PersonItem] = {}
         self.actions = _Actions()
 
@@ -83,7 +63,7 @@ class _Board:
         self.lists = self._read_lists()
         self._read_people()
         self._read_actions()
-        self._read_labels()
+        self.labels = Labels(self.board, self.cleaner, self.counts)
         self.custom_fields = CustomFields(self.board, self.cleaner)
         self.checklists = self._read_checklists()
         tasks = self._read_cards()
@@ -95,7 +75,7 @@ class _Board:
             name=self.cleaner.line(self.board.text("name", default="")) or "Trello board",
             description=description,
             lists=tuple(self.lists.values()),
-            labels=self._kept_labels(),
+            labels=self.labels.kept(),
             people=self._kept_people(tasks),
             tasks=tuple(tasks),
             notes=notes(self.counts, self.cleaner.changed, self.actions.count),
@@ -118,24 +98,6 @@ class _Board:
             source_id = _once(node, lists)
             lists[source_id] = ListItem(source_id, name, node.flag("closed"), status, recognised)
         return lists
-
-    def _read_labels(self) -> None:
-        by_name: dict[str, LabelItem] = {}
-        for node in self.board.nodes("labels", limit=MAX_LABELS):
-            colour = self.cleaner.line(node.text("color", default=""))
-            shade, _, depth = colour.partition("_")
-            by_colour = " ".join(f"{depth} {shade}".split()).capitalize() or "Label"
-            name = self.cleaner.line(node.text("name", default=""), limit=LABEL_CHARACTERS)
-            label = LabelItem(_once(node, self.labels), name or by_colour, _HUES.get(shade, "grey"))
-            # Two labels of one name are one label here.
-            self.labels[label.source_id] = by_name.setdefault(label.name.casefold(), label)
-            if name:
-                self.used_labels.add(self.labels[label.source_id].source_id)
-
-    def _kept_labels(self) -> tuple[LabelItem, ...]:
-        """The labels with a name of their own, and the others where a card has them."""
-        once = {label.source_id: label for label in self.labels.values()}
-        return tuple(label for source_id, label in once.items() if source_id in self.used_labels)
 
     def _read_people(self) -> None:
         for node in self.board.nodes("members"):
@@ -207,12 +169,11 @@ class _Board:
             entries[card_id] = []
             for checklist in sorted(checklists, key=lambda node: node.number("pos")):
                 name = self.cleaner.line(checklist.text("name", default=""))
-                prefix = f"{name}: " if len(checklists) > 1 and name else ""
+                plain = not name or (len(checklists) == 1 and name.casefold() in _PLAIN_CHECKLIST)
+                prefix = "" if plain else f"{name}: "
                 nodes = sorted(checklist.nodes("checkItems"), key=lambda node: node.number("pos"))
                 entries[card_id] += [(prefix + node.text("name", default=""), node) for node in nodes]
                 count += len(nodes)
-                if not prefix and nodes and name.casefold() not in _PLAIN_CHECKLIST:
-                    self.counts["checklist names"] += 1
         if count > MAX_ITEMS:
             raise ImportFileError(f"The checklists have {count:,} entries; at most {MAX_ITEMS:,} are read.")
         return entries
@@ -252,7 +213,7 @@ class _Board:
             done_at=self.actions.done.get(source_id) or node.moment("dateLastActivity") or created,
             due=node.moment("due"),
             start=node.moment("start"),
-            labels=self._card_labels(node),
+            labels=self.labels.on(node),
             people=self._known_people(node.ids("idMembers")),
             comments=tuple(comments),
         )
@@ -288,13 +249,6 @@ class _Board:
             self.counts["untitled"] += 1
             title = f"Untitled, {created.day} {created:%B %Y}" if created else "Untitled"
         return title, rest
-
-    def _card_labels(self, node: Node) -> tuple[str, ...]:
-        ids = list(node.ids("idLabels")) or [label.id("id", default="") for label in node.nodes("labels")]
-        known = {self.labels[label].source_id: None for label in ids if label in self.labels}
-        self.counts["unknown labels"] += sum(label not in self.labels for label in ids)
-        self.used_labels.update(known)
-        return tuple(known)
 
     def _known_people(self, ids: Iterable[str]) -> tuple[str, ...]:
         people = dict.fromkeys(ids)

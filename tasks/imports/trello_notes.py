@@ -71,11 +71,6 @@ _WORDS = {
         "{} checklist entries belong to no card",
         "The card is not in the file; such entries do not come.",
     ),
-    "checklist names": (
-        "{} checklist loses its name",
-        "{} checklists lose their names",
-        "Its entries become subtasks. Names are kept, before the entries, where a card has several checklists.",
-    ),
     "cards without a list": (
         "{} card is in no list of the file",
         "{} cards are in no list of the file",

@@ -1,0 +1,90 @@
+"""The labels of a Trello board: those the board lists, and those that stand in its cards alone, as before 2015."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from tasks.imports.errors import ImportFileError
+from tasks.imports.items import LabelItem
+from tasks.imports.parsing import Node, shown
+from tasks.imports.wording import Cleaner
+
+MAX_LABELS = 1_000
+LABEL_CHARACTERS = 50
+
+_HUES = {
+    "green": "green",
+    "yellow": "yellow",
+    "orange": "orange",
+    "red": "red",
+    "purple": "violet",
+    "blue": "blue",
+    "sky": "teal",
+    "lime": "green",
+    "pink": "pink",
+    "black": "grey",
+}
+
+
+class Labels:
+    """What a board and its cards say about labels; two labels of one name are one. Counts "unknown labels"."""
+
+    def __init__(self, board: Node, cleaner: Cleaner, counts: Counter[str]) -> None:
+        self._cleaner, self._counts = cleaner, counts
+        self._by_id: dict[str, LabelItem] = {}
+        self._by_name: dict[str, LabelItem] = {}
+        self._kept: dict[str, None] = {}
+        for node in board.nodes("labels", limit=MAX_LABELS):
+            label = self._listed(node)
+            if self._cleaner.line(node.text("name", default="")):
+                self._kept[label.source_id] = None
+
+    def on(self, card: Node) -> tuple[str, ...]:
+        """The source ids of a card's labels. What only the card describes becomes a label, too."""
+        described = [self._described(node) for node in card.nodes("labels")]
+        ids = list(card.ids("idLabels"))
+        found = [self._by_id[label].source_id for label in ids if label in self._by_id]
+        found += [label.source_id for label in described if label is not None]
+        self._counts["unknown labels"] += sum(label not in self._by_id for label in ids)
+        self._counts["unknown labels"] += 0 if ids else described.count(None)
+        self._kept |= dict.fromkeys(found)
+        return tuple(dict.fromkeys(found))
+
+    def kept(self) -> tuple[LabelItem, ...]:
+        """The labels that have a name of their own, and the others where a card has them."""
+        return tuple(label for label in self._by_name.values() if label.source_id in self._kept)
+
+    def _listed(self, node: Node) -> LabelItem:
+        source_id = node.id("id")
+        if source_id in self._by_id:
+            raise ImportFileError(f"{node.place}.id is “{shown(source_id)}”, which an earlier entry has already.")
+        self._by_id[source_id] = self._named(node, source_id)
+        return self._by_id[source_id]
+
+    def _described(self, node: Node) -> LabelItem | None:
+        """The label that an entry of a card is; None where it is neither listed nor has a name or a colour."""
+        source_id = node.id("id", default="")
+        if source_id in self._by_id:
+            return self._by_id[source_id]
+        if not (node.text("name", default="") or node.text("color", default="")):
+            return None
+        label = self._named(node, source_id)
+        if source_id:
+            self._by_id[source_id] = label
+        return label
+
+    def _named(self, node: Node, source_id: str) -> LabelItem:
+        """The label of this entry's name, or of its colour where it has none; made where there is none yet."""
+        colour = self._cleaner.line(node.text("color", default=""))
+        shade, _, depth = colour.partition("_")
+        by_colour = " ".join(f"{depth} {shade}".split()).capitalize() or "Label"
+        name = self._cleaner.line(node.text("name", default=""), limit=LABEL_CHARACTERS) or by_colour
+        known = self._by_name.get(name.casefold())
+        if known is None:
+            if len(self._by_name) >= MAX_LABELS:
+                raise ImportFileError(
+                    f"The cards have more than {MAX_LABELS:,} labels, which is the most that is read."
+                )
+            known = LabelItem(source_id or f"named {name.casefold()}", name, _HUES.get(shade, "grey"))
+            self._by_name[name.casefold()] = known
+        return known

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
+from django.views.decorators.csrf import ensure_csrf_cookie
 
 from primetrade.api.problems import problem
 from primetrade.api.schema import schema_bytes
@@ -24,8 +25,9 @@ def schema(request: HttpRequest) -> HttpResponse:
 
 
 @refuses(unless_safe)
+@ensure_csrf_cookie
 def docs(request: HttpRequest) -> HttpResponse:
-    """The page that reads the schema."""
+    """The page that reads the schema. What is tried from it needs the CSRF cookie, wherever a person comes from."""
     return render(request, "api/docs.html")
 
 

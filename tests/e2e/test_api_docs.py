@@ -28,7 +28,6 @@ def test_the_api_is_read_in_the_browser(new_page: NewPage, width: int, scheme: s
 def test_a_task_is_created_by_trying_it_out_as_it_stands(page: Page, sign_in: Callable[[Page, Access], None]) -> None:
     ann = PersonFactory()
     sign_in(page, ann)
-    page.goto("/dashboard")  # which gives the CSRF cookie
     page.goto("/api/docs")
     page.get_by_role("button", name="Create a task").first.click()
     page.get_by_role("button", name="Try it out").click()

@@ -68,7 +68,7 @@ def test_a_refused_body_costs_no_more_than_an_accepted_one(name: str) -> None:
     assert cost_ratio(lambda: _refused(bad), lambda: parse_object(good)) < MOST
 
 
-# The path (with its query), and a path of that length which is accepted.
+# The path with its query: none of them may cost more than a page of the list that it asks for.
 LONG = 7_500  # the server takes a request line of 8,190 bytes
 IDS = ",".join(["01900000-0000-7000-8000-000000000000"] * (LONG // 37))
 WORDS = ",".join(["todo"] * (LONG // 5))
@@ -103,7 +103,7 @@ def ann(db: None) -> Access:
 @pytest.mark.parametrize("name", QUERIES)
 def test_a_refused_query_costs_no_more_than_an_accepted_one(name: str, ann: Access) -> None:
     api = Caller(ann)
-    accepted = f"tasks?status={WORDS}&limit=50"
+    accepted = "tasks?limit=50"
     assert api.get(accepted).status_code == 200
     assert 400 <= api.get(QUERIES[name]).status_code < 500
 

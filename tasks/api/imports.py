@@ -19,7 +19,7 @@ from tasks.api.names import MemberName, ProjectName
 from tasks.api.rows import Words
 from tasks.commands.imports import confirm_import, discard_import, start_import, stop_import
 from tasks.imports import FORMATS, read_upload
-from tasks.imports.choices import LEAVE_OUT, RESTORE, STAY, TRASH
+from tasks.imports.choices import COMPLETED, LEAVE_OUT, RESTORE, STAY, TRASH
 from tasks.imports.parsing import MAX_BYTES
 from tasks.imports.plan import Preview, preview
 from tasks.models import Import, Status
@@ -56,7 +56,7 @@ class ImportChoices(Body):
     people = serializers.DictField(
         child=MemberName(allow_null=True), required=False, help_text="Person's id there → member here."
     )
-    archived = Choice(choices=[TRASH, LEAVE_OUT], required=False)
+    archived = Choice(choices=[COMPLETED, TRASH, LEAVE_OUT], required=False)
     trashed = Choice(choices=[STAY, RESTORE], required=False)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -90,6 +90,28 @@ class Aftermath:
     def _holds_tasks(self, field: str, ids: Sequence[UUID]) -> set[UUID]:
         inside = Task.objects.of(self._write).filter(**{f"{field}__in": ids}, deleted_at=None)
         return {holder for holder, task in inside.values_list(field, "id") if task not in self._left}
+
+
+def with_what_it_stands_in(write: Write, kept: Iterable[UUID], made: Mapping[UUID, Any]) -> set[UUID]:
+    """The ids of `kept` and those of `made` rows that they need to be seen: tasks, parents, projects and labels.
+
+    What is in the trash by itself needs nothing.
+    """
+    waiting = [made[found] for found in kept if found in made and getattr(made[found], "deleted_at", None) is None]
+    stays = {row.id for row in waiting}
+    while waiting:
+        row = waiting.pop()
+        for name in ("task_id", "parent_id", "project_id"):
+            above: Any = getattr(row, name, None)
+            holder = made.get(above)
+            if holder is not None and holder.id not in stays:
+                stays.add(holder.id)
+                waiting.append(holder)
+    tasks = [found for found in stays if isinstance(made[found], Task)]
+    for some in slices(tasks):
+        labels = TaskLabel.objects.of(write).filter(task_id__in=some).values_list("label_id", flat=True)
+        stays |= {label for label in labels if label in made}
+    return stays
 
 
 def trash_all(write: Write, rows: Sequence[Any]) -> None:

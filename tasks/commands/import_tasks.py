@@ -20,7 +20,7 @@ from primetrade.models import Change
 from primetrade.slices import slices
 from tasks.imports.choices import RESTORE, Choices
 from tasks.imports.items import CommentItem, Items, TaskItem
-from tasks.imports.values import FIELDS, values_of
+from tasks.imports.values import FIELDS, goes_to_trash, values_of
 from tasks.models import Comment, Label, Project, Task, TaskAssignee, TaskLabel
 from tasks.models.task import OPEN
 
@@ -92,9 +92,8 @@ class TaskImport:
 
     def _create(self, item: TaskItem) -> None:
         parent = self._rows.get(item.parent_id) if item.parent_id else None
-        if parent is not None and (
-            parent.project_id not in self._projects or (parent.deleted_at and not item.archived)
-        ):
+        goes = goes_to_trash(item, self.choices)
+        if parent is not None and (parent.project_id not in self._projects or (parent.deleted_at and not goes)):
             self.counts["trashed"] += 1
             return
         at = self.write.at
@@ -110,7 +109,7 @@ class TaskImport:
             created_at=item.created_at or at,
             updated_at=at,
             completed_at=None if values["status"] in OPEN else item.done_at or item.created_at or at,
-            deleted_at=((parent.deleted_at if parent else None) or at) if item.archived else None,
+            deleted_at=((parent.deleted_at if parent else None) or at) if goes else None,
             **values,
         )
         self._rows[item.source_id] = task
@@ -202,10 +201,11 @@ class TaskImport:
     def _trash_or_restore(self, row: Task, item: TaskItem) -> dict[str, Any] | None:
         """The values that put the task where the file has it; None when it is in the trash and stays there."""
         by_people = self._history.edited_here(row.id, ("deleted_at",))
+        goes = goes_to_trash(item, self.choices)
         if not self._in_trash(row):
-            return {"deleted_at": self.write.at} if item.archived and not by_people else {}
-        if item.archived or ((by_people or row.deleted_at is None) and self.choices.trashed != RESTORE):
-            self.counts["unchanged" if item.archived and not by_people else "trashed"] += 1
+            return {"deleted_at": self.write.at} if goes and not by_people else {}
+        if goes or ((by_people or row.deleted_at is None) and self.choices.trashed != RESTORE):
+            self.counts["unchanged" if goes and not by_people else "trashed"] += 1
             return None
         values: dict[str, Any] = {"deleted_at": None}
         if row.project_id not in self._projects:

@@ -21,9 +21,11 @@ from primetrade.models import Change
 from primetrade.slices import slices
 from tasks.models import Comment, Label, OldTaskKey, Project, Task, TaskAssignee, TaskLabel
 
-from .aftermath import Aftermath, trash_all
+from .aftermath import Aftermath, trash_all, with_what_it_stands_in
 
 TOGETHER = (("status", "completed_at"), ("due_on", "due_time", "due_zone"), ("project_id", "number", "position"))
+
+LEFT_NAMED = 10  # of what stays; the rest is counted
 
 # What a caller must be allowed to do to take back a change of this kind.
 ACTIONS = {"project": "manage_projects", "membership": "manage_members", "workspace": "manage_workspace"}
@@ -49,7 +51,7 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """How many steps were put back, and in words what was not."""
+    """How many steps were put back, and in words what was not: at most `LEFT_NAMED` sentences and a count."""
 
     steps: int
     left: tuple[str, ...]
@@ -72,7 +74,7 @@ def undo(write: Write, *, batch: UUID) -> Undone:
     for change in changes:
         walk.take_back(change)
     walk.take_back_creations()
-    return Undone(walk.steps, tuple(walk.left))
+    return Undone(walk.steps, walk.told())
 
 
 class _Walk:
@@ -82,6 +84,7 @@ class _Walk:
         self.write, self.steps = write, 0
         self.left: dict[str, None] = {}  # sentences in order, each once
         self._rows: dict[UUID, Any] = {}
+        self._keys: dict[UUID, str] = {}  # of the projects in which something stays
         self._lock(changes)
         self._made = {change.object_id: change for change in changes if change.verb == "created"}
         self._changes = changes
@@ -110,8 +113,15 @@ class _Walk:
     # -- creations ----------------------------------------------------------------
 
     def take_back_creations(self) -> None:
-        """What the batch created goes to the trash, unless it or what hangs on it was changed since."""
+        """What the batch created goes to the trash, unless it, what hangs on it or what stands in it was changed since.
+
+        What stays keeps what it stands in: its parent, its project, its labels.
+        """
         worked_on = Aftermath(self.write, self._changes).worked_on()
+        made = {identifier: self._rows[identifier] for identifier in self._made if identifier in self._rows}
+        stays = with_what_it_stands_in(self.write, worked_on, made)
+        homes = {row.project_id for row in made.values() if isinstance(row, Task) and row.id in stays}
+        self._keys = dict(Project.objects.of(self.write).filter(id__in=homes).values_list("id", "key")) if homes else {}
         gone: list[Any] = []
         for identifier, change in self._made.items():
             row = self._rows.get(identifier)
@@ -123,7 +133,9 @@ class _Walk:
                 self._remove_member(row)
             elif not (isinstance(row, Comment) and change.root_id in self._made):
                 if identifier in worked_on:
-                    self._leave(f"{_name(row)} was changed since and stays.")
+                    self._leave(f"{self._called(row)} was changed since and stays.")
+                elif identifier in stays:
+                    self._leave(f"{self._called(row)} stays, because something that stays stands in it.")
                 else:
                     gone.append(row)
         trash_all(self.write, gone)
@@ -267,6 +279,16 @@ class _Walk:
         if "workspace" in ids:
             workspace = Workspace.objects.filter(id=self.write.workspace_id)
             self._rows |= {row.id: row for row in workspace.select_for_update(no_key=True)}
+
+    def told(self) -> tuple[str, ...]:
+        """What was left, in sentences: the first ones, and how many more."""
+        sentences = tuple(self.left)
+        more = len(sentences) - LEFT_NAMED
+        return sentences if more <= 0 else (*sentences[:LEFT_NAMED], f"And {more:,} more.")
+
+    def _called(self, row: Any) -> str:
+        """Its name, and the key in front of a task's."""
+        return f"{self._keys[row.project_id]}-{row.number} {_name(row)}" if isinstance(row, Task) else _name(row)
 
     def _leave(self, sentence: str) -> None:
         self.left.setdefault(sentence)

@@ -17,6 +17,7 @@ from tasks.models.project import ARCHIVED
 
 LEAVE_OUT = "leave_out"
 TRASH = "trash"
+COMPLETED = "completed"
 STAY = "stay"
 RESTORE = "restore"
 
@@ -25,15 +26,15 @@ RESTORE = "restore"
 class Choices:
     """`project` is an id as text, or empty for a new project named `project_name`. `statuses` has a status, or
     `leave_out`, for each list; `people` a user id, or empty for the name as text, for each person of the source.
-    `archived` is `trash` or `leave_out`; `trashed`, about tasks that are here in the trash already, `stay` or
-    `restore`. `zone` turns the instants of the file into days and times.
+    `archived` is `completed`, `trash` or `leave_out`; `trashed`, about tasks that are here in the trash already, `stay`
+    or `restore`. `zone` turns the instants of the file into days and times.
     """
 
     project: str = ""
     project_name: str = ""
     statuses: dict[str, str] = field(default_factory=dict)
     people: dict[str, str] = field(default_factory=dict)
-    archived: str = TRASH
+    archived: str = COMPLETED
     trashed: str = STAY
     zone: str = "UTC"
 
@@ -70,7 +71,8 @@ def checked(
     matched = proposed.people | {person: str(user or "") for person, user in (people or {}).items()}
     if matched.keys() - proposed.people.keys() or not _members(workspace, matched):
         errors["people"] = ["Match people of the file to members of this workspace only."]
-    for what, value, allowed in (("archived", archived, (TRASH, LEAVE_OUT)), ("trashed", trashed, (STAY, RESTORE))):
+    words = (("archived", archived, (COMPLETED, TRASH, LEAVE_OUT)), ("trashed", trashed, (STAY, RESTORE)))
+    for what, value, allowed in words:
         if value is not None and value not in allowed:
             errors[what] = [f"Choose {' or '.join(allowed)}."]
     if errors:

@@ -14,7 +14,7 @@ _WORDS = {
     "archived": (
         "{} archived card",
         "{} archived cards",
-        "Archived cards and the cards of archived lists go to Trash or are left out, as you choose.",
+        "Archived cards and the cards of archived lists come as completed, go to Trash or are left out, as you choose.",
     ),
     "attachments": (
         "{} attachment is only a link",

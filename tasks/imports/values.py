@@ -6,9 +6,10 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from tasks.imports.choices import LEAVE_OUT, Choices
+from tasks.imports.choices import COMPLETED, LEAVE_OUT, TRASH, Choices
 from tasks.imports.items import Items, TaskItem, When
 from tasks.models import Status
+from tasks.models.task import OPEN
 
 # The fields an import writes and compares; those that belong together are judged together.
 FIELDS = (("title",), ("description",), ("status",), ("priority",), ("due_on", "due_time", "due_zone"), ("start_on",))
@@ -36,6 +37,11 @@ def comes(item: TaskItem, choices: Choices) -> bool:
     return item.list_id is None or choices.statuses.get(item.list_id) != LEAVE_OUT
 
 
+def goes_to_trash(item: TaskItem, choices: Choices) -> bool:
+    """Whether this item is archived in the source, and what is archived there was chosen to be in the trash here."""
+    return item.archived and choices.archived == TRASH
+
+
 def coming(items: Items, choices: Choices) -> list[TaskItem]:
     """The items that come: without those left out and what is below them."""
     left_out: set[str] = set()
@@ -51,7 +57,10 @@ def coming(items: Items, choices: Choices) -> list[TaskItem]:
 def _status(item: TaskItem, choices: Choices) -> str:
     if item.completed:
         return Status.COMPLETED.value
-    return choices.statuses.get(item.list_id, Status.TODO.value) if item.list_id else Status.TODO.value
+    status = choices.statuses.get(item.list_id, Status.TODO.value) if item.list_id else Status.TODO.value
+    if item.archived and choices.archived == COMPLETED and status in OPEN:
+        return Status.COMPLETED.value
+    return status
 
 
 def _told(when: When | None, zone: str) -> tuple[date | None, time | None]:

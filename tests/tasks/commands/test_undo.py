@@ -124,7 +124,7 @@ def test_undo_of_a_creation_is_refused_when_someone_put_a_subtask_below() -> Non
     made = create_task(ann, title="Parent")
     create_task(bob, title="Child", parent=made.value.id)
 
-    assert undo(ann, batch=made.batch).value.left == ("“Parent” was changed since and stays.",)
+    assert undo(ann, batch=made.batch).value.left == ("IN-1 “Parent” was changed since and stays.",)
 
 
 def test_a_deleted_label_comes_back_to_every_task() -> None:

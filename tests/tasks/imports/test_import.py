@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 def test_a_board_becomes_a_project_of_its_name_with_its_tasks_in_order() -> None:
     ann = PersonFactory()
 
-    run = imported(ann, everything())
+    run = imported(ann, everything(), archived="trash")
 
     assert (run.state, run.done, run.total, run.items) == ("done", 13, 13, None)
     assert (run.project.name, run.project.key) == ("Harbour office", "HO")
@@ -88,7 +88,7 @@ def test_subtasks_labels_people_and_comments_hang_on_their_tasks() -> None:
 def test_archived_cards_go_to_the_trash_or_are_left_out() -> None:
     ann, bob = PersonFactory(), PersonFactory()
 
-    imported(ann, everything())
+    imported(ann, everything(), archived="trash")
     run = imported(bob, everything(), archived="leave_out")
 
     trashed = Task.objects.of(ann).exclude(deleted_at=None).values_list("title", flat=True)
@@ -203,7 +203,7 @@ def test_one_undo_takes_all_of_it_back_and_undoing_that_brings_it_again() -> Non
     ann = PersonFactory()
     labels, projects = set(Label.objects.of(ann)), set(Project.objects.of(ann))
     kept = set(Task.objects.of(ann))
-    run = imported(ann, everything())
+    run = imported(ann, everything(), archived="trash")
 
     undone = undo(ann, batch=run.batch)
 
@@ -282,7 +282,7 @@ def test_the_preview_proposes_nobody_where_two_members_share_a_name() -> None:
 
 def test_the_preview_of_a_known_board_proposes_its_project_unless_that_is_gone() -> None:
     ann = PersonFactory()
-    run = imported(ann, everything())
+    run = imported(ann, everything(), archived="trash")
 
     again = previewed(ann, everything())
     trash_project(ann, project=run.project_id)

@@ -156,7 +156,7 @@ def test_what_was_trashed_comes_back_when_that_was_chosen() -> None:
     first = imported(ann, everything())
     undo(ann, batch=first.batch)
 
-    run = imported(ann, everything(), trashed="restore")
+    run = imported(ann, everything(), trashed="restore", archived="trash")
 
     assert run.project_id != first.project_id
     assert Task.objects.of(ann).filter(project=run.project, deleted_at=None).count() == 11
@@ -168,23 +168,23 @@ def test_what_was_trashed_comes_back_when_that_was_chosen() -> None:
 
 def test_a_card_archived_since_goes_to_the_trash_and_reopened_comes_back() -> None:
     ann = PersonFactory()
-    imported(ann, everything())
+    imported(ann, everything(), archived="trash")
 
-    imported(ann, changed(closed=True))
+    imported(ann, changed(closed=True), archived="trash")
     assert task(ann, ROPE).deleted_at is not None
     assert task(ann, "Before: Measure").deleted_at is not None
 
-    imported(ann, everything())
+    imported(ann, everything(), archived="trash")
     assert task(ann, ROPE).deleted_at is None
     assert task(ann, "Before: Measure").deleted_at is None
 
 
 def test_an_archived_card_restored_here_stays() -> None:
     ann = PersonFactory()
-    imported(ann, everything())
+    imported(ann, everything(), archived="trash")
     restore(ann, entry=task(ann, "Sell the old buoy").id)
 
-    imported(ann, everything())
+    imported(ann, everything(), archived="trash")
 
     assert task(ann, "Sell the old buoy").deleted_at is None
 

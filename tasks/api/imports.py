@@ -19,7 +19,7 @@ from tasks.api.names import MemberName, ProjectName
 from tasks.api.rows import Words
 from tasks.commands.imports import confirm_import, discard_import, start_import, stop_import
 from tasks.imports import FORMATS, read_upload
-from tasks.imports.choices import COMPLETED, LEAVE_OUT, RESTORE, STAY, TRASH
+from tasks.imports.choices import COMPLETED, LEAVE_OUT, RESTORE, STAY, TODO_AND_LABEL, TRASH
 from tasks.imports.parsing import MAX_BYTES
 from tasks.imports.plan import Preview, preview
 from tasks.models import Import, Status
@@ -36,7 +36,7 @@ class Upload(Body):
     format = Choice(choices=list(FORMATS), required=False)
 
 
-LIST_STATUSES = name_words("ListStatus", [*Status.values, LEAVE_OUT])
+LIST_STATUSES = name_words("ListStatus", [*Status.values, TODO_AND_LABEL, LEAVE_OUT])
 
 
 @extend_schema_field({"type": "string", "enum": LIST_STATUSES})
@@ -51,7 +51,9 @@ class ImportChoices(Body):
     project = ProjectName(required=False, help_text="An existing project; otherwise a new one is made.")
     project_name = Text(required=False, min_length=1, max_length=NAME_LIMIT)
     statuses = serializers.DictField(
-        child=ListStatus(), required=False, help_text=f"List id → status or `{LEAVE_OUT}`."
+        child=ListStatus(),
+        required=False,
+        help_text=f"List id → status, `{TODO_AND_LABEL}` (to do, with a label of its name) or `{LEAVE_OUT}`.",
     )
     people = serializers.DictField(
         child=MemberName(allow_null=True), required=False, help_text="Person's id there → member here."
@@ -197,7 +199,12 @@ def _preview(found: Preview) -> dict[str, Any]:
         "known": found.known,
         "known_in_trash": found.known_in_trash,
         "lists": [
-            {"id": row.item.source_id, "name": row.item.name, "tasks": row.tasks, "status": row.item.status}
+            {
+                "id": row.item.source_id,
+                "name": row.item.name,
+                "tasks": row.tasks,
+                "status": found.proposed.statuses[row.item.source_id],
+            }
             for row in found.lists
         ],
         "people": [

@@ -19,7 +19,7 @@ from tasks.commands.imports import BATCH_TASKS, close_import, fail_import, forge
 from tasks.commands.undo import undo
 from tasks.imports.choices import Choices
 from tasks.imports.items import unpack
-from tasks.imports.values import coming
+from tasks.imports.values import coming, with_list_labels
 from tasks.jobs import Janitor
 from tasks.models import Import
 
@@ -61,8 +61,9 @@ def _write(row: Import) -> None:
     if row.created_by is None:
         raise NotFound("Whoever started this import has no account any more.")
     workspace, user = Workspace.objects.get(id=row.workspace_id), row.created_by
-    items = unpack(bytes(row.items or b""))
-    tasks = coming(items, Choices(**row.choices))
+    choices = Choices(**row.choices)
+    items = with_list_labels(unpack(bytes(row.items or b"")), choices)
+    tasks = coming(items, choices)
     start, goes_on = row.done, True
     while goes_on:
         some = tasks[start : start + BATCH_TASKS]

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from accounts.models import Membership
 from primetrade.slices import slices
-from tasks.imports.choices import Choices, zone_of
+from tasks.imports.choices import TODO_AND_LABEL, Choices, zone_of
 from tasks.imports.items import Items, LabelItem, ListItem, Note, PersonItem, TaskItem
 from tasks.models import Label, Project, Task
 
@@ -83,7 +83,7 @@ def preview(items: Items, workspace: Any, *, user: Any = None) -> Preview:
         proposed=Choices(
             project=str(home or ""),
             project_name=items.name,
-            statuses={found.source_id: found.status for found in items.lists},
+            statuses={row.source_id: row.status if row.recognised else TODO_AND_LABEL for row in items.lists},
             people={row.item.source_id: str(row.user_id or "") for row in people},
             zone=zone_of(user),
         ),
@@ -96,7 +96,8 @@ def preview(items: Items, workspace: Any, *, user: Any = None) -> Preview:
         known=known,
         known_in_trash=trashed,
         lists=tuple(
-            ListRow(found, per_list[found.source_id], examples.get(found.source_id, "")) for found in items.lists
+            ListRow(found, per_list[found.source_id], examples.get(found.source_id, ""))
+            for found in sorted(items.lists, key=lambda row: not per_list[row.source_id])
         ),
         people=people,
         sample=tuple(task for task in parents if not task.archived)[:SAMPLE],

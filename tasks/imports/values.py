@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from tasks.imports.choices import COMPLETED, LEAVE_OUT, TRASH, Choices
-from tasks.imports.items import Items, TaskItem, When
+from tasks.imports.choices import COMPLETED, LEAVE_OUT, TODO_AND_LABEL, TRASH, Choices
+from tasks.imports.items import Items, LabelItem, TaskItem, When
 from tasks.models import Status
 from tasks.models.task import OPEN
+
+LABEL_CHARACTERS = 50
 
 # The fields an import writes and compares; those that belong together are judged together.
 FIELDS = (("title",), ("description",), ("status",), ("priority",), ("due_on", "due_time", "due_zone"), ("start_on",))
@@ -37,6 +40,23 @@ def comes(item: TaskItem, choices: Choices) -> bool:
     return item.list_id is None or choices.statuses.get(item.list_id) != LEAVE_OUT
 
 
+def with_list_labels(items: Items, choices: Choices) -> Items:
+    """The items with a label for each list whose name was chosen to be kept as one, on the tasks of that list."""
+    used = {task.list_id for task in items.tasks}
+    by_name = {label.name.casefold(): label for label in items.labels}
+    kept: dict[str | None, str] = {}
+    for row in items.lists:
+        if row.source_id in used and choices.statuses.get(row.source_id) == TODO_AND_LABEL:
+            name = row.name[:LABEL_CHARACTERS].rstrip()
+            label = by_name.setdefault(name.casefold(), LabelItem(f"list {row.source_id}", name, "grey"))
+            kept[row.source_id] = label.source_id
+    tasks = tuple(
+        replace(task, labels=(*task.labels, kept[task.list_id])) if task.list_id in kept else task
+        for task in items.tasks
+    )
+    return replace(items, labels=tuple(by_name.values()), tasks=tasks)
+
+
 def goes_to_trash(item: TaskItem, choices: Choices) -> bool:
     """Whether this item is archived in the source, and what is archived there was chosen to be in the trash here."""
     return item.archived and choices.archived == TRASH
@@ -58,6 +78,7 @@ def _status(item: TaskItem, choices: Choices) -> str:
     if item.completed:
         return Status.COMPLETED.value
     status = choices.statuses.get(item.list_id, Status.TODO.value) if item.list_id else Status.TODO.value
+    status = Status.TODO.value if status == TODO_AND_LABEL else status
     if item.archived and choices.archived == COMPLETED and status in OPEN:
         return Status.COMPLETED.value
     return status

@@ -20,7 +20,7 @@ from primetrade.toasts import say
 from primetrade.words import STATUS_NAMES
 from tasks.commands.imports import confirm_import, discard_import, start_import, stop_import
 from tasks.imports import ImportFileError, read_upload
-from tasks.imports.choices import LEAVE_OUT, RESTORE, STAY, TRASH
+from tasks.imports.choices import LEAVE_OUT, RESTORE, STAY, TODO_AND_LABEL, TRASH
 from tasks.imports.parsing import MAX_BYTES
 from tasks.imports.plan import Preview, preview
 from tasks.models import Import, Project
@@ -31,7 +31,7 @@ from tasks.views.import_samples import sample_rows
 
 NEW = "new"
 CHOICES_SHOWN = 300  # of lists and of people; a form has at most 1,000 fields, and what is not shown stays as proposed
-_BECOMES = [*STATUS_NAMES.items(), (LEAVE_OUT, "Don’t import")]
+_BECOMES = [(TODO_AND_LABEL, "To do, and a label of this name"), *STATUS_NAMES.items(), (LEAVE_OUT, "Don’t import")]
 _STATES = {
     Import.State.RUNNING: "tasks/import_running.html",
     Import.State.DONE: "tasks/import_done.html",
@@ -160,7 +160,10 @@ def _preview_context(access: Access, found: Preview, data: QueryDict) -> dict[st
     may_make = access.may("manage_projects")
     return {
         "found": found,
-        "lists": [(row, data.get(f"status.{row.item.source_id}", row.item.status)) for row in shown_lists],
+        "lists": [
+            (row, data.get(f"status.{row.item.source_id}", proposed.statuses[row.item.source_id]))
+            for row in shown_lists
+        ],
         "people": [(row, data.get(f"person.{row.item.source_id}", str(row.user_id or ""))) for row in shown_people],
         "becomes": _BECOMES,
         "members": people,

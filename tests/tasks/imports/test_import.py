@@ -74,7 +74,13 @@ def test_subtasks_labels_people_and_comments_hang_on_their_tasks() -> None:
     ]
     labels = TaskLabel.objects.of(ann).filter(task=rope).values_list("label__name", flat=True)
     assert set(labels) == {"SAFETY", "Green"}
-    assert set(Label.objects.of(ann).values_list("name", flat=True)) == {safety.name, "Green", "paper"}
+    assert set(Label.objects.of(ann).values_list("name", flat=True)) == {
+        safety.name,
+        "Green",
+        "paper",
+        "Harbour",
+        "Last winter",
+    }
     people = TaskAssignee.objects.of(ann).filter(task=rope).values_list("user_id", "name")
     assert set(people) == {(ann.user.id, ""), (None, "Tomas Feld")}
     comments = Comment.objects.of(ann).filter(task=rope).order_by("created_at")
@@ -311,7 +317,7 @@ def test_what_an_import_did_is_told_in_sentences() -> None:
     assert told(first) == (
         "11 tasks came.",
         "4 comments came.",
-        "3 labels were made.",
+        "5 labels were made.",
         "2 tasks were left out, as you chose.",
     )
     assert told(again) == ("2 tasks came.", "11 tasks were here already and are the same.")

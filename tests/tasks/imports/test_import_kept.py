@@ -3,7 +3,7 @@
 import pytest
 
 from tasks.commands import edit_task, undo
-from tasks.models import Project, Task, TaskLabel
+from tasks.models import Label, Project, Task, TaskLabel
 from tests.factories import PersonFactory
 from tests.tasks.imports.boards import board, card, everything
 from tests.tasks.imports.runs import imported, task
@@ -48,3 +48,20 @@ def test_undo_of_an_import_names_ten_of_what_stays_and_counts_the_rest() -> None
     left = undo(ann, batch=run.batch).value.left
 
     assert (len(left), left[-1]) == (11, "And 6 more.")
+
+
+def test_the_name_of_a_list_that_says_no_status_is_kept_as_a_label() -> None:
+    ann = PersonFactory()
+    lists = [{"id": f"20000000000000000000000{n}", "name": f"Customer {n % 2}", "pos": n} for n in (1, 2, 3)]
+    cards = [card(n, idList=lists[n - 1]["id"]) for n in (1, 2, 3)]
+
+    imported(ann, board(lists=lists, cards=cards))
+
+    assert Task.objects.of(ann).get(title="Card 2").status == "todo"
+    kept = TaskLabel.objects.of(ann).values_list("task__title", "label__name")
+    assert {pair for pair in kept if pair[0].startswith("Card")} == {
+        ("Card 1", "Customer 1"),
+        ("Card 2", "Customer 0"),
+        ("Card 3", "Customer 1"),
+    }
+    assert Label.objects.of(ann).filter(name="Customer 1").count() == 1

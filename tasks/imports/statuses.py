@@ -55,7 +55,8 @@ _NAMES = (
         Status.COMPLETED,
         """
         done, completed, complete, finished, closed, resolved, shipped, released, deployed, accepted,
-        archived, erledigt, fertig, abgeschlossen, beendet, termine, terminee, fini, fait, faite, hecho,
+        archive, archived, archiv, archives, archivo, archivado, arquivo, arquivado, архив, アーカイブ, 归档,
+        已归档, erledigt, fertig, abgeschlossen, beendet, termine, terminee, fini, fait, faite, hecho,
         hecha, terminado, completado, finalizado, feito, concluido, concluida, pronto, fatto, completato,
         finito, klaar, gereed, afgerond, gedaan, klart, klar, faerdig, ferdig, utfoert, fardig, zrobione,
         gotowe, ukonczone, готово, сделано, завершено, выполнено, виконано, зроблено, bitti, tamamlandi,

@@ -59,10 +59,12 @@ class Caller(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Outcome(Generic[Value]):
-    """What a command gives back: its value, the batch that undo takes back, the workspace's version after it."""
+    """What a command gives back: its value, the batch that undo takes back (None when nothing changed), the workspace's
+    version after it.
+    """
 
     value: Value
-    batch: UUID
+    batch: UUID | None
     version: int
 
 
@@ -180,7 +182,7 @@ def command(
             def once() -> Outcome[Value]:
                 write = Write(caller, into_batch or uuid7())
                 value = function(write, **kwargs)  # type: ignore[call-arg]
-                return Outcome(value, write.batch, write.finish())
+                return Outcome(value, write.batch if write.changes or into_batch else None, write.finish())
 
             return in_transaction(once)
 

@@ -8,7 +8,11 @@ _TEXT = {"type": "string"}
 
 # Members of `meta`. `@operation(meta=(…))` names those beside the usual ones; behind "?" those that may be missing.
 META: dict[str, dict[str, Any]] = {
-    "batch": {"type": ["string", "null"], "format": "uuid", "description": "What undo takes back."},
+    "batch": {
+        "type": ["string", "null"],
+        "format": "uuid",
+        "description": "What undo takes back; null when nothing changed.",
+    },
     "version": {"type": "integer", "minimum": 0, "description": "The workspace's version that this is of."},
     "next": {"type": ["string", "null"], "description": "URL of the next page; null on the last one."},
     "cursor": {"type": ["string", "null"], "description": "The cursor that `next` carries; null on the last page."},

@@ -78,9 +78,9 @@ def leave(request: HttpRequest, otherwise: str = "") -> HttpResponse:
     return HttpResponseRedirect(next_url(request) or otherwise or reverse("dashboard"), status=303)
 
 
-def undo_url(access: Access, batch: UUID) -> str:
-    """Where a batch is taken back, for the toast that tells of it."""
-    return reverse("undo", args=[access.workspace.slug, batch])
+def undo_url(access: Access, batch: UUID | None) -> str:
+    """Where a batch is taken back, for the toast that tells of it; empty when nothing changed."""
+    return reverse("undo", args=[access.workspace.slug, batch]) if batch else ""
 
 
 def next_url(request: HttpRequest) -> str:

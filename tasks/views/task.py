@@ -162,7 +162,7 @@ def _where_it_went(access: Access, key: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("task", args=[access.workspace.slug, now]))
 
 
-def _saved(request: HttpRequest, before: Row, row: Row, batch: UUID) -> HttpResponse:
+def _saved(request: HttpRequest, before: Row, row: Row, batch: UUID | None) -> HttpResponse:
     access: Access = request.access  # type: ignore[attr-defined]
     name = request.POST.get("fragment", "")
     taken = _what_went(before, row, from_list=name in LINES)

@@ -219,3 +219,14 @@ def test_a_batch_is_told_with_the_name_of_its_task(act: Callable[[Access, Task],
     outcome = act(ann, task)
 
     assert wording.batch_words(ann, outcome.batch, today=TODAY) == words
+
+
+def test_what_changed_nothing_offers_no_undo() -> None:
+    ann = PersonFactory()
+    project = ProjectFactory(access=ann)
+    visitor = Visitor(ann)
+
+    answer = visitor.client.post(f"/w/{visitor.slug}/projects/{project.key}/archive", {"archived": ""}, follow=True)
+
+    assert f"Brought back {project.name}." in answer.content.decode()
+    assert "/undo" not in answer.content.decode()

@@ -68,12 +68,12 @@ class Figures:
 def figures(access: Access, whose: str = EVERYBODY) -> Figures:
     """Everything the dashboard counts, of everybody's tasks or of one's own. At most one statement.
 
-    Kept under the workspace's version and the person's day, so that what is kept is right; the parts of one dashboard
+    Kept under the workspace's state and the person's day, so that what is kept is right; the parts of one dashboard
     count once.
     """
     mine = access.user.id if whose == MINE else ""
     day = f"{today(access)}:{first_of_week(access)}:{access.user.timezone}"
-    key = f"figures:{access.workspace_id}:{access.workspace.version}:{day}:{mine}"
+    key = f"figures:{access.workspace_id}:{access.workspace.state}:{day}:{mine}"
     kept: Figures | None = cache.get(key)
     if kept is None:
         kept = _counted(access, whose)

@@ -58,7 +58,7 @@ def page_etag(request: HttpRequest, also: str = "") -> str:
         access.user.id,
         access.user.version,
         access.workspace.id,
-        access.workspace.version,
+        access.workspace.state,
         access.role,
         today_in(access.user.timezone),
         request.META.get("CSRF_COOKIE", ""),

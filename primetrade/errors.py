@@ -52,6 +52,13 @@ class Conflict(PrimeTradeError):
     title = "This contradicts what is there now"
 
 
+class StartAgain(PrimeTradeError):
+    """What the caller follows is over: it has to read everything anew."""
+
+    status = 410
+    title = "Start again"
+
+
 def at_most(limit: int) -> str:
     """What to do about more than `limit` bytes."""
     return f"Send at most {limit // 1_000_000:,} MB." if limit >= 1_000_000 else f"Send at most {limit // 1000:,} kB."

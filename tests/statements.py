@@ -28,6 +28,7 @@ FAN_OUT = {
     r'^SELECT DISTINCT "tasks_(project|task|comment|label)"."workspace_id" AS': "the purge looks for its workspaces",
     r'^DELETE FROM "accounts_idempotencykey" WHERE [^A]*"created_at" <': "the sweep of kept answers",
     r'^SELECT DISTINCT "tasks_import"."workspace_id" AS': "forgetting unconfirmed imports looks for its workspaces",
+    r'^UPDATE "accounts_workspace" SET "epoch" = %s$': "the new epoch after a restore, of every workspace",
 }
 
 _APPS = tuple(f"{settings.BASE_DIR}/{app}/" for app in ("primetrade", "accounts", "tasks", "dashboard"))

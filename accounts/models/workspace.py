@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import ClassVar
 from uuid import UUID
 
@@ -11,8 +12,17 @@ from django.utils import timezone
 from primetrade.ids import uuid7
 
 
+def new_epoch() -> str:
+    """A name for the log as it is from now on: eight hexadecimal digits."""
+    return secrets.token_hex(4)
+
+
 class Workspace(models.Model):
-    """Everyone has a personal one. It is written on every change; its row is locked last."""
+    """Everyone has a personal one. It is written on every change; its row is locked last.
+
+    `epoch` and `version` together name a state. After a restore the same versions come again with other content, so
+    the epoch is made anew then (`manage.py new_epoch`).
+    """
 
     LOG_KIND: ClassVar[str] = "workspace"
     LOGGED: ClassVar[tuple[str, ...]] = ("name",)
@@ -21,11 +31,17 @@ class Workspace(models.Model):
     name = models.CharField(max_length=100)
     slug = models.CharField(max_length=60)  # unique by WorkspaceSlug: no constraint reaches across shards
     version = models.BigIntegerField(default=0)
+    epoch = models.CharField(max_length=8, default=new_epoch)
     is_personal = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def state(self) -> str:
+        """What everything that is kept of this workspace is kept under: equal exactly while nothing changed."""
+        return f"{self.epoch}.{self.version}"
 
     @property
     def workspace_id(self) -> UUID:

@@ -1,8 +1,9 @@
-"""Conditional requests: "<object's version or 0>-<workspace version>-<hash>".
+"""Conditional requests: "<object's version or 0>-<workspace version>-<epoch and hash>".
 
 The hash covers the release, the person's own version, the role, the date where the answer depends on today, and
-what was asked. For a 304 the workspace version and the hash must be equal: then the object can't have changed either,
-so the answer is given before any query runs. `If-Match` on a write compares the first number only.
+what was asked. For a 304 the workspace's version, its epoch and the hash must be equal: then the object can't have
+changed either, so the answer is given before any query runs. `If-Match` on a write compares the first number only, and
+the epoch: after a restore an object's version comes again with other content.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from primetrade.clock import today_in
 from primetrade.release import release
 
 NO_VERSION = -1  # no object is at it
-_TAG = re.compile(r'(?:W/)?"([0-9]{1,9})-([0-9]{1,18}-[0-9a-f]{16})"')
+_TAG = re.compile(r'(?:W/)?"([0-9]{1,9})-([0-9]{1,18}-([0-9a-f]{8})[0-9a-f]{16})"')
 
 
 def validator(request: HttpRequest, access: Any, *, depends_on_today: bool = False, version: int | None = None) -> str:
@@ -34,7 +35,8 @@ def validator(request: HttpRequest, access: Any, *, depends_on_today: bool = Fal
         request.META.get("QUERY_STRING", ""),
     )
     digest = hashlib.sha256("\0".join(map(str, parts)).encode()).hexdigest()[:16]
-    return f"{access.workspace.version if version is None else version}-{digest}"
+    workspace = access.workspace
+    return f"{workspace.version if version is None else version}-{workspace.epoch}{digest}"
 
 
 def tag(object_version: int, known: str) -> str:
@@ -50,10 +52,12 @@ def not_modified(request: HttpRequest, known: str) -> HttpResponse | None:
     return None
 
 
-def expected_version(request: HttpRequest) -> int | None:
-    """The object's version in If-Match; None without the header, or for `*`; NO_VERSION for a tag that is not ours."""
+def expected_version(request: HttpRequest, epoch: str) -> int | None:
+    """The object's version in If-Match; None without the header, or for `*`; NO_VERSION for a tag that is not ours, or
+    of another epoch of the workspace.
+    """
     given = request.headers.get("If-Match", "").strip()
     if not given or given == "*":
         return None
     found = _TAG.fullmatch(given)
-    return int(found[1]) if found else NO_VERSION
+    return int(found[1]) if found and found[3] == epoch else NO_VERSION

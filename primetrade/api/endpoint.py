@@ -23,7 +23,7 @@ from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from primetrade.api import conditional, idempotency
+from primetrade.api import conditional, idempotency, moments
 from primetrade.api.given_back import without_read_only
 from primetrade.api.parameters import Parameter, chosen_fields, read_parameters
 from primetrade.api.parsing import BYTES_LIMIT
@@ -112,6 +112,7 @@ class Endpoint(APIView):
     values: dict[str, Any]
     parameters: dict[str, Any]
     if_version: int | None
+    _moment: dict[str, Any]  # what a read of a workspace says of the moment it was made at
 
     @classmethod
     def refusal(cls, request: HttpRequest) -> HttpResponse | None:
@@ -125,7 +126,7 @@ class Endpoint(APIView):
 
     def answer(self, data: Any, *, version: int = 0, status: int = 200, **meta: Any) -> HttpResponse:
         """The envelope; `version` is the object's, for its ETag."""
-        response = answer(data, meta=meta, status=status)
+        response = answer(data, meta={**self._moment, **meta}, status=status)
         self._object_version = version
         return response
 
@@ -151,7 +152,7 @@ class Endpoint(APIView):
         chosen = self.parameters.get("fields")
         if chosen:
             rows = [{name: row[name] for name in chosen} for row in rows]
-        return answer(rows, meta={"next": following, "cursor": cursor, **meta})
+        return answer(rows, meta={"next": following, "cursor": cursor, **self._moment, **meta})
 
     @property
     def page(self) -> dict[str, Any]:
@@ -169,6 +170,7 @@ class Endpoint(APIView):
 
     def _carry_out(self, declared: Operation, method: Callable[[], HttpResponse]) -> HttpResponse:
         request: HttpRequest = self.request._request
+        self._moment = {}
         self.access = getattr(request, "access", None)
         if declared.needs_workspace and self.access is None:
             raise NotFound()
@@ -198,6 +200,8 @@ class Endpoint(APIView):
         return f"{settings.PUBLIC_URL}{self.request.path}/{made}?{query}"
 
     def _read(self, declared: Operation, request: HttpRequest, method: Callable[[], HttpResponse]) -> HttpResponse:
+        if declared.needs_workspace:
+            self._moment = {"version": self.access.workspace.version, "since": moments.moment(self.access.workspace)}
         if not declared.has_etag:
             return method()
         known = conditional.validator(request, self.access, depends_on_today=declared.depends_on_today)
@@ -222,7 +226,7 @@ class Endpoint(APIView):
         if not declared.takes_if_match:
             message = "This request can't be made conditional."
             raise BadRequest(message, errors={"If-Match": [message]})
-        return conditional.expected_version(request)
+        return conditional.expected_version(request, self.access.workspace.epoch)
 
     def _read_body(self, declared: Operation) -> dict[str, Any]:
         data = self.request.data

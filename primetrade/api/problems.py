@@ -31,6 +31,7 @@ _KNOWN = {
     406: ("not-acceptable", "This form is not available", "Ask for application/json."),
     408: ("too-slow", "The request came too slowly", "Send it again, at 10 kB a second or faster."),
     409: ("conflict", "This contradicts what is there now", "Read again, then decide."),
+    410: ("start-again", "Start again", "What you follow is over: read everything anew."),
     412: ("stale", "Someone changed this in the meantime", "Read the current version, then decide."),
     413: ("too-large", "This is too large", "Send less."),
     414: ("uri-too-long", "The address is too long", "Filter by less, or in several requests."),

@@ -91,10 +91,10 @@ class Answers(Parts):
         return "Written" if self.method != "GET" and self._meta_names(declared) else "Answer"
 
     def _meta_names(self, declared: Operation) -> tuple[str, ...]:
-        if declared.paged:
-            return ("next", "cursor", *declared.meta)
-        written = self.method != "GET" and declared.writes and declared.of_workspace
-        return (*(("batch", "version") if written else ()), *declared.meta)
+        paged = ("next", "cursor") if declared.paged else ()
+        if self.method == "GET":
+            return (*paged, *(("version", "since") if declared.needs_workspace else ()), *declared.meta)
+        return (*(("batch", "version") if declared.writes and declared.of_workspace else ()), *declared.meta)
 
     def _row_name(self, answers: Any) -> str:
         if answers is None:

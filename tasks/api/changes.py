@@ -1,21 +1,21 @@
-"""What happened: to one task, or to the whole workspace since a version of it (delta sync)."""
+"""What happened: to one task, or to the whole workspace since a moment of it (delta sync)."""
 
 from __future__ import annotations
 
 from django.http import HttpResponse
 from rest_framework.request import Request
 
+from primetrade.api import moments
 from primetrade.api.endpoint import Endpoint, operation
-from primetrade.api.parameters import LIMIT, PAGE, Parameter, whole_number
+from primetrade.api.parameters import LIMIT, PAGE, Parameter
+from primetrade.cursors import LENGTH_LIMIT as CURSOR_LENGTH
 from tasks.api.rows import ChangeRow
 from tasks.queries import history, references
 
 SINCE = Parameter(
     "since",
-    "A version of the workspace: changes after it. Take the next one from `meta.since`.",
-    whole_number(0, 10**18 - 1),
-    0,
-    {"type": "integer", "minimum": 0, "default": 0},
+    "Changes after this moment: `meta.since` of whatever was read before. Without it: from the first change on.",
+    schema={"type": "string", "maxLength": CURSOR_LENGTH},
 )
 
 
@@ -34,9 +34,11 @@ class Changes(Endpoint):
         parameters=(SINCE, LIMIT),
         answers=[ChangeRow],
         paged=True,
-        meta=("since",),
+        problems=(410,),
     )
     def get(self, request: Request) -> HttpResponse:
-        feed = history.since(self.access, self.parameters["since"], limit=self.parameters["limit"])
-        following = self.url_with(since=feed.since) if feed.more else None
-        return self.listed(feed.rows, following, since=feed.since)
+        workspace, given = self.access.workspace, self.parameters["since"]
+        version = moments.version_at(workspace, given) if given else 0
+        feed = history.since(self.access, version, limit=self.parameters["limit"])
+        since = moments.moment(workspace, feed.since)
+        return self.listed(feed.rows, self.url_with(since=since) if feed.more else None, since=since)

@@ -29,7 +29,9 @@ For others, on PostgreSQL behind a proxy that ends TLS and sends `X-Forwarded-Pr
 
 Each key can be the output of `openssl rand -base64 48`. A monitor asks `/health`, an orchestrator `/health/ready` (the
 database answers) and `/health/live` (the process does). To go back to a copy that an update put into the data folder's
-`backups`: stop, move `primetrade.sqlite3`, `-wal` and `-shm` away, put the copy in their place, start the older code.
+`backups`: stop, move `primetrade.sqlite3`, `-wal` and `-shm` away, put the copy there, go to the older code, run
+`manage.py new_epoch`, start. So with PostgreSQL, too: after a database was put back from a copy, `manage.py new_epoch`
+comes before the start, and browsers, caches and programs that follow a workspace keep nothing from after the copy.
 
 A proxy should take in whole requests before it passes them on (nginx: `proxy_request_buffering on`, its way when
 nothing is set). PrimeTrade does so itself, too: a thread is given a request when it is there whole, so that half-sent

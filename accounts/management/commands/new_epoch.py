@@ -1,0 +1,36 @@
+"""`manage.py new_epoch`: after a copy of the database was put back, what others keep from after the copy is void."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from accounts.models import Workspace, WorkspaceSlug
+from accounts.models.workspace import new_epoch
+
+
+class Command(BaseCommand):
+    """Give the log of every workspace, or of one, a new epoch. It may be run again at any time."""
+
+    help = (
+        "Run this after putting a copy of the database back: browsers and caches ask anew for what they kept, and"
+        " programs that follow a workspace by the API are told to start again. Nothing else changes."
+    )
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--workspace", metavar="ADDRESS", help="Only the workspace of this address (/w/ADDRESS).")
+
+    def handle(self, *args: Any, workspace: str | None = None, **options: Any) -> None:
+        """Write the epochs. Raises CommandError for an address that no workspace has."""
+        found = Workspace.objects.all()
+        if workspace is not None:
+            named = WorkspaceSlug.objects.filter(slug=workspace).first()
+            if named is None:
+                raise CommandError(f"There is no workspace with the address {workspace}.")
+            found = found.filter(id=named.workspace_id)
+        epoch = new_epoch()
+        count = found.update(epoch=epoch)
+        what = "1 workspace has" if count == 1 else f"{count} workspaces have"
+        self.stdout.write(f"{what} a new epoch, {epoch}: who follows starts again, what was kept is asked for anew.")

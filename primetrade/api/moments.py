@@ -1,0 +1,34 @@
+"""Where a follower of a workspace stands: a moment of its log, as opaque signed text (`meta.since`).
+
+It holds the log's epoch and the workspace's version. Reads say the version that the one question brought, which was
+read before their rows were: what changed in between is in the rows already and comes again with the changes since.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from primetrade import cursors
+from primetrade.errors import BadRequest, StartAgain
+
+
+def moment(workspace: Any, version: int | None = None) -> str:
+    """`since` for what changes after the version that the caller was told (or after the one given)."""
+    position = [workspace.epoch, workspace.version if version is None else version]
+    return cursors.seal(position, bound_to=_bound_to(workspace))
+
+
+def version_at(workspace: Any, since: str) -> int:
+    """The version at a moment. Raises BadRequest for what is none, StartAgain for one that the log does not reach."""
+    try:
+        epoch, version = cursors.unseal(since, bound_to=_bound_to(workspace))
+    except BadRequest as error:
+        message = "Take this from `meta.since` of an answer about this workspace."
+        raise BadRequest(message, errors={"since": [message]}) from error
+    if epoch != workspace.epoch or version > workspace.version:
+        raise StartAgain("The log does not go on from there: a copy was put back. Read everything anew.")
+    return int(version)
+
+
+def _bound_to(workspace: Any) -> str:
+    return f"{workspace.id}?since"

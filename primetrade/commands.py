@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -75,6 +75,7 @@ class Write:
         self.caller = caller
         self.workspace_id = caller.workspace_id
         self.batch = batch
+        self.undoes: UUID | None = None  # the batch that this one takes back
         self.at: datetime = timezone.now()
         self.changes: list[Change] = []
         self._outbox: list[Outbox] = []
@@ -89,8 +90,11 @@ class Write:
         after = {name: encoded(getattr(row, name)) for name in row.LOGGED}
         self.log(row, "created", {}, {name: value for name, value in after.items() if value not in (None, "")})
 
-    def edit(self, row: Any, *, verb: str = "edited", **values: Any) -> bool:
-        """Set fields of a locked row; save and log those that differ, raise its version. False when none does."""
+    def edit(self, row: Any, *, verb: str = "edited", also: Mapping[str, Any] | None = None, **values: Any) -> bool:
+        """Set fields of a locked row; save and log those that differ, raise its version. False when none does.
+
+        `also` is what the log says beside the fields: it is no field, and undo passes over it.
+        """
         before = {name: getattr(row, name) for name, value in values.items() if getattr(row, name) != value}
         if not before:
             return False
@@ -102,7 +106,7 @@ class Write:
             row,
             verb,
             {name: encoded(before[name]) for name in logged},
-            {name: encoded(values[name]) for name in logged},
+            {name: encoded(values[name]) for name in logged} | dict(also or {}),
         )
         return True
 
@@ -130,6 +134,7 @@ class Write:
                 workspace_id=self.workspace_id,
                 n=len(self.changes),
                 batch=self.batch,
+                undoes=self.undoes,
                 actor_id=self.caller.actor_id,
                 actor_name=self.caller.actor_name,
                 at=self.at,

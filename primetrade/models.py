@@ -32,12 +32,13 @@ class Change(TenantModel):
 
     `seq` is the workspace's version after the transaction, `n` counts within it. `kind` names the model (`LOG_KIND`),
     `object_id` its row, `root_id` the object whose history shows it (a comment's task). `batch` is what undo takes
-    back.
+    back; `undoes` is the batch that this one takes back.
     """
 
     seq = models.BigIntegerField()
     n = models.IntegerField()
     batch = models.UUIDField()
+    undoes = models.UUIDField(null=True)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", db_index=False)
     actor_name = models.CharField(max_length=200)
     at = models.DateTimeField()

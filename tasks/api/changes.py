@@ -9,13 +9,45 @@ from primetrade.api import moments
 from primetrade.api.endpoint import Endpoint, operation
 from primetrade.api.parameters import LIMIT, PAGE, Parameter
 from primetrade.cursors import LENGTH_LIMIT as CURSOR_LENGTH
-from tasks.api.rows import ChangeRow
+from primetrade.near import with_near
+from tasks.api.paths import ProjectReference
+from tasks.api.rows import CHANGE_KINDS, ChangeRow
 from tasks.queries import history, references
+from tasks.queries.filter_values import VALUES_LIMIT, read_project
 
 SINCE = Parameter(
     "since",
     "Changes after this moment: `meta.since` of whatever was read before. Without it: from the first change on.",
     schema={"type": "string", "maxLength": CURSOR_LENGTH},
+)
+
+
+def _read_kinds(text: str) -> list[str]:
+    kinds = list(dict.fromkeys(text.split(",")))
+    for kind in kinds:
+        if kind not in CHANGE_KINDS:
+            message = f"There is no kind “{kind[:40]}”. Use {', '.join(CHANGE_KINDS)}."
+            raise ValueError(with_near(message, kind, CHANGE_KINDS))
+    return kinds
+
+
+_WORDS = {"type": "array", "minItems": 1}
+KIND = Parameter(
+    "kind",
+    "Only changes of these kinds, by comma.",
+    _read_kinds,
+    [],
+    _WORDS | {"items": {"type": "string", "enum": CHANGE_KINDS}},
+    repeated=True,
+)
+PROJECT = Parameter(
+    "project",
+    "Only changes of these projects, by comma: key or id, in the trash too. Their own, those of the tasks that are in"
+    " them now and of what hangs on these, and moves of tasks out of them. What was deleted for good is told to all.",
+    read_project,
+    (),
+    _WORDS | {"items": {"type": "string", "pattern": f"^(?:{ProjectReference.regex})$"}, "maxItems": VALUES_LIMIT},
+    repeated=True,
 )
 
 
@@ -30,8 +62,9 @@ class TaskChanges(Endpoint):
 class Changes(Endpoint):
     @operation(
         "Read what changed in the workspace",
-        "In order. The changes of one transaction stay together, so a page may hold more than `limit`.",
-        parameters=(SINCE, LIMIT),
+        "In order. The changes of one transaction stay together, so a page may hold more than `limit`. With `kind` or"
+        " `project` a page may be empty and yet not the last one: `next` says.",
+        parameters=(SINCE, KIND, PROJECT, LIMIT),
         answers=[ChangeRow],
         paged=True,
         problems=(410,),
@@ -39,6 +72,10 @@ class Changes(Endpoint):
     def get(self, request: Request) -> HttpResponse:
         workspace, given = self.access.workspace, self.parameters["since"]
         version = moments.version_at(workspace, given) if given else 0
-        feed = history.since(self.access, version, limit=self.parameters["limit"])
+        named = self.parameters["project"]
+        projects = references.projects_named(self.access, named) if named else ()
+        feed = history.since(
+            self.access, version, limit=self.parameters["limit"], kinds=self.parameters["kind"], projects=projects
+        )
         since = moments.moment(workspace, feed.since)
         return self.listed(feed.rows, self.url_with(since=since) if feed.more else None, since=since)

@@ -120,11 +120,14 @@ class CommentRow(Body):
 
 
 class ChangeRow(Body):
-    """`before` and `after` hold the changed fields only; `batch` is what undo takes back."""
+    """`before` and `after` hold the changed fields only; `batch` is what undo takes back. An undo names the batch that
+    it took back in `undoes`.
+    """
 
     seq = Whole(min_value=1, max_value=2**53 - 1)
     n = Count()
     batch = Id()
+    undoes = Id(allow_null=True)
     at = serializers.DateTimeField()
     actor = Person()
     kind = Choice(choices=CHANGE_KINDS)

@@ -14,6 +14,8 @@ from primetrade.slices import slices
 from primetrade.tenancy import TenantModel
 from tasks.models import Comment, Label, Project, Task, TaskAssignee, TaskLabel
 
+from .lookup import with_tasks
+
 _MODELS: dict[str, type[TenantModel]] = {"project": Project, "task": Task, "label": Label, "comment": Comment}
 
 
@@ -123,7 +125,8 @@ def trash_all(write: Write, rows: Sequence[Any]) -> None:
             found = model.objects.of(write).filter(id__in=ids)
             found.update(deleted_at=write.at, version=F("version") + 1, **extra)
         for row in some:
-            write.log(row, "deleted", {"deleted_at": None}, {"deleted_at": encoded(write.at)})
+            also = with_tasks(write, row) if isinstance(row, Project) else {}
+            write.log(row, "deleted", {"deleted_at": None}, {"deleted_at": encoded(write.at)} | also)
 
 
 def _or_nothing(value: Any) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import reduce
 from operator import or_
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -64,7 +65,7 @@ def edit_label(
 ) -> Label:
     """Change what is given. Raises NotFound, Stale, InvalidInput, Conflict."""
     row = at_version(_locked_label(write, label), if_version)
-    values: dict[str, str] = {}
+    values: dict[str, Any] = {}
     if name is not None:
         values["name"] = _free_name(write, clean_line(name, field="name", limit=LABEL_NAME_LIMIT), but=row.id)
     if colour is not None:

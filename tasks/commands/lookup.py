@@ -117,3 +117,8 @@ def members_of(write: Write, wanted: Iterable[UUID | str], *, field: str = "assi
     if not ids <= {person.id for person in people} or not addresses <= {person.email for person in people}:
         raise InvalidInput.of(field, "One of these people is not a member of this workspace.")
     return people
+
+
+def with_tasks(write: Write, project: Project) -> dict[str, int]:
+    """How many tasks go to the trash with a project or come back with it: those that are not there on their own."""
+    return {"tasks_count": Task.objects.of(write).filter(project_id=project.id, deleted_at=None).count()}

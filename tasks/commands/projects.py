@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Any
 from uuid import UUID
 
 from primetrade.commands import Write, command
@@ -57,7 +58,7 @@ def edit_project(
 ) -> Project:
     """Change what is given, None leaves a value. Raises NotFound, Stale, InvalidInput (the Inbox has no archive)."""
     row = at_version(locked_project(write, project), if_version)
-    values: dict[str, object] = {}
+    values: dict[str, Any] = {}
     if name is not None:
         values["name"] = clean_line(name, field="name", limit=NAME_LIMIT)
     if colour is not None:

@@ -15,7 +15,7 @@ from primetrade.tenancy import TenantModel
 from tasks.models import Comment, Import, Label, OldTaskKey, Project, Task, TaskAssignee, TaskLabel
 
 from .comments import require_power_over
-from .lookup import at_version, locked_project, locked_task
+from .lookup import at_version, locked_project, locked_task, with_tasks
 
 TRASH_DAYS = 30
 
@@ -31,13 +31,13 @@ def trash_task(write: Write, *, task: UUID, if_version: int | None = None) -> Ta
 
 @command("manage_projects")
 def trash_project(write: Write, *, project: UUID, if_version: int | None = None) -> Project:
-    """A project to the trash: only its own mark is set, its tasks go and come with it. Raises NotFound,
-    Stale, InvalidInput.
+    """A project to the trash: only its own mark is set, its tasks go and come with it, and the log has one change
+    that counts them. Raises NotFound, Stale, InvalidInput.
     """
     row = at_version(locked_project(write, project), if_version)
     if row.is_inbox:
         raise InvalidInput.of("project", "The Inbox can't be deleted.")
-    write.edit(row, verb="deleted", deleted_at=write.at)
+    write.edit(row, verb="deleted", also=with_tasks(write, row), deleted_at=write.at)
     return row
 
 
@@ -50,7 +50,7 @@ def restore(write: Write, *, entry: UUID) -> Project | Task | Comment:
     project = _trashed(write, Project, entry)
     if isinstance(project, Project):
         write.caller.require("manage_projects")
-        write.edit(project, verb="restored", deleted_at=None)
+        write.edit(project, verb="restored", also=with_tasks(write, project), deleted_at=None)
         return project
     task = _trashed(write, Task, entry)
     if isinstance(task, Task):

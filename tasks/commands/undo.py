@@ -22,6 +22,7 @@ from primetrade.slices import slices
 from tasks.models import Comment, Label, OldTaskKey, Project, Task, TaskAssignee, TaskLabel
 
 from .aftermath import Aftermath, trash_all, with_what_it_stands_in
+from .lookup import with_tasks
 
 TOGETHER = (("status", "completed_at"), ("due_on", "due_time", "due_zone"), ("project_id", "number", "position"))
 
@@ -68,6 +69,7 @@ def undo(write: Write, *, batch: UUID) -> Undone:
         raise NotFound("There is no such batch here.")
     for kind in {change.kind for change in changes}:
         write.caller.require(ACTIONS.get(kind, "edit"))
+    write.undoes = batch
     walk = _Walk(write, changes)
     if any(walk.is_about_others_comment(change) for change in changes):
         write.caller.require("manage_projects")
@@ -154,7 +156,7 @@ class _Walk:
 
     def _take_back_fields(self, row: Any, change: Change) -> None:
         values: dict[str, Any] = {}
-        for names in _groups(change.after.keys() | change.before.keys()):
+        for names in _groups((change.after.keys() | change.before.keys()) & set(row.LOGGED)):
             if any(encoded(getattr(row, name)) != change.after.get(name) for name in names):
                 self._leave(f"The {WORDS.get(names[0], names[0])} of {_name(row)} was changed since and stays.")
             else:
@@ -166,7 +168,8 @@ class _Walk:
                     values |= before
         if "project_id" in values:
             self._make_way(row, values)
-        if values and self.write.edit(row, verb=_OPPOSITE.get(change.verb, "edited"), **values):
+        also = with_tasks(self.write, row) if isinstance(row, Project) and "deleted_at" in values else None
+        if values and self.write.edit(row, verb=_OPPOSITE.get(change.verb, "edited"), also=also, **values):
             self.steps += 1
 
     def _obstacle(self, row: Any, before: dict[str, Any]) -> str:

@@ -60,7 +60,7 @@ def _read_priority(text: str) -> tuple[str, ...]:
     return tuple(_one_of(value, PRIORITY_WORDS) for value in _values(text))
 
 
-def _read_project(text: str) -> tuple[str, ...]:
+def read_project(text: str) -> tuple[str, ...]:
     values = _values(text, spelled=_reference)
     for value in values:
         if not is_id(value) and not re.fullmatch(KEY_FORM, value, re.ASCII):
@@ -154,7 +154,7 @@ def _short(text: str) -> str:
 READERS: dict[str, Callable[[str], Any]] = {
     "status": _read_status,
     "priority": _read_priority,
-    "project": _read_project,
+    "project": read_project,
     "assignee": _read_assignee,
     "label": _ids_of("label"),
     "label_all": _ids_of("label"),

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from uuid import UUID
 
+from django.db.models import Q
+
 from accounts.access import Access
-from primetrade.errors import NotFound
+from primetrade.errors import BadRequest, NotFound
 from primetrade.ids import is_id
 from primetrade.paths import TaskKey
 from tasks.models import OldTaskKey, Project, Task
@@ -46,3 +49,16 @@ def project_id(access: Access, which: str) -> UUID:
     if found is None:
         raise NotFound("There is no such project here.")
     return UUID(str(found))
+
+
+def projects_named(access: Access, given: Collection[str]) -> list[UUID]:
+    """The ids of projects by ids and keys in any case, those in the trash too. One statement. Raises BadRequest."""
+    keys = [one.upper() for one in given if not is_id(one)]
+    rows = Project.objects.of(access).filter(Q(key__in=keys) | Q(id__in=[one for one in given if is_id(one)]))
+    found = dict(rows.values_list("id", "key"))
+    known = {*map(str, found), *found.values()}
+    unknown = [one for one in given if one.lower() not in known and one.upper() not in known]
+    if unknown:
+        message = f"There is no project “{unknown[0][:40]}” here."
+        raise BadRequest("Some parameters can't be used.", errors={"project": [message]})
+    return list(found)

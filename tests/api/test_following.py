@@ -11,9 +11,11 @@ from accounts.access import Access
 from accounts.models import Workspace
 from primetrade.api import moments
 from primetrade.models import Change
+from tasks.commands import create_comment
+from tasks.queries import history
 from tests.api.conftest import Caller
 from tests.api.test_statements import READS
-from tests.factories import PersonFactory, TaskFactory
+from tests.factories import LabelFactory, PersonFactory, ProjectFactory, TaskFactory
 
 OF_NO_WORKSPACE = ("users/me", "workspaces")
 
@@ -128,3 +130,113 @@ def test_a_new_epoch_of_one_workspace_leaves_the_others(ann: Access, capsys: Any
 def test_an_address_that_no_workspace_has_is_said(ann: Access) -> None:
     with pytest.raises(CommandError, match="no workspace with the address nowhere"):
         call_command("new_epoch", workspace="nowhere")
+
+
+# -- what of the log --------------------------------------------------------------------------------------------------
+
+
+def followed(api: Caller, query: str) -> list[dict[str, Any]]:
+    """Every change of a filtered feed, over its pages."""
+    seen, path = [], f"changes?{query}"
+    while path:
+        answer = api.get(path).json()
+        seen += answer["data"]
+        path = (answer["meta"]["next"] or "").removeprefix("/api/")
+    return seen
+
+
+def test_the_feed_of_some_kinds_holds_only_these(api: Caller, ann: Access) -> None:
+    since = api.get("tasks").json()["meta"]["since"]
+    task = TaskFactory(access=ann)
+    LabelFactory(access=ann)
+    create_comment(ann, task=task.id, body="Hello")
+
+    assert [change["kind"] for change in followed(api, f"since={since}&kind=comment,label")] == ["label", "comment"]
+
+
+def test_the_feed_of_a_project_holds_what_concerns_it(api: Caller, ann: Access) -> None:
+    inside, outside = ProjectFactory(access=ann, key="IN1"), ProjectFactory(access=ann, key="OUT")
+    moved = TaskFactory(access=ann, project=inside.id)
+    since = api.get("tasks").json()["meta"]["since"]
+    task = TaskFactory(access=ann, project=inside.id)
+    create_comment(ann, task=task.id, body="Hello")
+    TaskFactory(access=ann, project=outside.id)
+    api.patch(f"tasks/{moved.id}", {"project": "OUT"})
+    api.patch("projects/IN1", {"name": "New"})
+
+    for name in ("IN1", "in1", str(inside.id)):
+        seen = followed(api, f"since={since}&project={name}")
+        assert [(change["kind"], change["verb"], change["object_id"]) for change in seen] == [
+            ("task", "created", str(task.id)),
+            ("comment", "created", seen[1]["object_id"]),
+            ("task", "edited", str(moved.id)),
+            ("project", "edited", str(inside.id)),
+        ]
+
+
+def test_the_feed_of_a_project_goes_on_while_it_is_in_the_trash(api: Caller, ann: Access) -> None:
+    project = ProjectFactory(access=ann)
+    since = api.get("tasks").json()["meta"]["since"]
+    api.delete(f"projects/{project.id}")
+
+    assert [change["verb"] for change in followed(api, f"since={since}&project={project.key}")] == ["deleted"]
+
+
+def test_a_page_that_finds_nothing_goes_on_behind_what_it_looked_at(
+    api: Caller, ann: Access, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(history, "SPAN", 3)
+    since = api.get("tasks").json()["meta"]["since"]
+    for _ in range(4):
+        TaskFactory(access=ann)
+    label = LabelFactory(access=ann)
+
+    first = api.get(f"changes?since={since}&kind=label").json()
+
+    assert (first["data"], first["meta"]["next"] is None) == ([], False)
+    assert [change["object_id"] for change in followed(api, f"since={since}&kind=label")] == [str(label.id)]
+
+
+def test_filters_page_through_the_same_changes_in_any_size(api: Caller, ann: Access) -> None:
+    since = api.get("tasks").json()["meta"]["since"]
+    for number in range(5):
+        TaskFactory(access=ann, title=f"T{number}")
+        LabelFactory(access=ann)
+
+    whole = followed(api, f"since={since}&kind=task")
+    assert len(whole) == 5
+    assert followed(api, f"since={since}&kind=task&limit=2") == whole
+
+
+@pytest.mark.parametrize(("query", "said"), [("kind=tasks", "Did you mean"), ("project=NOPE", "NOPE")])
+def test_a_filter_of_what_is_not_there_is_refused_by_name(query: str, said: str, api: Caller) -> None:
+    answer = api.get(f"changes?{query}")
+    assert answer.status_code == 400
+    assert said in str(answer.json()["errors"][query.split("=")[0]])
+
+
+def test_an_undo_names_what_it_takes_back(api: Caller, ann: Access) -> None:
+    task = TaskFactory(access=ann, title="One")
+    batch = api.patch(f"tasks/{task.id}", {"title": "Two"}).json()["meta"]["batch"]
+    undone = api.post(f"batches/{batch}/undo").json()["meta"]["batch"]
+    api.post(f"batches/{undone}/undo")
+
+    changes = api.get(f"tasks/{task.id}/changes").json()["data"]
+
+    assert [change["undoes"] for change in changes] == [undone, batch, None, None]
+
+
+def test_a_project_goes_and_comes_in_one_change_that_counts_its_tasks(api: Caller, ann: Access) -> None:
+    project = ProjectFactory(access=ann)
+    tasks = [TaskFactory(access=ann, project=project.id) for _ in range(3)]
+    api.delete(f"tasks/{tasks[0].id}")
+    since = api.get("tasks").json()["meta"]["since"]
+
+    gone = api.delete(f"projects/{project.id}").json()["meta"]["batch"]
+    back = api.post(f"trash/{project.id}/restoration").json()["meta"]["batch"]
+    for batch in (back, gone):
+        api.post(f"batches/{batch}/undo")
+
+    said = [(change["verb"], change["after"]["tasks_count"]) for change in followed(api, f"since={since}")]
+    assert said == [("deleted", 2), ("restored", 2)] * 2
+    assert api.get(f"tasks/{tasks[1].id}").status_code == 200

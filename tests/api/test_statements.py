@@ -33,6 +33,8 @@ READS = {
     "labels": 2,
     "labels/{label}": 2,
     "changes": 2,
+    "changes?kind=task": 3,  # where the changes end that a filter looks at
+    "changes?project={project_key}&kind=task": 4,
     "trash": 2,
     "imports": 2,
     "imports/{run}": 8,
@@ -52,7 +54,7 @@ WRITES: dict[tuple[str, str], tuple[Any, int]] = {
     ("DELETE", "tasks/{task}/comments/{comment}"): (None, 8),
     ("POST", "projects"): ({"name": "New"}, 6),
     ("PATCH", "projects/{project}"): ({"name": "New"}, 7),
-    ("DELETE", "projects/{project}"): (None, 6),
+    ("DELETE", "projects/{project}"): (None, 7),  # its tasks are counted
     ("POST", "labels"): ({"name": "New"}, 6),
     ("PATCH", "labels/{label}"): ({"name": "New"}, 7),
     ("DELETE", "labels/{label}"): (None, 9),

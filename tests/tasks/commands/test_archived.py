@@ -82,7 +82,7 @@ def test_what_would_change_an_archived_project_is_refused_and_says_the_way_out(
 
 @pytest.mark.parametrize("name", TAKEN)
 def test_undo_trash_and_what_is_not_in_it_still_work(name: str, ann: Access, old: Any) -> None:
-    assert TAKEN[name](ann, old).batch
+    assert TAKEN[name](ann, old).version
 
 
 def test_the_api_says_it_as_422(ann: Access, old: Any) -> None:

@@ -10,6 +10,7 @@ from primetrade.api.endpoint import Endpoint, operation
 from primetrade.api.parameters import LIMIT, PAGE, Parameter
 from primetrade.cursors import LENGTH_LIMIT as CURSOR_LENGTH
 from primetrade.near import with_near
+from tasks.api.change_words import change_rows
 from tasks.api.paths import ProjectReference
 from tasks.api.rows import CHANGE_KINDS, ChangeRow
 from tasks.queries import history, references
@@ -56,7 +57,7 @@ class TaskChanges(Endpoint):
     def get(self, request: Request, task: str) -> HttpResponse:
         which = references.task_id(self.access, task)
         page = history.of_object(self.access, str(which), **self.page)
-        return self.paged(page.rows, page.next)
+        return self.paged(change_rows(self.access, page.rows), page.next)
 
 
 class Changes(Endpoint):
@@ -78,4 +79,6 @@ class Changes(Endpoint):
             self.access, version, limit=self.parameters["limit"], kinds=self.parameters["kind"], projects=projects
         )
         since = moments.moment(workspace, feed.since)
-        return self.listed(feed.rows, self.url_with(since=since) if feed.more else None, since=since)
+        return self.listed(
+            change_rows(self.access, feed.rows), self.url_with(since=since) if feed.more else None, since=since
+        )

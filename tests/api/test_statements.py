@@ -26,15 +26,15 @@ READS = {
     "tasks/{project_key}-1": 2,
     "tasks/{task}/comments": 3,
     "tasks/{task}/comments/{comment}": 3,
-    "tasks/{task}/changes": 3,
+    "tasks/{task}/changes": 5,  # with the project and the label that are named
     "projects": 2,
     "projects/{project}": 2,
     "projects/{project_key}": 2,
     "labels": 2,
     "labels/{label}": 2,
-    "changes": 2,
-    "changes?kind=task": 3,  # where the changes end that a filter looks at
-    "changes?project={project_key}&kind=task": 4,
+    "changes": 5,  # with the projects, labels and people that are named
+    "changes?kind=task": 5,  # where the changes end that a filter looks at
+    "changes?project={project_key}&kind=task": 6,
     "trash": 2,
     "imports": 2,
     "imports/{run}": 8,

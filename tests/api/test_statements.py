@@ -59,7 +59,7 @@ WRITES: dict[tuple[str, str], tuple[Any, int]] = {
     ("PATCH", "labels/{label}"): ({"name": "New"}, 7),
     ("DELETE", "labels/{label}"): (None, 9),
     ("POST", "trash/{entry}/restoration"): (None, 10),
-    ("POST", "batches/{batch}/undo"): (None, 9),
+    ("POST", "batches/{batch}/undo"): (None, 11),
     ("POST", "imports/{run}/start"): ({}, 14),
     ("DELETE", "imports/{run}"): (None, 5),
     ("PATCH", "users/me"): ({"name": "New"}, 6),

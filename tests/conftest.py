@@ -4,9 +4,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.processes import Program
 from tests.statements import Recorder
+
+# An example's time says how busy the machine is.
+settings.register_profile("primetrade", deadline=None)
+settings.load_profile("primetrade")
 
 
 @pytest.fixture

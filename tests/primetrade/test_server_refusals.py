@@ -34,7 +34,8 @@ def refusal(sent: bytes) -> tuple[str, dict[str, str], Any]:
         with pytest.raises(Exception) as refused:
             next(RequestParser(Config(), ours, ("127.0.0.1", 1)))
         worker.handle_error(None, ours, ("127.0.0.1", 1), refused.value)
-        head, _, body = theirs.recv(100_000).partition(b"\r\n\r\n")
+        ours.close()
+        head, _, body = theirs.makefile("rb").read().partition(b"\r\n\r\n")
     status, *lines = head.decode("latin-1").split("\r\n")
     return status, dict(line.split(": ", 1) for line in lines), orjson.loads(body)
 

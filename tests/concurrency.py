@@ -9,13 +9,15 @@ from typing import Any
 
 from django.db import connection
 
+from tests.processes import WAIT_SECONDS
+
 
 def in_parallel(count: int, work: Callable[[int], Any]) -> list[Any]:
     """`work(number)` in `count` threads that start together; results in order. Raises the first error."""
     barrier = threading.Barrier(count)
 
     def one(number: int) -> Any:
-        barrier.wait(timeout=120)
+        barrier.wait(timeout=WAIT_SECONDS)
         try:
             return work(number)
         finally:

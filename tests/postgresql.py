@@ -14,8 +14,8 @@ import psycopg
 from primetrade.server.children import end_with_parent
 
 from .packages import POSTGRESQL_BIN
+from .processes import WAIT_SECONDS
 
-START_SECONDS = 120
 INITDB = ("--auth=trust", "--username=postgres", "--no-sync", "--encoding=UTF8", "--locale=C.UTF-8")
 BASE_BACKUP = ("--write-recovery-conf", "--wal-method=stream", "--checkpoint=fast", "--no-sync")
 # The cluster lives for one session: nothing in it has to survive a power cut.
@@ -97,7 +97,7 @@ class Cluster:
                 **self._as_postgres(),
             )
         self._servers.append(server)
-        deadline = time.monotonic() + START_SECONDS
+        deadline = time.monotonic() + WAIT_SECONDS
         while not _answers(self._url(port, "postgres")):
             if server.poll() is not None or time.monotonic() > deadline:
                 raise RuntimeError(f"PostgreSQL does not start:\n{Path(log.name).read_text()[-2000:]}")

@@ -14,6 +14,7 @@ from accounts.models import SignIn
 from tests.accounts.callers import me, refresh, tokens_of
 from tests.accounts.racers import refresh_at_once
 from tests.factories import PersonFactory
+from tests.processes import WAIT_SECONDS
 
 PROCESSES, THREADS, ROUNDS = 4, 5, 3
 
@@ -32,7 +33,7 @@ def test_of_twenty_refreshes_at_once_all_get_the_one_successor(time_machine):
             start = manager.Barrier(PROCESSES)
             name = connection.settings_dict["NAME"]
             races = [pool.submit(refresh_at_once, name, token, THREADS, start) for _ in range(PROCESSES)]
-            answers = [answer for race in races for answer in race.result(timeout=120)]
+            answers = [answer for race in races for answer in race.result(timeout=WAIT_SECONDS)]
             assert len(answers) == PROCESSES * THREADS
             assert {status for status, _ in answers} == {200}
             assert len({successor for _, successor in answers}) == 1

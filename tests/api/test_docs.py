@@ -19,6 +19,7 @@ from accounts.access import Access
 from primetrade.api.schema import schema
 from primetrade.jobs import run_worker
 from tests.factories import PASSWORD
+from tests.processes import WAIT_SECONDS
 
 DOCUMENT = settings.BASE_DIR / "docs" / "api.md"
 BLOCK = re.compile(r"^```(sh|json)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -49,7 +50,7 @@ def test_the_document_does_what_it_says(live_server: Any, worker: None, tmp_path
     script = "set -euo pipefail\n" + f"\necho; echo '{MARK}'\n".join(commands)
     environment = {"B": live_server.url, "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}
     ran = subprocess.run(
-        ["bash", "-c", script], cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=120
+        ["bash", "-c", script], cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=WAIT_SECONDS
     )
     assert ran.returncode == 0, ran.stdout + ran.stderr
     outputs = ran.stdout.split(MARK)

@@ -13,6 +13,7 @@ from django.db import connection
 from playwright.sync_api import Page, expect
 
 from primetrade import jobs
+from tests.processes import WAIT_SECONDS
 
 BOARD = Path(settings.BASE_DIR) / "static" / "samples" / "trello-board.json"
 
@@ -34,7 +35,7 @@ def worker() -> Iterator[None]:
     thread.start()
     yield
     stop.set()
-    thread.join(timeout=120)
+    thread.join(timeout=WAIT_SECONDS)
 
 
 def test_the_promised_walk_from_sign_in_to_a_new_task(new_page: Callable[..., Page]) -> None:

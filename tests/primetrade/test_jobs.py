@@ -14,6 +14,7 @@ from structlog.testing import capture_logs
 from primetrade import jobs
 from primetrade.models import Outbox
 from tests.concurrency import in_parallel
+from tests.processes import WAIT_SECONDS
 
 DONE: list[str] = []
 
@@ -131,7 +132,7 @@ def test_the_worker_ends_when_it_is_told_to() -> None:
     while not DONE and not deadline.wait(0.02):
         pass
     stop.set()
-    worker.join(timeout=120)
+    worker.join(timeout=WAIT_SECONDS)
 
     assert (worker.is_alive(), DONE) == (False, ["before the end"])
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.processes import Program, alive, children, command_line, eventually, family
+from tests.processes import WAIT_SECONDS, Program, alive, children, command_line, eventually, family
 from tests.services import ENVIRONMENT
 
 pytestmark = [pytest.mark.any_database, pytest.mark.xdist_group("serve")]
@@ -57,7 +57,7 @@ def address_of(program):
 
 
 def status_of(url):
-    with urllib.request.urlopen(url, timeout=120) as answer:
+    with urllib.request.urlopen(url, timeout=WAIT_SECONDS) as answer:
         return answer.status
 
 
@@ -124,7 +124,7 @@ def test_a_killed_web_process_is_replaced_and_answers(serve):
 
 def test_a_wrong_setting_is_one_line(data):
     done = subprocess.run(
-        SERVE, env=os.environ | embedded(data) | {"PORT": "http"}, capture_output=True, text=True, timeout=120
+        SERVE, env=os.environ | embedded(data) | {"PORT": "http"}, capture_output=True, text=True, timeout=WAIT_SECONDS
     )
     assert done.returncode == 1
     assert done.stderr.startswith("PrimeTrade does not start: ")
@@ -140,7 +140,9 @@ def test_a_database_that_does_not_answer_is_one_line(data):
         "TOKEN_KEYS": "t" * 32,
         "ALLOWED_HOSTS": "localhost",
     }
-    done = subprocess.run(SERVE, env=os.environ | embedded(data) | server, capture_output=True, text=True, timeout=120)
+    done = subprocess.run(
+        SERVE, env=os.environ | embedded(data) | server, capture_output=True, text=True, timeout=WAIT_SECONDS
+    )
     assert done.returncode == 1
     assert done.stderr.startswith("PrimeTrade does not start: its database can't be prepared: ")
     assert done.stderr.count("\n") == 1
@@ -148,7 +150,7 @@ def test_a_database_that_does_not_answer_is_one_line(data):
 
 def test_an_update_copies_the_database_aside_and_migrates(data, serve):
     take_back = [sys.executable, str(ROOT / "manage.py"), "migrate", "account", "0008", "--verbosity", "0"]
-    subprocess.run(take_back, env=os.environ | embedded(data), check=True, timeout=120)
+    subprocess.run(take_back, env=os.environ | embedded(data), check=True, timeout=WAIT_SECONDS)
     program = serve()
     copies = list((data / "backups").iterdir())
     assert f"The database was copied to {copies[0]}" in program.printed()

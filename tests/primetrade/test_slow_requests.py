@@ -15,7 +15,7 @@ from primetrade.server.arrival import BYTES_PER_SECOND, GRACE_SECONDS, Arrival
 from primetrade.server.listening import listen
 from primetrade.server.web import WORKER_CLASS
 from tests.primetrade import echo
-from tests.processes import Program
+from tests.processes import WAIT_SECONDS, Program
 from tests.services import ENVIRONMENT
 
 pytestmark = [pytest.mark.any_database, pytest.mark.xdist_group("serve")]
@@ -56,7 +56,7 @@ def serving(start: Callable[..., Program], tmp_path: Path) -> Iterator[Callable[
             }
             program = start([*command, "--threads", str(THREADS)], ENVIRONMENT | quiet | data)
             assert program.prints("Booting worker"), program.printed()
-            return lambda: stack.enter_context(socket.create_connection(address[:2], timeout=120))
+            return lambda: stack.enter_context(socket.create_connection(address[:2], timeout=WAIT_SECONDS))
 
         yield serve
 

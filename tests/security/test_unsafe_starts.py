@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.processes import WAIT_SECONDS
+
 pytestmark = pytest.mark.any_database
 
 ROOT = Path(__file__).parent.parent.parent
@@ -24,7 +26,7 @@ LOAD = "import django; django.setup()"
 def _loaded(tmp_path: Path, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
     given = {"PRIMETRADE_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "primetrade.settings", **environment}
     return subprocess.run(
-        [sys.executable, "-c", LOAD], cwd=ROOT, env=given, capture_output=True, text=True, timeout=120
+        [sys.executable, "-c", LOAD], cwd=ROOT, env=given, capture_output=True, text=True, timeout=WAIT_SECONDS
     )
 
 

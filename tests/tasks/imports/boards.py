@@ -8,7 +8,7 @@ EVERYTHING = Path(__file__).parents[3] / "static" / "samples" / "trello-board.js
 
 
 def everything() -> dict[str, Any]:
-    """The board of tests/data, as a fresh dict to change."""
+    """The sample board that is served, as a fresh dict to change."""
     return json.loads(EVERYTHING.read_bytes())
 
 

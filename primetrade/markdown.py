@@ -30,7 +30,7 @@ _WIDE = {
 }
 _WEEK_SECONDS = 7 * 24 * 3600
 _FAST = 1
-_RULES = "6"  # raise it when the rules change: cached renderings of the old ones are then left behind
+_RULES = "7"  # raise it when the rules change: cached renderings of the old ones are then left behind
 # Rendering takes 5 to 25 µs for a sign that may be markup, and next to nothing for letters.
 _SIGN = re.compile(r"[^\w ]|_")
 # As many as the largest text can hold: any one alone is rendered. 200 comments of two hundred words have fewer.

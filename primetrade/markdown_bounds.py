@@ -26,10 +26,15 @@ _MARKERS = re.compile(r"^(?:[ \t]*(?:>|[-*+](?=[ \t])|[0-9]{1,9}[.)](?=[ \t])))+
 _MARKER = re.compile(r"[>*+.)-]")
 
 
+# The parser drops what stands deeper than its own limit of 20; a list in a list is two levels.
+_DEEPEST = 18
+
+
 def install(markdown: MarkdownIt) -> None:
     """Put the bounded rules in the place of the parser's own."""
     markdown.core.ruler.at("inline", _inline)
     markdown.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
+    markdown.block.ruler.before("table", "deep", _deep)
 
 
 def too_deep(source: str) -> bool:
@@ -50,6 +55,19 @@ def _inline(state: StateCore) -> None:
         else:
             looks += here
             state.md.inline.parse(token.content, state.md, state.env, token.children)
+
+
+def _deep(state: StateBlock, first: int, end: int, silent: bool) -> bool:
+    """The rest of a list or quote that is nested too deeply, as it was typed."""
+    if silent or state.level < _DEEPEST:
+        return False
+    after = first
+    while after < end and (state.isEmpty(after) or state.sCount[after] >= state.blkIndent):
+        after += 1
+    token = state.push("code_block", "code", 0)
+    token.content = state.getLines(first, after, state.blkIndent, False) + "\n"
+    state.line = after
+    return True
 
 
 def _table(state: StateBlock, first: int, end: int, silent: bool) -> bool:

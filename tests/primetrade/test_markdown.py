@@ -1,5 +1,7 @@
 """Markdown becomes safe HTML and nothing else, in bounded time."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -79,3 +81,21 @@ def test_no_text_makes_an_element_outside_the_list(source: str) -> None:
 
     tags = set(re.findall(r"<([a-z0-9]+)", render(source)))
     assert tags <= _TAGS
+
+
+NESTED = {
+    "quotes": "".join(f"{'> ' * depth}word{depth}x\n\n" for depth in range(1, 41)),
+    "one line of quotes": "> " * 40 + "word1x",
+    "lists": "".join(f"{'  ' * depth}- word{depth}x\n" for depth in range(40)) + "\nword99x",
+    "numbered lists with paragraphs": "".join(
+        f"{'   ' * depth}1. word{depth}x\n\n{'   ' * depth}   word{depth}y\n\n" for depth in range(30)
+    ),
+    "lists in quotes": "".join(f"{'> - ' * depth}word{depth}x\n" for depth in range(1, 30)) + "\n\nword99x",
+    "code": "> " * 30 + "```\n" + "> " * 30 + "word1x\n\nword2x",
+}
+
+
+@pytest.mark.parametrize("source", list(NESTED.values()), ids=list(NESTED))
+def test_what_is_nested_too_deeply_is_shown_as_it_was_typed(source: str) -> None:
+    words = re.findall(r"word\d+\w", source)
+    assert re.findall(r"word\d+\w", render(source)) == words

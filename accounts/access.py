@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import wraps
 from typing import Any
@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from accounts.models import Membership, Role, SignIn, User, Workspace, WorkspaceSlug
 from primetrade.addresses import shown_page
-from primetrade.errors import NotAllowed
+from primetrade.errors import NoMember, NotAllowed, SignedOut
 
 # What each role may do, from the least on. Reading is what a membership is.
 _MEMBER = {"read", "edit"}
@@ -56,6 +56,15 @@ class Access:
         if not self.may(action):
             mine, least = Role(self.role).label.lower(), _least_role(action).label.lower()
             raise NotAllowed(f"Your role here, {mine}, does not allow this. Ask an {least}.")
+
+    def as_of_now(self) -> Access:
+        """The same with the role they have now. Raises SignedOut when person or sign-in are not alive, NoMember."""
+        alive, role = _standing(self)
+        if not alive:
+            raise SignedOut
+        if role is None:
+            raise NoMember
+        return replace(self, role=role)
 
 
 def _least_role(action: str) -> Role:
@@ -113,7 +122,12 @@ def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         if slug != access.workspace.slug and request.method in ("GET", "HEAD"):
             path = request.get_full_path()
             return HttpResponseRedirect(path.replace(f"/w/{slug}", f"/w/{access.workspace.slug}", 1))
-        return view(request, *args, **kwargs)
+        try:
+            return view(request, *args, **kwargs)
+        except SignedOut:
+            return _to_sign_in(request)
+        except NoMember:
+            raise Http404 from None
 
     guarded.signed_in = True  # type: ignore[attr-defined]
     return guarded
@@ -150,6 +164,29 @@ SELECT {_PARTS}, s.session_data
  WHERE s.expire_date > %s AND s.session_key = %s
 """  # noqa: S608 (put together from constants)
 _SIGN_IN_SQL = f"SELECT {_PARTS}, NULL FROM accounts_signin i {_JOINS} WHERE {_ALIVE} AND i.id = %s"  # noqa: S608
+
+
+_STANDING_SQL = f"SELECT u.id, m.role FROM accounts_signin i {_JOINS} WHERE {_ALIVE} AND i.id = %s"  # noqa: S608
+_PERSON_SQL = """
+SELECT u.id, m.role
+  FROM accounts_user u
+  LEFT JOIN accounts_membership m ON m.user_id = u.id AND m.workspace_id = %s
+ WHERE u.is_active AND u.id = %s
+"""
+
+
+def _standing(access: Access) -> tuple[bool, str | None]:
+    """Whether the person, and the sign-in they came by, are alive; their role in the workspace, None without one."""
+    workspace = _identifier(access.workspace_id)
+    if access.sign_in_id is None:
+        sql, values = _PERSON_SQL, [workspace, _identifier(access.user.id)]
+    else:
+        now = connection.ops.adapt_datetimefield_value(timezone.now())
+        sql, values = _STANDING_SQL, [workspace, workspace, now, now, _identifier(access.sign_in_id)]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        found = cursor.fetchone()
+    return (found is not None and found[0] is not None, found[1] if found else None)
 
 
 def _ask(sql: str, by_session: bool, key: Any, caller: str, slug: str | None) -> Answer:

@@ -7,8 +7,9 @@
 
 The function checks, locks (projects by id, then parents and tasks by id), changes rows through `write.add` and
 `write.edit`, and says what else happened with `write.log` and `write.enqueue`. When it returns, the workspace's version
-is raised once, last, and the changes are stored under it, so that commit order is seq order without gaps. Deadlocks,
-serialization errors, what somebody else made at the same moment, and `Repeat` start the whole command again.
+is raised once, last, and the changes are stored under it, so that commit order is seq order without gaps. Then the
+caller is asked about once more: what was true when the request's headers came may be over. Deadlocks, serialization
+errors, what somebody else made at the same moment, another role and `Repeat` start the whole command again.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar
 from uuid import UUID
 
@@ -27,6 +28,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from primetrade.errors import Conflict, PrimeTradeError
 from primetrade.ids import uuid7
 from primetrade.models import Change, Outbox
 from primetrade.slices import slices
@@ -45,6 +47,13 @@ class Repeat(Exception):
     """Raised in a command that locked rows by what it had read before, and found that read out of date."""
 
 
+class StandsOtherwise(Exception):
+    """The caller has another role than the command trusted: it starts again with `now`."""
+
+    def __init__(self, now: Caller) -> None:
+        self.now = now
+
+
 class Caller(Protocol):
     """Who asks: accounts.access.Access, or a stand-in for a job."""
 
@@ -55,6 +64,11 @@ class Caller(Protocol):
     @property
     def actor_name(self) -> str: ...
     def require(self, action: str) -> None: ...
+    def as_of_now(self) -> Caller:
+        """The caller as the database has them now, equal to this one where nothing changed; read on the primary, in one
+        statement. A job gives itself. Raises SignedOut or NoMember for who may do nothing here any more.
+        """
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +93,21 @@ class Write:
         self.at: datetime = timezone.now()
         self.changes: list[Change] = []
         self._outbox: list[Outbox] = []
+        self._asked = False
+
+    def ask_again(self) -> None:
+        """Read what the caller may do now; once a transaction, by `finish`, when the workspace's row is locked.
+
+        Every command that takes a membership or role away raises that row too, so one that was committed first is seen
+        here. A command that changes the caller's own membership calls this before, with that row locked.
+        Raises SignedOut, NoMember.
+        """
+        if self._asked:
+            return
+        now = self.caller.as_of_now()
+        if now != self.caller:
+            raise StandsOtherwise(now)
+        self._asked = True
 
     def add(self, row: TenantModel) -> None:
         """Insert a row and log its fields."""
@@ -162,13 +191,21 @@ class Write:
         )
 
     def finish(self) -> int:
-        """Store log and outbox under the raised version; the version afterwards. The workspace row is locked last."""
+        """Store log and outbox under the raised version; the version afterwards. The workspace row is locked last.
+
+        Raises SignedOut, NoMember when the caller's right ended meanwhile.
+        """
         version = _version(self.workspace_id, raised=bool(self.changes))
+        self.ask_again()
         for change in self.changes:
             change.seq = version
         Change.objects.bulk_create(self.changes)
         Outbox.objects.bulk_create(self._outbox)
         return version
+
+
+# Every function that @command made: what must hold for all of them is tested for all of them.
+registry: list[Callable[..., Outcome[Any]]] = []
 
 
 def command(
@@ -182,18 +219,36 @@ def command(
     def decorate(function: Callable[Concatenate[Write, Arguments], Value]) -> Callable[..., Outcome[Value]]:
         @wraps(function)
         def run(caller: Caller, *, into_batch: UUID | None = None, **kwargs: Any) -> Outcome[Value]:
-            caller.require(action)
-
-            def once() -> Outcome[Value]:
+            def once(caller: Caller) -> Outcome[Value]:
                 write = Write(caller, into_batch or uuid7())
                 value = function(write, **kwargs)  # type: ignore[call-arg]
                 return Outcome(value, write.batch if write.changes or into_batch else None, write.finish())
 
-            return in_transaction(once)
+            return _as_they_stand(caller, action, once)
 
+        registry.append(run)
         return run
 
     return decorate
+
+
+def _as_they_stand(caller: Caller, action: str, once: Callable[[Caller], Value]) -> Value:
+    """Run a command for its caller; again from the start when their role turns out to be another by now.
+
+    A refusal is said to who may still know what it says: it may show what there is.
+    """
+    for _ in range(RETRIES + 1):
+        try:
+            caller.require(action)
+            return in_transaction(partial(once, caller))
+        except StandsOtherwise as found:
+            caller = found.now
+        except PrimeTradeError:
+            now = caller.as_of_now()
+            if now == caller:
+                raise
+            caller = now
+    raise Conflict("Your role changes just now. Try again in a moment.")
 
 
 def in_transaction(work: Callable[[], Value]) -> Value:

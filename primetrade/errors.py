@@ -80,3 +80,20 @@ class Stale(PrimeTradeError):
     def __init__(self, current: Any) -> None:
         self.current = current
         super().__init__("Read the current version, then decide which values should stay.")
+
+
+class AccessEnded(Exception):
+    """What let the caller in ended between the request's headers and its change, of which nothing was kept.
+
+    No PrimeTradeError, which views say in their own forms: it is answered as at the door.
+    """
+
+
+class SignedOut(AccessEnded):
+    """The sign-in or the account is not alive any more. `challenge` is what the API's header WWW-Authenticate says."""
+
+    challenge = 'Bearer realm="PrimeTrade"'
+
+
+class NoMember(AccessEnded):
+    """The caller does not belong to the workspace any more."""

@@ -21,7 +21,7 @@ from accounts import access, tokens
 from accounts.commands import sign_in
 from accounts.middleware import ask_as_browser
 from accounts.token_cookies import ACCESS_COOKIE
-from primetrade.errors import BadRequest, NotFound
+from primetrade.errors import BadRequest, NotFound, SignedOut
 from primetrade.middleware.csrf import CookieCallerCheck
 from primetrade.paths import SLUG_FORM
 
@@ -46,7 +46,7 @@ class CallerAuthentication(BaseAuthentication):
         return answer.user, answer.sign_in.id
 
     def authenticate_header(self, request: Request) -> str:
-        return 'Bearer realm="PrimeTrade"'
+        return SignedOut.challenge
 
     def _answer(self, http: HttpRequest, slug: str | None) -> access.Answer:
         header = http.headers.get("Authorization")

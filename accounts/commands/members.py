@@ -84,8 +84,10 @@ def put_back(write: Write, user_id: UUID, *, role: str) -> None:
 def refuse_role(write: Write, membership: Membership, role: str | None) -> None:
     """Raises when the caller may not give this member that role (None: none at all), or nobody would own the workspace.
 
-    Owners may do everything; others only what lies below their own role, and leave.
+    Owners may do everything; others only what lies below their own role, and leave. The membership is locked.
     """
+    if membership.user_id == write.caller.actor_id:
+        write.ask_again()  # while it still says what they may do
     leaves = role is None and membership.user_id == write.caller.actor_id
     if not leaves:
         _require_power_over(write, membership.role, *([role] if role else []))

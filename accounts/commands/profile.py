@@ -8,8 +8,8 @@ from typing import Any
 from accounts.access import Access
 from accounts.models import User
 from accounts.queries.workspaces import memberships_of
-from primetrade.commands import Write, in_transaction
-from primetrade.errors import InvalidInput
+from primetrade.commands import Repeat, StandsOtherwise, Write, in_transaction
+from primetrade.errors import InvalidInput, NoMember
 from primetrade.ids import uuid7
 from primetrade.text import NAME_LIMIT, clean_line
 
@@ -41,7 +41,10 @@ def _log_name(user: User, before: str) -> None:
     for membership in memberships_of(user):  # by workspace id: everyone locks these rows in one order
         write = Write(Access(user, membership.workspace, membership.role), batch)
         write.log(membership, "called", {"name": before}, {"name": user.name})
-        write.finish()
+        try:
+            write.finish()
+        except (NoMember, StandsOtherwise):
+            raise Repeat from None  # removed from this one since they were listed, or in another role there
 
 
 def _checked_name(field: str, value: str) -> str:

@@ -21,7 +21,7 @@ from django.utils import timezone
 from primetrade.api.problems import problem_of
 from primetrade.api.rendering import VARY
 from primetrade.commands import in_transaction
-from primetrade.errors import BadRequest, Conflict, InvalidInput
+from primetrade.errors import AccessEnded, BadRequest, Conflict, InvalidInput
 
 KEPT_HOURS = 24
 KEY_FORM = "[!-~]{1,200}"
@@ -94,6 +94,8 @@ def _answer(request: HttpRequest, view: Any, work: Callable[[], HttpResponse]) -
             return work()
     except DatabaseError:
         raise  # tried again by in_transaction, from the start
+    except AccessEnded:
+        raise  # answered as at the door: nothing is kept for who has no access any more
     except Exception as error:
         response = problem_of(request, error, view)
         if response is None or response.status_code >= 500:

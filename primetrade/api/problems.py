@@ -15,7 +15,7 @@ from rest_framework import exceptions
 from rest_framework.views import set_rollback
 
 from primetrade.api.rendering import json_response
-from primetrade.errors import BadRequest, Conflict, PrimeTradeError, Stale, at_most
+from primetrade.errors import BadRequest, Conflict, NoMember, PrimeTradeError, SignedOut, Stale, at_most
 
 log = structlog.get_logger("primetrade.api")
 
@@ -91,6 +91,12 @@ def problem_of(request: Any, error: Exception, view: Any = None) -> HttpResponse
         return problem(request, 412, detail=error.detail, current=current)
     if isinstance(error, PrimeTradeError):
         return problem(request, error.status, title=error.title, detail=error.detail, errors=error.errors)
+    if isinstance(error, NoMember):
+        return problem(request, 404)
+    if isinstance(error, SignedOut):
+        response = problem(request, 401)
+        response.headers["WWW-Authenticate"] = error.challenge
+        return response
     if isinstance(error, exceptions.ValidationError):
         return problem(request, 422, errors=flattened(error.detail))
     if isinstance(error, exceptions.APIException):

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django_tasks import task
 
 from accounts.access import access_of
-from accounts.models import Workspace
+from accounts.models import Membership, Workspace
 from primetrade.commands import Repeat
-from primetrade.errors import NotFound, PrimeTradeError
+from primetrade.errors import AccessEnded, NotFound, PrimeTradeError
 from primetrade.jobs import extend_lease
 from tasks.commands.imports import BATCH_TASKS, close_import, fail_import, forget_imports, write_import_batch
 from tasks.commands.undo import undo
@@ -26,6 +26,7 @@ from tasks.models import Import
 log = structlog.get_logger("primetrade.imports")
 
 WAITING_DAYS = 7
+NO_MEMBER = "Whoever started this import does not belong to this workspace any more. Everything was taken back."
 BROKEN = "Something went wrong here, not in your file. Everything was taken back; please try again."
 
 
@@ -38,6 +39,8 @@ def run_import(workspace: str, run: str) -> None:
             _write(row)
         except (OperationalError, InterfaceError, Repeat):
             raise  # the database went away, or was busy with the same: the outbox tries again
+        except (AccessEnded, Membership.DoesNotExist):
+            fail_import(Janitor(row.workspace_id), run=row.id, error=NO_MEMBER)
         except PrimeTradeError as error:
             fail_import(Janitor(row.workspace_id), run=row.id, error=error.detail)
         except Exception:

@@ -1,21 +1,18 @@
-"""A process of its own that refreshes one token from many threads at once; for the race in test_refresh_race.py."""
+"""Processes of their own for races: one that refreshes a token from many threads at once, one that runs a command."""
 
 from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
+from uuid import UUID
 
 import django
 
 
 def refresh_at_once(database: str, token: str, threads: int, start: Any) -> list[tuple[int, str]]:
     """Status and refresh token of every answer. `start` is a barrier over all processes."""
-    from django.conf import settings
-
-    settings.DATABASES["default"]["NAME"] = database
-    settings.ALLOWED_HOSTS = ["testserver"]
-    django.setup()
+    _begin(database)
     here = threading.Barrier(threads)
 
     def refresh(number: int) -> tuple[int, str]:
@@ -30,3 +27,28 @@ def refresh_at_once(database: str, token: str, threads: int, start: Any) -> list
 
     with ThreadPoolExecutor(threads) as pool:
         return list(pool.map(refresh, range(threads)))
+
+
+def act(database: str, name: str, user: UUID, workspace: UUID, arguments: dict[str, Any]) -> str:
+    """Run the command of that dotted name for a member: "done", or the name of the error."""
+    _begin(database)
+    from django.utils.module_loading import import_string
+
+    from accounts.access import access_of
+    from accounts.models import User, Workspace
+    from primetrade.errors import AccessEnded, PrimeTradeError
+
+    caller = access_of(User.objects.get(id=user), Workspace.objects.get(id=workspace))
+    try:
+        import_string(name)(caller, **arguments)
+    except (AccessEnded, PrimeTradeError) as error:
+        return type(error).__name__
+    return "done"
+
+
+def _begin(database: str) -> None:
+    from django.conf import settings
+
+    settings.DATABASES["default"]["NAME"] = database
+    settings.ALLOWED_HOSTS = ["testserver"]
+    django.setup()

@@ -46,23 +46,23 @@ READS = {
 WITHOUT_TAG = ("imports", "imports/{run}", "users/me", "workspaces")
 # Method and path → body, and how many statements.
 WRITES: dict[tuple[str, str], tuple[Any, int]] = {
-    ("POST", "tasks"): ({"title": "One"}, 7),
-    ("PATCH", "tasks/{task}"): ({"title": "Two", "status": "completed"}, 12),
-    ("DELETE", "tasks/{task}"): (None, 9),
-    ("POST", "tasks/{task}/comments"): ({"body": "Well"}, 8),
-    ("PATCH", "tasks/{task}/comments/{comment}"): ({"body": "Well"}, 10),
-    ("DELETE", "tasks/{task}/comments/{comment}"): (None, 8),
-    ("POST", "projects"): ({"name": "New"}, 6),
-    ("PATCH", "projects/{project}"): ({"name": "New"}, 7),
-    ("DELETE", "projects/{project}"): (None, 7),  # its tasks are counted
-    ("POST", "labels"): ({"name": "New"}, 6),
-    ("PATCH", "labels/{label}"): ({"name": "New"}, 7),
-    ("DELETE", "labels/{label}"): (None, 9),
-    ("POST", "trash/{entry}/restoration"): (None, 10),
-    ("POST", "batches/{batch}/undo"): (None, 11),
-    ("POST", "imports/{run}/start"): ({}, 14),
-    ("DELETE", "imports/{run}"): (None, 5),
-    ("PATCH", "users/me"): ({"name": "New"}, 6),
+    ("POST", "tasks"): ({"title": "One"}, 8),
+    ("PATCH", "tasks/{task}"): ({"title": "Two", "status": "completed"}, 13),
+    ("DELETE", "tasks/{task}"): (None, 10),
+    ("POST", "tasks/{task}/comments"): ({"body": "Well"}, 9),
+    ("PATCH", "tasks/{task}/comments/{comment}"): ({"body": "Well"}, 11),
+    ("DELETE", "tasks/{task}/comments/{comment}"): (None, 9),
+    ("POST", "projects"): ({"name": "New"}, 7),
+    ("PATCH", "projects/{project}"): ({"name": "New"}, 8),
+    ("DELETE", "projects/{project}"): (None, 8),  # its tasks are counted
+    ("POST", "labels"): ({"name": "New"}, 7),
+    ("PATCH", "labels/{label}"): ({"name": "New"}, 8),
+    ("DELETE", "labels/{label}"): (None, 10),
+    ("POST", "trash/{entry}/restoration"): (None, 11),
+    ("POST", "batches/{batch}/undo"): (None, 12),
+    ("POST", "imports/{run}/start"): ({}, 15),
+    ("DELETE", "imports/{run}"): (None, 6),
+    ("PATCH", "users/me"): ({"name": "New"}, 7),
 }
 # Uploads are counted in tests/tasks/imports, sign-ins in tests/api/test_auth.py.
 ELSEWHERE = ("POST imports", "POST auth/register", "POST auth/login", "POST auth/refresh", "POST auth/logout")

@@ -1,0 +1,80 @@
+"""Two owners at once, in two processes: who was removed first does nothing after it, as the log's order says."""
+
+from __future__ import annotations
+
+import multiprocessing
+from concurrent.futures import ProcessPoolExecutor
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+
+from accounts.commands.members import change_role, remove_member
+from accounts.models import Membership
+from primetrade.models import Change
+from tests.accounts.racers import act
+from tests.factories import MemberFactory, PersonFactory
+from tests.processes import eventually
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif("connection.vendor == 'sqlite'", reason="SQLite has one writer at a time"),
+]
+
+
+def test_an_owner_who_is_removed_at_the_same_moment_grants_and_writes_nothing() -> None:
+    ann = PersonFactory(name="Ann")
+    eve, bob = MemberFactory(of=ann, role="owner", name="Eve"), MemberFactory(of=ann, name="Bob")
+    attempts: list[tuple[str, dict[str, Any]]] = [
+        ("accounts.commands.members.change_role", {"member": bob.user.id, "role": "owner"}),
+        ("accounts.commands.members.add_member", {"email": PersonFactory().user.email}),
+        ("tasks.commands.tasks.create_task", {"title": "After"}),
+    ]
+
+    with _process() as other:
+        for name, arguments in attempts:
+            removed = _while_uncommitted(
+                lambda: remove_member(ann, member=eve.user.id), other, name, eve.user.id, ann.workspace_id, arguments
+            )
+            assert removed == "NoMember"
+            Membership.everywhere.create(workspace=ann.workspace, user=eve.user, role="owner")
+
+    assert not Change.objects.of(ann).filter(actor_id=eve.user.id).exists()
+
+
+def test_an_owner_who_is_lowered_at_the_same_moment_acts_in_the_new_role() -> None:
+    ann = PersonFactory(name="Ann")
+    eve, bob = MemberFactory(of=ann, role="owner", name="Eve"), MemberFactory(of=ann, name="Bob")
+    grant = {"member": bob.user.id, "role": "owner"}
+
+    with _process() as other:
+        answer = _while_uncommitted(
+            lambda: change_role(ann, member=eve.user.id, role="member"),
+            other,
+            "accounts.commands.members.change_role",
+            eve.user.id,
+            ann.workspace_id,
+            grant,
+        )
+
+    assert answer == "NotAllowed"
+    assert not Membership.objects.of(ann).filter(user=bob.user, role="owner").exists()
+
+
+def _process() -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
+
+
+def _while_uncommitted(first: Any, other: ProcessPoolExecutor, *what: Any) -> str:
+    """What the other process is answered when it acts while `first` is done and not committed."""
+    with transaction.atomic():
+        first()
+        answer = other.submit(act, connection.settings_dict["NAME"], *what)
+        assert eventually(_somebody_waits, seconds=120)
+    return str(answer.result(timeout=120))
+
+
+def _somebody_waits() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))")
+        return cursor.fetchone() is not None

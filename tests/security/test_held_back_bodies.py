@@ -1,0 +1,115 @@
+"""Headers first, the body when the right is gone: what the person may do when the change is made counts."""
+
+from __future__ import annotations
+
+import json
+import socket
+from collections.abc import Callable, Iterator
+from threading import Event
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.test import Client
+
+import accounts.access
+from accounts.access import Access
+from accounts.commands.members import change_role, remove_member
+from accounts.models import SignIn, User
+from tasks.models import Project
+from tests.api.conftest import bearer
+from tests.factories import MemberFactory, PersonFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> Event:
+    """Set as soon as the server has asked the one question."""
+    done = Event()
+    for name in ("ask_for_sign_in", "ask_for_session"):
+        asking = getattr(accounts.access, name)
+
+        def ask(*args: Any, asking: Any = asking) -> Any:
+            found = asking(*args)
+            done.set()
+            return found
+
+        monkeypatch.setattr(accounts.access, name, ask)
+    return done
+
+
+@pytest.fixture
+def ann() -> Access:
+    return PersonFactory(name="Ann")
+
+
+@pytest.fixture
+def eve(ann: Access) -> Access:
+    return MemberFactory(of=ann, role="owner", name="Eve")
+
+
+@pytest.fixture
+def held_back(live_server: Any, asked: Event) -> Iterator[Callable[..., bytes]]:
+    """Sends headers, waits for the one question, lets `meanwhile` happen, sends the body; the whole answer."""
+    place = urlsplit(live_server.url)
+    with socket.create_connection((place.hostname, place.port), timeout=60) as line:
+
+        def send(path: str, headers: dict[str, str], body: bytes, meanwhile: Callable[[], Any]) -> bytes:
+            named = {"Host": place.netloc, "Content-Length": str(len(body)), "Connection": "close"} | headers
+            head = "".join(f"{name}: {value}\r\n" for name, value in named.items())
+            line.sendall(f"POST {path} HTTP/1.1\r\n{head}\r\n".encode())
+            assert asked.wait(60)
+            meanwhile()
+            line.sendall(body)
+            return b"".join(iter(lambda: line.recv(65536), b""))
+
+        yield send
+
+
+MEANWHILE = {
+    "removed": (lambda ann, eve: remove_member(ann, member=eve.user.id), 404),
+    "lowered": (lambda ann, eve: change_role(ann, member=eve.user.id, role="member"), 403),
+    "signed out": (lambda ann, eve: SignIn.objects.filter(user=eve.user).update(ended_at="2026-01-01T00:00Z"), 401),
+    "deactivated": (lambda ann, eve: User.objects.filter(id=eve.user.id).update(is_active=False), 401),
+}
+
+
+@pytest.mark.parametrize("key", [{}, {"Idempotency-Key": "6f1e"}], ids=["plain", "with a key"])
+@pytest.mark.parametrize("what", MEANWHILE)
+def test_the_api_refuses_a_body_that_comes_after_the_right_ended(
+    ann: Access, eve: Access, held_back: Callable[..., bytes], what: str, key: dict[str, str]
+) -> None:
+    happens, status = MEANWHILE[what]
+    headers = {"Authorization": f"Bearer {bearer(eve)}", "Content-Type": "application/json"} | key
+    path = f"/api/projects?workspace={ann.workspace.slug}"
+
+    answer = held_back(path, headers, b'{"name": "Mine"}', lambda: happens(ann, eve))
+
+    assert answer.startswith(f"HTTP/1.1 {status} ".encode())
+    assert json.loads(answer.partition(b"\r\n\r\n")[2])["status"] == status
+    assert (b"WWW-Authenticate" in answer) == (status == 401)
+    assert not Project.objects.of(ann).filter(name="Mine").exists()
+
+
+@pytest.mark.parametrize(("what", "status"), [("removed", 404), ("signed out", 302)])
+def test_a_page_refuses_a_form_that_comes_after_the_right_ended(
+    ann: Access, eve: Access, held_back: Callable[..., bytes], asked: Event, what: str, status: int
+) -> None:
+    browser = Client()
+    browser.force_login(eve.user)
+    browser.get(f"/w/{ann.workspace.slug}/inbox")  # brings the CSRF cookie
+    asked.clear()
+    cookies = {name: morsel.value for name, morsel in browser.cookies.items()}
+    headers = {
+        "Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items()),
+        "Content-Type": "application/x-www-form-urlencoded",
+        "X-CSRFToken": next(value for name, value in cookies.items() if "csrf" in name.lower()),
+    }
+
+    path = f"/w/{ann.workspace.slug}/projects/new"
+    answer = held_back(path, headers, b"name=Mine&colour=teal", lambda: MEANWHILE[what][0](ann, eve))
+
+    assert answer.startswith(f"HTTP/1.1 {status} ".encode())
+    assert (b"Location: /login" in answer) == (status == 302)
+    assert not Project.objects.of(ann).filter(name="Mine").exists()

@@ -1,0 +1,104 @@
+"""Labels and people of an import's tasks: matched with what is here, and put on tasks in bulk."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from accounts.models import Membership
+from primetrade.models import Change
+from primetrade.slices import slices
+from tasks.imports.choices import RESTORE
+from tasks.imports.history import import_batches
+from tasks.imports.items import TaskItem
+from tasks.models import Label, Task, TaskAssignee, TaskLabel
+
+from .import_rows import ImportRows
+
+Person = tuple[UUID | None, str]  # a member's id and name, or a name alone
+
+
+class Belongings:
+    """What the file puts on tasks. Labels are made where there is none of that name; `save` writes what was put."""
+
+    def __init__(self, rows: ImportRows) -> None:
+        self._rows, self._write = rows, rows.write
+        self._labels = self._ensured_labels()
+        self._members = self._matched_members()
+        self._links: list[TaskLabel] = []
+        self._assignees: list[TaskAssignee] = []
+
+    def labels_for(self, item: TaskItem) -> dict[str, Label]:
+        """The labels the file has on a task, by id."""
+        found = (self._labels[label] for label in item.labels if label in self._labels)
+        return {str(label.id): label for label in found}
+
+    def people_for(self, item: TaskItem) -> dict[str, Person]:
+        """The people the file has on a task, by id or `name:` and the name."""
+        found = (self._members[person] for person in item.people if person in self._members)
+        return {str(user_id or f"name:{name}"): (user_id, name) for user_id, name in found}
+
+    def put_label(self, task: Task, label: Label) -> None:
+        self._links.append(TaskLabel(workspace_id=self._write.workspace_id, task_id=task.id, label_id=label.id))
+        self._write.log(task, "label_added", {}, {"label": str(label.id), "name": label.name})
+
+    def put_person(self, task: Task, person: Person) -> None:
+        user_id, name = person
+        self._assignees.append(
+            TaskAssignee(
+                workspace_id=self._write.workspace_id, task_id=task.id, user_id=user_id, name="" if user_id else name
+            )
+        )
+        self._write.log(task, "assigned", {}, {"user": user_id and str(user_id), "name": name})
+
+    def take_label(self, task: Task, key: str, name: str) -> None:
+        TaskLabel.objects.of(self._write).filter(task_id=task.id, label_id=key).delete()
+        self._write.log(task, "label_removed", {"label": key, "name": name}, {})
+
+    def take_person(self, task: Task, person: Person) -> None:
+        user_id, name = person
+        who = {"user_id": user_id} if user_id else {"user": None, "name": name}
+        TaskAssignee.objects.of(self._write).filter(task_id=task.id, **who).delete()
+        self._write.log(task, "unassigned", {"user": user_id and str(user_id), "name": name}, {})
+
+    def save(self) -> None:
+        TaskLabel.objects.bulk_create(self._links)
+        TaskAssignee.objects.bulk_create(self._assignees)
+
+    def _ensured_labels(self) -> dict[str, Label]:
+        """The workspace's label for each label of the source, by the source's id; made where there is none.
+
+        A label that an import made and somebody deleted stays deleted, and its tasks come without it.
+        """
+        write, items = self._write, self._rows.items
+        by_name = {label.name.casefold(): label for label in Label.objects.of(write).filter(deleted_at=None)}
+        missing = [label for label in items.labels if label.name.casefold() not in by_name]
+        gone = self._deleted_here() if missing and self._rows.choices.trashed != RESTORE else set()
+        for item in missing:
+            if item.name.casefold() not in gone:
+                label = Label(workspace_id=write.workspace_id, name=item.name, colour=item.hue)
+                write.add(label)
+                by_name[item.name.casefold()] = label
+                self._rows.counts["labels"] += 1
+        return {
+            item.source_id: by_name[item.name.casefold()] for item in items.labels if item.name.casefold() in by_name
+        }
+
+    def _deleted_here(self) -> set[str]:
+        deleted = dict(Label.objects.of(self._write).exclude(deleted_at=None).values_list("id", "name"))
+        batches = import_batches(self._write, self._rows.items.source)
+        made: set[UUID] = set()
+        for some in slices(list(deleted)):
+            changes = Change.objects.of(self._write).filter(object_id__in=some, verb="created", batch__in=batches)
+            made |= set(changes.values_list("object_id", flat=True))
+        return {deleted[label].casefold() for label in made}
+
+    def _matched_members(self) -> dict[str, Person]:
+        """Each person of the source as a member's id and name, or as a name alone."""
+        members = dict(Membership.objects.of(self._write).values_list("user_id", "user__name"))
+        matched: dict[str, Person] = {}
+        for person in self._rows.items.people:
+            chosen = self._rows.choices.people.get(person.source_id, "")
+            user_id = UUID(chosen) if chosen else None
+            known = user_id in members
+            matched[person.source_id] = (user_id, members[user_id]) if user_id and known else (None, person.name)
+        return matched

@@ -83,8 +83,13 @@ class NotePreview(Body):
 
 
 class PreviewRow(Body):
-    """`notes` say what can't come, or comes changed, and why. `known` tasks are here from an earlier run."""
+    """`notes` say what can't come, or comes changed, and why. `project_id` is the project it goes into, which
+    comes back from the trash if need be; null is a new one. `known` tasks are here from an earlier run; of these
+    `come_back` are in the trash because of an undo, and `known_in_trash`, which people put there, stay unless `trashed`
+    is `restore`.
+    """
 
+    project_id = Id(allow_null=True)
     project_name = Words()
     tasks = Count()
     subtasks = Count()
@@ -92,6 +97,7 @@ class PreviewRow(Body):
     comments = Count()
     labels = Count()
     known = Count()
+    come_back = Count()
     known_in_trash = Count()
     lists = ListPreview(many=True)
     people = PersonPreview(many=True)
@@ -190,6 +196,7 @@ def _row(row: Import) -> dict[str, Any]:
 
 def _preview(found: Preview) -> dict[str, Any]:
     return {
+        "project_id": found.proposed.project or None,
         "project_name": found.proposed.project_name,
         "tasks": found.tasks,
         "subtasks": found.subtasks,
@@ -197,6 +204,7 @@ def _preview(found: Preview) -> dict[str, Any]:
         "comments": found.comments,
         "labels": found.labels,
         "known": found.known,
+        "come_back": found.come_back,
         "known_in_trash": found.known_in_trash,
         "lists": [
             {

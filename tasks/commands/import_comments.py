@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from primetrade.slices import slices
+from tasks.imports.history import thrown_away
 from tasks.imports.items import CommentItem
 from tasks.models import Comment, Task
 
@@ -12,7 +13,10 @@ from .import_rows import ImportRows
 
 
 def write_comments(rows: ImportRows, new: Iterable[Task]) -> list[Comment]:
-    """Bring known comments up to date; the new ones, logged but not yet stored. `new` are the tasks just made."""
+    """Bring known comments up to date, and those back that an undo took; the new ones, logged but not yet stored.
+
+    `new` are the tasks just made.
+    """
     created = {task.external_id for task in new}
     here = [
         (row, comment)
@@ -24,12 +28,16 @@ def write_comments(rows: ImportRows, new: Iterable[Task]) -> list[Comment]:
     for some in slices([comment.source_id for _, comment in here]):
         found = rows.known(Comment, some)
         known |= {row.external_id: row for row in found.order_by("id").select_for_update(no_key=True)}
+    trashed = [comment.id for comment in known.values() if comment.deleted_at is not None]
+    gone = thrown_away(rows.write, rows.items.source, trashed)
     added = []
     for row, item in here:
         comment = known.get(item.source_id)
         if comment is None:
             added.append(_added(rows, row, item))
-        elif comment.deleted_at is None and comment.body != item.body:
+        elif comment.deleted_at is not None and comment.id not in gone:
+            rows.counts["comments"] += rows.write.edit(comment, verb="restored", deleted_at=None, body=item.body)
+        elif comment.deleted_at is None:
             # Nobody here is its author, so that only the source can have changed it.
             rows.write.edit(comment, body=item.body)
     return added

@@ -95,10 +95,12 @@ class KnownTasks:
     def _trash_or_restore(self, row: Task, item: TaskItem) -> dict[str, Any] | None:
         """The values that put the task where the file has it; None when it is in the trash and stays there."""
         by_people = self._history.edited_here(row.id, ("deleted_at",))
+        put_away = row.deleted_at is not None and self._history.put_away_by_undo(row.id)
         goes = goes_to_trash(item, self._rows.choices)
         if not self._rows.in_trash(row):
             return {"deleted_at": self._write.at} if goes and not by_people else {}
-        if goes or ((by_people or row.deleted_at is None) and self._rows.choices.trashed != RESTORE):
+        lost = by_people or (row.project_id not in self._rows.projects and not put_away)
+        if goes or (lost and self._rows.choices.trashed != RESTORE):
             self._rows.counts["unchanged" if goes and not by_people else "trashed"] += 1
             return None
         values: dict[str, Any] = {"deleted_at": None}

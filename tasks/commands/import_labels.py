@@ -8,7 +8,7 @@ from accounts.models import Membership
 from primetrade.models import Change
 from primetrade.slices import slices
 from tasks.imports.choices import RESTORE
-from tasks.imports.history import import_batches
+from tasks.imports.history import import_batches, thrown_away
 from tasks.imports.items import TaskItem
 from tasks.models import Label, Task, TaskAssignee, TaskLabel
 
@@ -67,30 +67,39 @@ class Belongings:
     def _ensured_labels(self) -> dict[str, Label]:
         """The workspace's label for each label of the source, by the source's id; made where there is none.
 
-        A label that an import made and somebody deleted stays deleted, and its tasks come without it.
+        One that an undo took comes back. One that somebody deleted stays deleted, and its tasks come without it.
         """
         write, items = self._write, self._rows.items
         by_name = {label.name.casefold(): label for label in Label.objects.of(write).filter(deleted_at=None)}
-        missing = [label for label in items.labels if label.name.casefold() not in by_name]
-        gone = self._deleted_here() if missing and self._rows.choices.trashed != RESTORE else set()
-        for item in missing:
-            if item.name.casefold() not in gone:
-                label = Label(workspace_id=write.workspace_id, name=item.name, colour=item.hue)
-                write.add(label)
-                by_name[item.name.casefold()] = label
+        wanted = [label for label in items.labels if label.name.casefold() not in by_name]
+        deleted = self._made_by_imports_and_deleted() if wanted else {}
+        gone = thrown_away(write, items.source, [label.id for label in deleted.values()])
+        for item in wanted:
+            name = item.name.casefold()
+            before = deleted.get(name)
+            if name in by_name:
+                continue
+            if before is not None and before.id not in gone:
+                write.edit(before, verb="restored", deleted_at=None)
+                by_name[name] = before
+            elif before is None or self._rows.choices.trashed == RESTORE:
+                by_name[name] = Label(workspace_id=write.workspace_id, name=item.name, colour=item.hue)
+                write.add(by_name[name])
                 self._rows.counts["labels"] += 1
         return {
             item.source_id: by_name[item.name.casefold()] for item in items.labels if item.name.casefold() in by_name
         }
 
-    def _deleted_here(self) -> set[str]:
-        deleted = dict(Label.objects.of(self._write).exclude(deleted_at=None).values_list("id", "name"))
+    def _made_by_imports_and_deleted(self) -> dict[str, Label]:
+        """By name; of several the one that was deleted last."""
+        rows = Label.objects.of(self._write).exclude(deleted_at=None).order_by("deleted_at")
+        deleted = {row.id: row for row in rows}
         batches = import_batches(self._write, self._rows.items.source)
         made: set[UUID] = set()
         for some in slices(list(deleted)):
             changes = Change.objects.of(self._write).filter(object_id__in=some, verb="created", batch__in=batches)
             made |= set(changes.values_list("object_id", flat=True))
-        return {deleted[label].casefold() for label in made}
+        return {row.name.casefold(): row for row in deleted.values() if row.id in made}
 
     def _matched_members(self) -> dict[str, Person]:
         """Each person of the source as a member's id and name, or as a name alone."""

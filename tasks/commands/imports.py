@@ -13,14 +13,16 @@ from uuid import UUID
 
 from primetrade.commands import Write, command
 from primetrade.errors import Conflict, NotFound
+from primetrade.models import Change
 from primetrade.text import without_unseen
 from tasks.imports.choices import Choices, checked
 from tasks.imports.items import Items, TaskItem, pack, unpack
 from tasks.imports.plan import preview
 from tasks.imports.values import coming
-from tasks.models import Import
+from tasks.models import Import, Project
 
 from .import_tasks import TaskImport
+from .lookup import with_tasks
 from .projects import add_project
 
 BATCH_TASKS = 500
@@ -58,17 +60,20 @@ def confirm_import(
 ) -> Import:
     """Take the choices (imports/choices.py; what is not given stays as proposed) and hand the import to the worker.
 
-    Without `project`, with `project_name`, a new project is made. Raises NotFound, Conflict (not waiting any more),
-    InvalidInput naming the choice, NotAllowed (a new project needs the right to make one).
+    Without `project`, with `project_name`, a new project is made if anything comes into it. The board's own comes back
+    from the trash. Raises NotFound, Conflict (not waiting any more), InvalidInput naming the choice, NotAllowed (to
+    make a project, or bring one back).
     """
     row = _locked(write, run)
     if row.state != Import.State.READY or row.items is None:
         raise Conflict("This import was started before.")
     items = unpack(bytes(row.items))
+    found = preview(items, write, user=getattr(write.caller, "user", None))
     choices = checked(
         write,
         items,
-        preview(items, write, user=getattr(write.caller, "user", None)).proposed,
+        found.proposed,
+        home=found.here.home.id if found.here.home else None,
         project=project,
         project_name=project_name,
         statuses=statuses,
@@ -76,11 +81,16 @@ def confirm_import(
         archived=archived,
         trashed=trashed,
     )
-    row.project_id = UUID(choices.project) if choices.project else _new_project(write, items, choices)
+    come = coming(items, choices)
+    row.result = {"left_out": len(items.tasks) - len(come)}
+    if choices.project:
+        row.project_id = UUID(choices.project)
+        row.result["projects"] = _bring_back(write, row.project_id)
+    elif found.here.need_a_project(come, choices):
+        row.project_id = _new_project(write, items, choices)
     row.choices = choices.as_json()
     row.batch = write.batch
-    row.total = len(coming(items, choices))
-    row.result = {"left_out": len(items.tasks) - row.total}
+    row.total = len(come)
     row.state = Import.State.RUNNING
     row.created_by_id = write.caller.actor_id
     row.save(update_fields=["project", "choices", "batch", "total", "result", "state", "created_by"])
@@ -96,8 +106,8 @@ def write_import_batch(write: Write, *, run: UUID, start: int, items: Items, bat
     it stopped. Does nothing when another worker was here first, or the import was stopped.
     """
     found = Import.objects.of(write).filter(id=run).only("id", "project_id", "choices").first()
-    if found is None or found.project_id is None:
-        raise NotFound("The project of this import is not there any more.")
+    if found is None:
+        raise NotFound("There is no such import here.")
     writing = TaskImport(write, items, batch_items, Choices(**found.choices), found.project_id)
     writing.lock()
     row = _locked(write, run)
@@ -108,7 +118,8 @@ def write_import_batch(write: Write, *, run: UUID, start: int, items: Items, bat
     row.result = dict(Counter(row.result) + writing.counts)
     if row.done >= row.total:
         row.state, row.finished_at, row.items = Import.State.DONE, write.at, None
-    row.save(update_fields=["done", "result", "state", "finished_at", "items"])
+        row.batch = row.batch if write.changes else _written(write, row)
+    row.save(update_fields=["done", "result", "state", "finished_at", "items", "batch"])
     return row.state == Import.State.RUNNING
 
 
@@ -156,8 +167,8 @@ def fail_import(write: Write, *, run: UUID, error: str) -> Import:
 def close_import(write: Write, *, run: UUID) -> None:
     """Say that a failed import has been taken back. For the job."""
     row = _locked(write, run)
-    row.finished_at, row.items = write.at, None
-    row.save(update_fields=["finished_at", "items"])
+    row.finished_at, row.items, row.batch = write.at, None, _written(write, row)
+    row.save(update_fields=["finished_at", "items", "batch"])
 
 
 def _locked(write: Write, run: UUID) -> Import:
@@ -170,6 +181,21 @@ def _locked(write: Write, run: UUID) -> Import:
 def _end(row: Import, error: str) -> None:
     row.state, row.error = Import.State.FAILED, error
     row.save(update_fields=["state", "error"])
+
+
+def _written(write: Write, row: Import) -> UUID | None:
+    """The batch of an import that changed something; None of one that did not."""
+    return row.batch if Change.objects.of(write).filter(batch=row.batch).exists() else None
+
+
+def _bring_back(write: Write, project: UUID) -> int:
+    """Out of the trash, if it is there. How many that brings back: one or none."""
+    there = Project.objects.of(write).filter(id=project, deleted_at__isnull=False)
+    row = there.select_for_update(no_key=True).first()
+    if row is None:
+        return 0
+    write.caller.require("manage_projects")
+    return int(write.edit(row, verb="restored", also=with_tasks(write, row), deleted_at=None))
 
 
 def _new_project(write: Write, items: Items, choices: Choices) -> UUID:

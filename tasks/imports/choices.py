@@ -28,10 +28,11 @@ class Choices:
     """`project` is an id as text, or empty for a new project named `project_name`. `statuses` has a status,
     `todo_and_label` (to do, with a label of the list's name) or `leave_out` for each list; `people` a user id, or empty
     for the name as text, for each person of the source. `archived` is `completed`, `trash` or `leave_out`; `trashed`,
-    about tasks that are here in the trash already, `stay` or `restore`. `zone` turns the instants of the file into days
-    and times.
+    about tasks that people put in the trash here, `stay` or `restore`. `zone` turns the instants of the file into days
+    and times. `board` is the source's id of the board, by which the next import finds the project again.
     """
 
+    board: str = ""
     project: str = ""
     project_name: str = ""
     statuses: dict[str, str] = field(default_factory=dict)
@@ -50,6 +51,7 @@ def checked(
     items: Items,
     proposed: Choices,
     *,
+    home: UUID | None = None,
     project: UUID | None = None,
     project_name: str | None = None,
     statuses: Mapping[str, str] | None = None,
@@ -57,9 +59,14 @@ def checked(
     archived: str | None = None,
     trashed: str | None = None,
 ) -> Choices:
-    """`proposed` with what the person chose otherwise. Raises InvalidInput naming every choice at fault."""
+    """`proposed` with what the person chose otherwise. Raises InvalidInput naming every choice at fault.
+
+    `home`, the board's own project, may be in the trash: it comes back.
+    """
     errors: dict[str, list[str]] = {}
-    if project is not None and (why := _why_not(workspace, project)):
+    if project is None and project_name is None and home is not None and trashed == RESTORE:
+        project = home
+    if project is not None and project != home and (why := _why_not(workspace, project)):
         errors["project"] = [why]
     name = proposed.project_name
     if project_name is not None:
@@ -83,6 +90,7 @@ def checked(
         raise InvalidInput(errors=errors)
     new = project is None and (project_name is not None or not proposed.project)
     return Choices(
+        board=proposed.board,
         project="" if new else str(project or proposed.project),
         project_name=name,
         statuses=chosen,

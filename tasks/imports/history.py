@@ -1,16 +1,16 @@
-"""What the log says about imported tasks: which values an import wrote last, and what people changed since.
+"""What the log says about imported things: which values an import wrote last, and what people changed since.
 
 This is how an import keeps the source's values: running a file again changes what changed in the file, unless somebody
-here had a hand in it.
+here had a hand in it. What was undone is forgotten: an undo brings back what was known before the batch it takes back.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
-from primetrade.commands import Write, encoded
+from primetrade.commands import encoded
 from primetrade.models import Change
 from primetrade.slices import slices
 from tasks.models import Import
@@ -18,58 +18,98 @@ from tasks.models import Import
 _ON = {"label_added": "label", "assigned": "person"}
 _OFF = {"label_removed": "label", "unassigned": "person"}
 
+# Of a field: whether people changed it since, and what an import wrote last. Of a label or person: whether it is on,
+# and whether an import did that. None: nothing is known.
+Known = tuple[bool, Any] | None
+
 
 class History:
-    """The past of some tasks, as far as an import asks: field by field, label by label, person by person."""
+    """The past of some objects, as far as an import asks: field by field, label by label, person by person."""
 
-    def __init__(self, write: Write, source: str, tasks: Iterable[UUID]) -> None:
-        self.batches = import_batches(write, source)
-        self._written: dict[tuple[UUID, str], Any] = {}
-        self._edited: set[tuple[UUID, str]] = set()
-        self._sets: dict[tuple[UUID, str, str], tuple[bool, bool]] = {}
-        ids = list(tasks)
+    def __init__(
+        self, workspace: Any, source: str, objects: Iterable[UUID], *, verbs: Collection[str] | None = None
+    ) -> None:
+        ids = list(objects)
+        self._batches = import_batches(workspace, source) if ids else set()
+        self._known: dict[tuple[UUID, str], Known] = {}
+        self._before: dict[tuple[UUID, UUID, str], Known] = {}  # what was known before a batch, by its id
+        self._undone: dict[tuple[UUID, str], bool] = {}  # whether the last change was an undo's
         for some in slices(ids):
-            changes = Change.objects.of(write).filter(object_id__in=some, kind="task")
-            for task, batch, verb, before, after in changes.order_by("seq", "n").values_list(
-                "object_id", "batch", "verb", "before", "after"
+            changes = Change.objects.of(workspace).filter(object_id__in=some)
+            changes = changes if verbs is None else changes.filter(verb__in=verbs)
+            for one in changes.order_by("seq", "n").values_list(
+                "object_id", "batch", "undoes", "verb", "before", "after"
             ):
-                self._read(task, batch in self.batches, verb, before, after)
+                self._read(*one)
 
-    def edited_here(self, task: UUID, fields: Collection[str]) -> bool:
+    def edited_here(self, identifier: UUID, fields: Collection[str]) -> bool:
         """Whether somebody changed one of the fields since an import wrote it."""
-        return any((task, name) in self._edited for name in fields)
+        return any((self._known.get((identifier, name)) or (False,))[0] for name in fields)
 
-    def changed_in_file(self, task: UUID, wanted: Mapping[str, Any]) -> bool:
+    def put_away_by_undo(self, identifier: UUID) -> bool:
+        """Whether something in the trash went there by an undo, and not again by people."""
+        return self._undone.get((identifier, "deleted_at"), False) and not self.edited_here(identifier, ("deleted_at",))
+
+    def changed_in_file(self, identifier: UUID, wanted: Mapping[str, Any]) -> bool:
         """Whether the file has another value now than the last import wrote."""
-        return any((self._written.get((task, name)) or "") != (encoded(value) or "") for name, value in wanted.items())
+        return any(
+            ((self._known.get((identifier, name)) or (False, None))[1] or "") != (encoded(value) or "")
+            for name, value in wanted.items()
+        )
 
     def taken_away_here(self, task: UUID, kind: str, key: str) -> bool:
         """Whether somebody, not an import, took this label or person off the task last."""
-        return self._sets.get((task, kind, key)) == (False, False)
+        return self._known.get((task, f"{kind} {key}")) == (False, False)
 
     def put_by_import(self, task: UUID, kind: str, key: str) -> bool:
         """Whether an import put this label or person on the task last."""
-        return self._sets.get((task, kind, key)) == (True, True)
+        return self._known.get((task, f"{kind} {key}")) == (True, True)
 
     def _read(
-        self, task: UUID, by_import: bool, verb: str, before: Mapping[str, Any], after: Mapping[str, Any]
+        self,
+        identifier: UUID,
+        batch: UUID,
+        undoes: UUID | None,
+        verb: str,
+        before: Mapping[str, Any],
+        after: Mapping[str, Any],
     ) -> None:
+        for name, learned in self._learned(identifier, batch in self._batches, verb, before, after):
+            self._before.setdefault((batch, identifier, name), self._known.get((identifier, name)))
+            if undoes is not None:
+                learned = self._before.get((undoes, identifier, name))
+            self._known[identifier, name] = learned
+            self._undone[identifier, name] = undoes is not None
+
+    def _learned(
+        self, identifier: UUID, by_import: bool, verb: str, before: Mapping[str, Any], after: Mapping[str, Any]
+    ) -> Iterator[tuple[str, Known]]:
         if verb in _ON:
-            self._sets[task, _ON[verb], set_key(_ON[verb], after)] = (True, by_import)
+            yield f"{_ON[verb]} {set_key(_ON[verb], after)}", (True, by_import)
         elif verb in _OFF:
-            self._sets[task, _OFF[verb], set_key(_OFF[verb], before)] = (False, by_import)
+            yield f"{_OFF[verb]} {set_key(_OFF[verb], before)}", (False, by_import)
         else:
             for name in before.keys() | after.keys():
-                if by_import:
-                    self._written[task, name] = after.get(name)
-                    self._edited.discard((task, name))
-                else:
-                    self._edited.add((task, name))
+                written = (self._known.get((identifier, name)) or (False, None))[1]
+                yield name, (False, after.get(name)) if by_import else (True, written)
 
 
-def import_batches(write: Write, source: str) -> set[UUID]:
+def of_trash(workspace: Any, source: str, trashed: Iterable[UUID]) -> History:
+    """The past of some objects in the trash, as far as it tells how they came there."""
+    return History(workspace, source, trashed, verbs=("deleted", "restored"))
+
+
+def thrown_away(workspace: Any, source: str, trashed: Collection[UUID]) -> set[UUID]:
+    """Those of some objects in the trash that people put there; the others went by an undo, or with an import."""
+    if not trashed:
+        return set()
+    history = of_trash(workspace, source, trashed)
+    return {found for found in trashed if history.edited_here(found, ("deleted_at",))}
+
+
+def import_batches(workspace: Any, source: str) -> set[UUID]:
     """The batches that imports from this source wrote in the workspace."""
-    runs = Import.objects.of(write).filter(format=source, batch__isnull=False)
+    runs = Import.objects.of(workspace).filter(format=source, batch__isnull=False)
     return set(runs.values_list("batch", flat=True))
 
 

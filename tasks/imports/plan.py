@@ -9,13 +9,12 @@ from typing import Any
 from uuid import UUID
 
 from accounts.models import Membership
-from primetrade.slices import slices
 from tasks.imports.choices import TODO_AND_LABEL, Choices, zone_of
 from tasks.imports.items import Items, LabelItem, ListItem, Note, PersonItem, TaskItem
-from tasks.models import Label, Project, Task
+from tasks.imports.known import Known, known_of
+from tasks.models import Label
 
 SAMPLE = 4
-KNOWN_AT_ONCE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,8 @@ class PersonRow:
 class Preview:
     """What will come, what can't and why. `proposed` is what happens when the person changes nothing.
 
-    `known` tasks are here already and will be brought up to date; `known_in_trash` stay there unless chosen otherwise.
+    `known` tasks are here already and will be brought up to date; of these `come_back` are in the trash because of an
+    undo, and `known_in_trash`, which people put there, stay unless chosen otherwise.
     """
 
     items: Items
@@ -52,8 +52,7 @@ class Preview:
     comments: int
     labels: int
     new_labels: tuple[LabelItem, ...]
-    known: int
-    known_in_trash: int
+    here: Known
     lists: tuple[ListRow, ...]
     people: tuple[PersonRow, ...]
     sample: tuple[TaskItem, ...]
@@ -63,25 +62,41 @@ class Preview:
         return self.items.notes
 
     @property
+    def known(self) -> int:
+        return self.here.count
+
+    @property
+    def come_back(self) -> int:
+        return len(self.here.put_away)
+
+    @property
+    def known_in_trash(self) -> int:
+        return len(self.here.thrown_away)
+
+    @property
     def unrecognised(self) -> int:
         """How many lists have a name that says no status."""
         return sum(not row.item.recognised for row in self.lists)
 
 
 def preview(items: Items, workspace: Any, *, user: Any = None) -> Preview:
-    """The preview of importing `items` into a workspace; `user` gives the zone. At most 20 queries a 10,000 tasks."""
+    """The preview of importing `items` into a workspace; `user` gives the zone. At most 20 queries a 10,000 tasks, 20
+    more when those are in the trash.
+    """
     parents = [task for task in items.tasks if task.parent_id is None]
     per_list = Counter(task.list_id for task in parents)
     examples: dict[str | None, str] = {}
     for task in parents:
         examples.setdefault(task.list_id, task.title)
     people = tuple(_people(items, workspace))
-    known, trashed, home = _known(items, workspace)
+    here = known_of(items, workspace)
+    home = here.home
     names = {name.casefold() for name in _label_names(workspace)}
     return Preview(
         items=items,
         proposed=Choices(
-            project=str(home or ""),
+            board=items.board_id,
+            project=str(home.id) if home and not home.thrown_away else "",
             project_name=items.name,
             statuses={row.source_id: row.status if row.recognised else TODO_AND_LABEL for row in items.lists},
             people={row.item.source_id: str(row.user_id or "") for row in people},
@@ -93,8 +108,7 @@ def preview(items: Items, workspace: Any, *, user: Any = None) -> Preview:
         comments=sum(len(task.comments) for task in items.tasks),
         labels=len(items.labels),
         new_labels=tuple(label for label in items.labels if label.name.casefold() not in names),
-        known=known,
-        known_in_trash=trashed,
+        here=here,
         lists=tuple(
             ListRow(found, per_list[found.source_id], examples.get(found.source_id, ""))
             for found in sorted(items.lists, key=lambda row: not per_list[row.source_id])
@@ -113,25 +127,6 @@ def _people(items: Items, workspace: Any) -> Iterable[PersonRow]:
     for person in items.people:
         user_id, name = by_name.get(person.name.casefold(), (None, ""))
         yield PersonRow(person, counts[person.source_id], user_id, name)
-
-
-def _known(items: Items, workspace: Any) -> tuple[int, int, UUID | None]:
-    """How many of the tasks are here, how many of those in the trash, and the project most of the others are in."""
-    homes: Counter[UUID] = Counter()
-    trashed = 0
-    gone = set(Project.objects.of(workspace).exclude(deleted_at=None).values_list("id", flat=True))
-    closed = set(Project.objects.of(workspace).exclude(archived_at=None).values_list("id", flat=True))
-    for some in slices(items.tasks, KNOWN_AT_ONCE):
-        ids = [task.source_id for task in some]
-        found = Task.objects.of(workspace).filter(external_source=items.source, external_id__in=ids)
-        found = found.exclude(external_id="")  # so that the partial index serves a long list
-        for project_id, deleted_at in found.values_list("project_id", "deleted_at"):
-            if deleted_at is None and project_id not in gone:
-                homes[project_id] += 1
-            else:
-                trashed += 1
-    open_homes = [(count, home) for home, count in homes.items() if home not in closed]
-    return homes.total() + trashed, trashed, max(open_homes)[1] if open_homes else None
 
 
 def _label_names(workspace: Any) -> Iterable[str]:

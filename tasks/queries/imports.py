@@ -70,6 +70,7 @@ _SENTENCES = {
         "{} task was changed both here and in the file; what was changed here stays.",
         "{} tasks were changed both here and in the file; what was changed here stays.",
     ),
+    "projects": ("The project came back from Trash.", "{} projects came back from Trash."),
     "restored": ("{} task came back from Trash.", "{} tasks came back from Trash."),
     "trashed": (
         "{} task is in Trash and stays there.",

@@ -158,6 +158,7 @@ def _preview_context(access: Access, found: Preview, data: QueryDict) -> dict[st
     people = [(str(member.user_id), member.user.name) for member in members_of(access.workspace)]
     shown_lists, shown_people = found.lists[:CHOICES_SHOWN], found.people[:CHOICES_SHOWN]
     may_make = access.may("manage_projects")
+    back = [(str(home.id), f"{home.name}, back from Trash")] if (home := found.here.home) and home.in_trash else []
     return {
         "found": found,
         "lists": [
@@ -167,7 +168,7 @@ def _preview_context(access: Access, found: Preview, data: QueryDict) -> dict[st
         "people": [(row, data.get(f"person.{row.item.source_id}", str(row.user_id or ""))) for row in shown_people],
         "becomes": _BECOMES,
         "members": people,
-        "projects": [(NEW, "A new project")] * may_make + _projects(access),
+        "projects": [(NEW, "A new project"), *back] * may_make + _projects(access),
         "into": data.get("into", proposed.project or (NEW if may_make else "")),
         "project_name": data.get("project_name", proposed.project_name),
         "archived": data.get("archived", proposed.archived),

@@ -144,6 +144,22 @@ def test_a_member_imports_into_a_project_that_is_there_but_makes_none(ann: Acces
     assert "new project" in answer.context["errors"]["project"][0]
 
 
+def test_after_undo_the_preview_says_what_comes_back_and_into_which_project(ann: Access) -> None:
+    first = _waiting(ann)
+    _confirm(ann, first)
+    run_due()
+    client_of(ann).post(client_of(ann).get(address(ann, "import_run", first.id)).context["undo_url"])
+    bob, run = MemberFactory(of=ann), _waiting(ann)
+
+    page = client_of(ann).get(address(ann, "import_run", run.id))
+    theirs = client_of(bob).get(address(bob, "import_run", run.id))
+
+    home = str(Project.objects.of(ann).get(name="Harbour").id)
+    assert "13 of them are in Trash since an undo and come back" in page.content.decode()
+    assert (page.context["into"], dict(page.context["projects"])[home]) == (home, "Harbour, back from Trash")
+    assert home not in dict(theirs.context["projects"])
+
+
 def test_the_import_of_another_workspace_is_not_found(ann: Access) -> None:
     run = _waiting(PersonFactory())
 

@@ -294,8 +294,9 @@ def test_the_preview_of_a_known_board_proposes_its_project_unless_that_is_gone()
     trash_project(ann, project=run.project_id)
     later = previewed(ann, everything())
 
-    assert (again.proposed.project, again.known, again.known_in_trash) == (str(run.project_id), 13, 2)
+    assert (again.proposed.project, again.known, again.known_in_trash) == (str(run.project_id), 13, 0)
     assert (later.proposed.project, later.known, later.known_in_trash) == ("", 13, 13)
+    assert (again.come_back, later.come_back) == (2, 0)
 
 
 def test_progress_is_told_of_one_import_and_the_list_has_the_newest_first() -> None:

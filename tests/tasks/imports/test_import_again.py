@@ -6,7 +6,16 @@ import pytest
 
 from accounts.access import Access
 from primetrade.models import Change
-from tasks.commands import create_project, delete_label, edit_project, edit_task, restore, trash_task, undo
+from tasks.commands import (
+    create_project,
+    delete_label,
+    edit_project,
+    edit_task,
+    restore,
+    trash_project,
+    trash_task,
+    undo,
+)
 from tasks.models import Comment, Label, Project, Task, TaskAssignee, TaskLabel
 from tests.factories import LabelFactory, PersonFactory
 from tests.tasks.imports.boards import everything
@@ -154,9 +163,9 @@ def test_what_was_trashed_here_stays_in_the_trash_and_is_said() -> None:
 def test_what_was_trashed_comes_back_when_that_was_chosen() -> None:
     ann = PersonFactory()
     first = imported(ann, everything())
-    undo(ann, batch=first.batch)
+    trash_project(ann, project=first.project_id)
 
-    run = imported(ann, everything(), trashed="restore", archived="trash")
+    run = imported(ann, everything(), trashed="restore", archived="trash", project_name="Another")
 
     assert run.project_id != first.project_id
     assert Task.objects.of(ann).filter(project=run.project, deleted_at=None).count() == 11

@@ -32,4 +32,4 @@ class Me(Endpoint):
         values = dict(self.values)
         if "week_start" in values:
             values["week_start"] = _WEEK_STARTS[values["week_start"]]
-        return self.answer(person(change_profile(self.access.user, **values)))
+        return self.answer(person(change_profile(self.access, **values)))

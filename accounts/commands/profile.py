@@ -14,14 +14,15 @@ from primetrade.ids import uuid7
 from primetrade.text import NAME_LIMIT, clean_line
 
 from .register import known_zones
+from .standing import locked_person
 
 
-def change_profile(user: User, **values: Any) -> User:
-    """Set some of name, timezone, week_start, theme; raises the person's version. Raises InvalidInput."""
+def change_profile(caller: Access, **values: Any) -> User:
+    """Set some of name, timezone, week_start, theme; raises the person's version. Raises InvalidInput, SignedOut."""
     values = {field: _CHECKS[field](field, value) for field, value in values.items()}
 
     def once() -> User:
-        row = User.objects.select_for_update(no_key=True).get(id=user.id)
+        row = locked_person(caller.user, caller.sign_in_id)
         before = {field: getattr(row, field) for field, value in values.items() if getattr(row, field) != value}
         if not before:
             return row

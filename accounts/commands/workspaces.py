@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import unicodedata
+from uuid import UUID
 
 from django.dispatch import Signal
 from django.utils.text import slugify
@@ -21,31 +22,34 @@ SLUG_LIMIT = 40
 workspace_created = Signal()
 
 
-def create_workspace(user: User, *, name: str) -> Workspace:
-    """A workspace for a team, owned by `user`. Raises InvalidInput."""
+def create_workspace(caller: Access, *, name: str) -> Workspace:
+    """A workspace for a team, owned by the caller. Raises InvalidInput, SignedOut."""
     name = clean_line(name, field="name", limit=NAME_LIMIT)
 
     def once() -> Workspace:
-        workspace = open_workspace(user, name=name)
-        turn_pages_of([user.id])
-        return workspace
+        turn_pages_of([caller.user.id])  # first: what ends the person's sign-in at this moment is waited for here
+        return open_workspace(caller.user, name=name, sign_in=caller.sign_in_id)
 
     return in_transaction(once)
 
 
-def open_workspace(user: User, *, name: str, is_personal: bool = False) -> Workspace:
-    """The workspace with its owner and its furniture; within the caller's transaction."""
+def open_workspace(user: User, *, name: str, is_personal: bool = False, sign_in: UUID | None = None) -> Workspace:
+    """The workspace with its owner and its furniture; within the caller's transaction.
+
+    Raises SignedOut when the account, or the `sign_in` that the person came by, is not alive any more.
+    """
     slug = _slug_with_tail(user.name) if is_personal else _free_slug(name)
     workspace = Workspace.objects.create(name=name, slug=slug, is_personal=is_personal)
     _claim(slug, workspace)
-    workspace.version = _furnish(Access(user, workspace, Role.OWNER), workspace=workspace, owner=user).version
+    owner = Access(user, workspace, Role.OWNER, sign_in)
+    workspace.version = _furnish(owner, workspace=workspace, user=user).version
     return workspace
 
 
 @command("own")
-def _furnish(write: Write, *, workspace: Workspace, owner: User) -> None:
+def _furnish(write: Write, *, workspace: Workspace, user: User) -> None:
     write.log_added(workspace)  # type: ignore[arg-type]
-    write.add(Membership(workspace=workspace, user=owner, role=Role.OWNER))
+    write.add(Membership(workspace=workspace, user=user, role=Role.OWNER))
     workspace_created.send(sender=Workspace, write=write, workspace=workspace)
 
 

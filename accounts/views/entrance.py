@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from accounts.access import signed_in
 from accounts.token_cookies import drop_token_cookies
 from primetrade.errors import PrimeTradeError
 
@@ -62,8 +63,8 @@ class SignOutView(_ChangesWhoIsHere, allauth_views.LogoutView):
 sign_in = SignInView.as_view()
 sign_up = SignUpView.as_view()
 sign_out = SignOutView.as_view()
-password_change = allauth_views.PasswordChangeView.as_view()
-password_set = allauth_views.PasswordSetView.as_view()
+password_change = signed_in(allauth_views.PasswordChangeView.as_view())
+password_set = signed_in(allauth_views.PasswordSetView.as_view())
 password_forgotten = allauth_views.PasswordResetView.as_view()
 password_link_sent = allauth_views.PasswordResetDoneView.as_view()
 password_reset_done = allauth_views.PasswordResetFromKeyDoneView.as_view()

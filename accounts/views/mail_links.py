@@ -24,6 +24,7 @@ from accounts.adapter import AWAITS
 from accounts.commands.addresses import choose_password_by_mail, confirm_address
 from accounts.forms import OwnPasswordForm, ResetPasswordForm
 from accounts.token_cookies import drop_token_cookies
+from primetrade.errors import SignedOut
 from primetrade.mailboxes import shown_email
 from primetrade.toasts import say
 
@@ -49,7 +50,10 @@ def address_confirm(request: HttpRequest, key: str) -> HttpResponse:
         else ResetPasswordForm(sent, user=address.user, temp_key="")
     )
     if request.method == "POST" and form.is_valid():
-        response = _with_known(request, address) if knows else _with_new(request, address, form)
+        try:
+            response = _with_known(request, address) if knows else _with_new(request, address, form)
+        except SignedOut:
+            return render(request, "account/email_confirm.html", {"address": None})
         drop_token_cookies(response)  # an earlier person's must not speak for this one
         return response
     context = {"address": address.email, "knows": knows, "form": form}
@@ -93,13 +97,19 @@ class PasswordResetView(allauth_views.PasswordResetFromKeyView):
             if user is not None:
                 self.reset_user = user
                 return FormView.dispatch(self, request, uidb36, key, **kwargs)
+        return self._over()
+
+    def _over(self) -> HttpResponse:
         return self.render_to_response(self.get_context_data(token_fail=True))
 
     def form_valid(self, form: Any) -> HttpResponse:
         mail_links.let_go(self.request.session)
         if self.request.user.is_authenticated and self.request.user.pk != self.reset_user.pk:
             logout(self.request)
-        return super().form_valid(form)
+        try:
+            return super().form_valid(form)
+        except SignedOut:
+            return self._over()
 
 
 password_reset = never_cache(PasswordResetView.as_view())

@@ -18,7 +18,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     """The page and its form."""
     form = ProfileForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
-        change_profile(request.access.user, **form.cleaned_data)  # type: ignore[attr-defined]
+        change_profile(request.access, **form.cleaned_data)  # type: ignore[attr-defined]
         say(request, "Profile saved.")
         return redirect("profile")
     return render(request, "accounts/profile.html", {"form": form}, status=422 if form.errors else 200)

@@ -21,7 +21,7 @@ def workspace_new(request: HttpRequest) -> HttpResponse:
     form = NewWorkspaceForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            workspace = create_workspace(request.access.user, **form.cleaned_data)  # type: ignore[attr-defined]
+            workspace = create_workspace(request.access, **form.cleaned_data)  # type: ignore[attr-defined]
         except PrimeTradeError as error:
             refused(form, error)
         else:

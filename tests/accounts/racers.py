@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -29,8 +30,10 @@ def refresh_at_once(database: str, token: str, threads: int, start: Any) -> list
         return list(pool.map(refresh, range(threads)))
 
 
-def act(database: str, name: str, user: UUID, workspace: UUID, arguments: dict[str, Any]) -> str:
-    """Run the command of that dotted name for a member: "done", or the name of the error."""
+def act(
+    database: str, name: str, user: UUID, workspace: UUID, arguments: dict[str, Any], sign_in: UUID | None = None
+) -> str:
+    """Run the command of that dotted name for a member, who came by a sign-in: "done", or the name of the error."""
     _begin(database)
     from django.utils.module_loading import import_string
 
@@ -38,7 +41,8 @@ def act(database: str, name: str, user: UUID, workspace: UUID, arguments: dict[s
     from accounts.models import User, Workspace
     from primetrade.errors import AccessEnded, PrimeTradeError
 
-    caller = access_of(User.objects.get(id=user), Workspace.objects.get(id=workspace))
+    known = access_of(User.objects.get(id=user), Workspace.objects.get(id=workspace))
+    caller = replace(known, sign_in_id=sign_in)
     try:
         import_string(name)(caller, **arguments)
     except (AccessEnded, PrimeTradeError) as error:

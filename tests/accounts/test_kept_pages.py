@@ -32,7 +32,7 @@ def test_joining_leaving_and_renaming_a_workspace_turn_the_pages_of_the_others()
     tags.append(etag())
     remove_member(ann, member=bob.user.id)
     tags.append(etag())
-    create_workspace(bob.user, name="Own")
+    create_workspace(bob, name="Own")
     tags.append(etag())
 
     assert len(set(tags)) == len(tags)

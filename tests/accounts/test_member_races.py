@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import multiprocessing
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from typing import Any
 
 import pytest
 from django.db import connection, transaction
+from django.test import RequestFactory
 
+from accounts.commands import sign_in
 from accounts.commands.members import change_role, remove_member
-from accounts.models import Membership
+from accounts.commands.passwords import change_password
+from accounts.models import Membership, User
 from primetrade.models import Change
 from tests.accounts.racers import act
 from tests.factories import MemberFactory, PersonFactory
@@ -59,6 +63,33 @@ def test_an_owner_who_is_lowered_at_the_same_moment_acts_in_the_new_role() -> No
 
     assert answer == "NotAllowed"
     assert not Membership.objects.of(ann).filter(user=bob.user, role="owner").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        ("accounts.commands.profile.change_profile", {"theme": "dark"}),
+        ("accounts.commands.workspaces.create_workspace", {"name": "Harbour"}),
+    ],
+)
+def test_who_changes_the_password_at_the_same_moment_stays_on_this_device_and_ends_the_others(
+    name: str, arguments: dict[str, Any]
+) -> None:
+    ann = PersonFactory(name="Ann")
+    here, other = (sign_in.begin(ann.user, RequestFactory().get("/")).id for _ in range(2))
+
+    with _process() as process:
+        for device, answer in ((other, "SignedOut"), (here, "done")):
+            user = User.objects.get(id=ann.user.id)
+            assert answer == _while_uncommitted(
+                partial(change_password, user, "another phrase", keep=here),
+                process,
+                name,
+                ann.user.id,
+                ann.workspace_id,
+                arguments,
+                device,
+            )
 
 
 def _process() -> ProcessPoolExecutor:

@@ -25,8 +25,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def ann():
     """The owner of a team's workspace."""
-    user = PersonFactory(email="ann@example.com", name="Ann").user
-    workspace = create_workspace(user, name="Tern Ferries")
+    home = PersonFactory(email="ann@example.com", name="Ann")
+    user, workspace = home.user, create_workspace(home, name="Tern Ferries")
     user.refresh_from_db()  # opening it raised the person's version
     return access_of(user, workspace)
 
@@ -156,7 +156,7 @@ def test_undo_of_adding_removes_and_unassigns(ann):
 def test_two_owners_who_demote_each_other_at_once_leave_one():
     for _ in range(10):
         ann = PersonFactory()
-        ann = access_of(ann.user, create_workspace(ann.user, name="Tern Ferries"))
+        ann = access_of(ann.user, create_workspace(ann, name="Tern Ferries"))
         bob = MemberFactory(of=ann, role="owner")
         start = threading.Barrier(2)
 
@@ -187,7 +187,7 @@ def test_a_new_workspace_has_its_owner_an_inbox_and_an_address_of_its_name(ann):
 
 def test_an_address_is_never_given_twice(ann):
     rename_workspace(ann, name="Harbour")
-    again = create_workspace(ann.user, name="Tern Ferries")
+    again = create_workspace(ann, name="Tern Ferries")
     assert again.slug != "tern-ferries"
     assert again.slug.startswith("tern-ferries-")
 
@@ -223,12 +223,12 @@ def test_a_name_that_can_not_be_used_is_refused(ann, name):
     with pytest.raises(InvalidInput):
         rename_workspace(ann, name=name)
     with pytest.raises(InvalidInput):
-        create_workspace(ann.user, name=name)
+        create_workspace(ann, name=name)
 
 
 def test_names_without_a_latin_letter_still_get_an_address(ann):
-    assert create_workspace(ann.user, name="日本").slug == "workspace"
-    assert create_workspace(ann.user, name="日本").slug.startswith("workspace-")
+    assert create_workspace(ann, name="日本").slug == "workspace"
+    assert create_workspace(ann, name="日本").slug.startswith("workspace-")
 
 
 # -- profile ----------------------------------------------------------------------------------------------------------
@@ -237,7 +237,7 @@ def test_names_without_a_latin_letter_still_get_an_address(ann):
 def test_a_new_name_is_one_change_in_each_of_a_persons_workspaces(ann):
     home = Workspace.objects.get(id=ann.user.personal_workspace_id)
     versions = [home.version, ann.workspace.version]
-    user = change_profile(ann.user, name="Anna", theme="dark")
+    user = change_profile(ann, name="Anna", theme="dark")
     assert user.version == ann.user.version + 1
     for workspace, version in zip((home, ann.workspace), versions, strict=True):
         assert log(workspace)[-1] == ("called", {"name": "Ann"}, {"name": "Anna"})
@@ -245,7 +245,7 @@ def test_a_new_name_is_one_change_in_each_of_a_persons_workspaces(ann):
 
 
 def test_what_is_not_a_name_is_in_no_log(ann):
-    change_profile(ann.user, timezone="Asia/Tokyo", week_start=7, theme="light")
+    change_profile(ann, timezone="Asia/Tokyo", week_start=7, theme="light")
     user = User.objects.get(id=ann.user.id)
     assert (user.timezone, user.week_start, user.theme, user.version) == (
         "Asia/Tokyo",
@@ -257,11 +257,11 @@ def test_what_is_not_a_name_is_in_no_log(ann):
 
 
 def test_saving_without_a_change_changes_nothing(ann):
-    assert change_profile(ann.user, name="Ann", week_start=1).version == ann.user.version
+    assert change_profile(ann, name="Ann", week_start=1).version == ann.user.version
 
 
 def test_undo_leaves_a_persons_name_to_them(ann):
-    change_profile(ann.user, name="Anna")
+    change_profile(ann, name="Anna")
     batch = Change.objects.of(ann).get(verb="called").batch
     assert undo(ann, batch=batch).value.left == ("A person’s name is theirs to change.",)
 

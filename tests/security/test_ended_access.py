@@ -114,32 +114,32 @@ FOR_ADMINS = {
 # -- what can end meanwhile -------------------------------------------------------------------------------------------
 
 
-def _removed(access: Access) -> None:
+def removed(access: Access) -> None:
     Membership.objects.of(access).filter(user=access.user).delete()
 
 
-def _signed_out(access: Access) -> None:
+def signed_out(access: Access) -> None:
     sign_in.end(access.sign_in_id)
 
 
-def _expired(access: Access) -> None:
+def expired(access: Access) -> None:
     SignIn.objects.filter(id=access.sign_in_id).update(expires_at=timezone.now())
 
 
-def _password_turned(access: Access) -> None:
+def password_turned(access: Access) -> None:
     User.objects.filter(id=access.user.id).update(security_stamp="turned")
 
 
-def _deactivated(access: Access) -> None:
+def deactivated(access: Access) -> None:
     User.objects.filter(id=access.user.id).update(is_active=False)
 
 
 ENDS = {
-    _removed: NoMember,
-    _signed_out: SignedOut,
-    _expired: SignedOut,
-    _password_turned: SignedOut,
-    _deactivated: SignedOut,
+    removed: NoMember,
+    signed_out: SignedOut,
+    expired: SignedOut,
+    password_turned: SignedOut,
+    deactivated: SignedOut,
 }
 
 
@@ -165,8 +165,8 @@ def _everything(workspace: Workspace) -> dict[str, list[Any]]:
 @pytest.fixture
 def ann() -> Access:
     """The owner of a team's workspace."""
-    user = PersonFactory(name="Ann").user
-    return Access(user, create_workspace(user, name="Tern Ferries"), "owner")
+    home = PersonFactory(name="Ann")
+    return Access(home.user, create_workspace(home, name="Tern Ferries"), "owner")
 
 
 @pytest.fixture
@@ -219,7 +219,7 @@ def test_a_role_that_was_raised_meanwhile_counts_too(ann: Access) -> None:
 
 def test_a_refusal_shows_nothing_to_who_lost_access(ann: Access, eve: Access) -> None:
     task = TaskFactory(access=ann)
-    _removed(eve)
+    removed(eve)
 
     with pytest.raises(NoMember):  # not Stale, which carries the task
         _commands()["edit_task"](eve, task=task.id, title="New", if_version=task.version + 1)

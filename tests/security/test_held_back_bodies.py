@@ -15,10 +15,10 @@ from django.test import Client
 import accounts.access
 from accounts.access import Access
 from accounts.commands.members import change_role, remove_member
-from accounts.models import SignIn, User
+from accounts.models import SignIn, User, Workspace
 from tasks.models import Project
 from tests.api.conftest import bearer
-from tests.factories import MemberFactory, PersonFactory
+from tests.factories import PASSWORD, MemberFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -55,10 +55,12 @@ def held_back(live_server: Any, asked: Event) -> Iterator[Callable[..., bytes]]:
     place = urlsplit(live_server.url)
     with socket.create_connection((place.hostname, place.port), timeout=60) as line:
 
-        def send(path: str, headers: dict[str, str], body: bytes, meanwhile: Callable[[], Any]) -> bytes:
+        def send(
+            path: str, headers: dict[str, str], body: bytes, meanwhile: Callable[[], Any], method: str = "POST"
+        ) -> bytes:
             named = {"Host": place.netloc, "Content-Length": str(len(body)), "Connection": "close"} | headers
             head = "".join(f"{name}: {value}\r\n" for name, value in named.items())
-            line.sendall(f"POST {path} HTTP/1.1\r\n{head}\r\n".encode())
+            line.sendall(f"{method} {path} HTTP/1.1\r\n{head}\r\n".encode())
             assert asked.wait(60)
             meanwhile()
             line.sendall(body)
@@ -96,20 +98,60 @@ def test_the_api_refuses_a_body_that_comes_after_the_right_ended(
 def test_a_page_refuses_a_form_that_comes_after_the_right_ended(
     ann: Access, eve: Access, held_back: Callable[..., bytes], asked: Event, what: str, status: int
 ) -> None:
-    browser = Client()
-    browser.force_login(eve.user)
-    browser.get(f"/w/{ann.workspace.slug}/inbox")  # brings the CSRF cookie
-    asked.clear()
-    cookies = {name: morsel.value for name, morsel in browser.cookies.items()}
-    headers = {
-        "Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items()),
-        "Content-Type": "application/x-www-form-urlencoded",
-        "X-CSRFToken": next(value for name, value in cookies.items() if "csrf" in name.lower()),
-    }
-
+    headers = _of_a_browser(eve, asked)
     path = f"/w/{ann.workspace.slug}/projects/new"
+
     answer = held_back(path, headers, b"name=Mine&colour=teal", lambda: MEANWHILE[what][0](ann, eve))
 
     assert answer.startswith(f"HTTP/1.1 {status} ".encode())
     assert (b"Location: /login" in answer) == (status == 302)
     assert not Project.objects.of(ann).filter(name="Mine").exists()
+
+
+@pytest.mark.parametrize("what", ["signed out", "deactivated"])
+@pytest.mark.parametrize(
+    ("path", "form"),
+    [
+        ("/settings/profile", b"name=Evelyn&timezone=UTC&week_start=1&theme=dark"),
+        ("/settings/password", f"oldpassword={PASSWORD}&password1=another+phrase".replace(" ", "+").encode()),
+        ("/workspaces/new", b"name=Harbour"),
+    ],
+)
+def test_a_page_of_ones_own_leads_to_the_door_after_the_sign_in_ended(
+    ann: Access, eve: Access, held_back: Callable[..., bytes], asked: Event, what: str, path: str, form: bytes
+) -> None:
+    headers = _of_a_browser(eve, asked)
+
+    answer = held_back(path, headers, form, lambda: MEANWHILE[what][0](ann, eve))
+
+    assert answer.startswith(b"HTTP/1.1 302 ")
+    assert b"Location: /login" in answer
+    now = User.objects.get(id=eve.user.id)
+    assert (now.name, now.password) == ("Eve", eve.user.password)
+    assert not Workspace.objects.filter(name="Harbour").exists()
+
+
+@pytest.mark.parametrize("what", ["signed out", "deactivated"])
+def test_the_api_changes_nobodys_profile_after_the_sign_in_ended(
+    ann: Access, eve: Access, held_back: Callable[..., bytes], what: str
+) -> None:
+    headers = {"Authorization": f"Bearer {bearer(eve)}", "Content-Type": "application/json"}
+
+    answer = held_back("/api/users/me", headers, b'{"name": "Evelyn"}', lambda: MEANWHILE[what][0](ann, eve), "PATCH")
+
+    assert answer.startswith(b"HTTP/1.1 401 ")
+    assert User.objects.get(id=eve.user.id).name == "Eve"
+
+
+def _of_a_browser(person: Access, asked: Event) -> dict[str, str]:
+    """The headers of a form that a signed-in browser sends."""
+    browser = Client()
+    browser.force_login(person.user)
+    browser.get(f"/w/{person.workspace.slug}/inbox")  # brings the CSRF cookie
+    asked.clear()
+    cookies = {name: morsel.value for name, morsel in browser.cookies.items()}
+    return {
+        "Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items()),
+        "Content-Type": "application/x-www-form-urlencoded",
+        "X-CSRFToken": next(value for name, value in cookies.items() if "csrf" in name.lower()),
+    }

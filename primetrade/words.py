@@ -14,6 +14,9 @@ CLOSED = frozenset({"completed", "cancelled"})
 PRIORITY_WORDS = ("none", "low", "medium", "high", "urgent")
 PRIORITY_NAMES = ("No priority", "Low", "Medium", "High", "Urgent")
 
+# What files of people and tasks come from, by the format of an import.
+SOURCE_NAMES = {"trello": "Trello"}
+
 _MONTHS = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _COUNTED_DAYS_AGO = 30
 

@@ -35,6 +35,7 @@ _OF_NAME: dict[str, Any] = {
     "position": "V",
     "refresh": "eyJhbGciOiJIUzI1NiJ9.e30.c2ln",
     "slug": "ann",
+    "source": None,
     "timezone": "Europe/Berlin",
     "title": "Write to the harbour",
 }

@@ -32,6 +32,7 @@ _PEOPLE_SHOWN = 3
 
 register.filter("initials", people.initials)
 register.filter("hue", people.hue)
+register.filter("said", people.said)
 register.filter("undo_url", toasts.undo_url)
 register.filter("mailbox", mailboxes.shown_email)
 register.filter("shown_page", addresses.shown_page)
@@ -104,12 +105,23 @@ def labels(things: Iterable[Any], shown: int = 3) -> SafeString:
 
 @register.simple_tag
 def avatar(person: Any, size: str = "", silent: bool = False) -> SafeString:
-    """A person's initials on their hue; None is nobody. `silent` when the name stands beside it."""
-    if not person:
-        return _draw("avatar", name="", initials="", hue="", size=size, silent=silent)
+    """A person's initials on their hue; None is nobody. `silent` when the name stands beside it.
+
+    Whom a file names has no initials and no hue, so that they look like no member, and says where the name is from.
+    """
+    if not person or people.claim(person):
+        name = people.said(person) if person else ""
+        return _draw("avatar", name=name, initials="", hue="", size=size, silent=silent)
     name = _of(person, "name")
     return _draw("avatar", name=name, initials=_of(person, "initials") or people.initials(name),
                  hue=_of(person, "hue") or people.hue(name), size=size, silent=silent)  # fmt: skip
+
+
+@register.simple_tag
+def person(who: Any) -> SafeString:
+    """The name of a person; with where it is from, of whom a file names."""
+    claim, name = people.claim(who), _of(who, "name")
+    return _draw("person", name=name, claim=claim) if claim else format_html("{}", name)
 
 
 @register.simple_tag
@@ -120,7 +132,7 @@ def avatars(persons: Iterable[Any]) -> SafeString:
         return mark_safe("")
     rest = every[_PEOPLE_SHOWN:]
     return _draw("avatars", faces=mark_safe("".join(avatar(one) for one in every[:_PEOPLE_SHOWN])),  # noqa: S308
-                 more=len(rest), names=", ".join(_of(one, "name") for one in rest))  # fmt: skip
+                 more=len(rest), names=", ".join(people.said(one) for one in rest))  # fmt: skip
 
 
 @register.simple_tag(takes_context=True)
@@ -238,7 +250,7 @@ _DRAWN_OF_A_TASK = (
 def _draw_task(component: str, context: Context, inputs: dict[str, Any], extra: tuple[Any, ...]) -> SafeString:
     task, today = inputs["task"], context.get("today") or timezone.localdate()
     labels = tuple((_of(one, "name"), _of(one, "colour")) for one in _of(task, "labels"))
-    faces = tuple((_of(one, "name"), _of(one, "initials"), _of(one, "hue")) for one in _of(task, "assignees"))
+    faces = tuple((people.said(one), _of(one, "initials"), _of(one, "hue")) for one in _of(task, "assignees"))
     values = (today, labels, faces, *(_of(task, name) for name in _DRAWN_OF_A_TASK), *extra)
     drawing = _Drawing(component, values, {**inputs, "today": today})
     return (_render_task if settings.DEBUG else _remember_task)(drawing)

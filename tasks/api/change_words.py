@@ -86,7 +86,8 @@ def change_rows(access: Access, changes: Sequence[Row]) -> list[Row]:
     """The rows of a page of history.py, said. At most three statements."""
     names = names_in(access, changes)
     return [
-        change | {"before": _said(change, "before", names), "after": _said(change, "after", names)}
+        {name: value for name, value in change.items() if name != "named"}
+        | {"before": _said(change, "before", names), "after": _said(change, "after", names)}
         for change in changes
     ]
 
@@ -98,7 +99,7 @@ def _said(change: Row, side: str, names: Names) -> Row:
     if link == "label":
         return {link: {"id": values["label"], "name": values["name"], "colour": names.colours.get(values["label"])}}
     if link == "assignee":
-        return {link: {"id": values["user"], "name": values["name"]}}
+        return {link: change["named"]}
     known = FIELDS[change["kind"]]
     said = {}
     for name, value in values.items():

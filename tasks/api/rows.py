@@ -39,6 +39,21 @@ class Person(Body):
     name = Words()
 
 
+class NamedPerson(Person):
+    """Whom a task or comment names. With a `source` it is a file that does, by `name` alone (`id` is null), even where
+    a member is called the same; `brought_in_by` is who ran the import, null when that is not known.
+    """
+
+    example = {
+        "id": None,
+        "name": "Olivia",
+        "source": "trello",
+        "brought_in_by": {"id": EXAMPLE_ID, "name": "Ann"},
+    }
+    source = Words(allow_null=True)  # type: ignore[assignment]  # an attribute of Field, which no row uses
+    brought_in_by = Person(allow_null=True)
+
+
 class ProjectName(Body):
     example = {"id": EXAMPLE_ID, "key": "PT", "name": "Prime Trade", "colour": "teal"}
     id = Id()
@@ -81,7 +96,7 @@ class TaskRow(Body):
     completed_at = serializers.DateTimeField(allow_null=True)
     project = ProjectName()
     labels = LabelName(many=True)
-    assignees = Person(many=True)
+    assignees = NamedPerson(many=True)
     subtasks_done = Count()
     subtasks_total = Count()
     comments_count = Count()
@@ -90,6 +105,7 @@ class TaskRow(Body):
 class TaskDetail(TaskRow):
     description = Words()
     created_by = Words()
+    source = Words(allow_null=True)  # type: ignore[assignment]  # an attribute of Field, which no row uses
     parent = ParentName(allow_null=True)
 
 
@@ -112,7 +128,7 @@ class LabelRow(LabelName):
 
 class CommentRow(Body):
     id = Id()
-    author = Person()
+    author = NamedPerson()
     body = Words()
     version = Count()
     created_at = serializers.DateTimeField()
@@ -121,7 +137,7 @@ class CommentRow(Body):
 
 class ChangeRow(Body):
     """`before` and `after` hold the changed fields only; `batch` is what undo takes back. An undo names the batch that
-    it took back in `undoes`.
+    it took back in `undoes`; what came with the file of an import names its format in `source`, and `actor` ran it.
     """
 
     seq = Whole(min_value=1, max_value=2**53 - 1)
@@ -134,6 +150,7 @@ class ChangeRow(Body):
     object_id = Id()
     root_id = Id()
     verb = Choice(choices=CHANGE_VERBS)
+    source = Words(allow_null=True)  # type: ignore[assignment]  # an attribute of Field, which no row uses
     before = serializers.DictField()
     after = serializers.DictField()
 

@@ -43,7 +43,10 @@ class Import(TenantModel):
             TenantReference(field="project", name="import_project"),
             models.CheckConstraint(condition=Q(state__in=("ready", "running", "done", "failed")), name="import_state"),
         )
-        indexes = (models.Index(fields=("workspace", "created_at"), name="import_new"),)
+        indexes = (
+            models.Index(fields=("workspace", "created_at"), name="import_new"),
+            models.Index(fields=("workspace", "batch"), name="import_of_batch"),  # of a change in the log
+        )
 
     def __str__(self) -> str:
         return f"{self.format} import of {self.file_name}"

@@ -1,7 +1,8 @@
 """One task with everything its page shows: the row of lists (rows.py), its words, its neighbours, what is below it.
 
-Beyond a row's names, a task here has: description, created_by, deleted_at, project_archived, project_deleted,
-parent {id, key, title, status} or None, previous and next (keys within the project, or None).
+Beyond a row's names, a task here has: description, created_by, source (of which import's file it came, or None),
+deleted_at, project_archived, project_deleted, parent {id, key, title, status} or None, previous and next (keys within
+the project, or None).
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ _SOURCE = "tasks_task t JOIN tasks_project p ON p.workspace_id = t.workspace_id 
 _READERS: dict[str, Reader] = {
     "description": same,
     "created_by": same,
+    "source": same,
     "deleted_at": as_moment,
     "project_archived": bool,
     "project_deleted": bool,
@@ -118,7 +120,8 @@ def _statement(access: Access, condition: str, given: list[Any]) -> tuple[str, l
     )
     sql = f"""
 SELECT {select},
-  t.description, t.created_by, t.deleted_at, t.project_archived, t.project_deleted,
+  t.description, t.created_by, NULLIF(t.external_source, '') AS source, t.deleted_at, t.project_archived,
+  t.project_deleted,
   {_parent()} AS parent,
   {neighbour.format(pick="max", beyond="<")} AS previous,
   {neighbour.format(pick="min", beyond=">")} AS next

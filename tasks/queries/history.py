@@ -1,6 +1,7 @@
 """What happened, from the change log: to one task with its comments, or to a whole workspace since a version.
 
-A row: seq, n, batch, undoes, at, actor {id, name}, kind, object_id, root_id, verb, before, after (changed fields only).
+A row: seq, n, batch, undoes, at, actor {id, name}, kind, object_id, root_id, verb, before, after (changed fields only),
+source (of which import's file it came, or None), named (of who is put on a task or taken off: a person, claims.py).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from uuid import UUID
 
 from accounts.access import Access
 from primetrade import cursors
+from tasks.queries import claims
 from tasks.queries.engine import Row, as_id, as_json, as_moment, id_text, id_value, on_postgresql, rows
 
 SPAN = 1_000  # changes that one page of a filtered feed looks at
@@ -123,16 +125,21 @@ def _read(conditions: str, values: list[Any]) -> list[Row]:
     as_text = "::text" if on_postgresql() else ""
     sql = f"""
 SELECT c.seq, c.n, {id_text("c.batch")}, {id_text("c.undoes")}, c.at, {id_text("c.actor_id")}, c.actor_name, c.kind,
-  {id_text("c.object_id")}, {id_text("c.root_id")}, c.verb, c.before{as_text}, c.after{as_text}
-FROM primetrade_change c
+  {id_text("c.object_id")}, {id_text("c.root_id")}, c.verb, c.before{as_text}, c.after{as_text},
+  i.format, {", ".join(claims.of_change())}
+FROM primetrade_change c LEFT JOIN tasks_import i ON i.workspace_id = c.workspace_id AND i.batch = c.batch
 {conditions}"""
     return [_row(*row) for row in rows(sql, values)[1]]
 
 
 def _row(
     seq: int, n: int, batch: str, undoes: str | None, at: Any, actor_id: str | None, actor_name: str, kind: str,
-    object_id: str, root_id: str, verb: str, before: str, after: str,
+    object_id: str, root_id: str, verb: str, before: str, after: str, source: str | None,
+    name_source: str | None, brought_in_by: Any,
 ) -> Row:  # fmt: skip
+    named, first = None, as_json(after) or as_json(before)
+    if verb in ("assigned", "unassigned") and first:
+        named = claims.as_person(first["user"], first["name"], name_source, brought_in_by)
     return {
         "seq": seq,
         "n": n,
@@ -146,4 +153,6 @@ def _row(
         "verb": verb,
         "before": as_json(before),
         "after": as_json(after),
+        "source": source,
+        "named": named,
     }

@@ -2,8 +2,7 @@
 
 A row: id, key ("PT-42"), number, title, status, priority (0-4), due_on, due_time, due_zone, start_on, estimate_minutes,
 parent_id, position, version, created_at, updated_at, completed_at, project {id, key, name, colour},
-labels [{id, name, colour}], assignees [{id, name}] (id null: someone who is not here), subtasks_done, subtasks_total,
-comments_count.
+labels [{id, name, colour}], assignees (people: claims.py), subtasks_done, subtasks_total, comments_count.
 """
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from tasks.queries import claims
 from tasks.queries.engine import (
     Reader,
     Row,
@@ -44,7 +44,7 @@ _READERS: dict[str, Reader] = {
     "updated_at": as_moment,
     "completed_at": as_moment,
     "labels": as_list,
-    "assignees": as_list,
+    "assignees": claims.as_people,
     "subtasks_done": same,
     "subtasks_total": same,
     "comments_count": same,
@@ -53,7 +53,7 @@ _READERS: dict[str, Reader] = {
 # The columns that the page of tasks is made of, before anything is joined to its few rows.
 PAGE_COLUMNS = """t.id, t.project_id, t.number, t.title, t.status, t.priority, t.due_on, t.due_time, t.due_zone,
   t.start_on, t.estimate_minutes, t.parent_id, t.position, t.version, t.created_at, t.updated_at, t.completed_at,
-  p.key AS project_key, p.name AS project_name, p.colour AS project_colour"""
+  t.external_source, p.key AS project_key, p.name AS project_name, p.colour AS project_colour"""
 
 
 def columns(workspace_id: UUID) -> tuple[str, list[Any]]:
@@ -68,8 +68,7 @@ def columns(workspace_id: UUID) -> tuple[str, list[Any]]:
     assignees = json_list(
         "tasks_taskassignee ta LEFT JOIN accounts_user u ON u.id = ta.user_id "
         "WHERE ta.workspace_id = %s AND ta.task_id = t.id",
-        id="ta.user_id",
-        name="COALESCE(u.name, ta.name)",
+        **claims.of_assignee("t.external_source"),
     )
     subtasks = "FROM tasks_task s WHERE s.workspace_id = %s AND s.parent_id = t.id AND s.deleted_at IS NULL"
     sql = f"""

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from accounts.access import Access
 from primetrade.models import Change
 from primetrade.words import moment_words
-from tasks.models import Comment
+from tasks.queries import comments
 from tasks.queries.engine import Row
 from tasks.queries.wording import Wording, joined, names_in
 
@@ -30,9 +30,8 @@ _UNFOLDED = 2
 class Remark:
     """A comment."""
 
-    id: UUID
-    author: str
-    author_id: UUID | None
+    id: str
+    author: Row  # a person: claims.py
     body: str
     at: datetime
     when: str
@@ -73,9 +72,9 @@ class Stream:
 def stream(access: Access, task: Row, *, today: date, everything: bool = False) -> Stream:
     """Comments and changes: two statements, and one each for the names of projects and of parents they speak of."""
     limit, zone = ALL if everything else SHOWN, ZoneInfo(access.user.timezone)
-    comments, more_comments = _comments(access, task, limit)
+    said, more_comments = _comments(access, task, limit)
     changes, more_changes = _changes(access, task, limit)
-    remarks = [_remark(row, zone, today) for row in comments]
+    remarks = [_remark(row, zone, today) for row in said]
     steps = _steps(access, changes, Wording(today, names_in(access, changes), "the task"), zone)
     begins: list[tuple[Sequence[Remark | Step], bool]] = [(remarks, more_comments), (steps, more_changes)]
     cuts = [found[0].at for found, more in begins if more and found]
@@ -90,9 +89,7 @@ def stream(access: Access, task: Row, *, today: date, everything: bool = False) 
 
 
 def _comments(access: Access, task: Row, limit: int) -> tuple[list[Row], bool]:
-    rows = Comment.objects.of(access).filter(task_id=task["id"], deleted_at=None).order_by("-created_at", "-id")
-    names = ("id", "author_id", "author__name", "author_name", "body", "created_at", "edited_at")
-    found = list(rows.values(*names)[: limit + 1])
+    found = comments.newest(access, task["id"], limit + 1)
     return found[:limit][::-1], len(found) > limit
 
 
@@ -106,8 +103,7 @@ def _remark(row: Row, zone: ZoneInfo, today: date) -> Remark:
     at = row["created_at"]
     return Remark(
         row["id"],
-        row["author__name"] or row["author_name"],
-        row["author_id"],
+        row["author"],
         row["body"],
         at,
         moment_words(at.astimezone(zone), today),

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from accounts.access import Access
 from primetrade.clock import today_in
 from primetrade.markdown import Budget, render, render_all
+from primetrade.people import claim
 from primetrade.words import PRIORITY_NAMES, STATUS_NAMES
 from tasks.queries import detail
 from tasks.queries import stream as streams
@@ -100,6 +101,11 @@ class TaskPage:
         return f"{day.day} {day:%b} {day.year}"
 
     @property
+    def origin(self) -> str:
+        """Of what came with a file; then the day of its creation is what the file says."""
+        return claim({"source": self.task["source"], "brought_in_by": {"name": self.task["created_by"]}})
+
+    @property
     def property_errors(self) -> list[tuple[str, list[str]]]:
         """What is wrong with a property, said above them."""
         return [(name, said) for name, said in self.errors.items() if name not in _WRITTEN]
@@ -119,16 +125,16 @@ class TaskPage:
     @cached_property
     def entries(self) -> list[dict[str, Any]]:
         """The stream with each comment's rendered words (None: they stay plain), and whether it is one's own."""
-        me = self._access.user.id
+        me = str(self._access.user.id)
         remarks = [item for item in reversed(self.stream.items) if isinstance(item, streams.Remark)]
-        remarks.sort(key=lambda remark: str(remark.id) != self._formatted)  # that one first, then the newest
+        remarks.sort(key=lambda remark: remark.id != self._formatted)  # that one first, then the newest
         rendered = render_all([remark.body for remark in remarks], self._budget)
         html = {remark.id: words for remark, words in zip(remarks, rendered, strict=True)}
         return [
             {
                 "item": item,
                 "html": html[item.id] if isinstance(item, streams.Remark) else "",
-                "mine": getattr(item, "author_id", 0) == me,
+                "mine": isinstance(item, streams.Remark) and item.author["id"] == me,
                 "editing": self.editing == str(getattr(item, "id", "")) != "",
             }
             for item in self.stream.items

@@ -97,7 +97,7 @@ def test_a_comment_is_written_edited_and_deleted(api: Caller, ann: Access) -> No
     assert made.status_code == 201
     comment = made.json()["data"]
     assert comment["body"] == "**Well**\nyes"
-    assert comment["author"] == {"id": str(ann.user.id), "name": "Ann"}
+    assert comment["author"] == {"id": str(ann.user.id), "name": "Ann", "source": None, "brought_in_by": None}
     path = f"tasks/{task.id}/comments/{comment['id']}"
     assert api.get(path).json()["data"] == comment
     edited = api.patch(path, {"body": "No"}).json()["data"]

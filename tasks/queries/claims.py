@@ -1,0 +1,78 @@
+"""People whom a file names. What it claims stays its claim: beside the name stands who brought it in, from the log.
+
+A person in a row: id, name, source, brought_in_by. Whom a file names has no id, the format of the file as `source`, and
+in `brought_in_by` {id, name} who ran the import (None when the log does not know). Both are None for everybody else.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tasks.queries.engine import Row, as_id, as_json, as_list, on_postgresql
+
+# Which change of the log (`h`) put the name or the words there that stand there now: the last one that is no undo.
+_NAMED = "h.verb = 'assigned' AND h.after->>'user' IS NULL AND h.after->>'name' ="
+_ASSIGNED = f"h.object_id = ta.task_id AND {_NAMED} ta.name"
+_LOGGED = f"h.object_id = c.object_id AND h.seq <= c.seq AND {_NAMED} COALESCE(c.after->>'name', c.before->>'name')"
+_WRITTEN = "h.object_id = c.id AND h.verb IN ('created', 'edited') AND h.after->>'body' = c.body"
+
+
+def of_assignee(source: str) -> dict[str, str]:
+    """The members of a person in SQL, of an assignee `ta` (its user `u` joined) of a task from `source`, a column."""
+    return {
+        "id": "ta.user_id",
+        "name": "COALESCE(u.name, ta.name)",
+        "source": f"CASE WHEN ta.user_id IS NULL THEN NULLIF({source}, '') END",
+        "brought_in_by": _brought_in_by(f"ta.user_id IS NULL AND {source} <> ''", "ta", _ASSIGNED),
+    }
+
+
+def of_author() -> dict[str, str]:
+    """The same of the author of a comment `c` (its author `u` joined)."""
+    return {
+        "id": "c.author_id",
+        "name": "COALESCE(u.name, c.author_name)",
+        "source": "CASE WHEN c.author_id IS NULL THEN NULLIF(c.external_source, '') END",
+        "brought_in_by": _brought_in_by("c.author_id IS NULL AND c.external_source <> ''", "c", _WRITTEN),
+    }
+
+
+def of_change() -> tuple[str, str]:
+    """Source and brought_in_by in SQL, of whom a change `c` puts on a task or takes off it by name alone."""
+    named = "c.verb IN ('assigned', 'unassigned') AND COALESCE(c.after->>'user', c.before->>'user') IS NULL"
+    source = f"""CASE WHEN {named} THEN (SELECT NULLIF(t.external_source, '') FROM tasks_task t
+    WHERE t.workspace_id = c.workspace_id AND t.id = c.object_id) END"""
+    return source, _brought_in_by(named, "c", _LOGGED)
+
+
+def _brought_in_by(claimed: str, of: str, condition: str) -> str:
+    """A JSON object of who ran the import, read along the index of the log, and only where a file names somebody."""
+    found = f"""(SELECT {_object()}('id', h.actor_id, 'name', COALESCE(b.name, h.actor_name))
+    FROM primetrade_change h LEFT JOIN accounts_user b ON b.id = h.actor_id
+    WHERE h.workspace_id = {of}.workspace_id AND h.undoes IS NULL AND {condition} ORDER BY h.seq DESC LIMIT 1)"""
+    # SQLite forgets on the way out of a subquery that its text is JSON.
+    return f"CASE WHEN {claimed} THEN {found} END" if on_postgresql() else f"json(CASE WHEN {claimed} THEN {found} END)"
+
+
+def _object() -> str:
+    return "json_build_object" if on_postgresql() else "json_object"
+
+
+def as_people(value: str | None) -> list[Row]:
+    """The people of a JSON list."""
+    people = as_list(value)
+    for one in people:
+        _spell(one["brought_in_by"])
+    return people
+
+
+def as_person(identifier: Any, name: str, source: str | None, brought_in_by: Any) -> Row:
+    """A person from the columns of a row."""
+    by = as_json(brought_in_by)
+    _spell(by)
+    return {"id": as_id(identifier and str(identifier)), "name": name, "source": source, "brought_in_by": by}
+
+
+def _spell(person: Row | None) -> None:
+    if person:
+        person["id"] = as_id(person["id"])

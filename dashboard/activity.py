@@ -19,7 +19,9 @@ from accounts.access import Access
 from primetrade.models import Change
 from primetrade.words import moment_words
 from tasks.models import Task
+from tasks.queries import log
 from tasks.queries.engine import as_id, id_text, id_value, rows
+from tasks.queries.log import source_claim
 from tasks.queries.today import today
 from tasks.queries.wording import THINGS, Wording, joined, names_in, shortened
 
@@ -31,12 +33,13 @@ _IT = "\ue000"  # stands for the task in its sentence until the link takes the p
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """ "{actor} {words}", when. `words` are safe HTML."""
+    """ "{actor} {words}", when, and what `claim` says when an import did it. `words` are safe HTML."""
 
     actor: str
     words: SafeString
     at: datetime
     when: str
+    claim: str = ""
 
     @property
     def person(self) -> dict[str, str]:
@@ -47,9 +50,9 @@ class Event:
 def recent(access: Access) -> list[Event]:
     """The latest events, newest first.
 
-    Two statements, and up to three for what else they speak of.
+    Two statements, and up to four for what else they speak of.
     """
-    changes = list(Change.objects.of(access).select_related("actor").order_by("-seq", "-n")[:_READ])
+    changes = list(log.changes(access).order_by("-seq", "-n")[:_READ])
     teller = _Teller(access, changes)
     batches = [list(group) for _, group in groupby(changes, key=lambda change: change.batch)]
     events: list[Event] = []
@@ -85,7 +88,8 @@ class _Teller:
     def _event(self, changes: list[Change], words: SafeString) -> Event:
         first = changes[0]
         when = moment_words(first.at.astimezone(self._zone), self._today)
-        return Event(first.actor.name if first.actor else first.actor_name, words, first.at, when)
+        actor = first.actor.name if first.actor else first.actor_name
+        return Event(actor, words, first.at, when, source_claim(first))
 
     def _many(self, batch: list[Change]) -> SafeString:
         opened = next((change for change in batch if change.kind == "workspace"), None)
@@ -93,7 +97,8 @@ class _Teller:
             return self._thing(opened)
         made = {change.object_id for change in batch if change.kind == "task" and change.verb == "created"}
         if len(made) > _MANY:
-            return format_html("added {} tasks", f"{len(made)} or more" if len(batch) >= _READ - 1 else len(made))
+            counted = f"{len(made)} or more" if len(batch) >= _READ - 1 else f"{len(made)}"
+            return format_html("brought in {} tasks" if source_claim(batch[0]) else "added {} tasks", counted)
         tasks = {change.root_id for change in batch if change.kind in ("task", "comment")}
         thing = next((change for change in batch if (change.kind, change.verb) in THINGS), None)
         if thing is not None:
@@ -109,7 +114,8 @@ class _Teller:
     def _task(self, changes: list[Change]) -> SafeString:
         link = self._task_link(changes[0].root_id)
         if changes[0].kind == "comment" and changes[0].verb == "created":
-            return format_html("commented on {}", link)
+            words = "brought in a comment on {}" if source_claim(changes[0]) else "commented on {}"
+            return format_html(words, link)
         words = joined(Wording(self._today, self._names, _IT).phrases(changes))
         if _IT in words:
             return format_html_join(link, "{}", ((part,) for part in words.split(_IT)))

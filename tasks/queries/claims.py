@@ -6,9 +6,13 @@ in `brought_in_by` {id, name} who ran the import (None when the log does not kno
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from tasks.queries.engine import Row, as_id, as_json, as_list, on_postgresql
+from accounts.access import Access
+from primetrade.models import Change
+from primetrade.people import claim
+from tasks.queries.engine import Row, as_id, as_json, as_list, id_value, on_postgresql, rows
 
 # Which change of the log (`h`) put the name or the words there that stand there now: the last one that is no undo.
 _NAMED = "h.verb = 'assigned' AND h.after->>'user' IS NULL AND h.after->>'name' ="
@@ -43,6 +47,27 @@ def of_change() -> tuple[str, str]:
     source = f"""CASE WHEN {named} THEN (SELECT NULLIF(t.external_source, '') FROM tasks_task t
     WHERE t.workspace_id = c.workspace_id AND t.id = c.object_id) END"""
     return source, _brought_in_by(named, "c", _LOGGED)
+
+
+def said_of(access: Access, changes: Iterable[Change]) -> dict[str, str]:
+    """Of whom a file names and these changes put on tasks or take off: what `people.claim` says, by "seq.n".
+
+    One statement, and none where there are no such people.
+    """
+    asked = sorted({change.seq for change in changes if names_by_file(change)})
+    if not asked:
+        return {}
+    source, by = of_change()
+    sql = f"""
+SELECT c.seq, c.n, {source}, {by} FROM primetrade_change c
+WHERE c.workspace_id = %s AND c.verb IN ('assigned', 'unassigned') AND c.seq IN ({", ".join(["%s"] * len(asked))})"""
+    _, found = rows(sql, [id_value(access.workspace_id), *asked])
+    return {f"{seq}.{n}": claim(as_person(None, "", given, brought)) for seq, n, given, brought in found}
+
+
+def names_by_file(change: Change) -> bool:
+    """Whether a change puts somebody on a task, or takes them off, whom only a file names."""
+    return change.verb in ("assigned", "unassigned") and (change.after or change.before).get("user", "") is None
 
 
 def _brought_in_by(claimed: str, of: str, condition: str) -> str:

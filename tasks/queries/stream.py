@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from accounts.access import Access
 from primetrade.models import Change
 from primetrade.words import moment_words
-from tasks.queries import comments
+from tasks.queries import comments, log
 from tasks.queries.engine import Row
 from tasks.queries.wording import Wording, joined, names_in
 
@@ -41,7 +41,10 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What one batch did to the task: "{actor} {words}". `sign` is (status, priority or icon; its value)."""
+    """What one batch did to the task: "{actor} {words}", and what `claim` says when an import did.
+
+    `sign` is (status, priority or icon; its value).
+    """
 
     actor: str
     words: str
@@ -50,6 +53,7 @@ class Step:
     batch: UUID
     sign: tuple[str, Any]
     can_undo: bool
+    claim: str = ""
     kind: str = "step"
 
 
@@ -70,7 +74,7 @@ class Stream:
 
 
 def stream(access: Access, task: Row, *, today: date, everything: bool = False) -> Stream:
-    """Comments and changes: two statements, and one each for the names of projects and of parents they speak of."""
+    """Comments and changes: two statements, and one each for the projects, parents and people of files they name."""
     limit, zone = ALL if everything else SHOWN, ZoneInfo(access.user.timezone)
     said, more_comments = _comments(access, task, limit)
     changes, more_changes = _changes(access, task, limit)
@@ -94,8 +98,8 @@ def _comments(access: Access, task: Row, limit: int) -> tuple[list[Row], bool]:
 
 
 def _changes(access: Access, task: Row, limit: int) -> tuple[list[Change], bool]:
-    rows = Change.objects.of(access).filter(root_id=task["id"]).exclude(kind="comment", verb="created")
-    found = list(rows.select_related("actor").order_by("-seq", "-n")[: limit + 1])
+    rows = log.changes(access).filter(root_id=task["id"]).exclude(kind="comment", verb="created")
+    found = list(rows.order_by("-seq", "-n")[: limit + 1])
     return found[:limit][::-1], len(found) > limit
 
 
@@ -126,6 +130,7 @@ def _steps(access: Access, changes: list[Change], wording: Wording, zone: ZoneIn
                     first.batch,
                     _sign(group),
                     can_undo=(first.verb != "created" or len(groups) == 1) and _may_undo(access, first),
+                    claim=log.source_claim(first),
                 )
             )
     return steps

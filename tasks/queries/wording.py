@@ -12,6 +12,8 @@ from accounts.models import Membership
 from primetrade.models import Change
 from primetrade.words import CLOSED, PRIORITY_WORDS, STATUS_NAMES, short_date
 from tasks.models import Label, Project, Task
+from tasks.queries import claims, log
+from tasks.queries.log import source_claim
 
 _TITLE_LENGTH = 60
 _BATCH_READ = 200
@@ -28,7 +30,7 @@ class Wording:
         if changes[0].kind == "comment":
             return [_COMMENTS[changes[0].verb]] if changes[0].verb in _COMMENTS else []
         if any(change.verb == "created" for change in changes):
-            return [f"created {self.it}"]
+            return [f"{'brought in' if source_claim(changes[0]) else 'created'} {self.it}"]
         said: list[str] = []
         for change in changes:
             if change.verb == "deleted":
@@ -53,10 +55,18 @@ class Wording:
     def _sets(self, changes: list[Change]) -> list[str]:
         said = []
         for verb, words, one, many in _SETS:
-            names = [(change.after or change.before).get("name", "") for change in changes if change.verb == verb]
+            names = [self._called(change) for change in changes if change.verb == verb]
             if names:
                 said.append(f"{words} {one if len(names) == 1 else many}{joined(names)}")
         return said
+
+    def _called(self, change: Change) -> str:
+        """The label or person of a change; whom a file names stands apart, with where the name is from."""
+        name = str((change.after or change.before).get("name", ""))
+        if not claims.names_by_file(change):
+            return name
+        said = source_claim(change) or self.names.get(f"{change.seq}.{change.n}") or "named in a file"
+        return f"\u2068{name}\u2069 ({said})"
 
     def title(self, old: str, new: str, after: Any) -> str:
         return f"renamed {self.it} from “{shortened(old)}” to “{shortened(new)}”"
@@ -158,7 +168,7 @@ _COMMENTS = {"edited": "edited a comment", "deleted": "deleted a comment", "rest
 
 def batch_words(access: Access, batch: UUID, *, today: date) -> str:
     """What a batch did, as one says it to who took it back: "completed “Buy milk”", "made 12 changes"; "" for none."""
-    changes = list(Change.objects.of(access).filter(batch=batch).order_by("seq", "n")[:_BATCH_READ])
+    changes = list(log.changes(access).filter(batch=batch).order_by("seq", "n")[:_BATCH_READ])
     if not changes:
         return ""
     top = changes[0]
@@ -182,7 +192,7 @@ def batch_words(access: Access, batch: UUID, *, today: date) -> str:
         else sum(change.kind == "task" and change.verb == "created" for change in changes)
     )
     if added > 1:
-        return f"added {added:,} tasks"
+        return f"{'brought in' if source_claim(changes[0]) else 'added'} {added:,} tasks"
     return "made one change" if len(changes) == 1 else f"made {every.count():,} changes"
 
 
@@ -199,13 +209,14 @@ def _name_of(access: Access, thing: Change) -> str:
 
 
 def names_in(access: Access, changes: Iterable[Change]) -> dict[str, str]:
-    """Names of the projects and parents that changes speak of, by id."""
+    """Names of the projects and parents that changes speak of, by id; of people of files claims.py, by "seq.n"."""
+    changes = list(changes)
     asked: dict[str, set[str]] = {"project_id": set(), "parent_id": set()}
     for change in changes:
         if change.verb == "edited":
             for name, ids in asked.items():
                 ids |= {values[name] for values in (change.before, change.after) if values.get(name)}
-    names: dict[str, str] = {}
+    names = claims.said_of(access, (change for change in changes if not source_claim(change)))
     if asked["project_id"]:
         projects = Project.objects.of(access).filter(id__in=asked["project_id"])
         names |= {str(identifier): name for identifier, name in projects.values_list("id", "name")}

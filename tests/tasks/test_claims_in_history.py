@@ -1,0 +1,131 @@
+"""History and activity tell what an import did as that, and whom a file names as named by it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from accounts.access import Access
+from accounts.models import Role
+from dashboard.activity import recent
+from tasks.commands import edit_task
+from tasks.commands.undo import undo
+from tasks.models import Task
+from tasks.queries import detail, stream, wording
+from tests.factories import MemberFactory, PersonFactory, TaskFactory
+from tests.tasks.imports.boards import board, card
+from tests.tasks.imports.claims import OWNER, bring, forged
+from tests.tasks.imports.runs import imported
+from tests.tasks.visitor import Visitor, text
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 24)
+NAMED = f"\u2068{OWNER}\u2069"
+
+
+@pytest.fixture
+def owner() -> Access:
+    return PersonFactory(name=OWNER)
+
+
+@pytest.fixture
+def mal(owner: Access) -> Access:
+    return MemberFactory(of=owner, name="Mal", role=Role.ADMIN)
+
+
+def steps(access: Access, task: Task) -> list[Any]:
+    found = stream.stream(access, detail.task(access, str(task.id)), today=TODAY).items
+    return [(item.actor, item.words, item.claim) for item in found if item.kind == "step"]
+
+
+def test_an_imported_task_was_brought_in_and_not_created(owner: Access, mal: Access) -> None:
+    row = bring(mal, forged())
+
+    assert steps(owner, row) == [("Mal", "brought in the task", "from Trello")]
+    assert '<b>Mal</b> brought in the task <span class="claim">from Trello</span>' in text(Visitor(owner).get(row))
+
+
+def test_what_a_second_import_changed_is_told_as_from_the_file(owner: Access, mal: Access) -> None:
+    row = bring(mal, forged())
+
+    bring(mal, forged(desc="Pay at once."))
+
+    assert steps(owner, row)[-1] == ("Mal", "wrote the description", "from Trello")
+
+
+def test_a_name_that_an_import_puts_on_or_takes_off_is_said_to_be_from_the_file(owner: Access, mal: Access) -> None:
+    imported(mal, board(cards=[card()]))
+    row = bring(mal, forged())
+    imported(mal, board(cards=[card()]))
+
+    assert [words for _, words, _ in steps(owner, row)[1:]] == [
+        f"assigned {NAMED} (from Trello)",
+        f"unassigned {NAMED} (from Trello)",
+    ]
+
+
+def test_a_name_that_a_person_puts_back_is_said_to_be_of_who_brought_it_in(owner: Access, mal: Access) -> None:
+    row = bring(mal, forged())
+    batch = imported(mal, board(cards=[card()])).batch
+    assert batch
+
+    undo(owner, batch=batch)
+
+    said = f"assigned {NAMED} (from Trello, brought in by Mal)"
+    assert steps(owner, row)[-1] == (OWNER, said, "")
+    assert said in text(Visitor(owner).get(row))
+
+
+def test_a_member_is_assigned_as_before(owner: Access) -> None:
+    row = TaskFactory(access=owner)
+
+    edit_task(owner, task=row.id, assignees=[owner.user.id])
+
+    assert steps(owner, row)[-1] == (OWNER, f"assigned {OWNER}", "")
+
+
+def test_activity_says_that_comments_and_tasks_were_brought_in(owner: Access, mal: Access) -> None:
+    run = bring(mal, forged())
+
+    told = [(event.actor, str(event.words), event.claim) for event in recent(owner) if event.claim]
+
+    assert {(actor, claim) for actor, _, claim in told} == {("Mal", "from Trello")}
+    words = " | ".join(words for _, words, _ in told)
+    assert f'brought in a comment on <a href="{Visitor(owner).url(run)}"' in words
+    assert "brought in <a" in words
+    assert "commented" not in words
+
+
+def test_activity_counts_the_tasks_of_a_large_import_as_brought_in(owner: Access, mal: Access) -> None:
+    run = imported(mal, board(cards=[card(number) for number in range(1, 8)]))
+
+    (event,) = [event for event in recent(owner) if event.claim]
+
+    assert (event.actor, event.words, event.claim) == ("Mal", "brought in 7 tasks", "from Trello")
+    assert run.batch
+    assert wording.batch_words(owner, run.batch, today=TODAY) == "brought in 7 tasks"
+
+
+def test_the_dashboard_shows_where_it_is_from(owner: Access, mal: Access) -> None:
+    bring(mal, forged())
+
+    page = text(Visitor(owner).client.get(f"/w/{owner.workspace.slug}/dashboard/activity"))
+
+    assert '<span class="claim">from Trello</span>' in page
+
+
+def test_a_history_without_people_of_files_costs_no_statement_for_them(owner: Access, mal: Access) -> None:
+    own, row = TaskFactory(access=owner), bring(mal, forged())
+
+    counts = []
+    for one in (own, row):
+        found = detail.task(owner, str(one.id))
+        with CaptureQueriesContext(connection) as ran:
+            stream.stream(owner, found, today=TODAY)
+        counts.append(len(ran))
+
+    assert counts == [2, 2]

@@ -39,7 +39,12 @@ class Comment(TenantModel):
             TenantReference(field="task", name="comment_task"),
             models.CheckConstraint(condition=~Q(body=""), name="comment_has_text"),
         )
-        indexes = (models.Index(fields=("workspace", "task", "created_at", "id"), name="comment_of_task"),)
+        indexes = (
+            models.Index(fields=("workspace", "task", "created_at", "id"), name="comment_of_task"),
+            models.Index(
+                fields=("workspace", "deleted_at", "id"), name="comment_trash", condition=Q(deleted_at__isnull=False)
+            ),
+        )
 
     def __str__(self) -> str:
         return self.body[:50]

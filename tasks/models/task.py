@@ -141,7 +141,9 @@ class Task(TenantModel):
                 condition=Q(deleted_at=None),
             ),
             models.Index(fields=("workspace", "parent"), name="task_children", condition=Q(parent__isnull=False)),
-            models.Index(fields=("workspace", "deleted_at"), name="task_trash", condition=Q(deleted_at__isnull=False)),
+            models.Index(
+                fields=("workspace", "deleted_at", "id"), name="task_trash", condition=Q(deleted_at__isnull=False)
+            ),
         )
 
     def __str__(self) -> str:

@@ -35,12 +35,25 @@ class Keyset:
         self, sql: str, values: list[Any], read: Callable[[tuple[Any, ...]], Row], *, limit: int, cursor: str
     ) -> Page:
         """At most `limit` rows of `sql`, which ends in its WHERE, after `cursor`. Raises BadRequest."""
-        beyond, direction = ("<", "DESC") if self.descending else (">", "ASC")
-        if cursor:
-            sql += f" AND ({self.value}, {self.identifier}) {beyond} (%s, %s)"
-            values = [*values, *cursors.unseal(cursor, bound_to=self.bound_to)]
-        sql += f" ORDER BY {self.value} {direction}, {self.identifier} {direction} LIMIT {limit + 1}"
-        _, found = rows(sql, values)
+        condition, position = self.after(cursor)
+        _, found = rows(f"{sql}{condition}{self.ending(limit)}", [*values, *position])
+        return self.cut(found, read, limit)
+
+    def after(self, cursor: str) -> tuple[str, list[Any]]:
+        """The condition that begins behind a cursor, with its AND, and its values. Raises BadRequest."""
+        if not cursor:
+            return "", []
+        beyond = "<" if self.descending else ">"
+        condition = f" AND ({self.value}, {self.identifier}) {beyond} (%s, %s)"
+        return condition, cursors.unseal(cursor, bound_to=self.bound_to)
+
+    def ending(self, limit: int) -> str:
+        """The order, and a row more than the page holds."""
+        direction = "DESC" if self.descending else "ASC"
+        return f" ORDER BY {self.value} {direction}, {self.identifier} {direction} LIMIT {limit + 1}"
+
+    def cut(self, found: list[tuple[Any, ...]], read: Callable[[tuple[Any, ...]], Row], limit: int) -> Page:
+        """The page of the rows that were found, at most one more than `limit`."""
         page = [read(row) for row in found[:limit]]
         if len(found) <= limit:
             return Page(page, None)

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import Access, signed_in
@@ -17,23 +18,30 @@ from tasks.models import Comment, Project, Task
 from tasks.queries import trash_groups
 from tasks.queries.engine import Row
 from tasks.queries.today import today
-from tasks.views.answers import for_people, undo_url
+from tasks.queries.trash_groups import Group
+from tasks.views.answers import for_people, leave, undo_url
 
 
 @signed_in
 @require_safe
 @conditional_page
+@for_people
 def trash(request: HttpRequest) -> HttpResponse:
-    """Everything that can be brought back, by kind."""
+    """Everything that can be brought back, by kind; with `kind` and `cursor` what was thrown away before that."""
     day = today(request.access)
-    groups = trash_groups.groups(request.access)
+    kind, cursor = request.GET.get("kind", ""), request.GET.get("cursor", "")
+    if cursor and kind in trash_groups.KINDS:
+        groups = [trash_groups.earlier(request.access, kind, cursor)]
+    else:
+        cursor, groups = "", trash_groups.groups(request.access)
     for group in groups:
         for entry in group.entries:
             entry["when"] = _when(entry["deleted_at"], day)
             entry["who"] = {"name": entry["by"]} if entry["by"] else None
             entry["may_restore"] = _may_restore(request.access, group.kind, entry)
     context = {
-        "groups": [(group, _counted(len(group.entries), group.kind, more=group.more)) for group in groups],
+        "groups": [(group, _counted(group, earlier=bool(cursor))) for group in groups],
+        "earlier": bool(cursor),
     }
     return render(request, "tasks/trash.html", context)
 
@@ -45,7 +53,7 @@ def trash_restore(request: HttpRequest, entry: UUID) -> HttpResponse:
     """Bring one thing back to its place, with what went with it."""
     outcome = restore(request.access, entry=entry)
     say(request, f"Restored {_name(outcome.value)}.", undo=undo_url(request.access, outcome.batch))
-    return redirect("trash", request.access.workspace.slug)
+    return leave(request, reverse("trash", args=[request.access.workspace.slug]))
 
 
 def _may_restore(access: Access, kind: str, entry: Row) -> bool:
@@ -68,5 +76,8 @@ def _when(moment: datetime, day: date) -> str:
     return "yesterday" if away == 1 else f"{moment.day} {moment:%B}"
 
 
-def _counted(count: int, noun: str, *, more: bool) -> str:
-    return f"The latest {count:,} {noun}s" if more else f"{count:,} {noun}{'' if count == 1 else 's'}"
+def _counted(group: Group, *, earlier: bool) -> str:
+    count, noun = len(group.entries), f"{group.kind}{'' if len(group.entries) == 1 else 's'}"
+    if earlier:
+        return f"{count:,} earlier {noun}"
+    return f"The latest {count:,} {noun}" if group.next else f"{count:,} {noun}"

@@ -70,7 +70,7 @@ POST   project_delete                       302 403 302 302 404
 GET    trash                                302 200 200 200 404
 POST   trash                                302 405 405 405 404
 GET    trash_restore                        405 405 405 405 405
-POST   trash_restore                        302 302 302 302 404
+POST   trash_restore                        302 303 303 303 404
 GET    import_new                           302 200 200 200 404
 POST   import_new                           302 422 422 422 404
 GET    import_run                           302 200 200 200 404

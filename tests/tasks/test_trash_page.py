@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -10,11 +11,13 @@ import time_machine
 from django.utils import timezone
 
 from accounts.access import Access
-from tasks.commands import create_comment, delete_comment, delete_label, trash_project, trash_task
+from tasks.commands import create_comment, delete_comment, delete_label, restore, trash_project, trash_task
 from tasks.models import Label, Project, Task
 from tasks.queries import trash_groups
 from tests.factories import LabelFactory, MemberFactory, PersonFactory, ProjectFactory, TaskFactory
 from tests.tasks.pages import STATEMENTS, address, client_of, toasts, undo_of
+
+EARLIER = re.compile(r'href="(\?kind=task&amp;cursor=[^"]+)"')
 
 pytestmark = pytest.mark.django_db
 
@@ -111,6 +114,63 @@ def test_what_is_in_another_workspace_is_not_found(ann: Access) -> None:
     assert client_of(ann).post(address(ann, "trash_restore", task.id)).status_code == 404
 
 
+def _thrown_away(access: Access, count: int) -> list[Task]:
+    """Tasks in the trash, the latest first; some went at the same moment."""
+    tasks = [TaskFactory(access=access, title=f"Fax {number:03}.") for number in range(count)]
+    now = timezone.now()
+    for number, task in enumerate(tasks):
+        task.deleted_at = now - timedelta(minutes=number // 4)
+        Task.objects.of(access).filter(id=task.id).update(deleted_at=task.deleted_at)
+    return sorted(tasks, key=lambda task: (task.deleted_at, task.id), reverse=True)
+
+
+def test_what_was_thrown_away_earlier_is_reached_by_links_each_thing_once(ann: Access) -> None:
+    titles = [task.title for task in _thrown_away(ann, 2 * trash_groups.SHOWN + 3)]
+    client, page, found = client_of(ann), "", []
+    while page is not None:
+        text = client.get(address(ann, "trash") + page).content.decode()
+        found += re.findall(r'task-row__link">(Fax \d{3}\.)', text)
+        link = EARLIER.search(text)
+        page = link[1].replace("&amp;", "&") if link else None
+
+    assert found == titles
+
+
+def test_what_is_restored_between_two_pages_moves_nothing_on_the_next(ann: Access) -> None:
+    tasks = _thrown_away(ann, trash_groups.SHOWN + 10)
+    first = trash_groups.groups(ann)[0]
+    for task in (tasks[0], tasks[trash_groups.SHOWN - 1]):
+        restore(ann, entry=task.id)
+
+    rest = trash_groups.earlier(ann, "task", first.next or "")
+
+    assert [entry["id"] for entry in rest.entries] == [str(task.id) for task in tasks[trash_groups.SHOWN :]]
+    assert rest.next is None
+
+
+def test_restoring_from_an_earlier_page_leads_back_to_it(ann: Access) -> None:
+    last = _thrown_away(ann, trash_groups.SHOWN + 2)[-1]
+    client = client_of(ann)
+    link = EARLIER.search(client.get(address(ann, "trash")).content.decode())
+    assert link
+    earlier = address(ann, "trash") + link[1].replace("&amp;", "&")
+    form = re.search(r'name="next" value="([^"]+)"', client.get(earlier).content.decode())
+    assert form
+
+    answer = client.post(address(ann, "trash_restore", last.id), {"next": form[1].replace("&amp;", "&")})
+
+    assert answer["Location"] == earlier
+    assert "1 earlier task<" in client.get(earlier).content.decode()
+
+
+def test_a_cursor_of_another_list_is_a_bad_address(ann: Access) -> None:
+    stranger = PersonFactory()
+    _thrown_away(stranger, trash_groups.SHOWN + 1)
+    cursor = trash_groups.groups(stranger)[0].next
+
+    assert client_of(ann).get(f"{address(ann, 'trash')}?kind=task&cursor={cursor}").status_code == 400
+
+
 def test_an_empty_trash_says_so(ann: Access) -> None:
     assert "Nothing in the trash" in client_of(ann).get(address(ann, "trash")).content.decode()
 
@@ -121,3 +181,11 @@ def test_the_page_takes_few_statements(ann: Access, django_assert_max_num_querie
 
     with django_assert_max_num_queries(STATEMENTS):
         client.get(address(ann, "trash"))
+
+
+def test_an_earlier_page_is_one_statement(ann: Access, django_assert_num_queries: Any) -> None:
+    _thrown_away(ann, trash_groups.SHOWN + 1)
+    cursor = trash_groups.groups(ann)[0].next or ""
+
+    with django_assert_num_queries(1):
+        trash_groups.earlier(ann, "task", cursor)

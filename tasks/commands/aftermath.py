@@ -1,8 +1,10 @@
-"""What became of the things a batch created: are they still as it left them, and does others' work hang on them?"""
+"""What became of the things a batch made, or brought out of the trash: did others change them since, or hang their work
+on them? Read from the log, so that what was changed and taken back again counts for nothing.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -12,90 +14,113 @@ from primetrade.commands import Write, encoded
 from primetrade.models import Change
 from primetrade.slices import slices
 from primetrade.tenancy import TenantModel
-from tasks.models import Comment, Label, Project, Task, TaskAssignee, TaskLabel
+from tasks.models import Comment, Label, Project, Task, TaskLabel
 
 from .lookup import with_tasks
 
 _MODELS: dict[str, type[TenantModel]] = {"project": Project, "task": Task, "label": Label, "comment": Comment}
+_PUT_ON = {"label_added": True, "label_removed": False, "assigned": True, "unassigned": False}
 
 
-class Aftermath:
-    """Compares what a batch created with what is there now. `changes` are all of the batch, latest first."""
+def is_brought(change: Change) -> bool:
+    """Whether this step made something, or brought it out of the trash."""
+    if change.kind not in _MODELS:
+        return False
+    return change.verb == "created" or (
+        change.before.get("deleted_at") is not None and change.after.get("deleted_at") is None
+    )
 
-    def __init__(self, write: Write, changes: Sequence[Change]) -> None:
-        self._write = write
-        self._left: dict[UUID, dict[str, Any]] = {}  # fields as the batch left them
-        self._labels: set[tuple[UUID, str]] = set()
-        self._people: set[tuple[UUID, str | None, str]] = set()
-        self._kinds: dict[str, list[UUID]] = {}
-        for change in reversed(changes):
-            self._replay(change)
 
-    def worked_on(self) -> set[UUID]:
-        """Ids of created objects that are not as the batch left them, or that others' things hang on."""
-        found: set[UUID] = set()
-        for kind, ids in self._kinds.items():
-            for some in slices(ids):
-                found |= self._changed(kind, some)
-                if kind == "task":
-                    found |= self._task_has_more(some)
-                if kind == "label":
-                    used = TaskLabel.objects.of(self._write).filter(label_id__in=some, task__deleted_at=None)
-                    found |= {
-                        label for task, label in used.values_list("task_id", "label_id")
-                        if (task, str(label)) not in self._labels and task not in self._left
-                    }  # fmt: skip
-                if kind in ("task", "project"):
-                    found |= self._holds_tasks("parent_id" if kind == "task" else "project_id", some)
-        return found
+def worked_on(write: Write, changes: Sequence[Change], brought: Mapping[UUID, Any]) -> set[UUID]:
+    """Ids of the `brought` rows that are not as the batch left them, or that others' things hang on.
 
-    def _replay(self, change: Change) -> None:
-        if not change.before and not change.after:
-            return  # its words were blanked with what was purged
-        if change.verb == "created" and change.kind in _MODELS:
-            self._left[change.object_id] = dict(change.after)
-            self._kinds.setdefault(change.kind, []).append(change.object_id)
-        elif change.verb == "label_added":
-            self._labels.add((change.object_id, change.after["label"]))
-        elif change.verb == "label_removed":
-            self._labels.discard((change.object_id, change.before["label"]))
-        elif change.verb == "assigned":
-            self._people.add((change.object_id, change.after["user"], change.after["name"]))
-        elif change.verb == "unassigned":
-            self._people.discard((change.object_id, change.before["user"], change.before["name"]))
-        elif change.object_id in self._left:
-            self._left[change.object_id] |= change.after
+    `changes` are all of the batch, latest first. A project that came back from the trash is worked on when a task in it
+    is; one that was made holds nothing but what was made with it.
+    """
+    made = {change.object_id for change in changes if change.verb == "created"}
+    reopened = [row.id for row in brought.values() if isinstance(row, Project) and row.id not in made]
+    inside = dict(_tasks(write, "project_id", reopened, brought))
+    roots = {row.log_root_id for row in brought.values()} | inside.keys()
+    found = set()
+    for object_id, root_id in _touched_since(write, changes, sorted(roots)):
+        found.add(object_id if object_id in brought else inside.get(root_id, root_id))
+    parents = [row.id for row in brought.values() if isinstance(row, Task)]
+    homes = [row.id for row in brought.values() if isinstance(row, Project) and row.id in made]
+    found |= {holder for _, holder in _tasks(write, "parent_id", parents, brought)}
+    found |= {holder for _, holder in _tasks(write, "project_id", homes, brought)}
+    found |= _labels_in_use(write, changes, brought)
+    return found & brought.keys()
 
-    def _changed(self, kind: str, ids: Sequence[UUID]) -> set[UUID]:
-        rows: Iterable[Any] = _MODELS[kind].objects.of(self._write).filter(id__in=ids)
-        return {
-            row.id
-            for row in rows
-            if any(
-                _or_nothing(encoded(getattr(row, name))) != _or_nothing(self._left[row.id].get(name))
-                for name in row.LOGGED
-            )
+
+def _touched_since(write: Write, changes: Sequence[Change], roots: Sequence[UUID]) -> Iterable[tuple[UUID, UUID]]:
+    """The objects, each with its root, that others changed since the batch did, and that are not as it left them."""
+    others: dict[UUID, list[Change]] = {}
+    for some in slices(roots):
+        rows = Change.objects.of(write).filter(root_id__in=some, seq__gt=changes[-1].seq)
+        for change in rows.exclude(batch=changes[0].batch):
+            others.setdefault(change.object_id, []).append(change)
+    own: dict[UUID, list[Change]] = {}
+    for change in changes:
+        if change.object_id in others:
+            own.setdefault(change.object_id, []).append(change)
+    for object_id, found in others.items():
+        story = sorted([*found, *own.get(object_id, ())], key=lambda change: (change.seq, change.n))
+        if _differs(story, changes[0].batch):
+            yield object_id, found[0].root_id
+
+
+def _differs(story: Iterable[Change], batch: UUID) -> bool:
+    """Whether an object ends otherwise than the batch left it. `story` is what happened to it since, in order."""
+    left: dict[str, Any] = {}  # as the batch left it: what it did not touch, as the first of the others found it
+    now: dict[str, Any] = {}
+    for change in story:
+        if change.verb == "purged":
+            return False
+        before, after = _step(change)
+        now |= after
+        left = left | after if change.batch == batch else before | left
+    if left.get("there") is False:
+        return now.get("deleted_at") is None
+    return any((now[name] or None) != (value or None) for name, value in left.items())
+
+
+def _step(change: Change) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What one change says of the fields, and of each label and person, before and after it."""
+    if change.verb in _PUT_ON:
+        on = _PUT_ON[change.verb]
+        one = change.after if on else change.before
+        key = f"{'label' in one} {one.get('label') or one['user'] or one['name']}"
+        return {key: not on}, {key: on}
+    names = [name for name in _MODELS[change.kind].LOGGED if name in change.before or name in change.after]
+    if change.verb == "created":
+        return {"there": False}, {"there": True} | change.after
+    return {name: change.before.get(name) for name in names}, {name: change.after.get(name) for name in names}
+
+
+def _tasks(write: Write, field: str, holders: Sequence[UUID], brought: Container[UUID]) -> Iterable[tuple[UUID, UUID]]:
+    """The tasks of these parents or projects, each with its holder, that are not in the trash, nor of the batch."""
+    for some in slices(holders):
+        rows = Task.objects.of(write).filter(**{f"{field}__in": some}, deleted_at=None)
+        yield from ((task, holder) for task, holder in rows.values_list("id", field) if task not in brought)
+
+
+def _labels_in_use(write: Write, changes: Iterable[Change], brought: Mapping[UUID, Any]) -> set[UUID]:
+    """Labels of the batch that are on other tasks, where it did not put them."""
+    labels = [row.id for row in brought.values() if isinstance(row, Label)]
+    put = {(change.object_id, change.after["label"]) for change in changes if change.verb == "label_added"}
+    found: set[UUID] = set()
+    for some in slices(labels):
+        used = TaskLabel.objects.of(write).filter(label_id__in=some, task__deleted_at=None)
+        found |= {
+            label
+            for task, label in used.values_list("task_id", "label_id")
+            if (task, str(label)) not in put and task not in brought
         }
-
-    def _task_has_more(self, ids: Sequence[UUID]) -> set[UUID]:
-        write = self._write
-        labels = TaskLabel.objects.of(write).filter(task_id__in=ids).values_list("task_id", "label_id")
-        people = TaskAssignee.objects.of(write).filter(task_id__in=ids).values_list("task_id", "user_id", "name")
-        comments = Comment.objects.of(write).filter(task_id__in=ids, deleted_at=None).values_list("task_id", "id")
-        now_labels = {(task, str(label)) for task, label in labels}
-        now_people = {(task, str(user) if user else name) for task, user, name in people}
-        left_labels = {link for link in self._labels if link[0] in set(ids)}
-        left_people = {(task, user or name) for task, user, name in self._people if task in set(ids)}
-        differing = {link[0] for link in (now_labels ^ left_labels)} | {link[0] for link in (now_people ^ left_people)}
-        return differing | {task for task, comment in comments if comment not in self._left}
-
-    def _holds_tasks(self, field: str, ids: Sequence[UUID]) -> set[UUID]:
-        inside = Task.objects.of(self._write).filter(**{f"{field}__in": ids}, deleted_at=None)
-        return {holder for holder, task in inside.values_list(field, "id") if task not in self._left}
+    return found
 
 
 def with_what_it_stands_in(write: Write, kept: Iterable[UUID], made: Mapping[UUID, Any]) -> set[UUID]:
-    """The ids of `kept` and those of `made` rows that they need to be seen: tasks, parents, projects and labels.
+    """The ids of `kept` and of those `made` rows that they need to be seen: tasks, parents, projects and labels.
 
     What is in the trash by itself needs nothing.
     """
@@ -127,7 +152,3 @@ def trash_all(write: Write, rows: Sequence[Any]) -> None:
         for row in some:
             also = with_tasks(write, row) if isinstance(row, Project) else {}
             write.log(row, "deleted", {"deleted_at": None}, {"deleted_at": encoded(write.at)} | also)
-
-
-def _or_nothing(value: Any) -> Any:
-    return None if value in (None, "") else value

@@ -1,9 +1,9 @@
 """Undo of any batch: the log walked backwards, each step put back where nobody changed it since.
 
 A field is put back only if its value is still what the step made it; otherwise it stays and is reported. Values that
-belong together (status and completion, due date and time, project and number) go back together. What the batch created
-goes to the trash as a whole, unless it is not any more as the batch left it, or others' work hangs on it. Undo is
-itself a batch, so redo is undo of the undo.
+belong together (status and completion, due date and time, project and number) go back together. What the batch made, or
+brought out of the trash, goes there as a whole, unless it is not any more as the batch left it, or others' work hangs
+on it. Undo is itself a batch, so redo is undo of the undo.
 """
 
 from __future__ import annotations
@@ -21,41 +21,26 @@ from primetrade.models import Change
 from primetrade.slices import slices
 from tasks.models import Comment, Label, OldTaskKey, Project, Task, TaskAssignee, TaskLabel
 
-from .aftermath import Aftermath, trash_all, with_what_it_stands_in
+from .aftermath import is_brought, trash_all, with_what_it_stands_in, worked_on
 from .lookup import with_tasks
+from .undo_words import WORDS, Left, name_of
 
 TOGETHER = (("status", "completed_at"), ("due_on", "due_time", "due_zone"), ("project_id", "number", "position"))
-
-LEFT_NAMED = 10  # of what stays; the rest is counted
 
 # What a caller must be allowed to do to take back a change of this kind.
 ACTIONS = {"project": "manage_projects", "membership": "manage_members", "workspace": "manage_workspace"}
 
-WORDS = {
-    "title": "title",
-    "description": "description",
-    "status": "status",
-    "priority": "priority",
-    "due_on": "due date",
-    "start_on": "start date",
-    "estimate_minutes": "estimate",
-    "parent_id": "parent",
-    "project_id": "project",
-    "position": "place",
-    "name": "name",
-    "colour": "colour",
-    "body": "text",
-    "deleted_at": "place in the trash",
-    "archived_at": "archiving",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """How many steps were put back, and in words what was not: at most `LEFT_NAMED` sentences and a count."""
+    """How many steps were put back, and in words what was not: at most `LEFT_NAMED` sentences and a count.
+
+    `keys` are those of the tasks that these sentences name, each where its sentence begins, else "".
+    """
 
     steps: int
     left: tuple[str, ...]
+    keys: tuple[str, ...]
 
 
 @command("edit")
@@ -76,7 +61,7 @@ def undo(write: Write, *, batch: UUID) -> Undone:
     for change in changes:
         walk.take_back(change)
     walk.take_back_creations()
-    return Undone(walk.steps, walk.told())
+    return Undone(walk.steps, *walk.left.told())
 
 
 class _Walk:
@@ -84,12 +69,17 @@ class _Walk:
 
     def __init__(self, write: Write, changes: list[Change]) -> None:
         self.write, self.steps = write, 0
-        self.left: dict[str, None] = {}  # sentences in order, each once
         self._rows: dict[UUID, Any] = {}
-        self._keys: dict[UUID, str] = {}  # of the projects in which something stays
         self._lock(changes)
         self._made = {change.object_id: change for change in changes if change.verb == "created"}
-        self._changes = changes
+        brought = {
+            change.object_id: self._rows[change.object_id]
+            for change in changes
+            if change.object_id in self._rows and is_brought(change)
+        }
+        self._worked_on = worked_on(write, changes, brought) if brought else set()
+        self._stays = with_what_it_stands_in(write, self._worked_on, brought)
+        self.left = Left(write, [brought[found] for found in self._stays])
 
     def is_about_others_comment(self, change: Change) -> bool:
         """Whether this is a step that neither the caller did nor that is about a comment of theirs."""
@@ -119,25 +109,18 @@ class _Walk:
 
         What stays keeps what it stands in: its parent, its project, its labels.
         """
-        worked_on = Aftermath(self.write, self._changes).worked_on()
-        made = {identifier: self._rows[identifier] for identifier in self._made if identifier in self._rows}
-        stays = with_what_it_stands_in(self.write, worked_on, made)
-        homes = {row.project_id for row in made.values() if isinstance(row, Task) and row.id in stays}
-        self._keys = dict(Project.objects.of(self.write).filter(id__in=homes).values_list("id", "key")) if homes else {}
         gone: list[Any] = []
         for identifier, change in self._made.items():
             row = self._rows.get(identifier)
             if row is None or getattr(row, "deleted_at", None) is not None:
                 continue
             if isinstance(row, Workspace) or getattr(row, "is_inbox", False):
-                self._leave(f"{_name(row)} stays.")
+                self._leave(f"{name_of(row)} stays.")
             elif isinstance(row, Membership):
                 self._remove_member(row)
             elif not (isinstance(row, Comment) and change.root_id in self._made):
-                if identifier in worked_on:
-                    self._leave(f"{self._called(row)} was changed since and stays.")
-                elif identifier in stays:
-                    self._leave(f"{self._called(row)} stays, because something that stays stands in it.")
+                if identifier in self._stays:
+                    self._leave_whole(row)
                 else:
                     gone.append(row)
         trash_all(self.write, gone)
@@ -157,8 +140,10 @@ class _Walk:
     def _take_back_fields(self, row: Any, change: Change) -> None:
         values: dict[str, Any] = {}
         for names in _groups((change.after.keys() | change.before.keys()) & set(row.LOGGED)):
-            if any(encoded(getattr(row, name)) != change.after.get(name) for name in names):
-                self._leave(f"The {WORDS.get(names[0], names[0])} of {_name(row)} was changed since and stays.")
+            if names == ["deleted_at"] and row.id in self._stays and change.before.get("deleted_at") is not None:
+                self._leave_whole(row)
+            elif any(encoded(getattr(row, name)) != change.after.get(name) for name in names):
+                self._leave(f"The {WORDS.get(names[0], names[0])} of {name_of(row)} was changed since and stays.")
             else:
                 before = {name: _decoded(row, name, change.before.get(name)) for name in names}
                 reason = self._obstacle(row, values | before)
@@ -181,18 +166,18 @@ class _Walk:
             except PrimeTradeError as error:
                 return error.detail
         if before.get("parent_id") is not None and not self._can_be_parent(before["parent_id"], row, before):
-            return f"The parent that {_name(row)} had is not there any more."
+            return f"The parent that {name_of(row)} had is not there any more."
         if "project_id" in before:
             homes = Project.objects.of(write).filter(id=before["project_id"], deleted_at=None)
             if not homes.exists():
-                return f"The project that {_name(row)} was in is not there any more."
+                return f"The project that {name_of(row)} was in is not there any more."
         if isinstance(row, Label) and (before.get("name") or "deleted_at" in before):
             name = before.get("name", row.name)
             if Label.objects.of(write).filter(name__iexact=name, deleted_at=None).exclude(id=row.id).exists():
                 return f"There is another label named {name} now."
         comes_back = isinstance(row, Task) and before.get("deleted_at", row) is None
         if comes_back and not Project.objects.of(write).filter(id=row.project_id, deleted_at=None).exists():
-            return f"The project of {_name(row)} is in the trash."
+            return f"The project of {name_of(row)} is in the trash."
         return ""
 
     def _can_be_parent(self, parent: UUID, child: Task, values: dict[str, Any]) -> bool:
@@ -283,18 +268,11 @@ class _Walk:
             workspace = Workspace.objects.filter(id=self.write.workspace_id)
             self._rows |= {row.id: row for row in workspace.select_for_update(no_key=True)}
 
-    def told(self) -> tuple[str, ...]:
-        """What was left, in sentences: the first ones, and how many more."""
-        sentences = tuple(self.left)
-        more = len(sentences) - LEFT_NAMED
-        return sentences if more <= 0 else (*sentences[:LEFT_NAMED], f"And {more:,} more.")
-
-    def _called(self, row: Any) -> str:
-        """Its name, and the key in front of a task's."""
-        return f"{self._keys[row.project_id]}-{row.number} {_name(row)}" if isinstance(row, Task) else _name(row)
+    def _leave_whole(self, row: Any) -> None:
+        self.left.whole(row, worked_on=row.id in self._worked_on)
 
     def _leave(self, sentence: str) -> None:
-        self.left.setdefault(sentence)
+        self.left.say(sentence)
 
 
 _MODELS: dict[str, Any] = {
@@ -337,11 +315,3 @@ def _decoded(row: Any, name: str, value: Any) -> Any:
     if value is None:
         return None if field.null else field.get_default()
     return (field.target_field if field.is_relation else field).to_python(value)
-
-
-def _name(row: Any) -> str:
-    if isinstance(row, Task):
-        return f"“{row.title[:60]}”"
-    if isinstance(row, Comment):
-        return "a comment"
-    return f"“{row}”"

@@ -59,7 +59,7 @@ WRITES: dict[tuple[str, str], tuple[Any, int]] = {
     ("PATCH", "labels/{label}"): ({"name": "New"}, 8),
     ("DELETE", "labels/{label}"): (None, 10),
     ("POST", "trash/{entry}/restoration"): (None, 11),
-    ("POST", "batches/{batch}/undo"): (None, 12),
+    ("POST", "batches/{batch}/undo"): (None, 9),
     ("POST", "imports/{run}/start"): ({}, 15),
     ("DELETE", "imports/{run}"): (None, 6),
     ("PATCH", "users/me"): ({"name": "New"}, 7),

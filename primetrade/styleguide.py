@@ -74,6 +74,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
             "priorities": range(len(PRIORITY_WORDS)),
             "hues": [{"name": hue.title(), "colour": hue} for hue in HUES],
             "people": [_person(name) for name in _PEOPLE],
+            "claimed": {"name": "Tomas Feld", "source": "trello", "brought_in_by": {"name": "Mara Lindqvist"}},
             "dues": [TODAY + timedelta(days=days) for days in (-2, -1, 0, 1, 3, 9, 51)],
             "form": form,
             "tasks": tasks,

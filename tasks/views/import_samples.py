@@ -11,7 +11,12 @@ from tasks.imports.values import values_of
 def sample_rows(found: Preview) -> list[dict[str, Any]]:
     """Title, status, priority, due date, labels, people, and how many comments and subtasks each brings."""
     labels = {label.source_id: {"name": label.name, "colour": label.hue} for label in found.items.labels}
-    people = {row.item.source_id: {"name": row.user_name or row.item.name} for row in found.people}
+    people = {
+        row.item.source_id: {"name": row.user_name}
+        if row.user_name
+        else {"name": row.item.name, "source": found.items.source}
+        for row in found.people
+    }
     below: dict[str, list[bool]] = {item.source_id: [] for item in found.sample}
     for item in found.items.tasks:
         if item.parent_id in below:

@@ -21,7 +21,7 @@ from tasks.queries.filters import Filter
 from tests.factories import MemberFactory, PersonFactory, TaskFactory
 from tests.tasks.imports.boards import board, card
 from tests.tasks.imports.claims import OWNER, PERSON, WORDS, bring, forged
-from tests.tasks.imports.runs import imported, task
+from tests.tasks.imports.runs import imported, started, task
 from tests.tasks.visitor import Visitor, text
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +108,13 @@ def test_lists_and_boards_say_it_where_only_a_face_is_shown(look: str, owner: Ac
 
     assert f'aria-label="{OWNER}, {FROM}"' in page
     assert f'aria-label="{OWNER}"' not in page
+
+
+def test_the_preview_shows_nobodys_face_for_whom_it_will_not_match(owner: Access, mal: Access) -> None:
+    run = started(mal, forged("Olivia 0wner"))
+    page = text(Visitor(mal).client.get(f"/w/{owner.workspace.slug}/imports/{run.id}"))
+
+    assert 'aria-label="Olivia 0wner, from Trello"' in page
 
 
 def test_the_owner_who_is_matched_is_assigned_but_the_comment_stays_the_files(owner: Access, mal: Access) -> None:

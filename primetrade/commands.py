@@ -14,10 +14,7 @@ errors, what somebody else made at the same moment, another role and `Repeat` st
 
 from __future__ import annotations
 
-import threading
-from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial, wraps
@@ -31,6 +28,7 @@ from django.utils import timezone
 from primetrade.errors import Conflict, PrimeTradeError
 from primetrade.ids import uuid7
 from primetrade.models import Change, Outbox
+from primetrade.one_writer import one_writer
 from primetrade.slices import slices
 from primetrade.tenancy import TenantModel
 
@@ -94,6 +92,7 @@ class Write:
         self.changes: list[Change] = []
         self._outbox: list[Outbox] = []
         self._asked = False
+        self._questions: list[Callable[[], object]] = []
 
     def ask_again(self) -> None:
         """Read what the caller may do now; once a transaction, by `finish`, when the workspace's row is locked.
@@ -108,6 +107,13 @@ class Write:
         if now != self.caller:
             raise StandsOtherwise(now)
         self._asked = True
+
+    def ask_last(self, question: Callable[[], object]) -> None:
+        """Ask what another command may end meanwhile when the workspace's row is locked, and what that one did is seen.
+
+        It is asked where something changes; it raises what the caller is told.
+        """
+        self._questions.append(question)
 
     def add(self, row: TenantModel) -> None:
         """Insert a row and log its fields."""
@@ -197,6 +203,8 @@ class Write:
         """
         version = _version(self.workspace_id, raised=bool(self.changes))
         self.ask_again()
+        for question in self._questions if self.changes else ():
+            question()
         for change in self.changes:
             change.seq = version
         Change.objects.bulk_create(self.changes)
@@ -261,7 +269,7 @@ def in_transaction(work: Callable[[], Value]) -> Value:
             return work()
     for left in range(RETRIES, -1, -1):
         try:
-            with _one_writer(), transaction.atomic():
+            with one_writer(), transaction.atomic():
                 return work()
         except Repeat:
             if not left:
@@ -291,43 +299,3 @@ def _version(workspace_id: UUID, *, raised: bool) -> int:
         else:
             cursor.execute("SELECT version FROM accounts_workspace WHERE id = %s", [identifier])
         return int(cursor.fetchone()[0])
-
-
-class _FairLock:
-    """First come, first served. SQLite's own waiting is by chance: with 16 threads some wait for seconds (tried)."""
-
-    def __init__(self) -> None:
-        self._guard = threading.Lock()
-        self._waiting: deque[threading.Event] = deque()
-        self._held = False
-
-    def acquire(self) -> None:
-        with self._guard:
-            if not self._held:
-                self._held = True
-                return
-            turn = threading.Event()
-            self._waiting.append(turn)
-        turn.wait()
-
-    def release(self) -> None:
-        with self._guard:
-            if self._waiting:
-                self._waiting.popleft().set()
-            else:
-                self._held = False
-
-
-_writer = _FairLock()
-
-
-@contextmanager
-def _one_writer() -> Iterator[None]:
-    if connection.vendor != "sqlite":
-        yield
-        return
-    _writer.acquire()
-    try:
-        yield
-    finally:
-        _writer.release()

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from accounts.models import Membership, User
 from primetrade.commands import Write
@@ -18,6 +18,7 @@ from tasks.models import Comment, Label, Project, Task
 from tasks.models.project import ARCHIVED
 
 Row = TypeVar("Row", Project, Task, Label, Comment)
+Inside = TypeVar("Inside", Task, Comment)
 
 
 def locked_projects(write: Write, *ids: UUID) -> dict[UUID, Project]:
@@ -37,13 +38,29 @@ def locked_task(write: Write, task: UUID, *, if_version: int | None = None, for_
 
     Raises NotFound, InvalidInput, and Stale when it is at another version than `if_version`.
     """
-    found = locked_tasks(write, task).get(task)
-    project = Project.objects.of(write).filter(id=found.project_id, deleted_at=None).first() if found else None
-    if found is None or project is None:
-        raise NotFound("There is no such task here.")
-    if for_work:
-        open_for_work(project)
+    there = Task.objects.of(write).filter(id=task, deleted_at=None, project__deleted_at=None)
+    found: Task = _locked(write, there.select_related("project"), for_work=for_work)
     return at_version(found, if_version)
+
+
+def _locked(write: Write, there: QuerySet[Inside], *, for_work: bool) -> Inside:
+    """The one row of `there`, locked. What it stands in is not locked: for work that is asked again at the end.
+
+    Raises NotFound, or InvalidInput where its project is archived, then or now.
+    """
+
+    def checked(row: Inside | None) -> Inside:
+        if row is None:
+            raise NotFound(f"There is no such {there.model.LOG_KIND} here.")
+        if for_work:
+            open_for_work(row.task.project if isinstance(row, Comment) else row.project)
+        return row
+
+    locked = there.select_for_update(no_key=True, of=("self",))
+    row = checked(locked.first() or locked.first())  # who waited for one that was moved finds it in its new place
+    if for_work:
+        write.ask_last(lambda: checked(there.first()))
+    return row
 
 
 def at_version(row: Row, if_version: int | None) -> Row:
@@ -74,18 +91,11 @@ def open_for_work(project: Project) -> Project:
 
 def locked_comment(write: Write, comment: UUID, *, for_work: bool = True) -> Comment:
     """One comment of a task that is there; `for_work` as with a task. Raises NotFound, InvalidInput."""
-    there = Comment.objects.of(write).filter(id=comment, deleted_at=None)
-    row: Comment | None = there.select_for_update(no_key=True).first()
-    task = (
-        Task.objects.of(write).filter(id=row.task_id, deleted_at=None).select_related("project").first()
-        if row
-        else None
+    there = Comment.objects.of(write).filter(
+        id=comment, deleted_at=None, task__deleted_at=None, task__project__deleted_at=None
     )
-    if row is None or task is None:
-        raise NotFound("There is no such comment here.")
-    if for_work:
-        open_for_work(task.project)
-    return row
+    found: Comment = _locked(write, there.select_related("task__project"), for_work=for_work)
+    return found
 
 
 def labels_of(write: Write, ids: Iterable[UUID], *, field: str = "labels") -> list[Label]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import threading
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 import django
+from django.db import connection, transaction
+
+from tests.processes import eventually
 
 
 def refresh_at_once(database: str, token: str, threads: int, start: Any) -> list[tuple[int, str]]:
@@ -48,6 +52,26 @@ def act(
     except (AccessEnded, PrimeTradeError) as error:
         return type(error).__name__
     return "done"
+
+
+def process() -> ProcessPoolExecutor:
+    """One process that acts beside this one."""
+    return ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
+
+
+def while_uncommitted(first: Any, other: ProcessPoolExecutor, *what: Any) -> str:
+    """What the other process is answered when it acts while `first` is done and not committed."""
+    with transaction.atomic():
+        first()
+        answer = other.submit(act, connection.settings_dict["NAME"], *what)
+        assert eventually(_somebody_waits, seconds=120)
+    return str(answer.result(timeout=120))
+
+
+def _somebody_waits() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))")
+        return cursor.fetchone() is not None
 
 
 def _begin(database: str) -> None:

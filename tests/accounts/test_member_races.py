@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import multiprocessing
-from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.test import RequestFactory
 
 from accounts.commands import sign_in
@@ -16,13 +14,12 @@ from accounts.commands.members import change_role, remove_member
 from accounts.commands.passwords import change_password
 from accounts.models import Membership, User
 from primetrade.models import Change
-from tests.accounts.racers import act
+from tests.accounts.racers import process, while_uncommitted
 from tests.factories import MemberFactory, PersonFactory
-from tests.processes import eventually
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif("connection.vendor == 'sqlite'", reason="SQLite has one writer at a time"),
+    pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer at a time"),
 ]
 
 
@@ -35,9 +32,9 @@ def test_an_owner_who_is_removed_at_the_same_moment_grants_and_writes_nothing() 
         ("tasks.commands.tasks.create_task", {"title": "After"}),
     ]
 
-    with _process() as other:
+    with process() as other:
         for name, arguments in attempts:
-            removed = _while_uncommitted(
+            removed = while_uncommitted(
                 lambda: remove_member(ann, member=eve.user.id), other, name, eve.user.id, ann.workspace_id, arguments
             )
             assert removed == "NoMember"
@@ -51,8 +48,8 @@ def test_an_owner_who_is_lowered_at_the_same_moment_acts_in_the_new_role() -> No
     eve, bob = MemberFactory(of=ann, role="owner", name="Eve"), MemberFactory(of=ann, name="Bob")
     grant = {"member": bob.user.id, "role": "owner"}
 
-    with _process() as other:
-        answer = _while_uncommitted(
+    with process() as other:
+        answer = while_uncommitted(
             lambda: change_role(ann, member=eve.user.id, role="member"),
             other,
             "accounts.commands.members.change_role",
@@ -78,34 +75,15 @@ def test_who_changes_the_password_at_the_same_moment_stays_on_this_device_and_en
     ann = PersonFactory(name="Ann")
     here, other = (sign_in.begin(ann.user, RequestFactory().get("/")).id for _ in range(2))
 
-    with _process() as process:
+    with process() as running:
         for device, answer in ((other, "SignedOut"), (here, "done")):
             user = User.objects.get(id=ann.user.id)
-            assert answer == _while_uncommitted(
+            assert answer == while_uncommitted(
                 partial(change_password, user, "another phrase", keep=here),
-                process,
+                running,
                 name,
                 ann.user.id,
                 ann.workspace_id,
                 arguments,
                 device,
             )
-
-
-def _process() -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
-
-
-def _while_uncommitted(first: Any, other: ProcessPoolExecutor, *what: Any) -> str:
-    """What the other process is answered when it acts while `first` is done and not committed."""
-    with transaction.atomic():
-        first()
-        answer = other.submit(act, connection.settings_dict["NAME"], *what)
-        assert eventually(_somebody_waits, seconds=120)
-    return str(answer.result(timeout=120))
-
-
-def _somebody_waits() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))")
-        return cursor.fetchone() is not None

@@ -48,10 +48,10 @@ WITHOUT_TAG = ("imports", "imports/{run}", "users/me", "workspaces")
 WRITES: dict[tuple[str, str], tuple[Any, int]] = {
     ("POST", "tasks"): ({"title": "One"}, 8),
     ("PATCH", "tasks/{task}"): ({"title": "Two", "status": "completed"}, 13),
-    ("DELETE", "tasks/{task}"): (None, 10),
+    ("DELETE", "tasks/{task}"): (None, 9),
     ("POST", "tasks/{task}/comments"): ({"body": "Well"}, 9),
     ("PATCH", "tasks/{task}/comments/{comment}"): ({"body": "Well"}, 11),
-    ("DELETE", "tasks/{task}/comments/{comment}"): (None, 9),
+    ("DELETE", "tasks/{task}/comments/{comment}"): (None, 8),
     ("POST", "projects"): ({"name": "New"}, 7),
     ("PATCH", "projects/{project}"): ({"name": "New"}, 8),
     ("DELETE", "projects/{project}"): (None, 8),  # its tasks are counted

@@ -1,0 +1,77 @@
+"""A project that is archived or put away while something in it is being changed: the change comes too late."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from accounts.access import Access
+from tasks.commands import create_comment, edit_project, edit_task, trash_project
+from tasks.models import Comment, Project, Task
+from tests.accounts.racers import process, while_uncommitted
+from tests.factories import PersonFactory, ProjectFactory, TaskFactory
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer at a time"),
+]
+
+PUT_AWAY: dict[str, tuple[Callable[..., Any], str]] = {
+    "archived": (lambda ann, project: edit_project(ann, project=project.id, archived=True), "InvalidInput"),
+    "in the trash": (lambda ann, project: trash_project(ann, project=project.id), "NotFound"),
+}
+
+
+@pytest.mark.parametrize("what", PUT_AWAY)
+def test_nothing_is_changed_in_a_project_that_was_put_away_at_the_same_moment(what: str) -> None:
+    put_away, refusal = PUT_AWAY[what]
+    ann = PersonFactory(name="Ann")
+    with process() as other:
+        for name in ("create_comment", "edit_comment", "edit_task"):
+            project = ProjectFactory(access=ann, name="Boats")
+            task = TaskFactory(access=ann, project=project.id, title="Old")
+            comment = create_comment(ann, task=task.id, body="Old").value
+            arguments = {
+                "create_comment": {"task": task.id, "body": "New"},
+                "edit_comment": {"comment": comment.id, "body": "New"},
+                "edit_task": {"task": task.id, "title": "New"},
+            }[name]
+
+            answer = while_uncommitted(
+                lambda project=project: put_away(ann, project),
+                other,
+                f"tasks.commands.{name}",
+                ann.user.id,
+                ann.workspace_id,
+                arguments,
+            )
+
+            assert (name, answer) == (name, refusal)
+    assert not _words(ann) & {"New"}
+
+
+def test_a_comment_on_a_task_that_moves_at_the_same_moment_goes_with_it() -> None:
+    ann = PersonFactory(name="Ann")
+    task, target = TaskFactory(access=ann), ProjectFactory(access=ann)
+    with process() as other:
+        answer = while_uncommitted(
+            lambda: _moved(ann, task, target),
+            other,
+            "tasks.commands.create_comment",
+            ann.user.id,
+            ann.workspace_id,
+            {"task": task.id, "body": "New"},
+        )
+    assert answer == "done"
+
+
+def _moved(ann: Access, task: Task, target: Project) -> None:
+    edit_task(ann, task=task.id, project=target.id)
+
+
+def _words(ann: Access) -> set[str]:
+    titles = Task.objects.of(ann).values_list("title", flat=True)
+    return {*titles, *Comment.objects.of(ann).values_list("body", flat=True)}

@@ -1,105 +1,59 @@
-"""The status a list's name proposes, in the languages people commonly name their lists in.
+"""The status that the name of a list says, by the names in status_names.py; only a proposal, which the preview shows.
 
-Only a proposal: the person sees it in the preview and changes it.
+A name says something as a whole or not at all: “Doing well” is no “Doing”, and “Donegal” no “Done”. What stands around
+a name is set aside first: case, pictures, punctuation, numbers, what is in brackets. Where several names stand side by
+side (“Review / QA”), all of them have to say the same.
 """
 
 import re
 import unicodedata
 
-from tasks.models import Status
+from tasks.imports.status_names import NAMES, ONLY_WITH_ACCENTS
 
-# Tried in this order, so that "ready for review" is a review, "won't do" not a to-do and "not started" not a start.
-_NAMES = (
-    (
-        Status.CANCELLED,
-        """
-        cancelled, canceled, wont do, wont fix, will not do, rejected, declined, discarded, abandoned,
-        dropped, obsolete, duplicate, abgebrochen, abgelehnt, verworfen, storniert, annule, abandonne,
-        rejete, cancelado, cancelada, rechazado, descartado, annullato, scartato, geannuleerd, afgewezen,
-        avbruten, avbrutt, annulleret, anulowane, odrzucone, отменено, отклонено, скасовано, iptal,
-        キャンセル, 中止, 已取消, 취소
-    """,
-    ),
-    (
-        Status.TODO,
-        """
-        not started, not done, to be done, ready to start, ready for dev, ready for development, sprint
-        backlog, product backlog, nicht begonnen, pas commence, sin empezar, non iniziato, не начато
-    """,
-    ),
-    (
-        Status.IN_REVIEW,
-        """
-        review, in review, reviewing, code review, to review, for review, qa, testing, test, in testing,
-        verify, verification, waiting for review, awaiting review, approval, for approval, feedback, in
-        pruefung, pruefung, zu pruefen, pruefen, abnahme, freigabe, im test, rueckmeldung, en revue,
-        revue, relecture, a relire, a valider, validation, en revision, revision, por revisar, em
-        revisao, revisao, em teste, in revisione, revisione, da verificare, in beoordeling, beoordeling,
-        te controleren, granskning, under granskning, til gjennomgang, til gennemsyn, w recenzji, do
-        sprawdzenia, на проверке, проверка, ревью, тестирование, на перевірці, incelemede, inceleme,
-        レビュー, レビュー中, 确认, 審查, 审核, 审查, 评审, 测试, 검토, 검토중
-    """,
-    ),
-    (
-        Status.IN_PROGRESS,
-        """
-        doing, in progress, progress, wip, work in progress, working on, working, started, ongoing,
-        active, current, in development, development, in arbeit, in bearbeitung, laufend, laeuft,
-        aktuell, begonnen, en cours, en curso, en progreso, en proceso, haciendo, em andamento, em
-        progresso, fazendo, in corso, in lavorazione, bezig, mee bezig, in uitvoering, pagaende, pagar,
-        pagaaende, i gang, igang, w trakcie, w toku, в работе, в процессе, делается, в роботі, в процесі,
-        yapiliyor, devam eden, devam ediyor, 進行中, 作業中, 进行中, 正在进行, 처리중, 진행중, 진행
-    """,
-    ),
-    (
-        Status.COMPLETED,
-        """
-        done, completed, complete, finished, closed, resolved, shipped, released, deployed, accepted,
-        archive, archived, archiv, archives, archivo, archivado, arquivo, arquivado, архив, アーカイブ, 归档,
-        已归档, erledigt, fertig, abgeschlossen, beendet, termine, terminee, fini, fait, faite, hecho,
-        hecha, terminado, completado, finalizado, feito, concluido, concluida, pronto, fatto, completato,
-        finito, klaar, gereed, afgerond, gedaan, klart, klar, faerdig, ferdig, utfoert, fardig, zrobione,
-        gotowe, ukonczone, готово, сделано, завершено, выполнено, виконано, зроблено, bitti, tamamlandi,
-        yapildi, 完了, 完成, 已完成, 完毕, 완료
-    """,
-    ),
-    (
-        Status.TODO,
-        """
-        todo, to do, todos, backlog, inbox, next, next up, up next, planned, plan, ideas, queue, open,
-        new, ready, later, soon, today, this week, next week, icebox, offen, zu erledigen, zu tun,
-        geplant, ideen, naechste, als naechstes, a faire, idees, por hacer, pendiente, pendientes, a
-        fazer, pendente, pendentes, da fare, te doen, att goera, att gora, aa gjoere, a gjore, do
-        zrobienia, сделать, к выполнению, надо сделать, запланировано, зробити, yapilacak, yapilacaklar,
-        未着手, やること, 待办, 待辦, 待处理, 할일, 할 일, 해야 할 일, 예정
-    """,
-    ),
-)
+_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}")
+_NUMBERED = re.compile(r"^\W*(?:[ivx]+|[a-z])[.)]\s")  # “II. To do”, “b) Doing”; figures go wherever they stand
+_BESIDE = re.compile(r"[/\\|&+,;:•・→–—]|\s-\s|\s(?:and|und|et|e|y|и)\s")
+_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "æ": "ae", "ø": "oe", "ł": "l", "ı": "i"})
 
 
-def proposed_status(name: str) -> tuple[str, bool]:
-    """The status for a list of this name, and whether the name said so. Unknown names are `todo`."""
-    words = _folded(name)
-    if words in _EXACT:
-        return _EXACT[words], True
-    spaced = f" {words} "
-    for phrase, status in _PHRASES:
-        if phrase in spaced:
-            return status, True
-    return Status.TODO.value, False
+def status_said(name: str) -> str:
+    """The status that a list of this name stands for; "" when the name says none."""
+    plain = unicodedata.normalize("NFKC", name).casefold()
+    outside = _BRACKETED.sub(" ", plain)
+    whole = _NUMBERED.sub("", outside if _folded(outside) else plain)
+    if found := _meaning(whole):
+        return found
+    said = {_meaning(part) for part in _BESIDE.split(whole) if _folded(part)}
+    return said.pop() if len(said) == 1 else ""
+
+
+def _meaning(name: str) -> str:
+    folded = _folded(name)
+    return _MEANINGS.get(folded) or _MEANINGS.get(_without_accents(folded), "")
 
 
 def _folded(name: str) -> str:
-    """Lower case, without accents, apostrophes, punctuation and pictures."""
-    folded = name.casefold().replace("ß", "ss")
-    for letter, letters in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("æ", "ae"), ("ø", "oe"), ("ł", "l"), ("ı", "i")):
-        folded = folded.replace(letter, letters)
-    decomposed = unicodedata.normalize("NFD", folded)
+    """The words of a name in lower case, without apostrophes, punctuation, pictures and figures."""
+    words = re.sub(r"[\W_]+", " ", re.sub(r"['’`]", "", name.casefold()))
+    return " ".join(word for word in words.split() if not word.isdigit())
+
+
+def _without_accents(folded: str) -> str:
+    decomposed = unicodedata.normalize("NFD", folded.translate(_LETTERS))
     plain = "".join(character for character in decomposed if unicodedata.category(character) != "Mn")
-    plain = unicodedata.normalize("NFC", re.sub(r"['’`]", "", plain))
-    return " ".join(re.sub(r"[\W_]+", " ", plain).split())
+    return unicodedata.normalize("NFC", plain)
 
 
-_LISTED = [(_folded(name), status.value) for status, names in _NAMES for name in names.split(",")]
-_EXACT = dict(reversed(_LISTED))
-_PHRASES = [(f" {name} ", status) for name, status in _LISTED]
+def _meanings() -> dict[str, str]:
+    """Each name as it is folded, and without its accents where that is no other word, with its status."""
+    found: dict[str, str] = {}
+    for status, languages in NAMES.items():
+        for names in languages.values():
+            for name in map(_folded, names.split(",")):
+                found[name] = status.value
+                if name not in ONLY_WITH_ACCENTS:
+                    found.setdefault(_without_accents(name), status.value)
+    return found
+
+
+_MEANINGS = _meanings()

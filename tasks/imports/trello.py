@@ -13,12 +13,13 @@ from datetime import UTC, datetime
 from tasks.imports.errors import ImportFileError
 from tasks.imports.items import CommentItem, Items, ListItem, PersonItem, TaskItem
 from tasks.imports.parsing import MAX_ITEMS, Node, parse_json, shown
-from tasks.imports.statuses import proposed_status
+from tasks.imports.statuses import status_said
 from tasks.imports.trello_fields import CustomFields
 from tasks.imports.trello_foreign import foreign_json, other_kind
 from tasks.imports.trello_labels import Labels
 from tasks.imports.trello_notes import DESCRIPTION_CHARACTERS, notes
 from tasks.imports.wording import Cleaner, is_web_address, link
+from tasks.models import Status
 
 SOURCE = "trello"
 MAX_LISTS = 3_000
@@ -94,9 +95,9 @@ class _Board:
         lists: dict[str, ListItem] = {}
         for node in sorted(self.board.nodes("lists", limit=MAX_LISTS), key=lambda node: node.number("pos")):
             name = self.cleaner.line(node.text("name", default="")) or "List without a name"
-            status, recognised = proposed_status(name)
+            said = status_said(name)
             source_id = _once(node, lists)
-            lists[source_id] = ListItem(source_id, name, node.flag("closed"), status, recognised)
+            lists[source_id] = ListItem(source_id, name, node.flag("closed"), said or Status.TODO.value, bool(said))
         return lists
 
     def _read_people(self) -> None:

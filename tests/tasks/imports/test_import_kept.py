@@ -3,7 +3,6 @@
 import pytest
 
 from tasks.commands import edit_task, undo
-from tasks.imports.statuses import proposed_status
 from tasks.models import Label, Project, Task, TaskLabel
 from tests.factories import PersonFactory
 from tests.tasks.imports.boards import board, card, everything
@@ -66,10 +65,3 @@ def test_the_name_of_a_list_that_says_no_status_is_kept_as_a_label() -> None:
         ("Card 3", "Customer 1"),
     }
     assert Label.objects.of(ann).filter(name="Customer 1").count() == 1
-
-
-@pytest.mark.parametrize(
-    "name", ["Archive", "Archiv", "Archives", "Archivado", "Arquivo", "Архив", "アーカイブ", "归档"]
-)
-def test_a_list_named_archive_is_proposed_as_completed(name: str) -> None:
-    assert proposed_status(name) == ("completed", True)

@@ -132,14 +132,19 @@ def test_a_task_of_a_file_says_who_brought_it_in_and_not_who_created_it(owner: A
     assert f"{FROM}</span>" in page[page.index("<dt>Created</dt>") :].partition("</dd>")[0]
 
 
-def test_words_that_a_second_import_changed_are_said_to_be_of_who_ran_that_one(owner: Access, mal: Access) -> None:
+def test_words_that_a_second_import_changed_are_said_to_be_of_who_ran_that_one_until_it_is_undone(
+    owner: Access, mal: Access
+) -> None:
     ida = MemberFactory(of=owner, name="Ida", role=Role.ADMIN)
     row = bring(ida, forged(words="Let us talk."))
     assert "brought in by Ida" in comment_in(text(Visitor(owner).get(row)))
 
-    bring(mal, forged(words=WORDS))
-
+    batch = imported(mal, forged(words=WORDS), people={PERSON: None}).batch
+    assert batch
     assert FROM in comment_in(text(Visitor(owner).get(row)))
+
+    undo(owner, batch=batch)
+    assert "brought in by Ida" in comment_in(text(Visitor(owner).get(row)))
 
 
 def test_a_name_that_undo_puts_back_is_still_of_who_brought_it(owner: Access, mal: Access) -> None:

@@ -55,6 +55,9 @@ class Change(TenantModel):
             models.Index(fields=("workspace", "object_id", "seq"), name="change_object"),
             models.Index(fields=("workspace", "root_id", "seq", "n"), name="change_root"),
             models.Index(fields=("workspace", "batch", "seq"), name="change_batch"),
+            models.Index(
+                fields=("workspace", "undoes", "seq", "batch"), name="change_undoes", condition=Q(undoes__isnull=False)
+            ),
         )
 
     def __str__(self) -> str:

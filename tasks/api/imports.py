@@ -24,6 +24,7 @@ from tasks.imports.parsing import MAX_BYTES
 from tasks.imports.plan import Preview, preview
 from tasks.models import Import, Status
 from tasks.queries import imports, names
+from tasks.queries.import_standing import earlier_runs, undone_by
 
 _START = ("start_import", {"run": "$response.body#/data/id"}, "Brings in what the preview shows.")
 
@@ -89,8 +90,8 @@ class PreviewRow(Body):
     is `restore`.
     """
 
-    project_id = Id(allow_null=True)
     project_name = Words()
+    project_id = Id(allow_null=True)
     tasks = Count()
     subtasks = Count()
     archived = Count()
@@ -104,8 +105,17 @@ class PreviewRow(Body):
     notes = NotePreview(many=True)
 
 
+class EarlierRun(Body):
+    """An import that came before."""
+
+    id = Id()
+    batch = Id()
+
+
 class ImportRow(Body):
-    """`batch` takes the whole import back."""
+    """`batch` takes the whole import back; null when it changed nothing, and then `earlier` is the run that brought
+    these tasks. `undone_by` is the batch that took it back and, undone itself, brings it again.
+    """
 
     id = Id()
     format = Words()
@@ -113,6 +123,8 @@ class ImportRow(Body):
     state = Choice(choices=Import.State.values)
     project_id = Id(allow_null=True)
     batch = Id(allow_null=True)
+    undone_by = Id(allow_null=True)
+    earlier = EarlierRun(allow_null=True)
     done = Count()
     total = Count()
     percent = Whole(min_value=0, max_value=100)
@@ -132,7 +144,7 @@ class Imports(Endpoint):
 
     @operation("List imports", "The latest twenty.", answers=[ImportRow], conditional=False)
     def get(self, request: Request) -> HttpResponse:
-        return self.answer([_row(row) for row in imports.import_runs(self.access)])
+        return self.answer(_rows(self.access, imports.import_runs(self.access)))
 
     @operation("Upload a file to import", body=Upload, answers=ImportDetail, status=201, links={"start": _START})
     def post(self, request: Request) -> HttpResponse:
@@ -172,10 +184,16 @@ def _detail(access: Access, run: UUID) -> dict[str, Any]:
     shown = None
     if row.state == Import.State.READY:
         shown = _preview(preview(imports.items_of(access, run), access, user=access.user))
-    return _row(row) | {"preview": shown}
+    return _rows(access, [row])[0] | {"preview": shown}
 
 
-def _row(row: Import) -> dict[str, Any]:
+def _rows(access: Access, rows: list[Import]) -> list[dict[str, Any]]:
+    undone = undone_by(access, [row.batch for row in rows if row.batch])
+    earlier = earlier_runs(access, rows)
+    return [_row(row, undone.get(row.batch) if row.batch else None, earlier.get(row.id)) for row in rows]
+
+
+def _row(row: Import, undone: UUID | None, earlier: Import | None) -> dict[str, Any]:
     progress = imports.progress(row)
     return {
         "id": row.id,
@@ -184,6 +202,8 @@ def _row(row: Import) -> dict[str, Any]:
         "state": row.state,
         "project_id": row.project_id,
         "batch": row.batch,
+        "undone_by": undone,
+        "earlier": {"id": earlier.id, "batch": earlier.batch} if earlier else None,
         "done": progress.done,
         "total": progress.total,
         "percent": progress.percent,
@@ -196,8 +216,8 @@ def _row(row: Import) -> dict[str, Any]:
 
 def _preview(found: Preview) -> dict[str, Any]:
     return {
-        "project_id": found.proposed.project or None,
         "project_name": found.proposed.project_name,
+        "project_id": found.proposed.project or None,
         "tasks": found.tasks,
         "subtasks": found.subtasks,
         "archived": found.archived,

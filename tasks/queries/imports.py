@@ -35,6 +35,11 @@ def import_runs(workspace: Any, *, limit: int = 20) -> list[Import]:
     return list(rows.order_by("-created_at", "-id")[:limit])
 
 
+def run_of_batch(workspace: Any, batch: UUID) -> UUID | None:
+    """The import that wrote a batch, if one did."""
+    return Import.objects.of(workspace).filter(batch=batch).values_list("id", flat=True).first()
+
+
 def items_of(workspace: Any, run: UUID) -> Items:
     """The items of an import that waits for choices, for its preview. Raises NotFound."""
     packed = Import.objects.of(workspace).filter(id=run, items__isnull=False).values_list("items", flat=True).first()
@@ -47,6 +52,17 @@ def progress(row: Import) -> Progress:
     """How far it is, from the row as it was read."""
     percent = 100 * row.done // row.total if row.total else 100 * (row.state == Import.State.DONE)
     return Progress(row.state, row.done, row.total, percent)
+
+
+def outcome(row: Import) -> str:
+    """What became of an import that is done: it `brought` something, is `up to date`, `in trash` (what stays there) or
+    `empty`.
+    """
+    if row.batch is not None:
+        return "brought"
+    if row.result.get("trashed"):
+        return "in trash"
+    return "up to date" if row.result.get("unchanged") else "empty"
 
 
 def told(row: Import) -> tuple[str, ...]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
 from accounts.access import Access, signed_in
@@ -13,10 +16,12 @@ from primetrade.clock import today_in
 from primetrade.toasts import say, warn
 from tasks.commands import undo as undo_command
 from tasks.commands.undo import Undone
-from tasks.queries import detail, wording
+from tasks.queries import detail, imports, wording
 from tasks.views.answers import for_people, fragment, leave, next_url, toasts_only, undo_url, wants_fragment
 from tasks.views.task import whole
 from tasks.views.task_page import TaskPage
+
+LEFT_IN_TOAST = 3
 
 
 @require_POST
@@ -28,9 +33,9 @@ def undo(request: HttpRequest, batch: UUID) -> HttpResponse:
     words = wording.batch_words(access, batch, today=today_in(access.user.timezone))
     outcome = undo_command(access, batch=batch)
     if outcome.value.steps:
-        say(request, _sentence(words, outcome.value), undo=undo_url(access, outcome.batch))
+        say(request, _sentence(words, _left(access, batch, outcome.value)), undo=undo_url(access, outcome.batch))
     else:
-        warn(request, " ".join(("Nothing was taken back.", *outcome.value.left)))
+        warn(request, format_html("Nothing was taken back. {}", _left(access, batch, outcome.value)))
     if not wants_fragment(request):
         return leave(request)
     seen = request.POST.get("task", "")
@@ -43,10 +48,31 @@ def undo(request: HttpRequest, batch: UUID) -> HttpResponse:
     return fragment(request, whole(page))
 
 
-def _sentence(words: str, undone: Undone) -> str:
-    if undone.left:
-        return " ".join(("Took back a part.", *undone.left))
+def _sentence(words: str, left: str) -> str:
+    if left:
+        return format_html("Took back a part. {}", left)
     return f"Took back: {words}" if words else "Took it back"
+
+
+def _left(access: Access, batch: UUID, undone: Undone) -> SafeString:
+    """The first of what stays, with a link to each task, and where the rest is listed; empty when nothing does."""
+    said = list(zip(undone.left, undone.keys, strict=True))
+    parts = [_linked(access, sentence, key) for sentence, key in said[:LEFT_IN_TOAST]]
+    if len(said) > LEFT_IN_TOAST:
+        run = imports.run_of_batch(access, batch)
+        page = reverse("import_run", args=[access.workspace.slug, run]) if run else ""
+        parts.append(
+            format_html('See <a class="link" href="{}">all that stays</a>.', page) if run else "And more stays."
+        )
+    return format_html_join(" ", "{}", ((part,) for part in parts))
+
+
+def _linked(access: Access, sentence: str, key: str) -> str:
+    """The sentence, with the key of the task that it begins with as a link."""
+    if not key:
+        return sentence
+    page = reverse("task", args=[access.workspace.slug, key])
+    return format_html('<a class="link" href="{}">{}</a>{}', page, key, sentence.removeprefix(key))
 
 
 def _then_reload(request: HttpRequest) -> HttpResponse:

@@ -25,11 +25,13 @@ from tasks.imports.parsing import MAX_BYTES
 from tasks.imports.plan import Preview, preview
 from tasks.models import Import, Project
 from tasks.queries import imports
+from tasks.queries.import_standing import earlier_runs, still_here, undone_by
 from tasks.queries.today import today
 from tasks.views.answers import for_people, undo_url
 from tasks.views.import_samples import sample_rows
 
 NEW = "new"
+KEPT_SHOWN = 10  # of what an undone import left
 CHOICES_SHOWN = 300  # of lists and of people; a form has at most 1,000 fields, and what is not shown stays as proposed
 _BECOMES = [(TODO_AND_LABEL, "To do, and a label of this name"), *STATUS_NAMES.items(), (LEAVE_OUT, "Don’t import")]
 _STATES = {
@@ -76,10 +78,11 @@ def import_run(request: HttpRequest, run: UUID) -> HttpResponse:
         "run": row,
         "progress": imports.progress(row),
         "lines": imports.told(row),
-        "undo_url": undo_url(request.access, row.batch) if row.batch and _wrote(row) else "",
         "may_stop": row.created_by_id == request.access.user.id or request.access.may("manage_projects"),
         "state_template": _STATES[Import.State(row.state)],
     }
+    if row.state != Import.State.RUNNING:
+        context |= _ended(request.access, row)
     template = "tasks/import_state.html" if request.htmx else "tasks/import_run.html"
     return render(request, template, context)
 
@@ -94,9 +97,19 @@ def import_stop(request: HttpRequest, run: UUID) -> HttpResponse:
     return redirect("import_run", request.access.workspace.slug, run)
 
 
-def _wrote(row: Import) -> bool:
-    """Whether there is anything to take back."""
-    return any(row.result.get(name) for name in ("created", "comments", "labels", "updated", "restored"))
+def _ended(access: Access, row: Import) -> dict[str, Any]:
+    """What is to be said of an import that ran; how it is undone or done again, or the earlier one that it repeats."""
+    if row.batch is not None and (undo := undone_by(access, [row.batch]).get(row.batch)):
+        kept, more = still_here(access, row.batch, limit=KEPT_SHOWN)
+        said = {"kept": kept, "kept_more": more, "redo_url": undo_url(access, undo)}
+        return said | ({"state_template": "tasks/import_undone.html"} if row.state == Import.State.DONE else {})
+    earlier = earlier_runs(access, [row]).get(row.id)
+    return {
+        "outcome": imports.outcome(row),
+        "undo_url": undo_url(access, row.batch),
+        "earlier": earlier,
+        "earlier_undo_url": undo_url(access, earlier.batch) if earlier else "",
+    }
 
 
 # -- before it runs ---------------------------------------------------------------------------------------------------

@@ -49,6 +49,37 @@ def test_a_board_is_uploaded_previewed_started_and_taken_back(api: Caller, ann: 
     assert api.get(f"tasks?project={done['project_id']}").status_code == 400  # it went, too
 
 
+def test_an_unchanged_import_names_no_batch_but_the_run_that_brought_its_tasks(api: Caller) -> None:
+    first, second = brought_in(api), brought_in(api)
+
+    assert (second["batch"], second["undone_by"]) == (None, None)
+    assert second["earlier"] == {"id": first["id"], "batch": first["batch"]}
+    assert first["earlier"] is None
+    assert api.post(f"batches/{second['earlier']['batch']}/undo").status_code == 200
+    rows = {row["id"]: row for row in api.get("imports").json()["data"]}
+    assert rows[second["id"]]["earlier"] is None
+    assert rows[first["id"]]["undone_by"] is not None
+
+
+def test_an_undone_import_comes_back_and_its_row_says_how_it_is_done_again(api: Caller) -> None:
+    first = brought_in(api)
+    undo = api.post(f"batches/{first['batch']}/undo").json()["meta"]["batch"]
+    assert api.get(f"imports/{first['id']}").json()["data"]["undone_by"] == undo
+
+    again = brought_in(api)
+
+    assert (again["project_id"], again["result"]["restored"]) == (first["project_id"], first["result"]["created"])
+    assert len(api.get(f"tasks?project={again['project_id']}&limit=200").json()["data"]) == again["total"]
+
+
+def brought_in(api: Caller) -> dict[str, Any]:
+    """The row of an import of the sample board that has run."""
+    run = upload(api, form(("file", BOARD, "board.json"))).json()["data"]["id"]
+    api.post(f"imports/{run}/start", {})
+    run_due()
+    return api.get(f"imports/{run}").json()["data"]
+
+
 def test_an_import_that_waits_is_discarded(api: Caller, places: dict[str, str]) -> None:
     assert api.delete(f"imports/{places['run']}").status_code == 200
     assert api.get(f"imports/{places['run']}").status_code == 404

@@ -5,6 +5,7 @@ import "./behaviours/theme.js";
 import "./behaviours/toast.js";
 import "./behaviours/menu.js";
 import "./behaviours/dialog.js";
+import "./behaviours/fetched-menu.js";
 import "./behaviours/property-menu.js";
 import "./behaviours/more.js";
 import "./behaviours/timezone.js";

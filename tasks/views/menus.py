@@ -1,9 +1,14 @@
 """The menus of a row or card: what one property can be set to, and where the task can be moved.
 
 With scripts a menu opens in place (static/js/behaviours/property-menu.js); without, it is a small page of its own.
+Of what there may be many a bounded part comes; `?find=` asks for those whose name holds a text.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,7 +17,8 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import signed_in
 from primetrade.conditional_pages import conditional_page
-from tasks.queries import detail
+from tasks.queries import choices, detail
+from tasks.queries.engine import Row
 from tasks.views.answers import for_people, wants_fragment
 from tasks.views.quick_add import came_from
 from tasks.views.task_page import TaskPage
@@ -22,10 +28,27 @@ MENUS = {
     "priority": "Priority",
     "assignees": "Assignees",
     "labels": "Labels",
+    "project": "Project",
     "due": "Due date",
     "place": "Move",
 }
 STEPS = (("top", "To the top"), ("up", "Up"), ("down", "Down"), ("bottom", "To the bottom"))
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """How a menu with a search asks for its rows, and what it says."""
+
+    read: Callable[..., choices.Offer]
+    ask: str
+    nothing: str
+
+
+FINDINGS = {
+    "assignees": Finding(choices.people, "Find a person", "Nobody here is called"),
+    "labels": Finding(choices.labels, "Find a label", "There is no label called"),
+    "project": Finding(choices.projects, "Find a project", "There is no project called"),
+}
 
 
 @signed_in
@@ -47,4 +70,17 @@ def task_menu(request: HttpRequest, key: str, name: str) -> HttpResponse:
         "steps": STEPS,
         "next": came_from(request) or page.urls["project"],
     }
+    if name in FINDINGS:
+        context |= _offer(request, page.task, name)
     return render(request, "tasks/menus/menu.html" if wants_fragment(request) else "tasks/menus/page.html", context)
+
+
+def _offer(request: HttpRequest, task: Row, name: str) -> dict[str, Any]:
+    """What a menu with a search draws: `rows`, those of the task marked as chosen."""
+    now = [task["project"]] if name == "project" else task[name]
+    chosen = [one["id"] for one in now if one["id"]]  # who is only named by a file has none
+    find = request.GET.get("find", "").strip()
+    finding = FINDINGS[name]
+    offer = finding.read(request.access, find=find, chosen=chosen)  # type: ignore[attr-defined]
+    rows = [one | {"chosen": one["id"] in chosen} for one in offer.rows]
+    return {"finding": finding, "find": find, "rows": rows, "more": offer.more}

@@ -158,24 +158,6 @@ class TaskPage:
     statuses = tuple(STATUS_NAMES.items())
     priorities = tuple(enumerate(PRIORITY_NAMES))
 
-    @cached_property
-    def _choices(self) -> detail.Choices:
-        return detail.choices(self._access)
-
-    @cached_property
-    def labels(self) -> list[Row]:
-        chosen = {one["id"] for one in self.task["labels"]}
-        return [one | {"chosen": one["id"] in chosen} for one in self._choices.labels]
-
-    @cached_property
-    def members(self) -> list[Row]:
-        chosen = {one["id"] for one in self.task["assignees"]}
-        return [one | {"chosen": one["id"] in chosen} for one in self._choices.members]
-
-    @property
-    def projects(self) -> list[Row]:
-        return self._choices.projects
-
     @property
     def days(self) -> list[Day]:
         """Dates near today: today, tomorrow, the weekend's and next week's first day."""
@@ -215,6 +197,7 @@ class TaskPage:
         slug = self._access.workspace.slug
         return {name.removeprefix("task_"): reverse(name, args=arguments) for name in names} | {
             "project": reverse("project_list", args=[slug, self.task["project"]["key"]]),
+            "menu": reverse("task_menu", args=[*arguments, "x"]).removesuffix("x"),
             "preview": reverse("preview", args=[slug]),
             "trash": reverse("trash", args=[slug]),
             "previous": reverse("task", args=[slug, self.task["previous"]]) if self.task["previous"] else "",

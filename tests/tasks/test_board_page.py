@@ -165,7 +165,7 @@ def test_places_are_only_posted_to(ann: Access, project: Any, client: Client) ->
 # -- menus ------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["status", "priority", "assignees", "labels", "due", "place"])
+@pytest.mark.parametrize("name", ["status", "priority", "assignees", "labels", "project", "due", "place"])
 def test_a_menu_is_a_fragment_with_scripts_and_a_page_without(
     ann: Access, project: Any, client: Client, name: str, django_assert_max_num_queries: Any
 ) -> None:

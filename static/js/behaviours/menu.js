@@ -2,7 +2,7 @@
 // has no anchor positioning. The menu itself is a native popover, so Esc, light dismissal and focus return are the
 // browser's. A module opens a shared menu by dispatching "menu:open" on it with {opener}.
 
-const ITEMS = '[role="menuitem"], [role="menuitemradio"], [role="menuitemcheckbox"], [role="option"]';
+const ITEMS = "a.menu__item, button.menu__item";
 const JUMP_MS = 600;
 const ANCHORS = CSS.supports("position-area", "block-end");
 const PHONE = matchMedia("(width < 40rem)");
@@ -29,6 +29,18 @@ function filter(menu, text) {
   for (const item of menu.querySelectorAll(ITEMS)) {
     item.hidden = Boolean(wanted) && !item.textContent.toLocaleLowerCase().includes(wanted);
   }
+  const found = items(menu).length > 0;
+  const more = menu.querySelector("[data-menu-more]");
+  for (const sought of menu.querySelectorAll("[data-menu-sought]")) sought.textContent = text.trim();
+  for (const none of menu.querySelectorAll("[data-menu-none]")) none.hidden = !wanted || found || Boolean(more);
+  for (const rest of menu.querySelectorAll("[data-menu-rest]")) rest.hidden = Boolean(wanted);
+  for (const searching of menu.querySelectorAll("[data-menu-searching]")) searching.hidden = !wanted || found;
+}
+
+function focusIn(menu) {
+  const current = items(menu).find((item) => item.matches('[aria-current="true"], [aria-checked="true"], [aria-selected="true"]'));
+  const asked = menu.querySelector("[data-menu-filter]");
+  (asked ?? current ?? items(menu)[0] ?? menu.querySelector("button, input:not([type=hidden])") ?? menu).focus();
 }
 
 function jump(menu, key) {
@@ -46,6 +58,7 @@ document.addEventListener("click", ({ target }) => {
 document.addEventListener("menu:open", ({ target, detail }) => {
   openers.set(target, detail.opener);
   target.showPopover({ source: detail.opener });
+  if (target.hasAttribute("tabindex")) focusIn(target); // one that waits takes what is typed from the first key on
 });
 
 // Before it is drawn its size is not known yet: below the opener, so that it never flashes in a corner.
@@ -65,14 +78,22 @@ document.addEventListener("toggle", (event) => {
   opener?.setAttribute("aria-expanded", String(open));
   if (!open) return;
   if (opener && !ANCHORS) place(menu, opener);
+  if (menu.contains(document.activeElement)) return; // it only moved to another opener
   const asked = menu.querySelector("[data-menu-filter]");
   if (asked) {
     asked.value = "";
     filter(menu, "");
   }
-  const current = items(menu).find((item) => item.matches('[aria-current="true"], [aria-checked="true"], [aria-selected="true"]'));
-  (asked ?? current ?? items(menu)[0] ?? menu.querySelector("button, input:not([type=hidden])"))?.focus();
+  focusIn(menu);
 }, true);
+
+// A menu that was fetched has its list (fetched-menu.js); what the server found for a text is all there is to show.
+document.addEventListener("menu:filled", ({ target: menu, detail: { searched, focus } }) => {
+  const asked = menu.querySelector("[data-menu-filter]");
+  if (asked && !searched) filter(menu, asked.value);
+  if (!ANCHORS) place(menu, openers.get(menu));
+  if (focus && !menu.contains(document.activeElement) || document.activeElement === menu) focusIn(menu);
+});
 
 document.addEventListener("input", ({ target }) => {
   if (target.matches("[data-menu-filter]")) filter(target.closest("[data-menu]"), target.value);
@@ -97,7 +118,7 @@ document.addEventListener("keydown", (event) => {
   const steps = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 };
   if (event.key in steps && !(inFilter && (event.key === "Home" || event.key === "End"))) {
     choices.at(steps[event.key] % choices.length)?.focus();
-  } else if (event.key === "Enter" && inFilter) {
+  } else if (event.key === "Enter" && inFilter && event.target.value.trim()) {
     choices[0]?.click();
   } else if (event.key === "Tab") {
     menu.hidePopover();

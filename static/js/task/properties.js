@@ -1,7 +1,6 @@
-// The properties are swapped as a whole; the focus goes back to the button of the menu that was used, and a menu in which
-// one chooses several things stays open on the thing just chosen.
+// The properties are swapped as a whole; the focus goes back to the button of the menu that was used.
 
-let used; // {menu, opener, value, stays} of the menu whose form is being sent
+let used; // the button of the menu whose form is being sent
 let opened; // the button that opened the menu
 
 document.addEventListener("click", ({ target }) => {
@@ -9,22 +8,14 @@ document.addEventListener("click", ({ target }) => {
   if (opener?.closest("#task-props")) opened = opener.id;
 }, true);
 
-document.addEventListener("htmx:beforeRequest", ({ target, detail }) => {
-  const menu = target.closest?.("#task-props [popover]");
-  if (!menu) return;
-  const value = detail.requestConfig.triggeringEvent?.submitter?.value;
-  used = { menu: menu.id, opener: opened, value, stays: menu.hasAttribute("data-menu-stays") };
+document.addEventListener("htmx:beforeRequest", ({ target }) => {
+  if (target.closest?.("#task-props [popover]")) used = opened;
 });
 
 document.addEventListener("htmx:afterSwap", ({ detail }) => {
   if (!used || detail.target.id !== "task-props") return;
-  const { menu, opener, value, stays } = used;
+  document.getElementById(used)?.focus();
   used = undefined;
-  const button = document.getElementById(opener);
-  button?.focus();
-  if (!stays) return;
-  button?.click();
-  document.querySelector(`#${menu} button[value="${CSS.escape(value ?? "")}"]`)?.focus();
 });
 
 // A link to a property (from a row of a list) opens its menu.

@@ -140,6 +140,13 @@ class Task(TenantModel):
                 include=("created_at",),
                 condition=Q(deleted_at=None),
             ),
+            # What every page counts (tasks/queries/rail.py). Without the id: PostgreSQL would find single tasks by it
+            # as long as it has no statistics. The last two are always null, so that SQLite need not open the rows.
+            models.Index(
+                fields=("workspace", "project", "parent", "completed_at", "deleted_at"),
+                name="task_open",
+                condition=Q(deleted_at=None, completed_at=None),
+            ),
             models.Index(fields=("workspace", "parent"), name="task_children", condition=Q(parent__isnull=False)),
             models.Index(
                 fields=("workspace", "deleted_at", "id"), name="task_trash", condition=Q(deleted_at__isnull=False)

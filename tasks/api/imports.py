@@ -19,10 +19,11 @@ from tasks.api.names import MemberName, ProjectName
 from tasks.api.rows import Words
 from tasks.commands.imports import confirm_import, discard_import, start_import, stop_import
 from tasks.imports import FORMATS, read_upload
-from tasks.imports.choices import COMPLETED, LEAVE_OUT, RESTORE, STAY, TODO_AND_LABEL, TRASH
+from tasks.imports.choices import AND_LABEL, COMPLETED, LEAVE_OUT, LIST_CHOICES, RESTORE, STAY, TRASH
+from tasks.imports.items import MOST_COMPLETED, MOVED_ON
 from tasks.imports.parsing import MAX_BYTES
 from tasks.imports.plan import Preview, preview
-from tasks.models import Import, Status
+from tasks.models import Import
 from tasks.queries import imports, names
 from tasks.queries.import_standing import earlier_runs, undone_by
 
@@ -37,7 +38,7 @@ class Upload(Body):
     format = Choice(choices=list(FORMATS), required=False)
 
 
-LIST_STATUSES = name_words("ListStatus", [*Status.values, TODO_AND_LABEL, LEAVE_OUT])
+LIST_STATUSES = name_words("ListStatus", LIST_CHOICES)
 
 
 @extend_schema_field({"type": "string", "enum": LIST_STATUSES})
@@ -54,7 +55,7 @@ class ImportChoices(Body):
     statuses = serializers.DictField(
         child=ListStatus(),
         required=False,
-        help_text=f"List id → status, `{TODO_AND_LABEL}` (to do, with a label of its name) or `{LEAVE_OUT}`.",
+        help_text=f"List id → status, the same with `{AND_LABEL}` (its name becomes a label) or `{LEAVE_OUT}`.",
     )
     people = serializers.DictField(
         child=MemberName(allow_null=True), required=False, help_text="Person's id there → member here."
@@ -64,10 +65,15 @@ class ImportChoices(Body):
 
 
 class ListPreview(Body):
+    """`status` is proposed, by what `proposed_by` says: the list's name, most of its cards being completed, or their
+    only ever having been moved on; empty where nothing says it.
+    """
+
     id = Words()
     name = Words()
     tasks = Count()
     status = Choice(choices=LIST_STATUSES)
+    proposed_by = Choice(choices=["name", MOST_COMPLETED, MOVED_ON, ""])
 
 
 class PersonPreview(Body):
@@ -222,7 +228,7 @@ def _preview(found: Preview) -> dict[str, Any]:
         "subtasks": found.subtasks,
         "archived": found.archived,
         "comments": found.comments,
-        "labels": found.labels,
+        "labels": len(found.labels),
         "known": found.known,
         "come_back": found.come_back,
         "known_in_trash": found.known_in_trash,
@@ -232,6 +238,7 @@ def _preview(found: Preview) -> dict[str, Any]:
                 "name": row.item.name,
                 "tasks": row.tasks,
                 "status": found.proposed.statuses[row.item.source_id],
+                "proposed_by": "name" if row.item.recognised else row.item.evidence,
             }
             for row in found.lists
         ],

@@ -18,7 +18,7 @@ from primetrade.text import without_unseen
 from tasks.imports.choices import Choices, checked
 from tasks.imports.items import Items, TaskItem, pack, unpack
 from tasks.imports.plan import preview
-from tasks.imports.values import coming
+from tasks.imports.values import coming, names_that_go
 from tasks.models import Import, Project
 
 from .import_tasks import TaskImport
@@ -82,7 +82,7 @@ def confirm_import(
         trashed=trashed,
     )
     come = coming(items, choices)
-    row.result = {"left_out": len(items.tasks) - len(come)}
+    row.result = {"left_out": len(items.tasks) - len(come), "list_names": len(names_that_go(items, choices))}
     if choices.project:
         row.project_id = UUID(choices.project)
         row.result["projects"] = _bring_back(write, row.project_id)

@@ -16,7 +16,9 @@ from tasks.models import Project, Status
 from tasks.models.project import ARCHIVED
 
 LEAVE_OUT = "leave_out"
-TODO_AND_LABEL = "todo_and_label"
+# A status, and the list's name kept as a label.
+AND_LABEL = "_and_label"
+LIST_CHOICES = (*Status.values, *(f"{status}{AND_LABEL}" for status in Status.values), LEAVE_OUT)
 TRASH = "trash"
 COMPLETED = "completed"
 STAY = "stay"
@@ -25,8 +27,8 @@ RESTORE = "restore"
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """`project` is an id as text, or empty for a new project named `project_name`. `statuses` has a status,
-    `todo_and_label` (to do, with a label of the list's name) or `leave_out` for each list; `people` a user id, or empty
+    """`project` is an id as text, or empty for a new project named `project_name`. `statuses` has one of
+    LIST_CHOICES for each list; `people` a user id, or empty
     for the name as text, for each person of the source. `archived` is `completed`, `trash` or `leave_out`; `trashed`,
     about tasks that people put in the trash here, `stay` or `restore`. `zone` turns the instants of the file into days
     and times. `board` is the source's id of the board, by which the next import finds the project again.
@@ -75,10 +77,8 @@ def checked(
         except InvalidInput as error:
             errors |= error.errors
     chosen = proposed.statuses | dict(statuses or {})
-    if chosen.keys() - proposed.statuses.keys() or set(chosen.values()) - {*Status.values, TODO_AND_LABEL, LEAVE_OUT}:
-        errors["statuses"] = [
-            f"Give each list of the file one of {', '.join(Status.values)}, {TODO_AND_LABEL}, {LEAVE_OUT}."
-        ]
+    if chosen.keys() - proposed.statuses.keys() or set(chosen.values()) - set(LIST_CHOICES):
+        errors["statuses"] = [f"Give each list of the file one of {', '.join(LIST_CHOICES)}."]
     matched = proposed.people | {person: str(user or "") for person, user in (people or {}).items()}
     if matched.keys() - proposed.people.keys() or not _members(workspace, matched):
         errors["people"] = ["Match people of the file to members of this workspace only."]

@@ -15,16 +15,29 @@ import orjson
 # A day without a time, or an instant in UTC, which becomes a day and a time in the person's zone when written.
 When = date | datetime
 
+# What the cards of a list say where its name says nothing: most are completed, or they were only ever moved on.
+MOST_COMPLETED = "completed"
+MOVED_ON = "moved_on"
+
 
 @dataclass(frozen=True, slots=True)
 class ListItem:
-    """A column of the source. `status` is proposed by its name; `recognised` says whether the name said so."""
+    """A column of the source with the status proposed for it: by its name if that is `recognised`, else by `evidence`
+    of its cards (evidence.py), else to do. `says_more`: the name says more than the status does.
+    """
 
     source_id: str
     name: str
     archived: bool
     status: str
     recognised: bool
+    says_more: bool = False
+    evidence: str = ""
+
+    @property
+    def keeps_name(self) -> bool:
+        """Whether the name is proposed to be kept as a label, because the status alone would lose what it says."""
+        return self.says_more if self.recognised else self.evidence != MOVED_ON
 
 
 @dataclass(frozen=True, slots=True)

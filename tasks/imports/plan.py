@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
 from accounts.models import Membership
-from tasks.imports.choices import TODO_AND_LABEL, Choices, zone_of
+from tasks.imports.choices import AND_LABEL, Choices, zone_of
 from tasks.imports.items import Items, LabelItem, ListItem, Note, PersonItem, TaskItem
 from tasks.imports.known import Known, known_of
+from tasks.imports.values import comes, labels_of, names_that_go
 from tasks.models import Label
 
 SAMPLE = 4
+NAMES_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,8 @@ class PersonRow:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What will come, what can't and why. `proposed` is what happens when the person changes nothing.
+    """What will come, what can't and why. `proposed` is what happens when the person changes nothing; labels and notes
+    are told for `choices`, which are the proposed ones until they are replaced.
 
     `known` tasks are here already and will be brought up to date; of these `come_back` are in the trash because of an
     undo, and `known_in_trash`, which people put there, stay unless chosen otherwise.
@@ -46,20 +50,39 @@ class Preview:
 
     items: Items
     proposed: Choices
+    choices: Choices
     tasks: int
     subtasks: int
     archived: int
     comments: int
-    labels: int
-    new_labels: tuple[LabelItem, ...]
+    label_names: frozenset[str]
     here: Known
     lists: tuple[ListRow, ...]
     people: tuple[PersonRow, ...]
-    sample: tuple[TaskItem, ...]
 
     @property
     def notes(self) -> tuple[Note, ...]:
-        return self.items.notes
+        return (*filter(None, [self.names_go]), *self.items.notes)
+
+    @property
+    def names_go(self) -> Note | None:
+        """That names of lists get lost, if any do."""
+        names = names_that_go(self.items, self.choices)
+        return _names_note(names) if names else None
+
+    @property
+    def labels(self) -> tuple[LabelItem, ...]:
+        return labels_of(self.items, self.choices)[0]
+
+    @property
+    def new_labels(self) -> tuple[LabelItem, ...]:
+        return tuple(label for label in self.labels if label.name.casefold() not in self.label_names)
+
+    @property
+    def sample(self) -> tuple[TaskItem, ...]:
+        """The first tasks that come."""
+        first = (task for task in self.items.tasks if task.parent_id is None and not task.archived)
+        return tuple(islice((task for task in first if comes(task, self.choices)), SAMPLE))
 
     @property
     def known(self) -> int:
@@ -91,30 +114,29 @@ def preview(items: Items, workspace: Any, *, user: Any = None) -> Preview:
     people = tuple(_people(items, workspace))
     here = known_of(items, workspace)
     home = here.home
-    names = {name.casefold() for name in _label_names(workspace)}
+    proposed = Choices(
+        board=items.board_id,
+        project=str(home.id) if home and not home.thrown_away else "",
+        project_name=items.name,
+        statuses={row.source_id: row.status + AND_LABEL * row.keeps_name for row in items.lists},
+        people={row.item.source_id: str(row.user_id or "") for row in people},
+        zone=zone_of(user),
+    )
     return Preview(
         items=items,
-        proposed=Choices(
-            board=items.board_id,
-            project=str(home.id) if home and not home.thrown_away else "",
-            project_name=items.name,
-            statuses={row.source_id: row.status if row.recognised else TODO_AND_LABEL for row in items.lists},
-            people={row.item.source_id: str(row.user_id or "") for row in people},
-            zone=zone_of(user),
-        ),
+        proposed=proposed,
+        choices=proposed,
         tasks=len(parents),
         subtasks=len(items.tasks) - len(parents),
         archived=sum(task.archived for task in parents),
         comments=sum(len(task.comments) for task in items.tasks),
-        labels=len(items.labels),
-        new_labels=tuple(label for label in items.labels if label.name.casefold() not in names),
+        label_names=frozenset(name.casefold() for name in _label_names(workspace)),
         here=here,
         lists=tuple(
             ListRow(found, per_list[found.source_id], examples.get(found.source_id, ""))
             for found in sorted(items.lists, key=lambda row: not per_list[row.source_id])
         ),
         people=people,
-        sample=tuple(task for task in parents if not task.archived)[:SAMPLE],
     )
 
 
@@ -127,6 +149,16 @@ def _people(items: Items, workspace: Any) -> Iterable[PersonRow]:
     for person in items.people:
         user_id, name = by_name.get(person.name.casefold(), (None, ""))
         yield PersonRow(person, counts[person.source_id], user_id, name)
+
+
+def _names_note(names: list[str]) -> Note:
+    some = ", ".join(f"“{name}”" for name in names[:NAMES_SHOWN])
+    more = f" and {len(names) - NAMES_SHOWN} more" if len(names) > NAMES_SHOWN else ""
+    title = "The name of 1 list goes" if len(names) == 1 else f"The names of {len(names):,} lists go"
+    detail = (
+        f"{some}{more}: the tasks keep the status alone. To keep a name, choose a status with a label of this name."
+    )
+    return Note(title, detail, len(names))
 
 
 def _label_names(workspace: Any) -> Iterable[str]:

@@ -244,3 +244,29 @@ ONLY_WITH_ACCENTS = frozenset(
         *("revisión", "révision", "terminé", "terminés"),
     }
 )
+
+# Names that say more than their status: of two such lists one could not be told from the other by it.
+SAYING_MORE = """
+    icebox, next, next up, up next, do next, coming up, upcoming, ideas, later, soon, today, tomorrow, this week,
+    next week, this month, next month, to do today, to do this week, to do next, to do later, todo today,
+    todo this week, ideen, demnächst, später, heute, morgen, diese woche, nächste woche, diesen monat,
+    nächsten monat, nächste, nächstes, als nächstes, à faire ensuite, idées, à venir, prochain, prochains,
+    prochainement, aujourdhui, demain, cette semaine, semaine prochaine, la semaine prochaine, ce mois ci,
+    plus tard, siguiente, próximo, próximos, próximamente, hoy, mañana, esta semana, próxima semana,
+    la próxima semana, este mes, más tarde, más adelante, ideias, em breve, hoje, amanhã, este mês, mais tarde,
+    depois, アイデア, アイディア, 次, 次にやる, 次にやること, 今日, 今日やること, 明日, 今週, 来週, 今月, 来月,
+    あとで, 後で, いつか, 想法, 点子, 點子, 下一步, 今天, 明天, 本周, 本週, 这周, 這週, 下周, 下週, 本月, 下月,
+    以后, 以後, идеи, следующее, следующие, дальше, сегодня, завтра, на сегодня, на этой неделе, эта неделя,
+    на следующей неделе, следующая неделя, позже, потом, idee, blocked, blocker, blockers, stuck, waiting,
+    waiting on, waiting for, waiting for client, waiting on client, waiting for customer, waiting on customer,
+    waiting for others, waiting on others, waiting for reply, waiting for response, awaiting response,
+    awaiting reply, waiting for info, waiting for information, blockiert, wartet, warten, wartend, warten auf,
+    wartet auf, warten auf kunde, warten auf kunden, wartet auf kunde, warten auf antwort, wartet auf antwort,
+    bloqué, bloqués, bloquée, en attente, en attente client, en attente du client, en attente de réponse, bloqueado,
+    bloqueados, bloqueada, esperando, esperando respuesta, en espera, en espera de respuesta, esperando al cliente,
+    aguardando, aguardando resposta, aguardando cliente, em espera, ブロック, ブロック中, ブロックされている, 待ち,
+    待機, 待機中, 返答待ち, 返信待ち, 回答待ち, 連絡待ち, 阻塞, 已阻塞, 受阻, 被阻塞, 等待, 等待中, 等待回复,
+    等待回覆, заблокировано, заблокированы, блокер, блокеры, ожидание, ожидает, ожидают, в ожидании, ждём, ждет,
+    ожидает ответа, ждём ответа, bloccato, in attesa, geblokkeerd, wachten, wachten op, blockerad, blokkert,
+    blokeret, väntar, venter, zablokowane, beklemede, 대기
+"""

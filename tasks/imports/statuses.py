@@ -8,7 +8,7 @@ side (“Review / QA”), all of them have to say the same.
 import re
 import unicodedata
 
-from tasks.imports.status_names import NAMES, ONLY_WITH_ACCENTS
+from tasks.imports.status_names import NAMES, ONLY_WITH_ACCENTS, SAYING_MORE
 
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}")
 _NUMBERED = re.compile(r"^\W*(?:[ivx]+|[a-z])[.)]\s")  # “II. To do”, “b) Doing”; figures go wherever they stand
@@ -25,6 +25,11 @@ def status_said(name: str) -> str:
         return found
     said = {_meaning(part) for part in _BESIDE.split(whole) if _folded(part)}
     return said.pop() if len(said) == 1 else ""
+
+
+def says_more(name: str) -> bool:
+    """Whether a name that says a status says more than that, as “Blocked” and “This week” do."""
+    return _without_accents(_folded(name)) in _SAYING_MORE
 
 
 def _meaning(name: str) -> str:
@@ -57,3 +62,4 @@ def _meanings() -> dict[str, str]:
 
 
 _MEANINGS = _meanings()
+_SAYING_MORE = frozenset(_without_accents(_folded(name)) for name in SAYING_MORE.split(","))

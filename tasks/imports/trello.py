@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from tasks.imports.errors import ImportFileError
+from tasks.imports.evidence import with_evidence
 from tasks.imports.items import CommentItem, Items, ListItem, PersonItem, TaskItem
 from tasks.imports.parsing import MAX_ITEMS, Node, parse_json, shown
-from tasks.imports.statuses import status_said
+from tasks.imports.statuses import says_more, status_said
 from tasks.imports.trello_fields import CustomFields
 from tasks.imports.trello_foreign import foreign_json, other_kind
 from tasks.imports.trello_labels import Labels
@@ -46,6 +47,8 @@ class _Actions:
     created: dict[str, datetime] = field(default_factory=dict)
     done: dict[str, datetime] = field(default_factory=dict)
     comments: defaultdict[str, list[CommentItem]] = field(default_factory=lambda: defaultdict(list))
+    moved_from: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    moved_to: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     count: int = 0
 
 
@@ -75,7 +78,9 @@ class _Board:
             board_id=self.board.id("id", default="") or self.board.id("shortLink", default="") or "board",
             name=self.cleaner.line(self.board.text("name", default="")) or "Trello board",
             description=description,
-            lists=tuple(self.lists.values()),
+            lists=with_evidence(
+                self.lists.values(), tasks, moved_from=self.actions.moved_from, moved_to=self.actions.moved_to
+            ),
             labels=self.labels.kept(),
             people=self._kept_people(tasks),
             tasks=tuple(tasks),
@@ -97,7 +102,9 @@ class _Board:
             name = self.cleaner.line(node.text("name", default="")) or "List without a name"
             said = status_said(name)
             source_id = _once(node, lists)
-            lists[source_id] = ListItem(source_id, name, node.flag("closed"), said or Status.TODO.value, bool(said))
+            lists[source_id] = ListItem(
+                source_id, name, node.flag("closed"), said or Status.TODO.value, bool(said), says_more(name)
+            )
         return lists
 
     def _read_people(self) -> None:
@@ -134,6 +141,9 @@ class _Board:
                 self._read_comment(node, data, card_id, author, at)
             elif kind == "updateCard" and (data.has("listAfter") or (card and card.flag("dueComplete"))):
                 self.actions.done[card_id] = max(at, self.actions.done.get(card_id, at))
+                for name, moved in (("listBefore", self.actions.moved_from), ("listAfter", self.actions.moved_to)):
+                    if place := data.node(name):
+                        moved[place.id("id", default="")].add(card_id)
             elif kind == "updateCheckItemStateOnCard":
                 entry = data.node("checkItem")
                 if entry and entry.text("state", default="") == "complete":

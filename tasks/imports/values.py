@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from tasks.imports.choices import COMPLETED, LEAVE_OUT, TODO_AND_LABEL, TRASH, Choices
-from tasks.imports.items import Items, LabelItem, TaskItem, When
+from tasks.imports.choices import AND_LABEL, COMPLETED, LEAVE_OUT, TRASH, Choices
+from tasks.imports.items import Items, LabelItem, ListItem, TaskItem, When
 from tasks.models import Status
 from tasks.models.task import OPEN
 
@@ -42,19 +43,38 @@ def comes(item: TaskItem, choices: Choices) -> bool:
 
 def with_list_labels(items: Items, choices: Choices) -> Items:
     """The items with a label for each list whose name was chosen to be kept as one, on the tasks of that list."""
-    used = {task.list_id for task in items.tasks}
-    by_name = {label.name.casefold(): label for label in items.labels}
-    kept: dict[str | None, str] = {}
-    for row in items.lists:
-        if row.source_id in used and choices.statuses.get(row.source_id) == TODO_AND_LABEL:
-            name = row.name[:LABEL_CHARACTERS].rstrip()
-            label = by_name.setdefault(name.casefold(), LabelItem(f"list {row.source_id}", name, "grey"))
-            kept[row.source_id] = label.source_id
+    labels, kept = labels_of(items, choices)
     tasks = tuple(
         replace(task, labels=(*task.labels, kept[task.list_id])) if task.list_id in kept else task
         for task in items.tasks
     )
-    return replace(items, labels=tuple(by_name.values()), tasks=tasks)
+    return replace(items, labels=labels, tasks=tasks)
+
+
+def labels_of(items: Items, choices: Choices) -> tuple[tuple[LabelItem, ...], dict[str | None, str]]:
+    """The labels that come, those of lists' names included, and by list the id of the one its name is kept as."""
+    by_name = {label.name.casefold(): label for label in items.labels}
+    kept: dict[str | None, str] = {}
+    for row in _used_lists(items):
+        if choices.statuses.get(row.source_id, "").endswith(AND_LABEL):
+            name = row.name[:LABEL_CHARACTERS].rstrip()
+            label = by_name.setdefault(name.casefold(), LabelItem(f"list {row.source_id}", name, "grey"))
+            kept[row.source_id] = label.source_id
+    return tuple(by_name.values()), kept
+
+
+def names_that_go(items: Items, choices: Choices) -> list[str]:
+    """The names of lists that say more than the status chosen for them, and are not kept as a label."""
+    return [
+        row.name
+        for row in _used_lists(items)
+        if (row.says_more or not row.recognised) and choices.statuses.get(row.source_id) in Status.values
+    ]
+
+
+def _used_lists(items: Items) -> Iterator[ListItem]:
+    used = {task.list_id for task in items.tasks}
+    return (row for row in items.lists if row.source_id in used)
 
 
 def goes_to_trash(item: TaskItem, choices: Choices) -> bool:
@@ -78,7 +98,7 @@ def _status(item: TaskItem, choices: Choices) -> str:
     if item.completed:
         return Status.COMPLETED.value
     status = choices.statuses.get(item.list_id, Status.TODO.value) if item.list_id else Status.TODO.value
-    status = Status.TODO.value if status == TODO_AND_LABEL else status
+    status = status.removesuffix(AND_LABEL)
     if item.archived and choices.archived == COMPLETED and status in OPEN:
         return Status.COMPLETED.value
     return status

@@ -92,5 +92,9 @@ _SENTENCES = {
         "{} task is in Trash and stays there.",
         "{} tasks are in Trash and stay there.",
     ),
+    "list_names": (
+        "The name of {} list was not kept: its tasks have the status alone, as you chose.",
+        "The names of {} lists were not kept: their tasks have the status alone, as you chose.",
+    ),
     "left_out": ("{} task was left out, as you chose.", "{} tasks were left out, as you chose."),
 }

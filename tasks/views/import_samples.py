@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from tasks.imports.plan import Preview
-from tasks.imports.values import values_of
+from tasks.imports.values import labels_of, values_of
 
 
 def sample_rows(found: Preview) -> list[dict[str, Any]]:
     """Title, status, priority, due date, labels, people, and how many comments and subtasks each brings."""
-    labels = {label.source_id: {"name": label.name, "colour": label.hue} for label in found.items.labels}
+    coming, kept = labels_of(found.items, found.choices)
+    labels = {label.source_id: {"name": label.name, "colour": label.hue} for label in coming}
     people = {
         row.item.source_id: {"name": row.user_name}
         if row.user_name
@@ -23,11 +24,12 @@ def sample_rows(found: Preview) -> list[dict[str, Any]]:
             below[item.parent_id].append(item.completed)
     rows = []
     for item in found.sample:
-        values = values_of(item, found.proposed, zone=found.proposed.zone)
+        values = values_of(item, found.choices, zone=found.choices.zone)
+        labelled = (*item.labels, kept.get(item.list_id, ""))
         rows.append(
             {
                 **values,
-                "labels": [labels[label] for label in item.labels if label in labels],
+                "labels": [labels[label] for label in labelled if label in labels],
                 "assignees": [people[person] for person in item.people if person in people],
                 "comments_count": len(item.comments),
                 "subtasks_total": len(below[item.source_id]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -20,9 +21,10 @@ from primetrade.toasts import say
 from primetrade.words import STATUS_NAMES
 from tasks.commands.imports import confirm_import, discard_import, start_import, stop_import
 from tasks.imports import ImportFileError, read_upload
-from tasks.imports.choices import LEAVE_OUT, RESTORE, STAY, TODO_AND_LABEL, TRASH
+from tasks.imports.choices import AND_LABEL, LEAVE_OUT, LIST_CHOICES, RESTORE, STAY, TRASH, Choices
 from tasks.imports.parsing import MAX_BYTES
 from tasks.imports.plan import Preview, preview
+from tasks.imports.values import coming
 from tasks.models import Import, Project
 from tasks.queries import imports
 from tasks.queries.import_standing import earlier_runs, still_here, undone_by
@@ -33,7 +35,14 @@ from tasks.views.import_samples import sample_rows
 NEW = "new"
 KEPT_SHOWN = 10  # of what an undone import left
 CHOICES_SHOWN = 300  # of lists and of people; a form has at most 1,000 fields, and what is not shown stays as proposed
-_BECOMES = [(TODO_AND_LABEL, "To do, and a label of this name"), *STATUS_NAMES.items(), (LEAVE_OUT, "Don’t import")]
+_BECOMES = [
+    ("A status", list(STATUS_NAMES.items())),
+    (
+        "A status, and a label of this name",
+        [(s + AND_LABEL, f"{name}, and a label") for s, name in STATUS_NAMES.items()],
+    ),
+    ("Nothing", [(LEAVE_OUT, "Don’t import")]),
+]
 _STATES = {
     Import.State.RUNNING: "tasks/import_running.html",
     Import.State.DONE: "tasks/import_done.html",
@@ -70,7 +79,10 @@ def import_new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_people
 def import_run(request: HttpRequest, run: UUID) -> HttpResponse:
-    """What will come, while the import waits (a POST confirms or discards it); then how far it is; then what it did."""
+    """What will come, while the import waits; then how far it is; then what it did.
+
+    A POST confirms, discards, or (`act` is check or set_all) shows what would come under other choices.
+    """
     row = imports.import_run(request.access, run)
     if row.state == Import.State.READY:
         return _choose(request, row)
@@ -121,7 +133,8 @@ def _choose(request: HttpRequest, row: Import) -> HttpResponse:
         discard_import(request.access, run=row.id)
         return redirect("import_new", slug)
     found = preview(imports.items_of(request.access, row.id), request.access, user=request.access.user)
-    if request.method == "POST":
+    found = replace(found, choices=_choices_so_far(request.POST, found))
+    if request.method == "POST" and request.POST.get("act") not in ("check", "set_all"):
         try:
             confirm_import(request.access, run=row.id, **_chosen(request, found))
             return redirect("import_run", slug, row.id)
@@ -137,15 +150,27 @@ def _choose(request: HttpRequest, row: Import) -> HttpResponse:
     return render(request, "tasks/import_preview.html", context, status=422 if errors else 200)
 
 
+def _statuses(data: QueryDict, found: Preview) -> dict[str, str]:
+    """What the form says of the lists. `rest` is for those that are not shown: they, too, are set by "Set all"."""
+    names = {row.item.source_id: f"status.{row.item.source_id}" for row in found.lists}
+    if data.get("act") == "set_all" and data.get("all"):
+        return dict.fromkeys(names, str(data["all"]))
+    given = {source_id: data.get(name) or data.get("rest") for source_id, name in names.items()}
+    return {source_id: value for source_id, value in given.items() if value}
+
+
+def _choices_so_far(data: QueryDict, found: Preview) -> Choices:
+    """What is proposed, with what the form says otherwise and can be read."""
+    statuses = {name: value for name, value in _statuses(data, found).items() if value in LIST_CHOICES}
+    archived = data.get("archived") or found.proposed.archived
+    return replace(found.proposed, statuses=found.proposed.statuses | statuses, archived=archived)
+
+
 def _chosen(request: HttpRequest, found: Preview) -> dict[str, Any]:
     """The arguments of the command, from the form: `status.<list>`, `person.<person>`, into, project_name, …"""
     data, wrong = request.POST, "This choice can’t be read. Choose again."
     chosen: dict[str, Any] = {
-        "statuses": {
-            row.item.source_id: data[f"status.{row.item.source_id}"]
-            for row in found.lists
-            if f"status.{row.item.source_id}" in data
-        },
+        "statuses": _statuses(data, found),
         "archived": data.get("archived") or None,
         "trashed": data.get("trashed") or None,
     }
@@ -167,17 +192,16 @@ def _chosen(request: HttpRequest, found: Preview) -> dict[str, Any]:
 
 def _preview_context(access: Access, found: Preview, data: QueryDict) -> dict[str, Any]:
     """The preview with what is chosen so far: the form's values when it came back, else what is proposed."""
-    proposed = found.proposed
+    proposed, come = found.proposed, coming(found.items, found.choices)
     people = [(str(member.user_id), member.user.name) for member in members_of(access.workspace)]
     shown_lists, shown_people = found.lists[:CHOICES_SHOWN], found.people[:CHOICES_SHOWN]
     may_make = access.may("manage_projects")
     back = [(str(home.id), f"{home.name}, back from Trash")] if (home := found.here.home) and home.in_trash else []
     return {
         "found": found,
-        "lists": [
-            (row, data.get(f"status.{row.item.source_id}", proposed.statuses[row.item.source_id]))
-            for row in shown_lists
-        ],
+        "lists": [(row, found.choices.statuses[row.item.source_id]) for row in shown_lists],
+        "rest": data.get("all" if data.get("act") == "set_all" else "rest", ""),
+        "unshown": len(found.lists) - len(shown_lists),
         "people": [(row, data.get(f"person.{row.item.source_id}", str(row.user_id or ""))) for row in shown_people],
         "becomes": _BECOMES,
         "members": people,
@@ -187,11 +211,19 @@ def _preview_context(access: Access, found: Preview, data: QueryDict) -> dict[st
         "archived": data.get("archived", proposed.archived),
         "trashed": data.get("trashed", proposed.trashed),
         "keeps": {"trash": TRASH, "leave_out": LEAVE_OUT, "stay": STAY, "restore": RESTORE},
+        "labels": len(found.labels),
+        "new_labels": len(found.new_labels),
+        "notes": found.notes,
         "samples": sample_rows(found),
         "today": today(access),
         "unknown_people": sum(not row.user_id for row in found.people),
         "recognised": len(found.lists) - found.unrecognised,
-        "whole": found.tasks + found.subtasks,
+        "whole": len(come),
+        "tally": {
+            "tasks": sum(item.parent_id is None for item in come),
+            "subtasks": sum(item.parent_id is not None for item in come),
+            "comments": sum(len(item.comments) for item in come),
+        },
     }
 
 

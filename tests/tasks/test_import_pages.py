@@ -263,3 +263,66 @@ def test_the_pages_of_imports_that_ran_take_few_statements(ann: Access, django_a
         with django_assert_max_num_queries(STATEMENTS):
             client.get(address(ann, "import_run", run.id))
         client.post(page.context["undo_url"])
+
+
+def _status_of(page: Any, name: str) -> str:
+    return next(chosen for row, chosen in page.context["lists"] if row.item.name == name)
+
+
+def test_all_lists_are_set_at_once_and_nothing_is_written_by_that(ann: Access) -> None:
+    run = _waiting(ann)
+    url = address(ann, "import_run", run.id)
+    harbour = next(row for row, _ in client_of(ann).get(url).context["lists"] if row.item.name == "Harbour")
+    typed = {"into": "new", "project_name": "Typed", f"status.{harbour.item.source_id}": "cancelled"}
+
+    one = client_of(ann).post(url, typed | {"act": "check"})
+    all_of_them = client_of(ann).post(url, typed | {"act": "set_all", "all": "in_review"})
+
+    assert (one.status_code, all_of_them.status_code) == (200, 200)
+    assert (_status_of(one, "Harbour"), _status_of(one, "To do")) == ("cancelled", "todo")
+    assert {chosen for _, chosen in all_of_them.context["lists"]} == {"in_review"}
+    assert 'value="Typed"' in all_of_them.content.decode()
+    assert Import.objects.of(ann).get(id=run.id).state == Import.State.READY
+
+
+def test_the_preview_tells_labels_and_lost_names_for_what_is_chosen(ann: Access) -> None:
+    url = address(ann, "import_run", _waiting(ann).id)
+    client = client_of(ann)
+
+    proposed, alone, labelled = (
+        client.get(url),
+        client.post(url, {"act": "set_all", "all": "todo"}),
+        client.post(url, {"act": "set_all", "all": "completed_and_label"}),
+    )
+
+    assert [page.context["labels"] for page in (proposed, alone, labelled)] == [5, 3, 9]
+    assert "The names of 2 lists go" in alone.content.decode()
+    assert "“Harbour”" in alone.content.decode()
+    assert "of 2 lists go" not in proposed.content.decode() + labelled.content.decode()
+
+
+def test_lists_beyond_those_shown_are_set_with_all(ann: Access, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tasks.views.imports.CHOICES_SHOWN", 1)
+    run = _waiting(ann)
+    url = address(ann, "import_run", run.id)
+    page = client_of(ann).post(url, {"act": "set_all", "all": "leave_out"})
+    assert page.context["unshown"] == 5
+    assert "each as set for all" in page.content.decode()
+
+    row, chosen = page.context["lists"][0]
+    _confirm(ann, run, rest=page.context["rest"], **{f"status.{row.item.source_id}": chosen})
+
+    assert set(Import.objects.of(ann).get(id=run.id).choices["statuses"].values()) == {"leave_out"}
+
+
+def test_a_choice_that_is_none_is_said_and_nothing_is_lost(ann: Access) -> None:
+    run = _waiting(ann)
+    url = address(ann, "import_run", run.id)
+    name = f"status.{client_of(ann).get(url).context['lists'][0][0].item.source_id}"
+
+    checked = client_of(ann).post(url, {"act": "check", name: "nonsense"})
+    confirmed = _confirm(ann, run, **{name: "nonsense"})
+
+    assert (checked.status_code, confirmed.status_code) == (200, 422)
+    assert "Give each list of the file one of" in confirmed.content.decode()
+    assert Import.objects.of(ann).get(id=run.id).state == Import.State.READY

@@ -89,6 +89,10 @@ class Preview:
         return self.here.count
 
     @property
+    def known_here(self) -> int:
+        return len(self.here.here)
+
+    @property
     def come_back(self) -> int:
         return len(self.here.put_away)
 

@@ -22,6 +22,7 @@ class Here:
     key: str
     title: str
     status: str
+    priority: int
     project_key: str
     project_name: str
 
@@ -73,6 +74,9 @@ def still_here(workspace: Any, batch: UUID, *, limit: int) -> tuple[list[Here], 
     brought = Change.objects.of(workspace).filter(batch=batch, kind="task", verb__in=("created", "restored"))
     rows = Task.objects.of(workspace).filter(deleted_at=None, project__deleted_at=None)
     rows = rows.filter(id__in=brought.values("object_id")).order_by("project_id", "number")
-    values = rows.values_list("number", "title", "status", "project__key", "project__name")[: limit + 1]
-    found = [Here(f"{key}-{number}", title, status, key, name) for number, title, status, key, name in values]
+    values = rows.values_list("number", "title", "status", "priority", "project__key", "project__name")
+    found = [
+        Here(f"{key}-{number}", title, status, priority, key, name)
+        for number, title, status, priority, key, name in values[: limit + 1]
+    ]
     return found[:limit], len(found) > limit

@@ -21,7 +21,7 @@ from tasks.views.answers import for_people, fragment, leave, next_url, toasts_on
 from tasks.views.task import whole
 from tasks.views.task_page import TaskPage
 
-LEFT_IN_TOAST = 3
+LEFT_IN_TOAST = 2  # sentences
 
 
 @require_POST

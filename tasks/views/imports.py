@@ -180,11 +180,11 @@ def _chosen(request: HttpRequest, found: Preview) -> dict[str, Any]:
             for row in found.people
             if (name := f"person.{row.item.source_id}") in data
         }
-        into = data.get("into", NEW)
-        if into == NEW:
-            chosen["project_name"] = data.get("project_name", "")
-        else:
+        into, home = data.get("into", NEW), found.here.home
+        if into != NEW:
             chosen["project"] = UUID(into)
+        elif not (home and home.thrown_away and chosen["trashed"] == RESTORE):  # else they come back into their own
+            chosen["project_name"] = data.get("project_name", "")
     except ValueError as error:
         raise InvalidInput.of("project", wrong) from error
     return chosen
@@ -206,6 +206,7 @@ def _preview_context(access: Access, found: Preview, data: QueryDict) -> dict[st
         "becomes": _BECOMES,
         "members": people,
         "projects": [(NEW, "A new project"), *back] * may_make + _projects(access),
+        "restored_project": home.name if home and home.thrown_away and may_make else "",
         "into": data.get("into", proposed.project or (NEW if may_make else "")),
         "project_name": data.get("project_name", proposed.project_name),
         "archived": data.get("archived", proposed.archived),

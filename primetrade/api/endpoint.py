@@ -83,7 +83,7 @@ def operation(
     def decorate(method: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(method)
         def run(self: Endpoint, request: Request, **path: Any) -> HttpResponse:
-            return self._carry_out(declared, lambda: method(self, request, **path))
+            return self._carry_out(declared, path, lambda: method(self, request, **path))
 
         run.operation = declared  # type: ignore[attr-defined]
         return run
@@ -121,6 +121,9 @@ class Endpoint(APIView):
         if (request.method or "").lower() in taken:
             return None
         return wrong_method(request, ", ".join(taken).upper())
+
+    def prepare(self, **path: Any) -> None:
+        """What takes long and needs no lock: done before a change, with `self.values` there. `path` as the methods'."""
 
     # -- answers ------------------------------------------------------------------------------------------------------
 
@@ -168,7 +171,9 @@ class Endpoint(APIView):
 
     # -- the way through ----------------------------------------------------------------------------------------------
 
-    def _carry_out(self, declared: Operation, method: Callable[[], HttpResponse]) -> HttpResponse:
+    def _carry_out(
+        self, declared: Operation, path: Mapping[str, Any], method: Callable[[], HttpResponse]
+    ) -> HttpResponse:
         request: HttpRequest = self.request._request
         self._moment = {}
         self.access = getattr(request, "access", None)
@@ -182,14 +187,15 @@ class Endpoint(APIView):
         self._require_bounds(request)
         self.if_version = self._expected_version(declared, request)
 
-        def work() -> HttpResponse:
+        def read() -> None:
             self.values = self._read_body(declared)
-            return method()
+            self.prepare(**path)
 
         if request.method == "POST" and declared.idempotent and self.access is not None:
-            response = idempotency.once(request, self.access, self, work)
+            response = idempotency.once(request, self.access, self, read, method)
         else:
-            response = work()
+            read()
+            response = method()
         if declared.creates and response.status_code == 201:  # one that is given again has its Location, too
             response.headers["Location"] = self._location(response)
         return response

@@ -17,11 +17,12 @@ from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from rest_framework.exceptions import APIException
 
 from primetrade.api.problems import problem_of
 from primetrade.api.rendering import VARY
 from primetrade.commands import in_transaction
-from primetrade.errors import AccessEnded, BadRequest, Conflict, InvalidInput
+from primetrade.errors import AccessEnded, BadRequest, Conflict, InvalidInput, PrimeTradeError
 
 KEPT_HOURS = 24
 KEY_FORM = "[!-~]{1,200}"
@@ -29,17 +30,39 @@ _KEY = re.compile(KEY_FORM)
 _NOT_KEPT = (401, 429)
 
 
-def once(request: HttpRequest, access: Any, view: Any, work: Callable[[], HttpResponse]) -> HttpResponse:
-    """Do `work`, or give the kept answer. Without the header just do it. Raises BadRequest, Conflict, InvalidInput."""
+def once(
+    request: HttpRequest, access: Any, view: Any, read: Callable[[], None], work: Callable[[], HttpResponse]
+) -> HttpResponse:
+    """Do `work`, or give the kept answer. Without the header just do it. Raises BadRequest, Conflict, InvalidInput.
+
+    `read` is what `work` needs and what takes its time: it is done before the transaction, which keeps its refusal.
+    """
     key = request.headers.get("Idempotency-Key")
     if key is None:
+        read()
         return work()
     if not _KEY.fullmatch(key):
         message = "Use 1 to 200 visible ASCII characters."
         raise BadRequest(message, errors={"Idempotency-Key": [message]})
     place = {"workspace_id": access.workspace_id, "user_id": access.user.id, "route": request.path[:200], "key": key}
     body = fingerprint(request)
-    return in_transaction(lambda: _kept_or_done(place, body, lambda: _answer(request, view, work)))
+    refusal = _refusal(read)
+
+    def answer() -> HttpResponse:
+        if refusal is not None:
+            raise refusal
+        return work()
+
+    return in_transaction(lambda: _kept_or_done(place, body, lambda: _answer(request, view, answer)))
+
+
+def _refusal(read: Callable[[], None]) -> Exception | None:
+    """What is wrong with the request, to be raised where answers are kept."""
+    try:
+        read()
+    except (PrimeTradeError, APIException) as error:
+        return error
+    return None
 
 
 def fingerprint(request: HttpRequest) -> str:

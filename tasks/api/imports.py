@@ -20,7 +20,7 @@ from tasks.api.rows import Words
 from tasks.commands.imports import confirm_import, discard_import, start_import, stop_import
 from tasks.imports import FORMATS, read_upload
 from tasks.imports.choices import AND_LABEL, COMPLETED, LEAVE_OUT, LIST_CHOICES, RESTORE, STAY, TRASH
-from tasks.imports.items import MOST_COMPLETED, MOVED_ON
+from tasks.imports.items import MOST_COMPLETED, MOVED_ON, Items, pack
 from tasks.imports.parsing import MAX_BYTES
 from tasks.imports.plan import Preview, preview
 from tasks.models import Import
@@ -36,6 +36,11 @@ class Upload(Body):
     upload = True
     file = File()
     format = Choice(choices=list(FORMATS), required=False)
+
+    def validate(self, given: dict[str, Any]) -> dict[str, Any]:
+        """The arguments of `start_import`. Raises ImportFileError."""
+        items = read_upload(given["file"], source=given.get("format", "trello"))
+        return {"items": items, "packed": pack(items), "file_name": given["file"].name}
 
 
 LIST_STATUSES = name_words("ListStatus", LIST_CHOICES)
@@ -154,10 +159,9 @@ class Imports(Endpoint):
 
     @operation("Upload a file to import", body=Upload, answers=ImportDetail, status=201, links={"start": _START})
     def post(self, request: Request) -> HttpResponse:
-        file = self.values["file"]
-        items = read_upload(file, source=self.values.get("format", "trello"))
-        outcome = start_import(self.access, items=items, file_name=file.name)
-        return self.done(outcome, _detail(self.access, outcome.value.id), status=201)
+        outcome = start_import(self.access, **self.values)
+        run = imports.import_run(self.access, outcome.value.id)
+        return self.done(outcome, _waiting(self.access, run, self.values["items"]), status=201)
 
 
 class OneImport(Endpoint):
@@ -174,6 +178,11 @@ class OneImport(Endpoint):
 
 
 class ImportStart(Endpoint):
+    items: Items | None
+
+    def prepare(self, **path: Any) -> None:
+        self.items = imports.waiting_items(self.access, path["run"])
+
     @operation(
         "Start an import",
         "With your choices. Read the import to see how far it is.",
@@ -181,16 +190,18 @@ class ImportStart(Endpoint):
         answers=ImportDetail,
     )
     def post(self, request: Request, run: UUID) -> HttpResponse:
-        outcome = confirm_import(self.access, run=run, **names.ids_of(self.access, self.values))
+        outcome = confirm_import(self.access, run=run, items=self.items, **names.ids_of(self.access, self.values))
         return self.done(outcome, _detail(self.access, run))
 
 
 def _detail(access: Access, run: UUID) -> dict[str, Any]:
     row = imports.import_run(access, run)
-    shown = None
-    if row.state == Import.State.READY:
-        shown = _preview(preview(imports.items_of(access, run), access, user=access.user))
-    return _rows(access, [row])[0] | {"preview": shown}
+    items = imports.waiting_items(access, run) if row.state == Import.State.READY else None
+    return _waiting(access, row, items) if items else _rows(access, [row])[0] | {"preview": None}
+
+
+def _waiting(access: Access, row: Import, items: Items) -> dict[str, Any]:
+    return _rows(access, [row])[0] | {"preview": _preview(preview(items, access, user=access.user))}
 
 
 def _rows(access: Access, rows: list[Import]) -> list[dict[str, Any]]:

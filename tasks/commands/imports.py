@@ -16,7 +16,7 @@ from primetrade.errors import Conflict, NotFound
 from primetrade.models import Change
 from primetrade.text import without_unseen
 from tasks.imports.choices import Choices, checked
-from tasks.imports.items import Items, TaskItem, pack, unpack
+from tasks.imports.items import Items, TaskItem
 from tasks.imports.plan import preview
 from tasks.imports.values import coming, names_that_go
 from tasks.models import Import, Project
@@ -31,13 +31,16 @@ JOB = "tasks.imports.jobs.run_import"
 
 
 @command("edit")
-def start_import(write: Write, *, items: Items, file_name: str) -> Import:
-    """Keep what was read from a file until the person has chosen. Nothing else is written, and the file is not kept."""
+def start_import(write: Write, *, items: Items, packed: bytes, file_name: str) -> Import:
+    """Keep what was read from a file until the person has chosen. Nothing else is written, and the file is not kept.
+
+    `packed` are the items by `pack`, which takes long: not for use in a transaction.
+    """
     run = Import(
         workspace_id=write.workspace_id,
         format=items.source,
         file_name=without_unseen(file_name)[:FILE_NAME_CHARACTERS],
-        items=pack(items),
+        items=packed,
         total=len(items.tasks),
         created_by_id=write.caller.actor_id,
         created_at=write.at,
@@ -51,6 +54,7 @@ def confirm_import(
     write: Write,
     *,
     run: UUID,
+    items: Items | None,
     project: UUID | None = None,
     project_name: str | None = None,
     statuses: Mapping[str, str] | None = None,
@@ -60,14 +64,14 @@ def confirm_import(
 ) -> Import:
     """Take the choices (imports/choices.py; what is not given stays as proposed) and hand the import to the worker.
 
+    `items` are those of the run, unpacked before the transaction; None where there are none any more.
     Without `project`, with `project_name`, a new project is made if anything comes into it. The board's own comes back
     from the trash. Raises NotFound, Conflict (not waiting any more), InvalidInput naming the choice, NotAllowed (to
     make a project, or bring one back).
     """
     row = _locked(write, run)
-    if row.state != Import.State.READY or row.items is None:
+    if row.state != Import.State.READY or items is None:
         raise Conflict("This import was started before.")
-    items = unpack(bytes(row.items))
     found = preview(items, write, user=getattr(write.caller, "user", None))
     choices = checked(
         write,

@@ -40,12 +40,13 @@ def run_of_batch(workspace: Any, batch: UUID) -> UUID | None:
     return Import.objects.of(workspace).filter(batch=batch).values_list("id", flat=True).first()
 
 
-def items_of(workspace: Any, run: UUID) -> Items:
-    """The items of an import that waits for choices, for its preview. Raises NotFound."""
+def waiting_items(workspace: Any, run: UUID) -> Items | None:
+    """The items of an import, which are the same until it has run; None when there are none, or no such import.
+
+    Unpacking a large board takes long: not for use in a transaction.
+    """
     packed = Import.objects.of(workspace).filter(id=run, items__isnull=False).values_list("items", flat=True).first()
-    if packed is None:
-        raise NotFound("There is no such import waiting here.")
-    return unpack(bytes(packed))
+    return None if packed is None else unpack(bytes(packed))
 
 
 def progress(row: Import) -> Progress:

@@ -15,13 +15,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import Access, signed_in
 from accounts.queries.workspaces import members_of
-from primetrade.errors import InvalidInput, NotAllowed
+from primetrade.errors import InvalidInput, NotAllowed, NotFound
 from primetrade.middleware.body_limit import takes_up_to
 from primetrade.toasts import say
 from primetrade.words import STATUS_NAMES
 from tasks.commands.imports import confirm_import, discard_import, start_import, stop_import
 from tasks.imports import ImportFileError, read_upload
 from tasks.imports.choices import AND_LABEL, LEAVE_OUT, LIST_CHOICES, RESTORE, STAY, TRASH, Choices
+from tasks.imports.items import pack
 from tasks.imports.parsing import MAX_BYTES
 from tasks.imports.plan import Preview, preview
 from tasks.imports.values import coming
@@ -63,7 +64,8 @@ def import_new(request: HttpRequest) -> HttpResponse:
         try:
             if file is None:
                 raise ImportFileError("Choose the file that Trello exported.")
-            run = start_import(request.access, items=read_upload(file), file_name=file.name).value
+            items = read_upload(file)
+            run = start_import(request.access, items=items, packed=pack(items), file_name=file.name).value
             return redirect("import_run", request.access.workspace.slug, run.id)
         except ImportFileError as error:
             errors = error.errors["file"]
@@ -132,11 +134,14 @@ def _choose(request: HttpRequest, row: Import) -> HttpResponse:
     if request.method == "POST" and request.POST.get("act") == "discard":
         discard_import(request.access, run=row.id)
         return redirect("import_new", slug)
-    found = preview(imports.items_of(request.access, row.id), request.access, user=request.access.user)
+    items = imports.waiting_items(request.access, row.id)
+    if items is None:
+        raise NotFound("There is no such import waiting here.")
+    found = preview(items, request.access, user=request.access.user)
     found = replace(found, choices=_choices_so_far(request.POST, found))
     if request.method == "POST" and request.POST.get("act") not in ("check", "set_all"):
         try:
-            confirm_import(request.access, run=row.id, **_chosen(request, found))
+            confirm_import(request.access, run=row.id, items=items, **_chosen(request, found))
             return redirect("import_run", slug, row.id)
         except InvalidInput as error:
             errors = error.errors

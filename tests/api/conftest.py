@@ -14,10 +14,10 @@ from accounts import tokens
 from accounts.access import Access
 from accounts.commands import sign_in
 from tasks.commands import create_comment, create_task, trash_task
-from tasks.commands.imports import start_import
 from tasks.imports import read_upload
 from tests.api import answers
 from tests.factories import LabelFactory, PersonFactory, ProjectFactory, TaskFactory
+from tests.tasks.imports.runs import begun
 
 # A made-up board with one of everything; people try imports with it, too.
 SAMPLE = Path(__file__).parents[2] / "static" / "samples" / "trello-board.json"
@@ -102,7 +102,7 @@ def places_of(access: Access) -> dict[str, str]:
     trashed = TaskFactory(access=access, title="Trashed")
     trash_task(access, task=trashed.id)
     with SAMPLE.open("rb") as file:
-        run = start_import(access, items=read_upload(file), file_name="board.json").value
+        run = begun(access, read_upload(file))
     return {
         "project": str(project.id),
         "project_key": project.key,

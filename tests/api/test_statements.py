@@ -60,7 +60,7 @@ WRITES: dict[tuple[str, str], tuple[Any, int]] = {
     ("DELETE", "labels/{label}"): (None, 10),
     ("POST", "trash/{entry}/restoration"): (None, 11),
     ("POST", "batches/{batch}/undo"): (None, 9),
-    ("POST", "imports/{run}/start"): ({}, 15),
+    ("POST", "imports/{run}/start"): ({}, 17),  # the items are read before the transaction
     ("DELETE", "imports/{run}"): (None, 6),
     ("PATCH", "users/me"): ({"name": "New"}, 7),
 }

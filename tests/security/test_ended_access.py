@@ -25,10 +25,12 @@ from primetrade.ids import uuid7
 from primetrade.models import Change, Outbox
 from primetrade.tenancy import TenantModel
 from tasks.commands import create_comment, create_task, delete_comment
-from tasks.commands.imports import confirm_import, fail_import, start_import
+from tasks.commands.imports import fail_import
 from tasks.imports import read_upload
+from tasks.imports.items import pack
 from tasks.models import Import
 from tests.factories import LabelFactory, MemberFactory, PersonFactory, ProjectFactory, TaskFactory
+from tests.tasks.imports.runs import begun, confirm
 
 pytestmark = pytest.mark.django_db
 
@@ -44,11 +46,11 @@ def _items() -> Any:
 
 
 def _waiting(ann: Access) -> Import:
-    return start_import(ann, items=_items(), file_name="board.json").value
+    return begun(ann, _items())
 
 
 def _running(ann: Access) -> Import:
-    return confirm_import(ann, run=_waiting(ann).id).value
+    return confirm(ann, run=_waiting(ann).id).value
 
 
 def _comment(ann: Access) -> Any:
@@ -81,8 +83,8 @@ ARGUMENTS: dict[str, Callable[[Access], dict[str, Any]] | None] = {
     "create_comment": lambda ann: {"task": TaskFactory(access=ann).id, "body": "Words"},
     "edit_comment": lambda ann: {"comment": _comment(ann).id, "body": "Other words"},
     "delete_comment": lambda ann: {"comment": _comment(ann).id},
-    "start_import": lambda ann: {"items": _items(), "file_name": "board.json"},
-    "confirm_import": lambda ann: {"run": _waiting(ann).id},
+    "start_import": lambda ann: {"items": _items(), "packed": pack(_items()), "file_name": "board.json"},
+    "confirm_import": lambda ann: {"run": _waiting(ann).id, "items": _items()},
     "write_import_batch": lambda ann: {
         "run": _running(ann).id,
         "start": 0,

@@ -11,10 +11,11 @@ from accounts.commands.members import add_member, change_role
 from accounts.models import Membership, Role
 from primetrade.errors import NotAllowed
 from tasks.commands import create_comment, delete_comment, restore, undo
-from tasks.commands.imports import confirm_import, start_import, stop_import
+from tasks.commands.imports import stop_import
 from tasks.imports import read_upload
 from tasks.models import Comment, Project, Task
 from tests.factories import MemberFactory, PersonFactory, TaskFactory
+from tests.tasks.imports.runs import begun, confirm
 from tests.tasks.pages import address, client_of
 
 pytestmark = pytest.mark.django_db
@@ -102,11 +103,9 @@ def test_the_trash_offers_only_what_one_may_restore(ann: Access, task: Task) -> 
 def test_an_import_is_stopped_by_who_started_it_or_an_admin_only(ann: Access) -> None:
     bob, eve = MemberFactory(of=ann), MemberFactory(of=ann)
     inbox = Project.objects.of(ann).get(is_inbox=True)
-    theirs, mine = (
-        start_import(who, items=read_upload(BytesIO(BOARD)), file_name="board.json").value for who in (ann, bob)
-    )
-    confirm_import(ann, run=theirs.id, project_name="New")
-    confirm_import(bob, run=mine.id, project=inbox.id)
+    theirs, mine = (begun(who, read_upload(BytesIO(BOARD))) for who in (ann, bob))
+    confirm(ann, run=theirs.id, project_name="New")
+    confirm(bob, run=mine.id, project=inbox.id)
 
     assert "Stop and undo" not in client_of(eve).get(address(ann, "import_run", mine.id)).content.decode()
     assert client_of(eve).post(address(ann, "import_stop", mine.id)).status_code == 403

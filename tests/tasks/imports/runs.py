@@ -3,24 +3,38 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from accounts.access import Access
+from primetrade.commands import Outcome
 from primetrade.jobs import run_due
 from tasks.commands.imports import confirm_import, start_import
 from tasks.imports import FORMATS
+from tasks.imports.items import Items, pack
 from tasks.models import Import, Task
+from tasks.queries.imports import waiting_items
 from tests.tasks.imports.boards import encoded
 
 
 def started(access: Access, board: dict[str, Any]) -> Import:
     """An import that waits for choices."""
-    return start_import(access, items=FORMATS["trello"](encoded(board)), file_name="board.json").value
+    return begun(access, FORMATS["trello"](encoded(board)))
+
+
+def begun(access: Access, items: Items) -> Import:
+    """The same, of what was read."""
+    return start_import(access, items=items, packed=pack(items), file_name="board.json").value
+
+
+def confirm(access: Access, *, run: UUID, **choices: Any) -> Outcome[Import]:
+    """Confirm a run as pages and the API do."""
+    return confirm_import(access, run=run, items=waiting_items(access, run), **choices)
 
 
 def imported(access: Access, board: dict[str, Any], **choices: Any) -> Import:
     """An import that has run to its end."""
     run = started(access, board)
-    confirm_import(access, run=run.id, **choices)
+    confirm(access, run=run.id, **choices)
     run_due()
     return Import.objects.of(access).get(id=run.id)
 

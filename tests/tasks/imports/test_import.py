@@ -11,16 +11,16 @@ from primetrade.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from primetrade.jobs import run_due
 from primetrade.models import Change, Outbox
 from tasks.commands import trash_project, undo
-from tasks.commands.imports import confirm_import, discard_import, start_import
+from tasks.commands.imports import discard_import
 from tasks.imports import FORMATS, ImportFileError
 from tasks.imports.items import Items
 from tasks.imports.jobs import forget_waiting_imports
 from tasks.imports.plan import Preview, preview
 from tasks.models import Comment, Import, Label, Project, Task, TaskAssignee, TaskLabel
-from tasks.queries.imports import import_run, import_runs, items_of, progress, told
+from tasks.queries.imports import import_run, import_runs, progress, told, waiting_items
 from tests.factories import LabelFactory, MemberFactory, PersonFactory, ProjectFactory
 from tests.tasks.imports.boards import board, everything
-from tests.tasks.imports.runs import imported, started, task
+from tests.tasks.imports.runs import begun, confirm, imported, started, task
 from tests.tasks.imports.test_hostile_files import mutated_boards
 
 pytestmark = pytest.mark.django_db
@@ -150,7 +150,7 @@ def test_a_choice_that_is_none_is_refused_by_name(choices: dict, field: str) -> 
     run = started(ann, board())
 
     with pytest.raises(InvalidInput) as caught:
-        confirm_import(ann, run=run.id, **choices)
+        confirm(ann, run=run.id, **choices)
 
     assert list(caught.value.errors) == [field]
 
@@ -161,13 +161,12 @@ def test_nothing_of_another_workspace_can_be_chosen() -> None:
     tomas = next(found["id"] for found in everything()["members"] if found["username"] == "tomas.f")
 
     with pytest.raises(InvalidInput) as caught:
-        confirm_import(ann, run=run.id, project=ProjectFactory(access=eve).id, people={tomas: eve.user.id})
+        confirm(ann, run=run.id, project=ProjectFactory(access=eve).id, people={tomas: eve.user.id})
 
     assert set(caught.value.errors) == {"project", "people"}
     with pytest.raises(NotFound):
-        confirm_import(eve, run=run.id)
-    with pytest.raises(NotFound):
-        items_of(eve, run.id)
+        confirm(eve, run=run.id)
+    assert waiting_items(eve, run.id) is None
 
 
 def test_who_may_not_make_projects_imports_into_one_that_is_there() -> None:
@@ -176,7 +175,7 @@ def test_who_may_not_make_projects_imports_into_one_that_is_there() -> None:
     bob = MemberFactory(of=ann)
 
     with pytest.raises(NotAllowed):
-        confirm_import(bob, run=started(bob, board()).id)
+        confirm(bob, run=started(bob, board()).id)
     run = imported(bob, board(), project=project.id)
 
     assert run.state == "done"
@@ -188,7 +187,7 @@ def test_an_import_runs_once() -> None:
     run = imported(ann, board())
 
     with pytest.raises(Conflict):
-        confirm_import(ann, run=run.id)
+        confirm(ann, run=run.id)
     with pytest.raises(Conflict):
         discard_import(ann, run=run.id)
 
@@ -251,7 +250,7 @@ def test_the_log_tells_each_task_once_with_what_is_on_it() -> None:
 
 def previewed(access: object, value: dict) -> Preview:
     run = started(access, value)  # type: ignore[arg-type]
-    items = items_of(access, run.id)
+    items = waiting_items(access, run.id)
     assert isinstance(items, Items)
     return preview(items, access, user=access.user)  # type: ignore[attr-defined]
 
@@ -346,8 +345,8 @@ def test_whatever_is_read_from_a_file_can_be_written(data: bytes) -> None:
         items = FORMATS["trello"](data)
     except ImportFileError:
         return
-    run = start_import(ann, items=items, file_name="board.json").value
-    confirm_import(ann, run=run.id)
+    run = begun(ann, items)
+    confirm(ann, run=run.id)
     run_due()
     run.refresh_from_db(from_queryset=Import.objects.of(ann))
     assert (run.state, run.error) == ("done", "")

@@ -13,14 +13,14 @@ from accounts.models import Membership
 from primetrade.jobs import run_due
 from primetrade.models import Change, Outbox
 from tasks.commands import create_task, trash_project
-from tasks.commands.imports import confirm_import, stop_import
+from tasks.commands.imports import stop_import
 from tasks.imports import jobs
 from tasks.imports.jobs import run_import
 from tasks.models import Comment, Import, Label, Project, Task
 from tests.costs import processor_seconds
 from tests.factories import MemberFactory, PersonFactory, ProjectFactory
 from tests.tasks.imports.boards import board, card
-from tests.tasks.imports.runs import imported, started
+from tests.tasks.imports.runs import confirm, imported, started
 
 CARDS = 1_200
 
@@ -54,7 +54,7 @@ def breaking(at: int, error: Exception) -> Iterator[None]:
 @pytest.mark.django_db
 def test_a_killed_job_goes_on_where_it_stopped_and_doubles_nothing() -> None:
     ann = PersonFactory()
-    run = confirm_import(ann, run=started(ann, large()).id).value
+    run = confirm(ann, run=started(ann, large()).id).value
 
     with breaking(2, KeyboardInterrupt()), pytest.raises(KeyboardInterrupt):
         job(run)
@@ -72,7 +72,7 @@ def test_a_killed_job_goes_on_where_it_stopped_and_doubles_nothing() -> None:
 @pytest.mark.django_db
 def test_a_lost_database_is_tried_again_later() -> None:
     ann = PersonFactory()
-    run = confirm_import(ann, run=started(ann, large()).id).value
+    run = confirm(ann, run=started(ann, large()).id).value
 
     with breaking(2, OperationalError("server closed the connection")):
         run_due()
@@ -98,7 +98,7 @@ def test_a_job_that_runs_twice_writes_once() -> None:
 def test_an_import_that_fails_half_way_leaves_nothing_behind(error: Exception) -> None:
     ann = PersonFactory()
     tasks, projects = set(Task.objects.of(ann)), set(Project.objects.of(ann))
-    run = confirm_import(ann, run=started(ann, large()).id).value
+    run = confirm(ann, run=started(ann, large()).id).value
 
     with breaking(2, error):
         run_due()
@@ -116,7 +116,7 @@ def test_an_import_that_fails_half_way_leaves_nothing_behind(error: Exception) -
 def test_a_project_that_goes_away_meanwhile_ends_the_import_in_words() -> None:
     ann = PersonFactory()
     project = ProjectFactory(access=ann)
-    run = confirm_import(ann, run=started(ann, large(3)).id, project=project.id).value
+    run = confirm(ann, run=started(ann, large(3)).id, project=project.id).value
     trash_project(ann, project=project.id)
 
     run_due()
@@ -131,7 +131,7 @@ def test_who_was_removed_meanwhile_writes_no_more() -> None:
     ann = PersonFactory()
     project = ProjectFactory(access=ann)
     bob = MemberFactory(of=ann)
-    run = confirm_import(bob, run=started(bob, large(3)).id, project=project.id).value
+    run = confirm(bob, run=started(bob, large(3)).id, project=project.id).value
     Membership.everywhere.filter(user=bob.user, workspace=ann.workspace).delete()
 
     run_due()
@@ -144,7 +144,7 @@ def test_who_was_removed_meanwhile_writes_no_more() -> None:
 def test_stopping_takes_back_what_was_written_but_not_what_others_did() -> None:
     ann = PersonFactory(name="Ann")
     project = ProjectFactory(access=ann)
-    run = confirm_import(ann, run=started(ann, large()).id, project=project.id).value
+    run = confirm(ann, run=started(ann, large()).id, project=project.id).value
     with breaking(2, KeyboardInterrupt()), pytest.raises(KeyboardInterrupt):
         job(run)
     own = create_task(ann, title="Mine", project=project.id).value
@@ -187,4 +187,4 @@ def confirmed(person: Access, count: int) -> Import:
     for number, one in enumerate(value["cards"]):
         one["desc"] = "A few words about it. " * 10
         one["idLabels"] = [labels[number % 10]["id"]]
-    return confirm_import(person, run=started(person, value).id).value
+    return confirm(person, run=started(person, value).id).value

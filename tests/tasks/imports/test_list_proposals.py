@@ -14,7 +14,7 @@ from tasks.imports.plan import Preview, preview
 from tasks.imports.status_names import SAYING_MORE
 from tasks.imports.statuses import status_said
 from tasks.models import TaskLabel
-from tasks.queries.imports import items_of, told
+from tasks.queries.imports import told, waiting_items
 from tests.factories import LabelFactory, PersonFactory
 from tests.tasks.imports.boards import board, card, encoded
 from tests.tasks.imports.runs import imported, started
@@ -96,7 +96,7 @@ def test_what_a_name_says_is_believed_before_the_cards() -> None:
 
 def previewed(**fields: Any) -> tuple[Any, Preview]:
     ann = PersonFactory()
-    return ann, preview(items_of(ann, started(ann, board(**fields)).id), ann, user=ann.user)
+    return ann, preview(waiting_items(ann, started(ann, board(**fields)).id), ann, user=ann.user)
 
 
 LISTS = [

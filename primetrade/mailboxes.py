@@ -5,9 +5,9 @@ A domain is kept and compared in the form that the network uses (A-labels), by I
 
 from __future__ import annotations
 
-import unicodedata
-
 import idna
+
+from primetrade.text import normalized
 
 _DOMAIN_LIMIT = 255  # RFC 1035
 
@@ -19,9 +19,9 @@ def fold_email(email: str) -> str:
     """
     email = email.strip()
     if "@" not in email:
-        email = unicodedata.normalize("NFKC", email)
+        email = normalized("NFKC", email)
     local, at, domain = email.rpartition("@")
-    return f"{unicodedata.normalize('NFKC', local).casefold()}{at}{_network_form(domain)}".strip()
+    return f"{normalized('NFKC', local).casefold()}{at}{_network_form(domain)}".strip()
 
 
 def has_domain(email: str) -> bool:
@@ -50,4 +50,4 @@ def _network_form(domain: str) -> str:
     try:
         return idna.encode(domain, uts46=True).decode("ascii")
     except (idna.IDNAError, UnicodeError):
-        return unicodedata.normalize("NFKC", domain).lower()
+        return normalized("NFKC", domain).lower()

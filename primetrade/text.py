@@ -5,12 +5,16 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from typing import Literal
 
 from primetrade.errors import InvalidInput
 
 TITLE_LIMIT = 500
 NAME_LIMIT = 100
 MARKDOWN_BYTES = 20_000
+# Putting the marks on one character in order takes the square of their number. No language has more than a few; thirty
+# are what "stream-safe" text may have (Unicode TR 15).
+MARKS_MOST = 30
 
 # Control characters, lone surrogates, and the characters that turn the direction of what follows (Unicode TR 36).
 _CONTROL = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff"
@@ -21,6 +25,8 @@ _BLANK_KINDS = {"Cc", "Cf", "Cs", "Zs", "Zl", "Zp", "Mn", "Me"}
 # Letters and symbols by their kind that are blank by design: fillers, the braille pattern without dots, the null note,
 # the object replacement, and what Unicode reserves for invisible characters to come.
 _BLANK = re.compile("[\u115f\u1160\u2065\u2800\u3164\uffa0\ufff0-\ufff8\ufffc\U0001d159\U000e0000-\U000e0fff]")
+_MARKS = frozenset(chr(code) for code in range(0x300, 0x1F000) if unicodedata.combining(chr(code)))
+_MANY_MARKS = re.compile("([{0}]{{{1}}})[{0}]+".format("".join(_MARKS), MARKS_MOST))
 _LINE_BREAKS = re.compile(r"[\t\n\r\u2028\u2029]+")
 
 
@@ -59,8 +65,18 @@ def without_unseen(value: str) -> str:
 
     Nothing when no visible character is left.
     """
-    text = unicodedata.normalize("NFC", _UNSEEN.sub("", value))
+    text = normalized("NFC", _UNSEEN.sub("", value))
     return text if is_seen(text) else ""
+
+
+def normalized(form: Literal["NFC", "NFD", "NFKC", "NFKD"], value: str) -> str:
+    """A Unicode normal form in a time that its length bounds: of marks on one character the first MARKS_MOST stay."""
+    return unicodedata.normalize(form, _MANY_MARKS.sub(r"\1", value) if has_many_marks(value) else value)
+
+
+def has_many_marks(value: str) -> bool:
+    """Whether `normalized` would take marks away."""
+    return not _MARKS.isdisjoint(value) and _MANY_MARKS.search(value) is not None  # the set is asked a tenth as long
 
 
 def is_seen(text: str) -> bool:
@@ -86,4 +102,6 @@ def _refuse_unseen(value: str, field: str) -> str:
     found = _UNSEEN.search(value)
     if found:
         raise InvalidInput.of(field, f"Remove the invisible character U+{ord(found[0]):04X}.")
-    return unicodedata.normalize("NFC", value)
+    if has_many_marks(value):
+        raise InvalidInput.of(field, f"Put at most {MARKS_MOST} marks on one character.")
+    return normalized("NFC", value)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import unicodedata
 from uuid import UUID
 
 from django.dispatch import Signal
@@ -12,7 +11,7 @@ from django.utils.text import slugify
 from accounts.access import Access
 from accounts.models import Membership, Role, User, Workspace, WorkspaceSlug
 from primetrade.commands import Write, command, in_transaction
-from primetrade.text import NAME_LIMIT, clean_line
+from primetrade.text import NAME_LIMIT, clean_line, normalized
 
 from .kept_pages import turn_pages_of
 
@@ -94,5 +93,5 @@ def _slug_with_tail(name: str) -> str:
 
 
 def _slug(name: str) -> str:
-    latin = unicodedata.normalize("NFKD", name)
+    latin = normalized("NFKD", name)
     return slugify(latin).replace("_", "-")[:SLUG_LIMIT].strip("-") or "workspace"

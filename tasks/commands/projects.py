@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import Any
 from uuid import UUID
 
 from primetrade.commands import Write, command
 from primetrade.errors import Conflict, InvalidInput
-from primetrade.text import NAME_LIMIT, clean_line, clean_text
+from primetrade.text import NAME_LIMIT, clean_line, clean_text, normalized
 from tasks.models import Project
 from tasks.models.hues import Hue
 from tasks.models.project import DESCRIPTION_LIMIT, KEY_FORM
@@ -78,7 +77,7 @@ def edit_project(
 
 def free_key(name: str, taken: set[str]) -> str:
     """Two to four letters of the name that no project of the workspace has, numbered when need be."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().upper()
+    plain = normalized("NFKD", name).encode("ascii", "ignore").decode().upper()
     words = re.findall(r"[A-Z0-9]+", plain)
     letters = "".join(word[0] for word in words) if len(words) > 1 else "".join(words)
     stem = re.sub(r"^[0-9]+", "", letters)[:4] or "PR"

@@ -8,6 +8,7 @@ side (“Review / QA”), all of them have to say the same.
 import re
 import unicodedata
 
+from primetrade.text import normalized
 from tasks.imports.status_names import NAMES, ONLY_WITH_ACCENTS, SAYING_MORE
 
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}")
@@ -18,7 +19,7 @@ _LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "æ": "ae", "ø": 
 
 def status_said(name: str) -> str:
     """The status that a list of this name stands for; "" when the name says none."""
-    plain = unicodedata.normalize("NFKC", name).casefold()
+    plain = normalized("NFKC", name).casefold()
     outside = _BRACKETED.sub(" ", plain)
     whole = _NUMBERED.sub("", outside if _folded(outside) else plain)
     if found := _meaning(whole):
@@ -44,9 +45,9 @@ def _folded(name: str) -> str:
 
 
 def _without_accents(folded: str) -> str:
-    decomposed = unicodedata.normalize("NFD", folded.translate(_LETTERS))
+    decomposed = normalized("NFD", folded.translate(_LETTERS))
     plain = "".join(character for character in decomposed if unicodedata.category(character) != "Mn")
-    return unicodedata.normalize("NFC", plain)
+    return normalized("NFC", plain)
 
 
 def _meanings() -> dict[str, str]:

@@ -54,7 +54,7 @@ _WORDS = {
     "characters": (
         "{} text holds characters nobody can see",
         "{} texts hold characters nobody can see",
-        "Control characters and those that turn the direction of writing are taken out.",
+        "Control characters, those that turn the direction of writing, and marks heaped on one letter are taken out.",
     ),
     "missing comments": (
         "{} comment is not in the file",

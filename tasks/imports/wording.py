@@ -5,11 +5,10 @@ counted, because nobody can mend an export by hand.
 """
 
 import re
-import unicodedata
 from collections import Counter
 from urllib.parse import quote, urlsplit
 
-from primetrade.text import MARKDOWN_BYTES, NAME_LIMIT, TITLE_LIMIT, without_unseen
+from primetrade.text import MARKDOWN_BYTES, NAME_LIMIT, TITLE_LIMIT, has_many_marks, normalized, without_unseen
 
 CUT_MARK = "\n\n*(cut here by the import)*"
 
@@ -55,7 +54,7 @@ class Cleaner:
     def _clean(self, text: str) -> str:
         lines = text.replace("\r\n", "\n").replace("\r", "\n")
         seen = without_unseen(lines)
-        if seen not in (lines, unicodedata.normalize("NFC", lines)):
+        if has_many_marks(lines) or seen not in (lines, normalized("NFC", lines)):
             self.changed["characters"] += 1
         return seen
 

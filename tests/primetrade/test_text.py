@@ -1,15 +1,31 @@
 """Text is bounded and normalised, and refused when nobody could see what is in it."""
 
+import sys
 import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from primetrade.errors import InvalidInput
-from primetrade.text import MARKDOWN_BYTES, clean_line, clean_markdown, is_seen, without_unseen
+from primetrade.text import (
+    MARKDOWN_BYTES,
+    MARKS_MOST,
+    clean_line,
+    clean_markdown,
+    has_many_marks,
+    is_seen,
+    normalized,
+    without_unseen,
+)
+from tests.costs import cost_ratio
 
 pytestmark = pytest.mark.any_database
+
+ROOT = Path(__file__).parents[2]
 
 
 def test_a_line_is_trimmed_and_its_breaks_become_spaces() -> None:
@@ -28,6 +44,45 @@ def test_a_wrong_line_names_its_field(wrong: str) -> None:
 @pytest.mark.parametrize("good", ["👩‍👩‍👧", "עברית", "a<b", "e\u0301", "zero\u200dwidth"])
 def test_people_s_own_characters_stay(good: str) -> None:
     assert clean_line(good, field="title") == unicodedata.normalize("NFC", good)
+
+
+def heaped(count: int) -> str:
+    """Marks in an order that Unicode turns around: each has to go past all of the other half."""
+    return "a" + "\u0345" * (count // 2) + "\u0334" * (count // 2)
+
+
+@pytest.mark.parametrize("clean", [clean_line, clean_markdown])
+def test_marks_heaped_on_one_character_are_refused(clean: Callable[..., str]) -> None:
+    assert clean(heaped(MARKS_MOST), field="title")
+    with pytest.raises(InvalidInput) as caught:
+        clean(heaped(MARKS_MOST + 2), field="title")
+    assert caught.value.errors == {"title": [f"Put at most {MARKS_MOST} marks on one character."]}
+
+
+def test_a_file_keeps_as_many_of_them_as_a_text_may_have() -> None:
+    assert len(without_unseen(heaped(10_000))) == 1 + MARKS_MOST
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFKD"])
+def test_normalising_marks_costs_what_their_number_says_and_not_its_square(form: Literal["NFC", "NFKD"]) -> None:
+    long, short = heaped(20_000), heaped(20) * 1_000
+    assert cost_ratio(lambda: normalized(form, long), lambda: normalized(form, short)) < 10
+
+
+@pytest.mark.parametrize("text", ["", "abc", "naïve", "e\u0301", "ไม่", "שָׁלוֹם", "한국어", "Ḍ̣̇", "l" + "\u0301" * 30])
+def test_what_people_write_is_normalised_as_unicode_says(text: str) -> None:
+    assert normalized("NFC", text) == unicodedata.normalize("NFC", text)
+
+
+def test_every_mark_is_known() -> None:
+    marks = [chr(code) for code in range(sys.maxunicode + 1) if unicodedata.combining(chr(code))]
+    assert [mark for mark in marks if not has_many_marks("a" + mark * (MARKS_MOST + 1))] == []
+
+
+def test_no_other_code_normalises() -> None:
+    sources = [path for app in ("primetrade", "accounts", "tasks", "dashboard") for path in ROOT.glob(f"{app}/**/*.py")]
+    found = [str(path.relative_to(ROOT)) for path in sources if "unicodedata.normalize(" in path.read_text()]
+    assert found == ["primetrade/text.py"]
 
 
 INVISIBLE = {

@@ -31,6 +31,8 @@ TEXTS = orjson.dumps({"a": ["word"] * (BYTES_LIMIT // 8)})
 NESTED = b'{"a":' + b"[" * 20 + b",".join([b"[{}]"] * (BYTES_LIMIT // 6)) + b"]" * 20 + b"}"
 NUMBERS = orjson.dumps({"a": [12345.5] * (BYTES_LIMIT // 9)})
 
+MARKS = "a" + "\u0345" * 5_000 + "\u0334" * 5_000  # Unicode puts each behind all of the other half
+
 # What is wrong with the body, the body, and a body of its size and shape with which nothing is wrong.
 BODIES: dict[str, tuple[bytes, bytes]] = {
     "the last name doubled": (OBJECT[:-1] + b',"%s":1}' % NAMES[-1].encode(), OBJECT),
@@ -128,6 +130,17 @@ def test_a_header_that_is_not_taken_costs_no_more_than_a_request_without(name: s
     assert cost_ratio(lambda: api.get("tasks", **headers), lambda: api.get("tasks?limit=50")) < MOST
 
 
+@pytest.mark.parametrize("field", ["title", "description"])
+def test_marks_to_put_in_order_cost_no_more_than_letters(field: str, ann: Access) -> None:
+    api = Caller(ann)
+    size = 2_000 if field == "title" else 20_000
+    bad = {"title": "x", field: (MARKS * 2)[:size]}
+    good = {"title": "x", field: "word " * (size // 5 if field == "description" else 80)}
+
+    assert (api.post("tasks", bad).status_code, api.post("tasks", good).status_code) == (422, 201)
+    assert cost_ratio(lambda: api.post("tasks", bad), lambda: api.post("tasks", good)) < MOST
+
+
 def test_fields_that_are_none_cost_no_more_than_reading_them(ann: Access) -> None:
     api = Caller(ann)
 
@@ -142,6 +155,7 @@ FIELDS: dict[str, dict[str, str]] = {
     "a password without an end": {"login": "a@example.org", "password": "x" * 900_000},
     "invisible words": {"title": "\u200b" * 100_000},
     "marks on marks": {"title": "a" + "\u0301" * 140_000},
+    "marks to put in order": {"title": MARKS[:2_000], "name": MARKS[:2_000], "email": MARKS, "description": MARKS},
 }
 
 
@@ -177,6 +191,12 @@ FILES: dict[str, Callable[[], bytes]] = {
     "deep": lambda: b'{"lists":' + b"[" * 19_000_000,
     "lines": lambda: b"\n" * 19_000_000,
 }
+# Not refused, for nobody can mend an export by hand; yet no dearer than an ordinary file of its size.
+ODD_FILES: dict[str, Callable[[], bytes]] = {
+    "marks on marks in a description": lambda: encoded(board(cards=[card(1, desc=MARKS * 100)])),
+    "marks on marks in a title": lambda: encoded(board(cards=[card(1, name=MARKS * 100)])),
+    "marks on marks in the name of a list": lambda: encoded(board(lists=[{"id": "1", "name": MARKS * 100}])),
+}
 
 
 @pytest.mark.any_database
@@ -189,6 +209,14 @@ def test_a_refused_file_costs_no_more_than_an_accepted_one(name: str) -> None:
             read_upload(io.BytesIO(bad))
 
     assert cost_ratio(refuse, lambda: read_upload(io.BytesIO(good)), rounds=1) < MOST
+
+
+@pytest.mark.any_database
+@pytest.mark.parametrize("name", ODD_FILES)
+def test_an_odd_file_costs_no_more_than_an_ordinary_one(name: str) -> None:
+    odd, ordinary = ODD_FILES[name](), _honest()
+
+    assert cost_ratio(lambda: read_upload(io.BytesIO(odd)), lambda: read_upload(io.BytesIO(ordinary)), rounds=1) < MOST
 
 
 def test_a_refused_upload_costs_no_more_than_an_accepted_one(ann: Access) -> None:

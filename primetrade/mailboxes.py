@@ -25,8 +25,12 @@ def fold_email(email: str) -> str:
 
 
 def has_domain(email: str) -> bool:
-    """Whether a folded address has a domain that the network can have: one without A-labels is in ASCII by then."""
-    return email.rpartition("@")[2].isascii()
+    """Whether a folded address has a domain that the network can have: one without A-labels is in ASCII by then.
+
+    The mail server itself (localhost, a number) is none: who signs up would have it write to its own operator.
+    """
+    domain = email.rpartition("@")[2]
+    return domain.isascii() and "." in domain and not domain.startswith("[")
 
 
 def shown_email(email: str) -> str:

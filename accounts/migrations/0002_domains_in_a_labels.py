@@ -7,7 +7,11 @@ under "ss" (another domain, which the mail went to as well) and stays so: they s
 
 from django.db import migrations
 
-from primetrade.mailboxes import fold_email, has_domain
+from primetrade.mailboxes import fold_email
+
+
+def in_ascii(email):
+    return email.rpartition("@")[2].isascii()
 
 
 def spell(apps, schema_editor):
@@ -15,9 +19,9 @@ def spell(apps, schema_editor):
     changed, left = 0, []
     for pk, email in User.objects.values_list("pk", "email").iterator():
         folded = fold_email(email)
-        if has_domain(email):
+        if in_ascii(email):
             continue
-        if not has_domain(folded) or len(folded) > 254 or User.objects.filter(email=folded).exists():
+        if not in_ascii(folded) or len(folded) > 254 or User.objects.filter(email=folded).exists():
             left.append(str(pk))
             continue
         User.objects.filter(pk=pk).update(email=folded)

@@ -31,7 +31,7 @@ _PLACES = {
     "account_change_password": "profile",
     "account_set_password": "profile",
 }
-_OF_PROJECTS = ("project_list", "project_board", "project_settings", "task", "task_menu")
+_OF_PROJECTS = ("project_list", "project_board", "project_filter", "project_settings", "task", "task_menu")
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

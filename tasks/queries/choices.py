@@ -12,6 +12,7 @@ from typing import Any
 from accounts.access import Access
 from primetrade.ids import is_id
 from tasks.queries.engine import Row, as_id, id_text, id_value, on_postgresql, rows
+from tasks.queries.filters import Filter
 
 OFFERED = 50
 FIND_LIMIT = 100  # signs; no name is longer
@@ -69,6 +70,22 @@ def projects_of(access: Access, which: Iterable[str]) -> list[Row]:
     given = list(which)
     found = _those(access, _PROJECTS, "p.id", [id_value(one) for one in given if is_id(one)])
     return found + _those(access, _PROJECTS, "p.key", [one for one in given if not is_id(one)])
+
+
+def names_of(access: Access, filter: Filter) -> dict[str, str]:
+    """What the ids and keys of a filter are called. A statement for each kind that it names."""
+    people = people_of(access, [one for one in filter.assignee if is_id(one)])
+    labels = labels_of(access, (*filter.label, *filter.label_all))
+    return names(filter, people, labels, projects_of(access, filter.project))
+
+
+def names(filter: Filter, people: list[Row], labels: list[Row], projects: Iterable[Row] = ()) -> dict[str, str]:
+    """The same of rows that were read; what is not among them has gone."""
+    gone = dict.fromkeys((one for one in filter.assignee if is_id(one)), "somebody who left")
+    gone |= dict.fromkeys((*filter.label, *filter.label_all), "a deleted label")
+    gone |= dict.fromkeys((one for one in filter.project if is_id(one)), "a deleted project")
+    found = {row["id"]: row["name"] for row in (*people, *labels, *projects)}
+    return gone | found | {row["key"]: row["name"] for row in projects} | {"me": "me", "none": "nobody"}
 
 
 # -- statements -------------------------------------------------------------------------------------------------------

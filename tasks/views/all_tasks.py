@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import signed_in
 from primetrade.conditional_pages import conditional_page
-from tasks.queries import detail, lists
+from tasks.queries import choices, lists
 from tasks.queries.filters import Filter
 from tasks.views.answers import for_people
 from tasks.views.flat_list import stretch
@@ -25,10 +25,7 @@ def all_tasks(request: HttpRequest) -> HttpResponse:
     if found.fragment:
         return found.fragment
     count, exact = lists.count(access, wanted)
-    choices = detail.choices(access)
-    names = {"me": "me", "none": "nobody"}
-    names |= {one["id"]: one["name"] for one in (*choices.labels, *choices.members, *choices.projects)}
-    names |= {project["key"]: project["name"] for project in choices.projects}
+    names = choices.names_of(access, wanted)
     context = {
         "parts": wanted.parts(names),
         "sentence": wanted.sentence(names),

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from primetrade.models import Change
 from primetrade.toasts import warn
 from primetrade.words import PRIORITY_NAMES, STATUS_NAMES, full_date
-from tasks.queries import detail, wording
+from tasks.queries import choices, detail, wording
 from tasks.views.answers import fragment, wants_fragment
 from tasks.views.edits import EditConflict, current
 from tasks.views.rows import LINES
@@ -121,7 +121,7 @@ def _said(request: HttpRequest, conflict: EditConflict, name: str, value: Any) -
 def _named(request: HttpRequest, name: str, identifier: str) -> str:
     access = request.access  # type: ignore[attr-defined]
     if name == "project":
-        return next((one["name"] for one in detail.choices(access).projects if one["id"] == identifier), "A project")
+        return next((one["name"] for one in choices.projects_of(access, [identifier])), "A project")
     task = detail.task(access, identifier)
     return f"{task['key']} {task['title']}"
 

@@ -20,11 +20,13 @@ from django.http import QueryDict
 from accounts.access import Access
 from primetrade.commands import Outcome
 from primetrade.errors import Conflict, InvalidInput, Stale
+from primetrade.ids import is_id
 from primetrade.text import clean_line, clean_markdown
 from primetrade.words import PRIORITY_WORDS
 from tasks.commands import edit_task
 from tasks.models import Task
-from tasks.queries import detail, references
+from tasks.models.project import KEY_FORM
+from tasks.queries import choices, detail, references
 from tasks.queries.engine import Row
 
 _ATTEMPTS = 5
@@ -227,8 +229,8 @@ def _estimate(access: Access, text: str) -> int | None:
 
 
 def _project(access: Access, text: str) -> UUID:
-    for project in detail.choices(access).projects:
-        if text in (project["id"], project["key"]):
+    if is_id(text) or re.fullmatch(KEY_FORM, text, re.ASCII):
+        for project in choices.projects_of(access, [text]):
             return UUID(project["id"])
     raise InvalidInput.of("project", "There is no such project here.")
 

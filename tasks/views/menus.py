@@ -6,8 +6,6 @@ Of what there may be many a bounded part comes; `?find=` asks for those whose na
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,9 +15,10 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import signed_in
 from primetrade.conditional_pages import conditional_page
-from tasks.queries import choices, detail
+from tasks.queries import detail
 from tasks.queries.engine import Row
 from tasks.views.answers import for_people, wants_fragment
+from tasks.views.findings import LABELS, PEOPLE, PROJECTS
 from tasks.views.quick_add import came_from
 from tasks.views.task_page import TaskPage
 
@@ -33,22 +32,7 @@ MENUS = {
     "place": "Move",
 }
 STEPS = (("top", "To the top"), ("up", "Up"), ("down", "Down"), ("bottom", "To the bottom"))
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """How a menu with a search asks for its rows, and what it says."""
-
-    read: Callable[..., choices.Offer]
-    ask: str
-    nothing: str
-
-
-FINDINGS = {
-    "assignees": Finding(choices.people, "Find a person", "Nobody here is called"),
-    "labels": Finding(choices.labels, "Find a label", "There is no label called"),
-    "project": Finding(choices.projects, "Find a project", "There is no project called"),
-}
+FINDINGS = {"assignees": PEOPLE, "labels": LABELS, "project": PROJECTS}
 
 
 @signed_in

@@ -11,11 +11,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from accounts.access import Access
-from primetrade.words import PRIORITY_NAMES, PRIORITY_WORDS, STATUS_NAMES
 from tasks.models import Project
-from tasks.queries import detail
+from tasks.queries import choices
 from tasks.queries.filter_values import DUE_WORDS
 from tasks.queries.filters import Filter
+from tasks.views.filter_form import chosen_fields, ids_of
 
 SORTS = {
     "": "By hand",
@@ -26,13 +26,15 @@ SORTS = {
     "title": "Title",
 }
 BY_HAND = "position"
+LOOKS = ("list", "board")
+_OF_THE_FORM = ("find_assignee", "find_label", "field")  # what it sends and no address keeps
 
 
 def of_project(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Give the view its project instead of a key; 404 without one. A key in small letters leads to the real one."""
 
     @wraps(view)
-    def found(request: HttpRequest, key: str) -> HttpResponse:
+    def found(request: HttpRequest, key: str, **rest: str) -> HttpResponse:
         rows = Project.objects.of(request.access)  # type: ignore[attr-defined]
         project = rows.filter(key=key.upper(), deleted_at=None).first()
         if project is None:
@@ -41,7 +43,7 @@ def of_project(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
             return HttpResponseRedirect(
                 request.get_full_path().replace(f"/projects/{key}", f"/projects/{project.key}", 1)
             )
-        return view(request, project)
+        return view(request, project, **rest)
 
     return found
 
@@ -86,16 +88,17 @@ class Asked:
 
 def tidy_address(request: HttpRequest, asked: Asked) -> HttpResponse | None:
     """A redirect when a form sent empty or repeated fields: what people share is one readable address."""
-    if request.htmx or all(len(values) == 1 and values[0] for _, values in request.GET.lists()):  # type: ignore[attr-defined]
+    tidy = all(len(values) == 1 and values[0] and name not in _OF_THE_FORM for name, values in request.GET.lists())
+    if tidy or request.htmx:  # type: ignore[attr-defined]
         return None
     return HttpResponseRedirect(request.path + asked.query)
 
 
 def page_context(access: Access, project: Project, asked: Asked, look: str) -> dict[str, Any]:
     """What the frame of a list or board needs."""
-    urls = {name: reverse(f"project_{name}", args=[access.workspace.slug, project.key]) for name in ("list", "board")}
-    choices = detail.choices(access)
-    labels, members = choices.labels, choices.members
+    urls = {name: reverse(f"project_{name}", args=[access.workspace.slug, project.key]) for name in LOOKS}
+    people = choices.people_of(access, ids_of(asked.shown.assignee))
+    labels = choices.labels_of(access, ids_of((*asked.shown.label, *asked.shown.label_all)))
     here = urls[look]
     return {
         "project": project,
@@ -104,16 +107,17 @@ def page_context(access: Access, project: Project, asked: Asked, look: str) -> d
         "looks": [(name, name.capitalize(), url + asked.query, name == look) for name, url in urls.items()],
         "here": here + asked.query,
         "plain_here": here,
+        "filter_url": reverse("project_filter", args=[access.workspace.slug, project.key, look]),
         "settings_url": reverse("project_settings", args=[access.workspace.slug, project.key]),
         "new_url": new_url(access, project),
         "can_add": can_add(access, project),
         "crumbs": [
             {"name": access.workspace.name, "url": reverse("workspace_dashboard", args=[access.workspace.slug])}
         ],
-        "chips": _chips(asked, here, labels, members),
+        "chips": _chips(asked, here, choices.names(asked.shown, people, labels)),
         "sorts": _sorts(asked, here),
         "sort_name": SORTS.get(asked.shown.sort, "Custom"),
-        "choices": _choices(asked, labels, members),
+        "fields": chosen_fields(asked.shown, people, labels),
         "dues": [("", "Any time"), *((value, words.capitalize()) for value, words in DUE_WORDS.items())],
     }
 
@@ -132,10 +136,8 @@ def _query(query: str, subtasks: bool) -> str:
     return f"?{'&'.join(parts)}" if parts else ""
 
 
-def _chips(asked: Asked, here: str, labels: list[Any], members: list[Any]) -> list[dict[str, str]]:
+def _chips(asked: Asked, here: str, names: dict[str, str]) -> list[dict[str, str]]:
     """The filters as parts of a sentence, each with the address without it."""
-    names = {"me": "me", "none": "nobody"}
-    names |= {label["id"]: label["name"] for label in labels} | {member["id"]: member["name"] for member in members}
     chips = [
         {
             "name": part.field,
@@ -160,27 +162,4 @@ def _sorts(asked: Asked, here: str) -> list[dict[str, Any]]:
             "current": sort == asked.shown.sort,
         }
         for sort, name in SORTS.items()
-    ]
-
-
-def _choices(asked: Asked, labels: list[Any], members: list[Any]) -> list[dict[str, Any]]:
-    """The boxes of the filter form, by field."""
-    people = [("me", "Me", None), ("none", "Nobody", None), *((one["id"], one["name"], one) for one in members)]
-    fields: tuple[tuple[str, str, list[tuple[str, str, Any]]], ...] = (
-        ("status", "Status", [(value, name, value) for value, name in STATUS_NAMES.items()]),
-        ("priority", "Priority", [(PRIORITY_WORDS[n], PRIORITY_NAMES[n], n) for n in range(4, -1, -1)]),
-        ("assignee", "Assignee", people),
-        ("label", "Label", [(label["id"], label["name"], label) for label in labels]),
-    )
-    return [
-        {
-            "field": field,
-            "title": title,
-            "choices": [
-                {"value": value, "name": name, "drawn": drawn, "checked": value in getattr(asked.shown, field)}
-                for value, name, drawn in values
-            ],
-        }
-        for field, title, values in fields
-        if values
     ]

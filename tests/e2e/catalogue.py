@@ -39,6 +39,7 @@ PLACES = {
     "list-empty": Place(_in_workspace("projects/WEB/list")),
     "board": Place(_in_workspace("projects/PT/board")),
     "board-empty": Place(_in_workspace("projects/WEB/board")),
+    "filter": Place(_in_workspace("projects/PT/list/filter?status=open&find_assignee=m")),
     "project-settings": Place(_in_workspace("projects/PT/settings")),
     "task-new": Place(_in_workspace("tasks/new?project=PT")),
     "task": Place(lambda scene: f"/w/{scene.owner.workspace.slug}/tasks/PT-{scene.task.number}"),

@@ -59,7 +59,7 @@ def assignees(task: Task) -> list[str]:
 
 
 @contextmanager
-def held(page: Page, pattern: str) -> Iterator[Callable[[], None]]:
+def held(page: Page, pattern: str | re.Pattern[str]) -> Iterator[Callable[[], None]]:
     """Answers wait until they are let go."""
     waiting: list[Route] = []
     page.route(pattern, lambda route: waiting.append(route))

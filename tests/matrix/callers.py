@@ -64,6 +64,7 @@ def stage() -> Stage:
         "key": f"{places['project_key']}-1",
         "uidb36": "1",
         "task_menu.name": "status",
+        "project_filter.look": "list",
         "dashboard_part.name": "numbers",
         "account_confirm_email.key": "x",
         "account_reset_password_from_key.key": "x-y",

@@ -87,6 +87,8 @@ GET    project_list                         302 200 200 200 404
 POST   project_list                         302 405 405 405 404
 GET    project_board                        302 200 200 200 404
 POST   project_board                        302 405 405 405 404
+GET    project_filter                       302 200 200 200 404
+POST   project_filter                       302 405 405 405 404
 GET    task_new                             302 200 200 200 404
 POST   task_new                             302 303 303 303 404
 GET    task_place                           405 405 405 405 405

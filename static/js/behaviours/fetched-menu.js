@@ -80,7 +80,7 @@ document.addEventListener("input", ({ target }) => {
 });
 
 document.addEventListener("click", ({ target }) => {
-  if (!target.closest?.("[data-menu-again]")) return;
+  if (!target.closest?.("#task-menu [data-menu-again]")) return;
   (field(now.menu) ?? now.menu).focus();
   load();
 });

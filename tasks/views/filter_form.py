@@ -1,0 +1,86 @@
+"""The form behind "Filter": its boxes, field by field, and the filter as chips.
+
+Of people and labels a list or board carries those that are chosen; the others are asked for when the form opens
+(static/js/tasks/filters.js), or stand on a page of their own (filters.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from accounts.access import Access
+from primetrade.ids import is_id
+from primetrade.words import PRIORITY_NAMES, PRIORITY_WORDS, STATUS_NAMES
+from tasks.queries import choices
+from tasks.queries.engine import Row
+from tasks.queries.filters import Filter
+from tasks.views.findings import LABELS, PEOPLE, Finding
+
+FINDINGS = {"assignee": PEOPLE, "label": LABELS}
+_ANYBODY = [("me", "Me", None), ("none", "Nobody", None)]
+_STATUSES = [(value, name, value) for value, name in STATUS_NAMES.items()]
+_PRIORITIES = [(PRIORITY_WORDS[number], PRIORITY_NAMES[number], number) for number in range(4, -1, -1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One choice; `drawn` is what its sign is made of."""
+
+    value: str
+    name: str
+    drawn: Any
+    checked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of the form. `loaded`: whether it holds what the workspace has, and not only what is chosen."""
+
+    field: str
+    title: str
+    boxes: list[Box]
+    finding: Finding | None = None
+    loaded: bool = True
+    find: str = ""
+    more: bool = False
+    nothing_found: bool = False
+
+
+def chosen_fields(shown: Filter, people: list[Row], labels: list[Row]) -> list[Field]:
+    """The form with the chosen people and labels alone."""
+    return [
+        Field("status", "Status", _boxes(_STATUSES, shown.status)),
+        Field("priority", "Priority", _boxes(_PRIORITIES, shown.priority)),
+        Field("assignee", "Assignee", _boxes(_ANYBODY + _drawn(people), shown.assignee), PEOPLE, loaded=False),
+        Field("label", "Label", _boxes(_drawn(labels), shown.label), LABELS, loaded=False),
+    ]
+
+
+def offered_field(access: Access, shown: Filter, field: str, find: str) -> Field:
+    """People or labels of the workspace whose name holds `find`, and those that are chosen. At most two statements."""
+    chosen = ids_of(getattr(shown, field))
+    offer = FINDINGS[field].read(access, find=find, chosen=chosen)
+    rows = offer.rows
+    if find:
+        kept = choices.people_of(access, chosen) if field == "assignee" else choices.labels_of(access, chosen)
+        rows = kept + [row for row in rows if row not in kept]
+    fixed = _ANYBODY if field == "assignee" else []
+    boxes = _boxes(fixed + _drawn(rows), getattr(shown, field))
+    return Field(
+        field, field.capitalize(), boxes, FINDINGS[field], True, find, offer.more, not offer.rows and bool(find)
+    )
+
+
+def ids_of(values: Iterable[str]) -> list[str]:
+    """The ids among the values of a filter, which may be words, too."""
+    return [one for one in values if is_id(one)]
+
+
+def _drawn(rows: list[Row]) -> list[tuple[str, str, Any]]:
+    return [(row["id"], row["name"], row) for row in rows]
+
+
+def _boxes(values: list[tuple[str, str, Any]], chosen: Iterable[str]) -> list[Box]:
+    return [Box(value, name, drawn, value in chosen) for value, name, drawn in values]

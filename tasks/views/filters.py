@@ -1,0 +1,39 @@
+"""The filter of a list or board as a page, for browsers without scripts; to htmx one field of it.
+
+It reads what the address of the list would, so that what was chosen stays. `find_assignee` and `find_label` narrow.
+"""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts.access import signed_in
+from primetrade.conditional_pages import conditional_page
+from tasks.models import Project
+from tasks.views.answers import for_people, wants_fragment
+from tasks.views.filter_form import FINDINGS, offered_field
+from tasks.views.project_pages import LOOKS, Asked, of_project, page_context
+
+
+@signed_in
+@require_safe
+@conditional_page
+@for_people
+@of_project
+def project_filter(request: HttpRequest, project: Project, look: str) -> HttpResponse:
+    """With `field` and as a fragment: the boxes of that field alone."""
+    access = request.access  # type: ignore[attr-defined]
+    if look not in LOOKS:
+        raise Http404
+    asked = Asked.of(request, project)
+    fields = {
+        name: offered_field(access, asked.shown, name, request.GET.get(f"find_{name}", "").strip())
+        for name in ([request.GET["field"]] if request.GET.get("field") in FINDINGS else FINDINGS)
+    }
+    if wants_fragment(request) and len(fields) == 1:
+        return render(request, "tasks/filter_choices.html", {"one": next(iter(fields.values()))})
+    context = page_context(access, project, asked, look)
+    context["fields"] = [fields.get(one.field, one) for one in context["fields"]]
+    return render(request, "tasks/filter_page.html", context)

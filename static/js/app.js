@@ -7,6 +7,7 @@ import "./behaviours/menu.js";
 import "./behaviours/dialog.js";
 import "./behaviours/fetched-menu.js";
 import "./behaviours/property-menu.js";
+import "./behaviours/refresh.js";
 import "./behaviours/more.js";
 import "./behaviours/timezone.js";
 import "./behaviours/unsaved.js";

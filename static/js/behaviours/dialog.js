@@ -18,17 +18,11 @@ function withoutToasts(html) {
 
 // What was made shows where it belongs: a module may place it (and prevent the default), else each element with an id and
 // data-refresh is drawn anew from its page.
-async function done(dialog, made) {
+function done(dialog, made) {
   dialog.close();
   const event = new CustomEvent("dialog:done", { cancelable: true, detail: { dialog, made } });
-  if (!document.dispatchEvent(event) || !document.querySelector("[data-refresh][id]")) return;
-  const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
-  for (const old of document.querySelectorAll("[data-refresh][id]")) {
-    const drawn = page.getElementById(old.id);
-    if (!drawn) continue;
-    old.replaceWith(drawn);
-    window.htmx?.process(drawn);
-  }
+  const stale = document.querySelectorAll("[data-refresh][id]");
+  if (document.dispatchEvent(event)) document.dispatchEvent(new CustomEvent("refresh", { detail: stale }));
 }
 
 function fill(dialog, html) {
@@ -77,7 +71,7 @@ async function submit(form, dialog, submitter) {
     if (answer.status >= 500 || /^\s*<!doctype/i.test(text)) throw new Error("not a fragment");
     const html = withoutToasts(text);
     if (html.trim()) fill(dialog, html);
-    else if (answer.ok) await done(dialog, answer.headers.get("X-Created"));
+    else if (answer.ok) done(dialog, answer.headers.get("X-Created"));
   } catch {
     document.dispatchEvent(new CustomEvent("toast", { detail: { text: "That couldn’t be saved; your text is kept. Try again.", bad: true } }));
   } finally {

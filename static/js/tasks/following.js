@@ -1,8 +1,6 @@
 // A list or board follows what happens to its tasks: changed in a menu, in the panel, made in the dialog.
 
-import { fetched, place, putIn, rowOf, settle, count } from "tasks/placing";
-
-const mine = (key) => key.split("-")[0] === place()?.dataset.project;
+import { column, count, drawAnew, fetched, place, putIn, rowOf, settle } from "tasks/placing";
 
 async function follow({ key, url, gone }) {
   const row = rowOf(key);
@@ -28,10 +26,12 @@ document.addEventListener("row:changed", ({ target, detail }) => {
 });
 
 document.addEventListener("dialog:done", async ({ detail }) => {
-  if (!detail.made) return;
-  const key = detail.made.split("/").at(-1);
-  if (!mine(key)) return;
-  if (!place()) return location.reload();
+  const main = document.getElementById("main");
+  // Empty or filtered pages are drawn anew whatever was made.
+  if (!detail.made || !place() || "refresh" in main.dataset) return;
+  if (detail.made.split("/").at(-1).split("-")[0] !== place().dataset.project) return;
   const row = await fetched(detail.made);
-  if (row && (!("subtask" in row.dataset) || "subtasks" in place().dataset)) putIn(row, { first: false });
+  if (!row || ("subtask" in row.dataset && !("subtasks" in place().dataset))) return;
+  if (column(row.dataset.status)) putIn(row, { first: false });
+  else drawAnew();
 });

@@ -29,6 +29,9 @@ export async function fetched(url) {
   return answer?.ok ? read(await answer.text()) : undefined;
 }
 
+// Where a group is missing that a row belongs to, the page is asked for all of them.
+export const drawAnew = () => document.dispatchEvent(new CustomEvent("refresh", { detail: [document.getElementById("main")] }));
+
 // At the end of the column; behind "More" it is simply not shown yet.
 function putLast(row, list) {
   if (list.querySelector(":scope > [data-more]")) return row.remove();
@@ -44,7 +47,7 @@ export function settle(row) {
   count(to, +1);
   const list = column(to);
   if (list) putLast(row, list);
-  else row.remove();
+  else drawAnew();
 }
 
 export function putIn(row, { first = true, after } = {}) {

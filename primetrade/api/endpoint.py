@@ -51,7 +51,7 @@ class Operation:
     conditional: bool = True  # False: changes without the workspace's version (progress), so no ETag
     depends_on_today: bool = False
     takes_if_match: bool = False
-    idempotent: bool = True  # a POST honours Idempotency-Key
+    idempotent: bool = True  # an unsafe method honours Idempotency-Key
     writes: bool = True  # an unsafe method that runs a command: `meta` names its batch and the version after it
     public: bool = False  # anyone may call it
     meta: tuple[str, ...] = ()  # members of `meta` beside the usual ones, of components.META; "?name" may be missing
@@ -72,6 +72,11 @@ class Operation:
     def has_etag(self) -> bool:
         """Whether its answer to a GET can be asked about again."""
         return self.needs_workspace and self.conditional
+
+    @property
+    def tags_what_changed(self) -> bool:
+        """Whether its answer to a change has the ETag that a GET of the same address would have now."""
+        return self.has_etag and self.takes_if_match and self.answers is not None
 
 
 def operation(
@@ -133,18 +138,9 @@ class Endpoint(APIView):
         self._object_version = version
         return response
 
-    def done(
-        self, outcome: Outcome[Any], data: Any, *, object_version: int | None = None, status: int = 200, **meta: Any
-    ) -> HttpResponse:
-        """The answer to a write: what is there now, the batch that undo takes back, the workspace's version.
-
-        With `object_version` it carries the ETag that a GET of the same URL would have now.
-        """
-        response = answer(data, meta={"batch": outcome.batch, "version": outcome.version, **meta}, status=status)
-        if object_version is not None:
-            known = conditional.validator(self.request._request, self.access, version=outcome.version)
-            response.headers["ETag"] = conditional.tag(object_version, known)
-        return response
+    def done(self, outcome: Outcome[Any], data: Any, *, status: int = 200, **meta: Any) -> HttpResponse:
+        """The answer to a write: what is there now, the batch that undo takes back, the workspace's version."""
+        return answer(data, meta={"batch": outcome.batch, "version": outcome.version, **meta}, status=status)
 
     def paged(self, rows: list[Any], cursor: str | None, **meta: Any) -> HttpResponse:
         """A page of a list, with the URL of the next one."""
@@ -191,19 +187,24 @@ class Endpoint(APIView):
             self.values = self._read_body(declared)
             self.prepare(**path)
 
-        if request.method == "POST" and declared.idempotent and self.access is not None:
+        if declared.idempotent and self.access is not None:
             response = idempotency.once(request, self.access, self, read, method)
         else:
             read()
             response = method()
-        if declared.creates and response.status_code == 201:  # one that is given again has its Location, too
-            response.headers["Location"] = self._location(response)
-        return response
+        return self._with_headers(declared, response)
 
-    def _location(self, response: HttpResponse) -> str:
-        made = orjson.loads(response.content)["data"]["id"]
-        query = urlencode({"workspace": self.access.workspace.slug})
-        return f"{settings.PUBLIC_URL}{self.request.path}/{made}?{query}"
+    def _with_headers(self, declared: Operation, response: HttpResponse) -> HttpResponse:
+        """The answer to a write with what its headers repeat of it; one that is given again has them, too."""
+        if declared.creates and response.status_code == 201:
+            made = orjson.loads(response.content)["data"]["id"]
+            query = urlencode({"workspace": self.access.workspace.slug})
+            response.headers["Location"] = f"{settings.PUBLIC_URL}{self.request.path}/{made}?{query}"
+        if declared.tags_what_changed and response.status_code == 200:
+            said = orjson.loads(response.content)
+            known = conditional.validator(self.request._request, self.access, version=said["meta"]["version"])
+            response.headers["ETag"] = conditional.tag(said["data"]["version"], known)
+        return response
 
     def _read(self, declared: Operation, request: HttpRequest, method: Callable[[], HttpResponse]) -> HttpResponse:
         if declared.needs_workspace:

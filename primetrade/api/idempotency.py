@@ -1,4 +1,4 @@
-"""Repeated requests: a POST with an Idempotency-Key is carried out once; the first answer is given again for 24 hours.
+"""Repeated requests: a write with an Idempotency-Key is done once; the first answer is given again for 24 hours.
 
 The row is written in the command's transaction, so that an answer is kept exactly when its effect is. Kept are 2xx and
 4xx except 401 and 429. The same key with another body is 422; one that is still running is 409 (PostgreSQL; on SQLite
@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
@@ -66,8 +67,14 @@ def _refusal(read: Callable[[], None]) -> Exception | None:
 
 
 def fingerprint(request: HttpRequest) -> str:
-    """A hash of what was sent: a JSON body's bytes; an upload's fields and contents, as its boundaries change."""
-    digest = hashlib.sha256(request.META.get("QUERY_STRING", "").encode())
+    """A hash of what was sent: a JSON body's bytes; an upload's fields and contents, as its boundaries change.
+
+    Without the workspace, which the key is kept in, however it was named.
+    """
+    parameters = sorted((name, values) for name, values in request.GET.lists() if name != "workspace")
+    digest = hashlib.sha256(urlencode(parameters, doseq=True).encode())
+    if request.method != "POST":  # a path may take PATCH and DELETE
+        digest.update(str(request.method).encode())
     if request.content_type != "multipart/form-data":
         digest.update(request.body)
         return digest.hexdigest()

@@ -52,7 +52,7 @@ class Answers(Parts):
 
     def _headers(self, declared: Operation) -> list[str]:
         found = []
-        if declared.has_etag and (self.method == "GET" or (self.method == "PATCH" and declared.takes_if_match)):
+        if declared.tags_what_changed or (self.method == "GET" and declared.has_etag):
             found.append("ETag")
         if declared.creates:
             found.append("Location")

@@ -29,7 +29,7 @@ class Parts(AutoSchema):
         return operation_id(self.method, path, is_list=isinstance(declared.answers, list), creates=declared.creates)
 
     def _may_be_repeated(self, declared: Operation) -> bool:
-        return self.method == "POST" and declared.idempotent and not declared.public
+        return self.method != "GET" and declared.idempotent and not declared.public
 
     def _with_named_words(self, schema: dict[str, Any]) -> dict[str, Any]:
         if "items" in schema:

@@ -56,7 +56,7 @@ class OneComment(Endpoint):
         body = self.values.get("body", row["body"])
         outcome = edit_comment(self.access, comment=comment, body=body, if_version=self.if_version)
         row = comments.comment(self.access, which, comment)
-        return self.done(outcome, row, object_version=row["version"])
+        return self.done(outcome, row)
 
     @operation("Delete a comment", "To the trash.", takes_if_match=True)
     def delete(self, request: Request, task: str, comment: UUID) -> HttpResponse:

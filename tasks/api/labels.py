@@ -52,7 +52,7 @@ class OneLabel(Endpoint):
     def patch(self, request: Request, label: UUID) -> HttpResponse:
         outcome = edit_label(self.access, label=label, if_version=self.if_version, **self.values)
         row = catalogue.label(self.access, label)
-        return self.done(outcome, row, object_version=row["version"])
+        return self.done(outcome, row)
 
     @operation("Delete a label", "It comes off its tasks; undoing `meta.batch` brings both back.", takes_if_match=True)
     def delete(self, request: Request, label: UUID) -> HttpResponse:

@@ -69,7 +69,7 @@ class OneProject(Endpoint):
         which = references.project_id(self.access, project)
         outcome = edit_project(self.access, project=which, if_version=self.if_version, **self.values)
         row = catalogue.project(self.access, which)
-        return self.done(outcome, row, object_version=row["version"])
+        return self.done(outcome, row)
 
     @operation("Delete a project", "To the trash; its tasks go and come with it.", takes_if_match=True)
     def delete(self, request: Request, project: str) -> HttpResponse:

@@ -120,7 +120,7 @@ class OneTask(Endpoint):
         which = references.task_id(self.access, task)
         outcome = edit_task(self.access, task=which, if_version=self.if_version, **typed(self.access, self.values))
         row = task_detail(self.access, which)
-        return self.done(outcome, row, object_version=row["version"])
+        return self.done(outcome, row)
 
     @operation("Delete a task", "To the trash, with its subtasks. `meta.batch` takes it back.", takes_if_match=True)
     def delete(self, request: Request, task: str) -> HttpResponse:

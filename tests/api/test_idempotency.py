@@ -1,4 +1,4 @@
-"""Idempotency-Key: a POST is carried out once, and its first answer is given again."""
+"""Idempotency-Key: a write is carried out once, and its first answer is given again."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from django.db import connection, connections
 from accounts.access import Access
 from accounts.commands.idempotency import forget_old_answers
 from accounts.models import IdempotencyKey
+from primetrade.api.schema import schema
 from tasks.commands import create_label
 from tasks.models import Project, Task
 from tests.api.conftest import Caller
+from tests.api.endpoints import Method, methods
 from tests.factories import MemberFactory, PersonFactory, TaskFactory
 
 KEY = {"Idempotency_Key": "6f1e"}
@@ -91,6 +93,59 @@ def test_undo_is_repeated_safely(api: Caller, ann: Access) -> None:
     batch = api.delete(f"tasks/{TaskFactory(access=ann).id}").json()["meta"]["batch"]
     first = api.post(f"batches/{batch}/undo", **KEY)
     assert api.post(f"batches/{batch}/undo", **KEY).content == first.content
+
+
+def test_the_same_request_may_name_its_workspace_or_not(api: Caller, ann: Access) -> None:
+    slug = ann.workspace.slug
+    first = api.post("tasks", {"title": "Once"}, **KEY)
+    for path, headers in (
+        (f"tasks?workspace={slug}", {}),
+        ("tasks", {"X_Workspace": slug}),
+        (f"tasks?workspace={slug}", {"X_Workspace": slug}),
+    ):
+        again = api.post(path, {"title": "Once"}, **KEY, **headers)
+        assert (again.status_code, again.content) == (201, first.content)
+    assert Task.everywhere.filter(title="Once").count() == 1
+
+
+def test_an_edit_whose_answer_was_lost_gets_it_again_and_not_412(api: Caller, ann: Access) -> None:
+    path = f"tasks/{TaskFactory(access=ann).id}"
+    seen = {"If_Match": api.get(path).headers["ETag"]}
+
+    first = api.patch(path, {"title": "New"}, **KEY, **seen)
+    again = api.patch(path, {"title": "New"}, **KEY, **seen)
+
+    assert first.status_code == again.status_code == 200
+    assert (again.content, again.headers["ETag"]) == (first.content, first.headers["ETag"])
+    assert again.headers["Idempotent-Replayed"] == "true"
+    assert api.patch(path, {"title": "New"}, **seen).status_code == 412
+    assert api.patch(path, {"title": "Newer"}, If_Match=again.headers["ETag"]).status_code == 200
+
+
+def test_a_deletion_whose_answer_was_lost_gets_it_again_and_not_404(api: Caller, ann: Access) -> None:
+    path = f"tasks/{TaskFactory(access=ann).id}"
+    first = api.delete(path, **KEY)
+    again = api.delete(path, **KEY)
+    assert first.status_code == again.status_code == 200
+    assert again.content == first.content
+    assert api.delete(path).status_code == 404
+
+
+def test_a_key_of_an_edit_is_none_for_a_deletion(api: Caller, ann: Access) -> None:
+    path = "users/me"
+    task = f"tasks/{TaskFactory(access=ann).id}"
+    assert api.patch(path, {}, **KEY).status_code == 200
+    assert api.patch(task, {}, **KEY).status_code == 200
+    assert api.send("DELETE", task, {}, **KEY).status_code == 422
+    assert api.get(task).status_code == 200
+
+
+@pytest.mark.parametrize("method", [method for method in methods() if method.method != "GET"], ids=str)
+def test_what_takes_a_key_says_so_in_the_schema(method: Method) -> None:
+    named = {
+        found["name"] for found in schema()["paths"][f"/api/{method.path}"][method.method.lower()].get("parameters", ())
+    }
+    assert ("Idempotency-Key" in named) == (not method.path.startswith("auth/"))
 
 
 def test_keys_are_not_taken_where_secrets_are_made(api: Caller) -> None:

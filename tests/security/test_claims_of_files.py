@@ -46,7 +46,7 @@ def comment_in(page: str) -> str:
 
 
 def assignees_in(page: str) -> str:
-    found = re.search(r'<button class="props__value" id="assignees".*?</button>', page, re.DOTALL)
+    found = re.search(r'<a class="props__value" id="assignees".*?</a>', page, re.DOTALL)
     assert found
     return found[0]
 

@@ -8,7 +8,6 @@ the project, or None).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
 from accounts.access import Access
@@ -79,36 +78,6 @@ ORDER BY t.number""",
         [*values, workspace, workspace, id_value(parent["id"])],
     )
     return [task_rows.read(names, row) for row in found]
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """What a property can be set to: labels {id, name, colour}, members {id, name}, projects {…, colour, key}."""
-
-    labels: list[Row]
-    members: list[Row]
-    projects: list[Row]
-
-
-def choices(access: Access) -> Choices:
-    """The workspace's labels, people and open projects by name, the Inbox first. One statement."""
-    workspace = id_value(access.workspace_id)
-    _, found = rows(
-        f"""
-SELECT 'label', {id_text("l.id")}, l.name, l.colour, '', 0
-FROM tasks_label l WHERE l.workspace_id = %s AND l.deleted_at IS NULL
-UNION ALL
-SELECT 'member', {id_text("m.user_id")}, u.name, '', '', 0
-FROM accounts_membership m JOIN accounts_user u ON u.id = m.user_id WHERE m.workspace_id = %s
-UNION ALL
-SELECT 'project', {id_text("p.id")}, p.name, p.colour, p.key, CASE WHEN p.is_inbox THEN 0 ELSE 1 END
-FROM tasks_project p WHERE p.workspace_id = %s AND p.deleted_at IS NULL AND p.archived_at IS NULL""",
-        [workspace] * 3,
-    )
-    kinds: dict[str, list[Row]] = {"label": [], "member": [], "project": []}
-    for kind, identifier, name, colour, key, _ in sorted(found, key=lambda row: (row[5], row[2].casefold())):
-        kinds[kind].append({"id": as_id(identifier), "name": name, "colour": colour, "key": key})
-    return Choices(kinds["label"], kinds["member"], kinds["project"])
 
 
 def _statement(access: Access, condition: str, given: list[Any]) -> tuple[str, list[Any]]:

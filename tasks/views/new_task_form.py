@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
 from django import forms
 
 from accounts.access import Access
+from primetrade.ids import is_id
 from primetrade.text import MARKDOWN_BYTES, TITLE_LIMIT
 from primetrade.words import PRIORITY_NAMES, PRIORITY_WORDS, STATUS_NAMES
-from tasks.queries import detail, references
+from tasks.queries import choices, references
+from tasks.queries.engine import Row
 
 _BRIEF = ("title", "project", "status", "priority", "due_on", "parent")  # what an address may fill in beforehand
+_SETS = ("assignees", "labels")
 
 
 class NewTaskForm(forms.Form):
@@ -29,12 +34,15 @@ class NewTaskForm(forms.Form):
     labels = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
     parent = forms.CharField(required=False, max_length=36)
 
+    find_people = find_labels = ""
+    sought = False
+
     def __init__(self, access: Access, data: Any = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        self._access, self.offered = access, detail.choices(access)
-        self._offer("project", [(one["key"], one["name"]) for one in self.offered.projects])
-        self._offer("assignees", [(one["id"], one["name"]) for one in self.offered.members])
-        self._offer("labels", [(one["id"], one["name"]) for one in self.offered.labels])
+        self._access, self._projects = access, choices.every_project(access)
+        self._offer("project", [(one["key"], one["name"]) for one in self._projects])
+        for name, known in (("assignees", self._chosen_people), ("labels", self._chosen_labels)):
+            self._offer(name, [(one["id"], one["name"]) for one in known])
 
     @staticmethod
     def beginning(asked: Any) -> dict[str, Any]:
@@ -52,7 +60,7 @@ class NewTaskForm(forms.Form):
     def values(self) -> dict[str, Any]:
         """The arguments of create_task."""
         given = self.cleaned_data
-        by_key = {one["key"]: UUID(one["id"]) for one in self.offered.projects}
+        by_key = {one["key"]: UUID(one["id"]) for one in self._projects}
         return {
             "title": given["title"],
             "description": given["description"],
@@ -66,16 +74,47 @@ class NewTaskForm(forms.Form):
             "labels": [UUID(one) for one in given["labels"]],
         }
 
-    def chosen(self, name: str) -> set[str]:
-        return set(self[name].value() or ())
+    @staticmethod
+    def seeks(data: Any) -> bool:
+        """Whether what was sent is a search: by its button, or by Enter in its field, which names no button."""
+        fields = [(data.get(f"find_{name}", ""), data.get(f"found_{name}", "")) for name in ("people", "labels")]
+        return "find" in data or ("create" not in data and any(now.strip() != before for now, before in fields))
 
-    @property
-    def people(self) -> list[dict[str, Any]]:
-        return [one | {"chosen": one["id"] in self.chosen("assignees")} for one in self.offered.members]
+    @classmethod
+    def unsent(cls, access: Access, data: Any) -> NewTaskForm:
+        """The form as it was typed so far, when only other people or labels are sought (`seeks`)."""
+        typed = {name: data.getlist(name) if name in _SETS else data.get(name) for name in cls.base_fields}
+        form = cls(access, initial={name: value for name, value in typed.items() if value})
+        form.find_people, form.find_labels = data.get("find_people", "").strip(), data.get("find_labels", "").strip()
+        form.sought = True
+        return form
 
-    @property
-    def marks(self) -> list[dict[str, Any]]:
-        return [one | {"chosen": one["id"] in self.chosen("labels")} for one in self.offered.labels]
+    @cached_property
+    def people(self) -> dict[str, Any]:
+        """What the boxes draw: `rows`, chosen ones first when not all fit, and whether there are `more`."""
+        return _boxes(self._chosen_people, choices.people, self._access, self.find_people)
+
+    @cached_property
+    def marks(self) -> dict[str, Any]:
+        """The same of labels."""
+        return _boxes(self._chosen_labels, choices.labels, self._access, self.find_labels)
+
+    @cached_property
+    def _chosen_people(self) -> list[Row]:
+        return choices.people_of(self._access, filter(is_id, self["assignees"].value() or ()))
+
+    @cached_property
+    def _chosen_labels(self) -> list[Row]:
+        return choices.labels_of(self._access, filter(is_id, self["labels"].value() or ()))
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+
+def _boxes(chosen: list[Row], read: Callable[..., choices.Offer], access: Access, find: str) -> dict[str, Any]:
+    ids = [one["id"] for one in chosen]
+    offer = read(access, find=find, chosen=ids)
+    known = {one["id"] for one in offer.rows}
+    rows = [*(one for one in chosen if one["id"] not in known), *offer.rows]
+    marked = [one | {"chosen": one["id"] in ids} for one in rows]
+    return {"rows": marked, "more": offer.more, "find": find, "nothing": bool(find) and not offer.rows}

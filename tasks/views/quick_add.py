@@ -37,6 +37,8 @@ def task_new(request: HttpRequest) -> HttpResponse:
         back = came_from(request)
         beginning = {"project": _project_of(back)} | NewTaskForm.beginning(request.GET)
         return _form(request, NewTaskForm(access, initial=beginning), back)
+    if NewTaskForm.seeks(request.POST):
+        return _form(request, NewTaskForm.unsent(access, request.POST), next_url(request))
     form = NewTaskForm(access, request.POST)
     if not form.is_valid():
         return _form(request, form, next_url(request), status=422)

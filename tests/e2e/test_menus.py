@@ -246,3 +246,19 @@ def test_axe_finds_nothing_in_a_fetched_menu(
     expect(page.locator(f"#task-menu {shown}").first).to_be_visible()
 
     assert violations(page) == []
+
+
+def test_a_new_task_takes_somebody_who_is_found_by_typing(listed: Page, ann: Access, task: Task) -> None:
+    crowd(ann, 80)
+    listed.keyboard.press("c")
+    dialog = listed.get_by_role("dialog", name="Add task")
+    dialog.get_by_label("Description").fill("Green")
+    dialog.locator("summary").click()
+    dialog.get_by_role("searchbox", name="Find a person").fill("member 77")
+    listed.keyboard.press("Enter")
+    dialog.get_by_role("checkbox", name="Member 77").check()
+    expect(dialog.get_by_label("Description")).to_have_value("Green")
+    dialog.get_by_label("Title").fill("Paint the gate")
+    dialog.get_by_role("button", name="Create task").click()
+    expect(listed.get_by_role("link", name="Paint the gate")).to_be_visible()
+    assert assignees(Task.objects.of(ann).get(title="Paint the gate")) == ["Member 77"]

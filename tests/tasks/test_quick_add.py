@@ -11,6 +11,7 @@ from django.test import Client
 from accounts.access import Access
 from tasks.models import Task, TaskAssignee, TaskLabel
 from tests.factories import LabelFactory, MemberFactory, PersonFactory, ProjectFactory, TaskFactory
+from tests.tasks.crowd import crowd
 from tests.tasks.pages import STATEMENTS, address, client_of, toasts, undo_of
 
 pytestmark = pytest.mark.django_db
@@ -182,3 +183,65 @@ def test_the_dialog_answers_with_a_toast_and_says_what_was_made(ann: Access, cli
 
 def test_nobody_adds_tasks_to_a_foreign_workspace(ann: Access) -> None:
     assert client_of(PersonFactory()).post(address(ann, "task_new"), {"title": "Paint"}).status_code == 404
+
+
+# -- many people and labels -------------------------------------------------------------------------------------------
+
+
+def test_the_form_offers_fifty_of_many_and_says_that_there_are_more(ann: Access, client: Client) -> None:
+    crowd(ann, 80)
+    few = len(client.get(address(ann, "task_new"), headers=FRAGMENT).content)
+    crowd(ann, 200)
+    many = client.get(address(ann, "task_new"), headers=FRAGMENT)
+
+    assert abs(len(many.content) - few) < 200
+    assert text(many).count('name="assignees"') == text(many).count('name="labels"') == 50
+    assert "Search by name for the others" in text(many)
+
+
+@pytest.mark.parametrize("headers", [{}, FRAGMENT], ids=["page", "dialog"])
+def test_others_are_found_without_losing_what_was_typed_and_chosen(
+    ann: Access, client: Client, headers: dict[str, str]
+) -> None:
+    crowd(ann, 80)
+    label = LabelFactory(access=ann, name="Zebra")
+    typed = {"title": "", "description": "Half a <b>", "labels": [str(label.id)], "due_time": "nonsense"}
+
+    answer = client.post(
+        address(ann, "task_new"), typed | {"find": "people", "find_people": "MEMBER 77"}, headers=headers
+    )
+
+    page = text(answer)
+    assert answer.status_code == 200
+    assert "Half a &lt;b&gt;" in page
+    assert f'name="labels" value="{label.id}" checked' in page
+    assert page.count('name="assignees"') == 1
+    assert "Member 77" in page
+    assert "Say what has to be done" not in page
+    assert not Task.objects.of(ann).filter(description__startswith="Half").exists()
+
+
+def test_who_is_not_among_the_first_fifty_can_be_chosen_and_stays_chosen(ann: Access, client: Client) -> None:
+    crowd(ann, 80)
+    zoe = MemberFactory(of=ann, name="Zoë")
+
+    refused = client.post(address(ann, "task_new"), {"title": "", "assignees": [str(zoe.user.id)]})
+    client.post(address(ann, "task_new"), {"title": "Paint", "assignees": [str(zoe.user.id)]})
+
+    assert f'value="{zoe.user.id}" checked' in text(refused)
+    assert TaskAssignee.objects.of(ann).get(task=made(ann, "Paint")).user_id == zoe.user.id
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        ({"find_people": "bob", "found_people": ""}, 200),
+        ({"find_people": "bob", "found_people": "bob"}, 303),
+        ({"find_people": "bob", "found_people": "", "create": ""}, 303),
+    ],
+    ids=["Enter in the search", "Enter in the title afterwards", "the button"],
+)
+def test_enter_in_the_search_finds_and_elsewhere_creates(
+    ann: Access, client: Client, sent: dict[str, str], status: int
+) -> None:
+    assert client.post(address(ann, "task_new"), {"title": "Paint"} | sent).status_code == status

@@ -16,7 +16,10 @@ from django.utils import timezone
 
 from accounts.access import Access
 from primetrade.words import CLOSED, PRIORITY_NAMES, PRIORITY_WORDS, STATUS_NAMES
-from tasks.queries.engine import as_date, id_value, rows
+from tasks.queries.engine import as_date, rows
+from tasks.queries.filters import Filter
+from tasks.queries.lists import conditions_of
+from tasks.queries.sources import source_of
 from tasks.queries.today import first_of_week, midnight, today
 
 EVERYBODY, MINE = "everybody", "mine"
@@ -66,7 +69,7 @@ class Figures:
 
 
 def figures(access: Access, whose: str = EVERYBODY) -> Figures:
-    """Everything the dashboard counts, of everybody's tasks or of one's own. At most one statement.
+    """Everything the dashboard counts, of everybody's tasks or of one's own. At most two statements.
 
     Kept under the workspace's state and the person's day, so that what is kept is right; the parts of one dashboard
     count once.
@@ -132,8 +135,10 @@ class _Row:
 def _rows(access: Access, whose: str) -> list[tuple[Any, ...]]:
     day, week = today(access).isoformat(), first_of_week(access)
     began, last_began = (midnight(access, start) for start in (week, week - timedelta(days=7)))
-    workspace = id_value(access.workspace_id)
-    sql = """
+    mine = Filter(assignee=("me",) if whose == MINE else ())
+    source = source_of(access, mine)
+    conditions, asked = conditions_of(access, source.left_of(mine))
+    sql = f"""{source.begins}
 SELECT t.status, t.priority, count(*),
   count(*) FILTER (WHERE t.completed_at IS NULL AND t.due_on = %s),
   count(*) FILTER (WHERE t.completed_at IS NULL AND t.due_on < %s),
@@ -141,15 +146,11 @@ SELECT t.status, t.priority, count(*),
   count(*) FILTER (WHERE t.status = 'completed' AND t.completed_at >= %s AND t.completed_at < %s),
   count(*) FILTER (WHERE t.created_at >= %s),
   min(t.due_on) FILTER (WHERE t.completed_at IS NULL AND t.due_on < %s)
-FROM tasks_task t JOIN tasks_project p ON p.workspace_id = t.workspace_id AND p.id = t.project_id
-WHERE t.workspace_id = %s AND t.deleted_at IS NULL
-  AND p.workspace_id = %s AND p.deleted_at IS NULL AND p.archived_at IS NULL"""
-    values = [day, day, began, last_began, began, began, day, workspace, workspace]
-    if whose == MINE:
-        sql += """
-  AND EXISTS (SELECT 1 FROM tasks_taskassignee a WHERE a.workspace_id = %s AND a.task_id = t.id AND a.user_id = %s)"""
-        values += [workspace, id_value(access.user.id)]
-    found = rows(f"{sql}\nGROUP BY t.status, t.priority", values)[1]
+FROM {source.sql}
+WHERE {" AND ".join(conditions)}
+GROUP BY t.status, t.priority"""  # noqa: S608 (put together from constants)
+    values = [*source.values, day, day, began, last_began, began, began, day, *asked]
+    _, found = rows(sql, values)
     return [(*counts, as_date(oldest)) for *counts, oldest in found]
 
 

@@ -21,6 +21,7 @@ from tasks.queries import lists, references
 from tasks.queries import rows as task_rows
 from tasks.queries.engine import Row, rows, same
 from tasks.queries.filters import Filter
+from tasks.queries.sources import Source, source_of
 
 COLUMNS = tuple(Status.values)
 GROUPS = (Status.IN_REVIEW, Status.IN_PROGRESS, Status.TODO, Status.COMPLETED, Status.CANCELLED)
@@ -50,10 +51,10 @@ class Page:
 
 
 def columns(access: Access, filter: Filter, *, each: int) -> list[Group]:
-    """The beginning of every column. Two statements."""
-    statuses = _wanted(filter, COLUMNS)
-    found = _read(access, filter, statuses, each=each + 1, total=(each + 1) * len(statuses))
-    counted = counts(access, filter)
+    """The beginning of every column. Two statements, and one when the filter names people."""
+    statuses, source = _wanted(filter, COLUMNS), source_of(access, filter)
+    found = _read(access, filter, source, statuses, each=each + 1, total=(each + 1) * len(statuses))
+    counted = counts(access, filter, source)
     result = []
     for status in statuses:
         rows_of = [row for row in found if row["status"] == status]
@@ -64,7 +65,8 @@ def columns(access: Access, filter: Filter, *, each: int) -> list[Group]:
 def column(access: Access, filter: Filter, *, cursor: str, limit: int) -> Group:
     """What follows `cursor` in its column. One statement. Raises BadRequest for a cursor of another list."""
     status, position = _position(access, filter, cursor, _wanted(filter, COLUMNS))
-    found = _read(access, filter, (status,), each=limit + 1, total=limit + 1, start=position)
+    source = source_of(access, filter)
+    found = _read(access, filter, source, (status,), each=limit + 1, total=limit + 1, start=position)
     return Group(status, found[:limit], next=_next(access, filter, found, limit))
 
 
@@ -74,8 +76,9 @@ def groups(access: Access, filter: Filter, *, limit: int, cursor: str = "") -> P
     if cursor:
         first, position = _position(access, filter, cursor, statuses)
         statuses = statuses[statuses.index(first) :]
-    found = _read(access, filter, statuses, each=limit + 1, total=limit + 1, start=position)
-    counted, shown = counts(access, filter), found[:limit]
+    source = source_of(access, filter)
+    found = _read(access, filter, source, statuses, each=limit + 1, total=limit + 1, start=position)
+    counted, shown = counts(access, filter, source), found[:limit]
     pages = [
         Group(status, [row for row in shown if row["status"] == status], counted[status])
         for status in statuses
@@ -85,17 +88,18 @@ def groups(access: Access, filter: Filter, *, limit: int, cursor: str = "") -> P
     return Page(pages, _next(access, filter, found, limit), continued)
 
 
-def counts(access: Access, filter: Filter) -> dict[str, str]:
+def counts(access: Access, filter: Filter, source: Source | None = None) -> dict[str, str]:
     """How many tasks of each status the filter finds, in words. One statement, bounded by COUNT_LIMIT."""
-    statuses = _wanted(filter, COLUMNS)
+    statuses, source = _wanted(filter, COLUMNS), source or source_of(access, filter)
+    left = source.left_of(filter)
     parts: list[str] = []
     values: list[Any] = []
     for status in statuses:
-        conditions, given = lists.conditions_of(access, filter.but(status=(status,)))
-        limited = f"SELECT 1 FROM {lists.SOURCE} WHERE {' AND '.join(conditions)} LIMIT {COUNT_LIMIT + 1}"
+        conditions, given = lists.conditions_of(access, left.but(status=(status,)))
+        limited = f"SELECT 1 FROM {source.sql} WHERE {' AND '.join(conditions)} LIMIT {COUNT_LIMIT + 1}"
         parts.append(f"(SELECT count(*) FROM ({limited}) counted)")
         values += given
-    _, found = rows(f"SELECT {', '.join(parts)}", values)
+    _, found = rows(f"{source.begins}\nSELECT {', '.join(parts)}", [*source.values, *values])
     return {
         status: f"{COUNT_LIMIT}+" if count > COUNT_LIMIT else str(count)
         for status, count in zip(statuses, found[0], strict=True)
@@ -189,6 +193,7 @@ def _wanted(filter: Filter, order: tuple[str, ...]) -> tuple[str, ...]:
 def _read(
     access: Access,
     filter: Filter,
+    source: Source,
     statuses: tuple[str, ...],
     *,
     each: int,
@@ -200,16 +205,17 @@ def _read(
     `start` is the position after which the first status begins.
     """
     column, descending = lists.order_of(filter)
+    left = source.left_of(filter)
     pages: list[str] = []
     values: list[Any] = []
     for number, status in enumerate(statuses):
-        conditions, given = lists.conditions_of(access, filter.but(status=(status,)))
+        conditions, given = lists.conditions_of(access, left.but(status=(status,)))
         if number == 0 and start is not None:
             behind, position = lists.following(column, descending, start)
             conditions, given = [*conditions, behind], [*given, *position]
         pages.append(
             f"SELECT * FROM (SELECT {task_rows.PAGE_COLUMNS}, {column} AS sort_value, {number} AS place "
-            f"FROM {lists.SOURCE} WHERE {' AND '.join(conditions)} "
+            f"FROM {source.sql} WHERE {' AND '.join(conditions)} "
             f"ORDER BY {lists.order_by(column, descending)} LIMIT {each}) page{number}"
         )
         values += given
@@ -218,6 +224,7 @@ def _read(
     select, select_values = task_rows.columns(access.workspace_id)
     page = f"SELECT * FROM ({' UNION ALL '.join(pages)}) t ORDER BY {order} LIMIT {total}"
     names, found = rows(
-        f"SELECT {select}, t.sort_value, t.place FROM ({page}) t ORDER BY {order}", [*select_values, *values]
+        f"{source.begins}\nSELECT {select}, t.sort_value, t.place FROM ({page}) t ORDER BY {order}",
+        [*source.values, *select_values, *values],
     )
     return [task_rows.read(names, row, {"sort_value": same}) for row in found]

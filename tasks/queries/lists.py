@@ -1,4 +1,4 @@
-"""Lists of tasks: a page of plain rows (rows.py says what is in one), found by a filter, in one statement.
+"""Lists of tasks: a page of plain rows (rows.py says what is in one), found by a filter.
 
     page = lists.tasks(access, filter, limit=50, cursor=request.GET.get("cursor", ""))
     page.rows, page.next      # `next` is the cursor of the following page, or None
@@ -20,6 +20,7 @@ from primetrade.ids import is_id
 from tasks.queries import rows as task_rows
 from tasks.queries.engine import Row, id_value, rows
 from tasks.queries.filters import Filter
+from tasks.queries.sources import Source, source_of
 from tasks.queries.today import midnight, today
 
 DEFAULT_SORT = "-created"
@@ -43,15 +44,18 @@ class Page:
     next: str | None
 
 
-def tasks(access: Access, filter: Filter, *, limit: int = 50, cursor: str = "") -> Page:
-    """At most `limit` tasks after `cursor`. One statement. Raises BadRequest for a cursor of another list."""
+def tasks(access: Access, filter: Filter, *, limit: int = 50, cursor: str = "", source: Source | None = None) -> Page:
+    """At most `limit` tasks after `cursor`. One statement, and one for the source when the filter names people and none
+    is given. Raises BadRequest for a cursor of another list.
+    """
+    source = source or source_of(access, filter)
     column, descending = order_of(filter)
-    conditions, values = conditions_of(access, filter)
+    conditions, values = conditions_of(access, source.left_of(filter))
     bound_to = f"{access.workspace_id}?{filter.to_query()}"
     if cursor:
         after, position = following(column, descending, cursors.unseal(cursor, bound_to=bound_to))
         conditions, values = [*conditions, after], [*values, *position]
-    names, found = rows(*_statement(access, conditions, values, column, descending, limit + 1))
+    names, found = rows(*_statement(access, source, conditions, values, column, descending, limit + 1))
     sort_value = names.index("sort_value")
     page = [task_rows.read(names, row) for row in found[:limit]]
     if len(found) <= limit:
@@ -60,10 +64,11 @@ def tasks(access: Access, filter: Filter, *, limit: int = 50, cursor: str = "") 
 
 
 def count(access: Access, filter: Filter) -> tuple[int, bool]:
-    """How many tasks the filter finds, counted up to COUNT_LIMIT, and whether the figure is exact. One statement."""
-    conditions, values = conditions_of(access, filter)
-    source = f"SELECT 1 FROM {SOURCE} WHERE {' AND '.join(conditions)} LIMIT {COUNT_LIMIT + 1}"
-    _, found = rows(f"SELECT count(*) FROM ({source}) counted", values)
+    """How many tasks the filter finds, counted up to COUNT_LIMIT, and whether that is exact. Statements as `tasks`."""
+    source = source_of(access, filter)
+    conditions, values = conditions_of(access, source.left_of(filter))
+    some = f"SELECT 1 FROM {source.sql} WHERE {' AND '.join(conditions)} LIMIT {COUNT_LIMIT + 1}"
+    _, found = rows(f"{source.begins}\nSELECT count(*) FROM ({some}) counted", [*source.values, *values])
     return min(found[0][0], COUNT_LIMIT), found[0][0] <= COUNT_LIMIT
 
 
@@ -81,26 +86,30 @@ def order_by(column: str, descending: bool) -> str:
 
 # -- the statement ----------------------------------------------------------------------------------------------------
 
-SOURCE = "tasks_task t JOIN tasks_project p ON p.workspace_id = t.workspace_id AND p.id = t.project_id"
-
 
 def _statement(
-    access: Access, conditions: list[str], values: list[Any], column: str, descending: bool, limit: int
+    access: Access,
+    source: Source,
+    conditions: list[str],
+    values: list[Any],
+    column: str,
+    descending: bool,
+    limit: int,
 ) -> tuple[str, list[Any]]:
     """The page first, by the index; then what belongs to its few rows."""
     order = order_by(column, descending)
     select, select_values = task_rows.columns(access.workspace_id)
-    sql = f"""
+    sql = f"""{source.begins}
 SELECT {select}, t.sort_value
 FROM (
   SELECT {task_rows.PAGE_COLUMNS}, {column} AS sort_value
-  FROM {SOURCE}
+  FROM {source.sql}
   WHERE {" AND ".join(conditions)}
   ORDER BY {order}
   LIMIT {limit}
 ) t
 ORDER BY {order.replace(column, "t.sort_value")}"""
-    return sql, [*select_values, *values]
+    return sql, [*source.values, *select_values, *values]
 
 
 def conditions_of(access: Access, filter: Filter) -> tuple[list[str], list[Any]]:

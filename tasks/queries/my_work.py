@@ -12,6 +12,7 @@ from tasks.models.task import OPEN
 from tasks.queries import lists
 from tasks.queries.engine import Row
 from tasks.queries.filters import Filter
+from tasks.queries.sources import Source, source_of
 from tasks.queries.today import today
 
 SHOWN = 50
@@ -37,25 +38,29 @@ def mine(access: Access) -> Filter:
 
 
 def sections(access: Access) -> list[Section]:
-    """What is late, due today, due on each later day, and without a date; empty ones left out. Four statements."""
+    """What is late, due today, due on each later day, and without a date; empty ones left out.
+
+    Four statements, and one more for their source.
+    """
     wanted, day = mine(access).but(sort="due"), today(access)
+    source = source_of(access, wanted)
     late, now, without = (wanted.but(due=due) for due in ("overdue", "today", "none"))
     found = [
-        _section(access, "overdue", late),
-        _section(access, "today", now.but(sort="-priority")),
-        *_upcoming(access, wanted.but(due_after=day)),
-        _section(access, "none", without.but(sort="-priority")),
+        _section(access, source, "overdue", late),
+        _section(access, source, "today", now.but(sort="-priority")),
+        *_upcoming(access, source, wanted.but(due_after=day)),
+        _section(access, source, "none", without.but(sort="-priority")),
     ]
     return [section for section in found if section.rows]
 
 
-def _section(access: Access, kind: str, wanted: Filter) -> Section:
-    page = lists.tasks(access, wanted, limit=SHOWN)
+def _section(access: Access, source: Source, kind: str, wanted: Filter) -> Section:
+    page = lists.tasks(access, wanted, limit=SHOWN, source=source)
     return Section(kind, page.rows, more_query=wanted.to_query() if page.next else "")
 
 
-def _upcoming(access: Access, wanted: Filter) -> Iterable[Section]:
-    page = lists.tasks(access, wanted, limit=SHOWN)
+def _upcoming(access: Access, source: Source, wanted: Filter) -> Iterable[Section]:
+    page = lists.tasks(access, wanted, limit=SHOWN, source=source)
     days = [(day, list(rows)) for day, rows in groupby(page.rows, key=lambda row: row["due_on"])]
     for number, (day, rows) in enumerate(days, start=1):
         last = number == len(days) and page.next

@@ -17,9 +17,9 @@ from tests.factories import TaskFactory
 # Path → statements, the one question included.
 READS = {
     "tasks": 2,
-    "tasks?status=open&assignee=me&sort=due": 2,
+    "tasks?status=open&assignee=me&sort=due": 3,  # how many tasks are mine
     "tasks?project={project_key}&sort=position": 3,  # whether there is such a project
-    "tasks?project={project_key}&label={label}&label_all={label}&assignee=me&parent={task}": 6,
+    "tasks?project={project_key}&label={label}&label_all={label}&assignee=me&parent={task}": 7,
     "tasks?count=true": 3,
     "tasks/stats": 2,
     "tasks/{task}": 2,

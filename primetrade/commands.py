@@ -201,6 +201,10 @@ class Write:
 
         Raises SignedOut, NoMember when the caller's right ended meanwhile.
         """
+        for kinds, effect in _effects:
+            told = [change for change in self.changes if change.kind in kinds]
+            if told:
+                effect(self, told)
         version = _version(self.workspace_id, raised=bool(self.changes))
         self.ask_again()
         for question in self._questions if self.changes else ():
@@ -210,6 +214,20 @@ class Write:
         Change.objects.bulk_create(self.changes)
         Outbox.objects.bulk_create(self._outbox)
         return version
+
+
+Effect = Callable[[Write, list[Change]], None]
+_effects: list[tuple[tuple[str, ...], Effect]] = []
+
+
+def follows(*kinds: str) -> Callable[[Effect], Effect]:
+    """Let a function follow, in the same transaction, whatever is logged of these kinds: by a command, undo or redo."""
+
+    def register(effect: Effect) -> Effect:
+        _effects.append((kinds, effect))
+        return effect
+
+    return register
 
 
 # Every function that @command made: what must hold for all of them is tested for all of them.

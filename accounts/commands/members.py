@@ -12,7 +12,6 @@ from primetrade.commands import Write, command
 from primetrade.errors import Conflict, InvalidInput, NotFound
 
 from .addresses import is_proved
-from .kept_pages import turn_pages_of
 from .register import clean_address
 
 # Sent in the transaction that removes a member, with its `write` and the `membership`: other apps let go of the person.
@@ -32,7 +31,6 @@ def add_member(write: Write, *, email: str, role: str = Role.MEMBER) -> Membersh
         raise InvalidInput.of("email", "This address is not confirmed yet. Its owner has to open the link in the mail.")
     membership = Membership(workspace_id=write.workspace_id, user=user, role=role)
     write.add(membership)
-    turn_pages_of([user.id])
     return membership
 
 
@@ -62,7 +60,6 @@ def part_with(write: Write, membership: Membership) -> None:
     before = {"user_id": str(membership.user_id), "role": membership.role, "name": membership.user.name}
     write.log(membership, "removed", before, {})
     Membership.objects.of(write).filter(id=membership.id).delete()
-    turn_pages_of([membership.user_id])
 
 
 def put_back(write: Write, user_id: UUID, *, role: str) -> None:
@@ -78,7 +75,6 @@ def put_back(write: Write, user_id: UUID, *, role: str) -> None:
         raise Conflict(f"{user.name} is a member already.")
     _require_proved(user)
     write.add(Membership(workspace_id=write.workspace_id, user=user, role=role))
-    turn_pages_of([user.id])
 
 
 def refuse_role(write: Write, membership: Membership, role: str | None) -> None:

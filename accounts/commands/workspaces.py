@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from uuid import UUID
 
@@ -13,9 +14,8 @@ from accounts.models import Membership, Role, User, Workspace, WorkspaceSlug
 from primetrade.commands import Write, command, in_transaction
 from primetrade.text import NAME_LIMIT, clean_line, normalized
 
-from .kept_pages import turn_pages_of
-
 SLUG_LIMIT = 40
+_TAIL = "(-[0-9a-f]{8})?"  # see _slug_with_tail
 
 # Sent in the transaction that made a workspace, with its `write`: other apps furnish it (tasks: the Inbox).
 workspace_created = Signal()
@@ -26,7 +26,6 @@ def create_workspace(caller: Access, *, name: str) -> Workspace:
     name = clean_line(name, field="name", limit=NAME_LIMIT)
 
     def once() -> Workspace:
-        turn_pages_of([caller.user.id])  # first: what ends the person's sign-in at this moment is waited for here
         return open_workspace(caller.user, name=name, sign_in=caller.sign_in_id)
 
     return in_transaction(once)
@@ -57,23 +56,27 @@ def rename_workspace(write: Write, *, name: str) -> Workspace:
     """A new name and address; the old address leads on for ever. Raises InvalidInput."""
     name = clean_line(name, field="name", limit=NAME_LIMIT)
     workspace = Workspace.objects.select_for_update(no_key=True).get(id=write.workspace_id)
-    if workspace.name == name:
-        return workspace
-    before, workspace.name = workspace.name, name
-    if not workspace.is_personal:
-        workspace.slug = _own_or_free_slug(workspace, name)
-    # Not write.edit: the version in this row is raised by write.finish, once.
-    workspace.save(update_fields=["name", "slug"])
-    write.log(workspace, "edited", {"name": before}, {"name": name})  # type: ignore[arg-type]
-    turn_pages_of(Membership.objects.of(write).values_list("user_id", flat=True))
+    give_name(write, workspace, name)
     return workspace
+
+
+def give_name(write: Write, workspace: Workspace, name: str) -> bool:
+    """Call a locked workspace otherwise, with the address of that name; within the caller's transaction.
+
+    A name that it had before has its address again, so undo needs no more than the name. False when nothing changes.
+    """
+    if workspace.name != name and not workspace.is_personal:
+        workspace.slug = _own_or_free_slug(workspace, name)
+        workspace.save(update_fields=["slug"])
+    return write.edit(workspace, name=name)
 
 
 def _own_or_free_slug(workspace: Workspace, name: str) -> str:
     """The address for the new name: one this workspace had before, or one that nobody has."""
-    wanted = _slug(name)
-    if WorkspaceSlug.objects.filter(slug=wanted, workspace_id=workspace.id).exists():
-        return wanted
+    wanted = re.compile(re.escape(_slug(name)) + _TAIL)
+    own = WorkspaceSlug.objects.filter(workspace_id=workspace.id).order_by("slug").values_list("slug", flat=True)
+    if found := next(filter(wanted.fullmatch, own), None):
+        return found
     slug = _free_slug(name)
     _claim(slug, workspace)
     return slug

@@ -14,6 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from accounts.commands.members import part_with, put_back, refuse_role
+from accounts.commands.workspaces import give_name
 from accounts.models import Membership, Workspace
 from primetrade.commands import Write, command, encoded
 from primetrade.errors import NotFound, PrimeTradeError
@@ -154,7 +155,9 @@ class _Walk:
         if "project_id" in values:
             self._make_way(row, values)
         also = with_tasks(self.write, row) if isinstance(row, Project) and "deleted_at" in values else None
-        if values and self.write.edit(row, verb=_OPPOSITE.get(change.verb, "edited"), also=also, **values):
+        if isinstance(row, Workspace) and values:
+            self.steps += give_name(self.write, row, values["name"])
+        elif values and self.write.edit(row, verb=_OPPOSITE.get(change.verb, "edited"), also=also, **values):
             self.steps += 1
 
     def _obstacle(self, row: Any, before: dict[str, Any]) -> str:

@@ -8,6 +8,7 @@ from django.test import Client
 from accounts.access import Access
 from accounts.commands.members import add_member, remove_member
 from accounts.commands.workspaces import create_workspace, rename_workspace
+from tasks.commands import undo
 from tests.factories import MemberFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +35,24 @@ def test_joining_leaving_and_renaming_a_workspace_turn_the_pages_of_the_others()
     tags.append(etag())
     create_workspace(bob, name="Own")
     tags.append(etag())
+
+    assert len(set(tags)) == len(tags)
+
+
+def test_undo_turns_the_pages_as_what_it_takes_back_did() -> None:
+    ann, bob = PersonFactory(), PersonFactory()
+    etag = inbox_of(bob)
+    added = add_member(ann, email=bob.user.email)
+    renamed = rename_workspace(ann, name="Harbour")
+    tags = [etag()]
+
+    for batch in (renamed.batch, added.batch):
+        undone = undo(ann, batch=batch)
+        tags.append(etag())
+        redone = undo(ann, batch=undone.batch)
+        tags.append(etag())
+        undo(ann, batch=redone.batch)
+        tags.append(etag())
 
     assert len(set(tags)) == len(tags)
 

@@ -210,6 +210,29 @@ def test_renaming_back_gives_the_first_address_again(ann):
     assert Workspace.objects.get(id=ann.workspace_id).slug == "tern-ferries"
 
 
+def test_undo_of_a_new_name_gives_the_address_back_and_every_one_leads_on(ann, client):
+    # Addresses of this test alone: a process remembers whose an address is.
+    ann = access_of(ann.user, create_workspace(ann, name="Gannet Line"))
+    outcome = rename_workspace(ann, name="Gannet Harbour")
+    undo(ann, batch=outcome.batch)
+    assert Workspace.objects.get(id=ann.workspace_id).slug == "gannet-line"
+    client.force_login(ann.user)
+    assert client.get("/w/gannet-line/inbox").status_code == 200
+    assert client.get("/w/gannet-harbour/inbox")["Location"] == "/w/gannet-line/inbox"
+
+
+def test_an_address_with_a_tail_comes_back_with_its_name(ann):
+    other = access_of(ann.user, create_workspace(ann, name="Tern Ferries"))
+    first = other.workspace.slug
+    assert first.startswith("tern-ferries-")
+    undo(other, batch=rename_workspace(other, name="Harbour").batch)
+    assert Workspace.objects.get(id=other.workspace_id).slug == first
+    assert set(WorkspaceSlug.objects.filter(workspace_id=other.workspace_id).values_list("slug", flat=True)) == {
+        first,
+        "harbour",
+    }
+
+
 def test_undo_of_a_new_name_raises_the_version_once(ann):
     outcome = rename_workspace(ann, name="Harbour")
     undone = undo(ann, batch=outcome.batch)

@@ -54,7 +54,6 @@ NOBODYS = {
     "address_of": "reads nothing",
     "forget_old_answers": "a job",
     "forget_ended": "a job",
-    "turn_pages_of": "within a command's transaction",
     "open_workspace": "within a command's transaction",
     "turn_password": "within a command's transaction",
     "locked_person": "the question itself",

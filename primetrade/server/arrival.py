@@ -20,7 +20,7 @@ BYTES_PER_SECOND = 10_000
 HEAD_LIMIT = 128_000  # gunicorn takes lines of up to 8 kB, a hundred of them; a head of ours has less than 10 kB
 BODY_LIMIT = 50_000_000  # the largest that any view takes is 40 MB (an import); longer ones are refused unread
 _MEMORY_BYTES = 64_000  # what is longer goes to a temporary file
-_READ_BYTES = 256_000
+READ_BYTES = 256_000
 _END = b"\r\n\r\n"
 _LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*([0-9]{1,12})[ \t]*\r\n", re.IGNORECASE)
 _CONTINUE = re.compile(rb"\r\nexpect:[ \t]*100-continue[ \t]*\r\n", re.IGNORECASE)
@@ -41,7 +41,7 @@ class Arrival:
     @property
     def wanted(self) -> int:
         """How many bytes may be read from the socket now; never beyond the end of the body."""
-        return _READ_BYTES if self._head is not None else min(self._missing, _READ_BYTES)
+        return READ_BYTES if self._head is not None else min(self._missing, READ_BYTES)
 
     @property
     def whole(self) -> bool:
@@ -73,7 +73,7 @@ class Arrival:
     def reader(self, sock: Any) -> ArrivedReader:
         """What gunicorn's parser reads the request from."""
         self._file.seek(0)
-        return ArrivedReader(sock, self._file)
+        return ArrivedReader(sock, self._file, self.received)
 
     def close(self) -> None:
         """Forget it."""
@@ -90,13 +90,20 @@ class Arrival:
 class ArrivedReader(SocketUnreader):
     """Reads what has arrived, and never waits for a client in a thread: what is missing ends the connection."""
 
-    def __init__(self, sock: Any, file: Any) -> None:
+    def __init__(self, sock: Any, file: Any, size: int) -> None:
         super().__init__(sock)
         self._file = file
+        self._left = size
+
+    def holds(self, body: Any) -> bool:
+        """Whether the body is here to its end: not one in chunks, whose end only its reader finds."""
+        length = getattr(body.reader, "length", None)
+        return length is not None and length <= self._left + self.buf.getbuffer().nbytes
 
     def chunk(self, size_hint: int | None = None) -> bytes:
-        """The next bytes. Raises ConnectionResetError when there are no more."""
-        data: bytes = self._file.read(max(size_hint or 0, self.mxchunk))
+        """The next bytes, few enough to be copied again and again. Raises ConnectionResetError when there are none."""
+        data: bytes = self._file.read(min(max(size_hint or 0, self.mxchunk), READ_BYTES))
+        self._left -= len(data)
         if not data:
             raise ConnectionResetError(errno.ECONNRESET, "The request is not whole.")
         return data

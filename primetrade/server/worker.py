@@ -17,7 +17,7 @@ from typing import Any
 
 from gunicorn.workers.gthread import STOP_KEEPALIVE_LINGER, TConn, ThreadWorker
 
-from primetrade.server.arrival import Arrival
+from primetrade.server.arrival import READ_BYTES, Arrival
 from primetrade.server.refusals import ProblemRefusals, refusal
 
 # Of all bodies that are being collected, in bytes: 25 imports of the largest size at once.
@@ -119,11 +119,19 @@ class Worker(ProblemRefusals, ThreadWorker):
     def handle_request(self, req: Any, conn: TConn) -> Any:
         """gunicorn's, with a bound on how long an answer waits to be taken."""
         req._expected_100_continue = False  # the body is here
+        if not conn.parser.unreader.holds(req.body):  # or it is not waited for, and where it ends is not known
+            req.force_close()
         conn.sock.settimeout(SEND_SECONDS)
         try:
             return super().handle_request(req, conn)
         except TimeoutError as error:
             raise ConnectionResetError(errno.ECONNRESET, "The client does not take the answer.") from error
+
+    def _keepalive_after(self, conn: TConn, keepalive: Any) -> bool:
+        """gunicorn's, without bounds: what the site left of the body is here, and the answer said keep-alive."""
+        while keepalive and conn.parser.mesg.body.read(READ_BYTES):
+            pass
+        return bool(keepalive)
 
     def finish_request(self, conn: TConn, fs: Future[Any]) -> None:
         """Back in the loop: the connection waits for its next request, or ends."""

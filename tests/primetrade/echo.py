@@ -1,4 +1,7 @@
-"""A site for tests of the server: it says how much was sent; /file is this file, /at-length a long answer."""
+"""A site for tests of the server: it says how much was sent.
+
+/file is this file, /at-length a long answer, /unread leaves the body where it is, /broken fails.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +23,11 @@ def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> 
     if environ["PATH_INFO"] == "/at-length":
         start_response("200 OK", [("Content-Length", str(LONG))])
         return [b"a" * LONG]
+    if environ["PATH_INFO"] == "/broken":
+        raise RuntimeError("broken")
+    if environ["PATH_INFO"] == "/unread":
+        start_response("415 Unsupported Media Type", [("Content-Length", "6")])
+        return [b"unread"]
     body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
     answer = f"{environ['PATH_INFO']} {len(body)}".encode()
     start_response("200 OK", [("Content-Length", str(len(answer)))])

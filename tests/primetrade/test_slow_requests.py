@@ -3,29 +3,17 @@
 from __future__ import annotations
 
 import select
-import socket
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from primetrade.server.arrival import BYTES_PER_SECOND, GRACE_SECONDS, Arrival
-from primetrade.server.listening import listen
-from primetrade.server.web import WORKER_CLASS
 from tests.primetrade import echo
-from tests.processes import WAIT_SECONDS, Program
-from tests.services import ENVIRONMENT
+from tests.primetrade.conftest import THREADS, Serve
+from tests.primetrade.wire import CLOSE, answer, answered, beginning
 
 pytestmark = [pytest.mark.any_database, pytest.mark.xdist_group("serve")]
 
-THREADS = 4
-SERVE = (
-    "import sys; from primetrade.server import arrival, worker;"
-    "arrival.GRACE_SECONDS = worker.SEND_SECONDS = float(sys.argv.pop(1));"
-    "from gunicorn.app.wsgiapp import run; run()"
-)
 NEVER = "1000"
 HALF = {
     "no byte": b"",
@@ -35,54 +23,10 @@ HALF = {
     "half a body": b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nabc",
     "half an upload": b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 20000000\r\n\r\n" + b"a" * 100_000,
 }
-CLOSE = b"GET /other HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
-
-Connect = Callable[[], socket.socket]
-
-
-@pytest.fixture
-def serving(start: Callable[..., Program], tmp_path: Path) -> Iterator[Callable[[str], Connect]]:
-    """Starts the server with so many seconds of grace; gives what connects to it."""
-    with ExitStack() as stack:
-
-        def serve(grace: str) -> Connect:
-            with listen("127.0.0.1", 0) as free:
-                address = free.getsockname()
-            command = [sys.executable, "-c", SERVE, grace, "tests.primetrade.echo:application", "--log-level", "info"]
-            command += ["--bind", f"127.0.0.1:{address[1]}", "--worker-class", WORKER_CLASS, "--no-control-socket"]
-            quiet = dict.fromkeys(("SECRET_KEY", "TOKEN_KEYS", "DATABASE_URL"), "")
-            data = {"PRIMETRADE_DATA": str(tmp_path / "data"), "DJANGO_SETTINGS_MODULE": "primetrade.settings"} | {
-                "DEBUG": "true"
-            }
-            program = start([*command, "--threads", str(THREADS)], ENVIRONMENT | quiet | data)
-            assert program.prints("Booting worker"), program.printed()
-            return lambda: stack.enter_context(socket.create_connection(address[:2], timeout=WAIT_SECONDS))
-
-        yield serve
-
-
-def answered(client: socket.socket) -> bool:
-    return bool(select.select([client], [], [], 0)[0])
-
-
-def answer(client: socket.socket) -> bytes:
-    """Everything until the other side closes."""
-    parts = []
-    while part := client.recv(100_000):
-        parts.append(part)
-    return b"".join(parts)
-
-
-def beginning(client: socket.socket, end: bytes) -> bytes:
-    """What comes up to `end`, on a connection that stays open: one answer may come in several pieces."""
-    found = b""
-    while not found.endswith(end) and (part := client.recv(1)):
-        found += part
-    return found
 
 
 @pytest.mark.parametrize("count", [THREADS, 8 * THREADS])
-def test_others_are_served_while_half_sent_requests_wait(serving: Callable[[str], Connect], count: int) -> None:
+def test_others_are_served_while_half_sent_requests_wait(serving: Serve, count: int) -> None:
     connect = serving(NEVER)
     slow = [connect() for _ in range(count) for _ in HALF]
     for client, sent in zip(slow, list(HALF.values()) * count, strict=True):
@@ -96,9 +40,7 @@ def test_others_are_served_while_half_sent_requests_wait(serving: Callable[[str]
 
 
 @pytest.mark.parametrize("sent", list(HALF.values())[1:], ids=list(HALF)[1:])
-def test_who_trickles_is_told_so_and_ended_however_long_it_goes_on(
-    serving: Callable[[str], Connect], sent: bytes
-) -> None:
+def test_who_trickles_is_told_so_and_ended_however_long_it_goes_on(serving: Serve, sent: bytes) -> None:
     clients = [connect() for connect in [serving("0.5")] for _ in range(2 * THREADS)]
     for client in clients:
         client.sendall(sent[:200])
@@ -117,7 +59,7 @@ def test_who_trickles_is_told_so_and_ended_however_long_it_goes_on(
         assert b"too slowly" in body
 
 
-def test_a_kept_connection_may_trickle_no_more_than_a_new_one(serving: Callable[[str], Connect]) -> None:
+def test_a_kept_connection_may_trickle_no_more_than_a_new_one(serving: Serve) -> None:
     connect = serving("0.5")
     client = connect()
     client.sendall(b"GET /one HTTP/1.1\r\nHost: x\r\n\r\n")
@@ -131,7 +73,7 @@ def test_a_kept_connection_may_trickle_no_more_than_a_new_one(serving: Callable[
     assert answer(other).endswith(b"/other 0")
 
 
-def test_a_slow_upload_passes(serving: Callable[[str], Connect]) -> None:
+def test_a_slow_upload_passes(serving: Serve) -> None:
     client, pieces, piece = serving("0.5")(), 20, b"a" * 20_000
     client.sendall(b"POST /slow HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 400000\r\n\r\n")
 
@@ -142,7 +84,7 @@ def test_a_slow_upload_passes(serving: Callable[[str], Connect]) -> None:
     assert answer(client).endswith(b"/slow 400000")
 
 
-def test_requests_that_come_together_are_answered_in_turn(serving: Callable[[str], Connect]) -> None:
+def test_requests_that_come_together_are_answered_in_turn(serving: Serve) -> None:
     client = serving(NEVER)()
     first = b"POST /one HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc"
 
@@ -154,7 +96,7 @@ def test_requests_that_come_together_are_answered_in_turn(serving: Callable[[str
     assert found.index(b"/one") < found.index(b"/two") < found.index(b"/other")
 
 
-def test_a_body_in_chunks_is_no_second_request(serving: Callable[[str], Connect]) -> None:
+def test_a_body_in_chunks_is_no_second_request(serving: Serve) -> None:
     client = serving(NEVER)()
     client.sendall(
         b"POST /one HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n1f4\r\nGET /two HTTP/1.1\r\n\r\n"
@@ -162,7 +104,7 @@ def test_a_body_in_chunks_is_no_second_request(serving: Callable[[str], Connect]
     assert b"/two" not in answer(client)
 
 
-def test_who_asks_whether_to_go_on_is_told_to_once(serving: Callable[[str], Connect]) -> None:
+def test_who_asks_whether_to_go_on_is_told_to_once(serving: Serve) -> None:
     client = serving(NEVER)()
     client.sendall(
         b"POST /one HTTP/1.1\r\nHost: x\r\nConnection: close\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n"
@@ -172,7 +114,7 @@ def test_who_asks_whether_to_go_on_is_told_to_once(serving: Callable[[str], Conn
     assert answer(client).startswith(b"HTTP/1.1 200 OK")
 
 
-def test_who_does_not_close_its_side_holds_up_nobody(serving: Callable[[str], Connect]) -> None:
+def test_who_does_not_close_its_side_holds_up_nobody(serving: Serve) -> None:
     connect = serving(NEVER)
     open_ended = [connect() for _ in range(2 * THREADS)]
     for client in open_ended:
@@ -183,7 +125,7 @@ def test_who_does_not_close_its_side_holds_up_nobody(serving: Callable[[str], Co
     assert all(answer(client).endswith(b"/other 0") for client in open_ended)
 
 
-def test_answers_that_nobody_takes_hold_up_nobody_for_long(serving: Callable[[str], Connect]) -> None:
+def test_answers_that_nobody_takes_hold_up_nobody_for_long(serving: Serve) -> None:
     connect = serving("0.5")
     for _ in range(2 * THREADS):
         connect().sendall(b"GET /at-length HTTP/1.1\r\nHost: x\r\n\r\n")
@@ -192,7 +134,7 @@ def test_answers_that_nobody_takes_hold_up_nobody_for_long(serving: Callable[[st
     assert answer(other).endswith(b"/other 0")
 
 
-def test_files_and_long_answers_come_whole(serving: Callable[[str], Connect]) -> None:
+def test_files_and_long_answers_come_whole(serving: Serve) -> None:
     connect = serving("60")
     for path, size in ((b"/file", Path(echo.__file__).stat().st_size), (b"/at-length", echo.LONG)):
         client = connect()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -86,13 +87,13 @@ def confirm_import(
         trashed=trashed,
     )
     come = coming(items, choices)
-    row.result = {"left_out": len(items.tasks) - len(come), "list_names": len(names_that_go(items, choices))}
+    row.result = {"left_out": len(items.tasks) - len(come)}
     if choices.project:
         row.project_id = UUID(choices.project)
         row.result["projects"] = _bring_back(write, row.project_id)
     elif found.here.need_a_project(come, choices):
         row.project_id = _new_project(write, items, choices)
-    row.choices = choices.as_json()
+    row.choices = replace(choices, gone=names_that_go(items, choices)).as_json()
     row.batch = write.batch
     row.total = len(come)
     row.state = Import.State.RUNNING

@@ -31,7 +31,8 @@ class Choices:
     LIST_CHOICES for each list; `people` a user id, or empty
     for the name as text, for each person of the source. `archived` is `completed`, `trash` or `leave_out`; `trashed`,
     about tasks that people put in the trash here, `stay` or `restore`. `zone` turns the instants of the file into days
-    and times. `board` is the source's id of the board, by which the next import finds the project again.
+    and times. `board` is the source's id of the board, by which the next import finds the project again. `gone`
+    follows from the rest: the names of lists that no task will tell.
     """
 
     board: str = ""
@@ -42,6 +43,7 @@ class Choices:
     archived: str = COMPLETED
     trashed: str = STAY
     zone: str = "UTC"
+    gone: list[str] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
         """As the Import keeps it; `Choices(**kept)` is it again."""

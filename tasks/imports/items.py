@@ -37,7 +37,7 @@ class ListItem:
     @property
     def keeps_name(self) -> bool:
         """Whether the name is proposed to be kept as a label, because the status alone would lose what it says."""
-        return self.says_more if self.recognised else self.evidence != MOVED_ON
+        return self.says_more or not self.recognised
 
 
 @dataclass(frozen=True, slots=True)

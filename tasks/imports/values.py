@@ -55,7 +55,7 @@ def labels_of(items: Items, choices: Choices) -> tuple[tuple[LabelItem, ...], di
     """The labels that come, those of lists' names included, and by list the id of the one its name is kept as."""
     by_name = {label.name.casefold(): label for label in items.labels}
     kept: dict[str | None, str] = {}
-    for row in _used_lists(items):
+    for row in _lists_that_come(items, choices):
         if choices.statuses.get(row.source_id, "").endswith(AND_LABEL):
             name = row.name[:LABEL_CHARACTERS].rstrip()
             label = by_name.setdefault(name.casefold(), LabelItem(f"list {row.source_id}", name, "grey"))
@@ -67,13 +67,14 @@ def names_that_go(items: Items, choices: Choices) -> list[str]:
     """The names of lists that say more than the status chosen for them, and are not kept as a label."""
     return [
         row.name
-        for row in _used_lists(items)
-        if (row.says_more or not row.recognised) and choices.statuses.get(row.source_id) in Status.values
+        for row in _lists_that_come(items, choices)
+        if row.keeps_name and choices.statuses.get(row.source_id) in Status.values
     ]
 
 
-def _used_lists(items: Items) -> Iterator[ListItem]:
-    used = {task.list_id for task in items.tasks}
+def _lists_that_come(items: Items, choices: Choices) -> Iterator[ListItem]:
+    """The lists of which at least one task comes."""
+    used = {task.list_id for task in items.tasks if comes(task, choices)}
     return (row for row in items.lists if row.source_id in used)
 
 

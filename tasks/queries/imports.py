@@ -10,6 +10,8 @@ from primetrade.errors import NotFound
 from tasks.imports.items import Items, unpack
 from tasks.models import Import
 
+NAMES_SHOWN = 10
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -70,11 +72,18 @@ def told(row: Import) -> tuple[str, ...]:
     """What an import did, in sentences; why it failed, when it did."""
     if row.error:
         return (row.error,)
-    return tuple(
+    did = [
         (one if count == 1 else several).format(f"{count:,}")
         for name, (one, several) in _SENTENCES.items()
         if (count := row.result.get(name, 0))
-    )
+    ]
+    return (*did, *_names_that_went((row.choices or {}).get("gone", [])))
+
+
+def _names_that_went(names: list[str]) -> list[str]:
+    some = ", ".join(f"“{name}”" for name in names[:NAMES_SHOWN])
+    more = f" and {len(names) - NAMES_SHOWN} more" if len(names) > NAMES_SHOWN else ""
+    return [f"No label was made of the names of these lists, as you chose: {some}{more}."] if names else []
 
 
 _SENTENCES = {
@@ -92,10 +101,6 @@ _SENTENCES = {
     "trashed": (
         "{} task is in Trash and stays there.",
         "{} tasks are in Trash and stay there.",
-    ),
-    "list_names": (
-        "The name of {} list was not kept: its tasks have the status alone, as you chose.",
-        "The names of {} lists were not kept: their tasks have the status alone, as you chose.",
     ),
     "left_out": ("{} task was left out, as you chose.", "{} tasks were left out, as you chose."),
 }

@@ -205,7 +205,7 @@ def _preview_context(access: Access, found: Preview, data: QueryDict) -> dict[st
     return {
         "found": found,
         "lists": [(row, found.choices.statuses[row.item.source_id]) for row in shown_lists],
-        "rest": data.get("all" if data.get("act") == "set_all" else "rest", ""),
+        "rest": rest if (rest := data.get("all" if data.get("act") == "set_all" else "rest")) in LIST_CHOICES else "",
         "unshown": len(found.lists) - len(shown_lists),
         "people": [(row, data.get(f"person.{row.item.source_id}", str(row.user_id or ""))) for row in shown_people],
         "becomes": _BECOMES,

@@ -315,6 +315,12 @@ def test_the_preview_tells_labels_and_lost_names_for_what_is_chosen(ann: Access)
     assert "of 2 lists go" not in proposed.content.decode() + labelled.content.decode()
 
 
+def test_what_is_no_choice_sets_no_list(ann: Access) -> None:
+    page = client_of(ann).post(address(ann, "import_run", _waiting(ann).id), {"act": "set_all", "all": "burn"})
+
+    assert (page.context["rest"], _status_of(page, "To do")) == ("", "todo")
+
+
 def test_lists_beyond_those_shown_are_set_with_all(ann: Access, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tasks.views.imports.CHOICES_SHOWN", 1)
     run = _waiting(ann)

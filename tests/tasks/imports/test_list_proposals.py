@@ -62,17 +62,23 @@ def moved(number: int, before: str, after: str) -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize(("done", "status", "evidence"), [(4, "completed", MOST_COMPLETED), (3, "todo", "")])
-def test_a_list_whose_cards_are_mostly_completed_is_proposed_as_completed(
-    done: int, status: str, evidence: str
+@pytest.mark.parametrize(
+    ("done", "elsewhere", "status", "evidence"),
+    [(9, 4, "completed", MOST_COMPLETED), (8, 4, "todo", ""), (9, 5, "todo", "")],
+)
+def test_a_list_of_completed_cards_on_a_board_of_open_ones_is_proposed_as_completed(
+    done: int, elsewhere: int, status: str, evidence: str
 ) -> None:
-    found = read(*(card(number, dueComplete=number <= done) for number in range(1, 6))).lists[0]
+    here = [card(number, dueComplete=number <= done) for number in range(1, 11)]
+    others = [card(100 + number, idList=OTHER, dueComplete=number <= elsewhere) for number in range(1, 11)]
+
+    found = read(*here, *others).lists[0]
 
     assert (found.status, found.recognised, found.evidence, found.keeps_name) == (status, False, evidence, True)
 
 
 def test_few_cards_decide_nothing() -> None:
-    assert read(*(card(number, dueComplete=True) for number in range(1, 5))).lists[0].evidence == ""
+    assert read(*(card(number, dueComplete=True) for number in range(1, 10))).lists[0].evidence == ""
 
 
 def test_a_list_from_which_cards_were_only_moved_on_is_where_work_begins() -> None:
@@ -82,7 +88,7 @@ def test_a_list_from_which_cards_were_only_moved_on_is_where_work_begins() -> No
     found = read(card(1), actions=on).lists
 
     assert [(row.status, row.evidence, row.keeps_name) for row in found] == [
-        ("todo", MOVED_ON, False),
+        ("todo", MOVED_ON, True),
         ("todo", "", True),
     ]
     assert read(card(1), actions=on + back).lists[0].evidence == ""
@@ -90,7 +96,7 @@ def test_a_list_from_which_cards_were_only_moved_on_is_where_work_begins() -> No
 
 
 def test_what_a_name_says_is_believed_before_the_cards() -> None:
-    found = read(*(card(number, dueComplete=True) for number in range(1, 6)), name="Doing").lists[0]
+    found = read(*(card(number, dueComplete=True) for number in range(1, 11)), name="Doing").lists[0]
     assert (found.status, found.evidence) == ("in_progress", "")
 
 
@@ -135,6 +141,15 @@ def test_the_notes_say_when_names_go_by_a_choice() -> None:
     assert "“Customer A”" in note.detail
 
 
+def test_a_list_of_which_nothing_comes_makes_no_label_and_loses_no_name() -> None:
+    _, found = previewed(lists=LISTS, cards=[card(1, closed=True)])
+    left_out = replace(found, choices=replace(found.choices, archived="leave_out"))
+    chosen = replace(left_out, choices=replace(left_out.choices, statuses=found.choices.statuses | {LIST: "todo"}))
+
+    assert ([label.name for label in found.labels], left_out.labels) == (["Customer A"], ())
+    assert not chosen.notes or "name" not in chosen.notes[0].title
+
+
 def test_the_finished_import_says_whose_names_were_not_kept() -> None:
     ann = PersonFactory()
 
@@ -142,7 +157,7 @@ def test_the_finished_import_says_whose_names_were_not_kept() -> None:
     gone = imported(ann, board(id="650000000000000000000009", lists=LISTS, cards=[card(7)]), statuses={LIST: "todo"})
 
     assert not [line for line in told(kept) if "name" in line]
-    assert told(gone)[-1] == "The name of 1 list was not kept: its tasks have the status alone, as you chose."
+    assert told(gone)[-1] == "No label was made of the names of these lists, as you chose: “Customer A”."
 
 
 @pytest.mark.parametrize("status", STATUS_NAMES)

@@ -12,4 +12,5 @@ def refused(form: forms.Form, error: PrimeTradeError) -> None:
     if not error.errors:
         form.add_error(None, error.detail)
     for name, messages in error.errors.items():
-        form.add_error(name if name in form.fields else None, messages)
+        field = name.partition(".")[0]  # of one item of a list
+        form.add_error(field if field in form.fields else None, messages)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
 SAID_MOST = 20  # unknown names that one answer goes into
-_LENGTH_MOST = 40  # declared names are shorter; comparing costs the product of the lengths
+AMONG_MOST = 200  # names of a workspace that one is compared with
+_LENGTH_MOST = 50  # names are hardly longer; comparing costs the product of the lengths
+_CUTOFF = 0.65  # "bgu" is near "bug"
 
 
 def unknown_names(given: Iterable[str], known: Iterable[str], message: str) -> dict[str, list[str]]:
@@ -16,7 +18,11 @@ def unknown_names(given: Iterable[str], known: Iterable[str], message: str) -> d
     return {name[:100]: [with_near(message, name, declared)] for name in strange}
 
 
-def with_near(message: str, name: str, known: Iterable[str]) -> str:
-    """The message, and the known name that is nearest to `name`, if one is near."""
-    near = get_close_matches(name.lower(), list(known), n=1, cutoff=0.7) if len(name) <= _LENGTH_MOST else []
-    return f"{message} Did you mean `{near[0]}`?" if near else message
+def with_near(message: str, name: str, known: Iterable[str] | Mapping[str, str]) -> str:
+    """The message, and the known name that is nearest to `name`, if one is near; of a mapping what that stands for."""
+    if len(name) > _LENGTH_MOST:
+        return message
+    said = known if isinstance(known, Mapping) else {one: one for one in known}
+    folded = {one.casefold(): said[one] for one in said if len(one) <= _LENGTH_MOST}
+    near = get_close_matches(name.casefold(), folded, n=1, cutoff=_CUTOFF)
+    return f"{message} Did you mean `{folded[near[0]]}`?" if near else message

@@ -151,15 +151,15 @@ class File(serializers.FileField):
         super().__init__(allow_empty_file=True, max_length=None, **kwargs)
 
 
-class Ids(serializers.ListField):
-    """Ids, each once, at most 100."""
+class Names(serializers.ListField):
+    """What things are called, at most 100, in the order of the body: by their places errors name them."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"child": Id(), "max_length": IDS_MOST, **kwargs})
+        super().__init__(**{"max_length": IDS_MOST, **kwargs})
 
     def to_internal_value(self, data: Any) -> list[Any]:
         if not isinstance(data, list):
             raise serializers.ValidationError("This must be a list.")
         if len(data) > IDS_MOST:
             raise serializers.ValidationError(f"Give at most {IDS_MOST}.")
-        return list(dict.fromkeys(super().to_internal_value(data)))
+        return list(super().to_internal_value(data))

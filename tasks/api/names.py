@@ -13,12 +13,20 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from accounts.models.user import EMAIL_LIMIT
-from primetrade.api.serializers import Id, Ids
+from primetrade.api.serializers import Id, Names
 from primetrade.ids import is_id
 from tasks.api.paths import ProjectReference, TaskReference
+from tasks.commands.labels import LABEL_NAME_LIMIT
+from tasks.commands.task_links import NamedByFile
 
-_OBJECT = {"type": "object", "properties": {"id": {"type": ["string", "null"]}}, "required": ["id"]}
-_NAME_LIMIT = 200
+_OBJECT = {"type": "object", "properties": {"id": {"type": "string", "format": "uuid"}}, "required": ["id"]}
+_BY_FILE = {
+    "type": "object",
+    "description": "Somebody whom only an imported file names, as a GET says it: stays. Who is left out is taken off.",
+    "properties": {"id": {"type": "null"}, "name": {"type": "string"}},
+    "required": ["id", "name"],
+}
+_MEMBER = "Id, `me`, or the e-mail address of a member."
 
 
 def _schema(**text: Any) -> dict[str, Any]:
@@ -56,40 +64,46 @@ class TaskName(_Named):
     message = "This must be the key or the id of a task."
 
 
-@extend_schema_field(_schema(description="Id, `me`, or the e-mail address of a member.", maxLength=EMAIL_LIMIT))
+@extend_schema_field(_schema(description=_MEMBER, maxLength=EMAIL_LIMIT))
 class MemberName(_Named):
     form = re.compile(rf"me|(?=.{{3,{EMAIL_LIMIT}}}$)[^@\s]+@[^@\s]+")
     message = "This must be `me`, the e-mail address or the id of a person."
-
-    def to_internal_value(self, data: Any) -> Any:
-        # Somebody who is no member has a name and no id: a GET says so, and nobody is meant.
-        return None if isinstance(data, dict) and data.get("id", "") is None else super().to_internal_value(data)
 
     def spelled(self, text: str) -> str:
         return text
 
 
-@extend_schema_field(_schema(description="Id or name.", minLength=1, maxLength=_NAME_LIMIT))
+@extend_schema_field({"anyOf": [*_schema(description=_MEMBER, maxLength=EMAIL_LIMIT)["anyOf"], _BY_FILE]})
+class AssigneeName(MemberName):
+    """A member, or somebody whom only a file names: without an id, as a GET says it, and by the name."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        if isinstance(data, dict) and data.get("id", "") is None:
+            name = data.get("name")
+            if not isinstance(name, str):
+                raise serializers.ValidationError("Without an `id` this needs the `name` that a GET gave.")
+            return NamedByFile(name)
+        return super().to_internal_value(data)
+
+
+@extend_schema_field(_schema(description="Id or name.", minLength=1, maxLength=LABEL_NAME_LIMIT))
 class LabelName(_Named):
-    form = re.compile(rf".{{1,{_NAME_LIMIT}}}", re.DOTALL)
+    form = re.compile(".+", re.DOTALL)  # the command bounds it
     message = "This must be the name or the id of a label."
 
     def spelled(self, text: str) -> str:
         return text
 
 
-class Members(Ids):
-    """People, each once, at most 100."""
+class Members(Names):
+    """People, at most 100."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(child=MemberName(), **kwargs)
-
-    def to_internal_value(self, data: Any) -> list[Any]:
-        return [one for one in super().to_internal_value(data) if one is not None]
+        super().__init__(child=AssigneeName(), **kwargs)
 
 
-class Labels(Ids):
-    """Labels, each once, at most 100."""
+class Labels(Names):
+    """Labels, at most 100."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(child=LabelName(), **kwargs)

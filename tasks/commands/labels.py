@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -11,13 +11,14 @@ from uuid import UUID
 from django.db.models import Q
 
 from primetrade.commands import Repeat, Write, command
-from primetrade.errors import Conflict, InvalidInput, NotFound
+from primetrade.errors import Conflict, NotFound
 from primetrade.text import clean_line
 from tasks.models import Label, Task, TaskLabel
 from tasks.models.hues import Hue
 
 from .colours import checked_colour
 from .lookup import at_version
+from .unknown import unknown_labels
 
 LABEL_NAME_LIMIT = 50
 
@@ -39,24 +40,28 @@ def add_label(write: Write, *, name: str, colour: str = Hue.GREY) -> Label:
     return label
 
 
-def named_labels(write: Write, wanted: Iterable[UUID | str], *, create: bool = False) -> list[UUID]:
-    """The ids of labels that are given by id or by name, which is found in any case.
+def named_labels(write: Write, wanted: Collection[UUID | str], *, create: bool = False) -> list[UUID]:
+    """The ids of labels that are given by id or by name, which is found in any case: one for each, in their order.
 
-    A name that no label has: made one of with `create`, else InvalidInput.
+    A name that no label has: made one of with `create`, else InvalidInput naming it.
     """
-    ids = [one for one in wanted if isinstance(one, UUID)]
-    given = [clean_line(one, field="labels", limit=LABEL_NAME_LIMIT) for one in wanted if isinstance(one, str)]
-    names = {name.casefold(): name for name in reversed(given)}  # of several spellings the first
-    if not names:
-        return ids
-    same = reduce(or_, (Q(name__iexact=name) for name in names.values()))
-    found = dict(Label.objects.of(write).filter(same, deleted_at=None).values_list("name", "id"))
-    known = {name.casefold(): identifier for name, identifier in found.items()}
-    missing = [name for folded, name in names.items() if folded not in known]
-    if missing and not create:
-        some = ", ".join(f"“{name}”" for name in missing[:5])
-        raise InvalidInput.of("labels", f"There is no label {some} here. `create_labels: true` makes what is missing.")
-    return [*ids, *known.values(), *(add_label(write, name=name).id for name in missing)]
+    given = [
+        one if isinstance(one, UUID) else clean_line(one, field=f"labels.{place}", limit=LABEL_NAME_LIMIT)
+        for place, one in enumerate(wanted)
+    ]
+    names = {one.casefold(): one for one in reversed(given) if isinstance(one, str)}  # of several spellings the first
+    if names:
+        same = reduce(or_, (Q(name__iexact=name) for name in names.values()))
+        found = dict(Label.objects.of(write).filter(same, deleted_at=None).values_list("name", "id"))
+        known = {name.casefold(): identifier for name, identifier in found.items()}
+        if create:
+            known |= {folded: add_label(write, name=name).id for folded, name in names.items() if folded not in known}
+        strange = {
+            place: one for place, one in enumerate(given) if isinstance(one, str) and one.casefold() not in known
+        }
+        if strange:
+            raise unknown_labels(write, strange)
+    return [one if isinstance(one, UUID) else known[one.casefold()] for one in given]
 
 
 @command("edit")

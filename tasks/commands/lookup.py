@@ -4,7 +4,7 @@ rest).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import TypeVar
 from uuid import UUID
 
@@ -16,6 +16,9 @@ from primetrade.errors import InvalidInput, NotFound, Stale
 from primetrade.mailboxes import fold_email
 from tasks.models import Comment, Label, Project, Task
 from tasks.models.project import ARCHIVED
+
+from .task_links import Assignee
+from .unknown import unknown_labels, unknown_people
 
 Row = TypeVar("Row", Project, Task, Label, Comment)
 Inside = TypeVar("Inside", Task, Comment)
@@ -98,8 +101,8 @@ def locked_comment(write: Write, comment: UUID, *, for_work: bool = True) -> Com
     return found
 
 
-def labels_of(write: Write, ids: Iterable[UUID], *, field: str = "labels") -> list[Label]:
-    """Labels of the workspace, locked against being deleted meanwhile. Raises InvalidInput for an unknown id."""
+def labels_of(write: Write, ids: Collection[UUID], *, field: str = "labels") -> list[Label]:
+    """Labels of the workspace, locked against being deleted meanwhile. Raises InvalidInput naming unknown ids."""
     wanted = set(ids)
     rows = list(
         Label.objects.of(write).filter(id__in=wanted, deleted_at=None).order_by("id").select_for_update(no_key=True)
@@ -107,26 +110,38 @@ def labels_of(write: Write, ids: Iterable[UUID], *, field: str = "labels") -> li
         else ()
     )
     if len(rows) != len(wanted):
-        raise InvalidInput.of(field, "One of these labels is not there (any more).")
+        known = {row.id for row in rows}
+        raise unknown_labels(write, {place: one for place, one in enumerate(ids) if one not in known}, field=field)
     return rows
 
 
-def members_of(write: Write, wanted: Iterable[UUID | str], *, field: str = "assignees") -> list[User]:
+def members_of(
+    write: Write, wanted: Collection[Assignee], *, claimed: Collection[Assignee] = (), field: str = "assignees"
+) -> list[User]:
     """People of the workspace by user id, `me` or e-mail address, held so that none leaves meanwhile.
 
-    Raises InvalidInput for anyone else, in the same words for an address that has an account and one that has none.
+    Those whom only a file names pass where they are among `claimed`. Raises InvalidInput naming anyone else.
     """
-    given = {write.caller.actor_id if one == "me" else one for one in wanted}
-    addresses = {fold_email(one) for one in given if isinstance(one, str)}
-    ids = {one for one in given if not isinstance(one, str)}
-    if not given:
-        return []
-    named = Q(user_id__in=ids) | Q(user__email__in=addresses) if addresses else Q(user_id__in=ids)
-    rows = Membership.objects.of(write).filter(named).select_related("user").order_by("user_id")
-    people = [row.user for row in rows.select_for_update(no_key=True, of=("self",))]
-    if not ids <= {person.id for person in people} or not addresses <= {person.email for person in people}:
-        raise InvalidInput.of(field, "One of these people is not a member of this workspace.")
+    given = {place: _person(write, one) for place, one in enumerate(wanted)}
+    addresses = {one for one in given.values() if isinstance(one, str)}
+    ids = {one for one in given.values() if isinstance(one, UUID)}
+    people: list[User] = []
+    if ids or addresses:
+        named = Q(user_id__in=ids) | Q(user__email__in=addresses) if addresses else Q(user_id__in=ids)
+        rows = Membership.objects.of(write).filter(named).select_related("user").order_by("user_id")
+        people = [row.user for row in rows.select_for_update(no_key=True, of=("self",))]
+    known = {*claimed, *(person.id for person in people), *(person.email for person in people)}
+    strange = {place: one for (place, who), one in zip(given.items(), wanted, strict=True) if who not in known}
+    if strange:
+        raise unknown_people(write, strange, field=field)
     return people
+
+
+def _person(write: Write, one: Assignee) -> Assignee | None:
+    """What the rows say for it."""
+    if one == "me":
+        return write.caller.actor_id
+    return fold_email(one) if isinstance(one, str) else one
 
 
 def with_tasks(write: Write, project: Project) -> dict[str, int]:

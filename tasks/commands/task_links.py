@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from accounts.models import User
 from primetrade.commands import Write
 from tasks.models import Label, Task, TaskAssignee, TaskLabel
+
+
+@dataclass(frozen=True, slots=True)
+class NamedByFile:
+    """Somebody on a task whom only a file names. They can stay on it or be taken off, and be put on no other."""
+
+    name: str
+
+
+Assignee = UUID | str | NamedByFile
 
 
 def current_labels(write: Write, task: Task) -> dict[UUID, TaskLabel]:
@@ -36,30 +47,38 @@ def set_labels(write: Write, task: Task, wanted: Sequence[Label], known: dict[UU
     _touch(write, task, known is not None and bool(new or gone))
 
 
-def current_people(write: Write, task: Task) -> dict[UUID, TaskAssignee]:
-    """The members whom a task is assigned to, by their ids. Names of people who are not here stay out of it."""
-    rows = TaskAssignee.objects.of(write).filter(task_id=task.id, user__isnull=False).select_related("user")
-    return {row.user_id: row for row in rows}
+def current_people(write: Write, task: Task) -> dict[UUID | NamedByFile, TaskAssignee]:
+    """Whom a task is assigned to: members by their ids, and those whom only a file names."""
+    rows = TaskAssignee.objects.of(write).filter(task_id=task.id).select_related("user").order_by("id")
+    return {row.user_id or NamedByFile(row.name): row for row in rows}
 
 
-def set_assignees(write: Write, task: Task, wanted: Sequence[User], known: dict[UUID, TaskAssignee] | None) -> None:
-    """Assign a task to these members and no others.
+def set_assignees(
+    write: Write,
+    task: Task,
+    wanted: Sequence[User],
+    known: dict[UUID | NamedByFile, TaskAssignee] | None,
+    *,
+    kept: Collection[NamedByFile] = (),
+) -> None:
+    """Assign a task to these members and no others; of those whom only a file names `kept` stay.
 
     `known` are those it has; None for a task that is being made, whose version stays the first.
     """
     current = known or {}
     new = [person for person in wanted if person.id not in current]
-    gone = [row for identifier, row in current.items() if identifier not in {person.id for person in wanted}]
+    staying = {person.id for person in wanted} | set(kept)
+    gone = [row for who, row in current.items() if who not in staying]
     for person in new:
         write.log(task, "assigned", {}, {"user": str(person.id), "name": person.name})
     for row in gone:
         name = row.user.name if row.user else row.name
-        write.log(task, "unassigned", {"user": str(row.user_id), "name": name}, {})
+        write.log(task, "unassigned", {"user": row.user_id and str(row.user_id), "name": name}, {})
     TaskAssignee.objects.bulk_create(
         TaskAssignee(workspace_id=write.workspace_id, task_id=task.id, user_id=person.id) for person in new
     )
     if gone:
-        TaskAssignee.objects.of(write).filter(task_id=task.id, user_id__in=[row.user_id for row in gone]).delete()
+        TaskAssignee.objects.of(write).filter(id__in=[row.id for row in gone]).delete()
     _touch(write, task, known is not None and bool(new or gone))
 
 

@@ -18,7 +18,7 @@ from tasks.models.task import OPEN
 from .labels import named_labels
 from .lookup import labels_of, locked_project, locked_projects, locked_task, locked_tasks, members_of, open_for_work
 from .places import moved_to, next_place, place_beside
-from .task_links import current_labels, current_people, set_assignees, set_labels
+from .task_links import Assignee, NamedByFile, current_labels, current_people, set_assignees, set_labels
 from .task_values import checked, require_order, whole_due
 
 DEPTH_LIMIT = 8
@@ -49,7 +49,7 @@ def create_task(
     parent: UUID | None = None,
     labels: Sequence[UUID | str] = (),
     create_labels: bool = False,
-    assignees: Sequence[UUID | str] = (),
+    assignees: Sequence[Assignee] = (),
     first: bool = False,
 ) -> Task:
     """A task at the end of its column (or `first`), in the Inbox without a project, in the parent's project under one.
@@ -85,7 +85,7 @@ def add_task(
     values: dict[str, Any],
     *,
     labels: Sequence[UUID] = (),
-    assignees: Sequence[UUID | str] = (),
+    assignees: Sequence[Assignee] = (),
     first: bool = False,
 ) -> Task:
     """Insert a task of checked values into a locked project, with number and place from its counters."""
@@ -128,14 +128,14 @@ def edit_task(
     project: UUID | Kept = KEPT,
     labels: Collection[UUID | str] | Kept = KEPT,
     create_labels: bool = False,
-    assignees: Collection[UUID | str] | Kept = KEPT,
+    assignees: Collection[Assignee] | Kept = KEPT,
     before: UUID | None = None,
     after: UUID | None = None,
 ) -> Task:
     """Change what is given. `before` or `after` (one of them) a task says the place in the column.
 
-    Labels and people as in create_task. Raises NotFound, Stale when the task is at another version than `if_version`,
-    InvalidInput naming the argument.
+    Labels and people as in create_task, and those on the task whom only a file names by that name. Raises NotFound,
+    Stale when the task is at another version than `if_version`, InvalidInput naming the argument.
     """
     given = {
         "title": title,
@@ -183,7 +183,8 @@ def edit_task(
             write, row, labels_of(write, named_labels(write, labels, create=create_labels)), current_labels(write, row)
         )
     if not isinstance(assignees, Kept):
-        set_assignees(write, row, members_of(write, assignees), current_people(write, row))
+        people, kept = current_people(write, row), [one for one in assignees if isinstance(one, NamedByFile)]
+        set_assignees(write, row, members_of(write, assignees, claimed=people), people, kept=kept)
     return row
 
 

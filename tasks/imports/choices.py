@@ -10,6 +10,7 @@ from zoneinfo import available_timezones
 
 from accounts.models import Membership
 from primetrade.errors import InvalidInput
+from primetrade.near import SAID_MOST, with_near
 from primetrade.text import NAME_LIMIT, clean_line
 from tasks.imports.items import Items
 from tasks.models import Project, Status
@@ -79,11 +80,18 @@ def checked(
         except InvalidInput as error:
             errors |= error.errors
     chosen = proposed.statuses | dict(statuses or {})
-    if chosen.keys() - proposed.statuses.keys() or set(chosen.values()) - set(LIST_CHOICES):
-        errors["statuses"] = [f"Give each list of the file one of {', '.join(LIST_CHOICES)}."]
+    wrong = [_no_such("list", one) for one in chosen if one not in proposed.statuses] + [
+        with_near(f"“{_short(one)}” is not one of {', '.join(LIST_CHOICES)}.", one, LIST_CHOICES)
+        for one in dict.fromkeys(chosen.values())
+        if one not in LIST_CHOICES
+    ]
+    if wrong:
+        errors["statuses"] = wrong[:SAID_MOST]
     matched = proposed.people | {person: str(user or "") for person, user in (people or {}).items()}
-    if matched.keys() - proposed.people.keys() or not _members(workspace, matched):
-        errors["people"] = ["Match people of the file to members of this workspace only."]
+    wrong = [_no_such("person", one) for one in matched if one not in proposed.people]
+    wrong += [no_member(one) for one in _strangers(workspace, matched)]
+    if wrong:
+        errors["people"] = wrong[:SAID_MOST]
     words = (("archived", archived, (COMPLETED, TRASH, LEAVE_OUT)), ("trashed", trashed, (STAY, RESTORE)))
     for what, value, allowed in words:
         if value is not None and value not in allowed:
@@ -117,6 +125,21 @@ def _why_not(workspace: Any, project: UUID) -> str:
     return f"{row.name} {ARCHIVED}" if row.archived_at else ""
 
 
-def _members(workspace: Any, people: Mapping[str, str]) -> bool:
-    users = {user for user in people.values() if user}
-    return Membership.objects.of(workspace).filter(user_id__in=users).count() == len(users)
+def no_member(named: str) -> str:
+    """What is said of somebody who is none, in the same words whether or not they have an account."""
+    return f"“{_short(named)}” is not a member of this workspace."
+
+
+def _strangers(workspace: Any, people: Mapping[str, str]) -> list[str]:
+    """The ids that are of no member."""
+    users = dict.fromkeys(user for user in people.values() if user)
+    known = set(map(str, Membership.objects.of(workspace).filter(user_id__in=users).values_list("user_id", flat=True)))
+    return [user for user in users if user not in known]
+
+
+def _no_such(kind: str, source_id: str) -> str:
+    return f"The file has no {kind} of the id “{_short(source_id)}”: the preview lists those it has."
+
+
+def _short(text: str) -> str:
+    return f"{text[:60]}…" if len(text) > 60 else text

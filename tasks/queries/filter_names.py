@@ -17,8 +17,9 @@ from accounts.models import Membership
 from accounts.models.user import fold_email
 from primetrade.errors import BadRequest, NotFound
 from primetrade.ids import is_id
+from primetrade.near import with_near
 from tasks.models import Label, Project
-from tasks.queries import references
+from tasks.queries import nearest, references
 from tasks.queries.filters import Filter
 
 _SAID_MOST = 5
@@ -35,7 +36,7 @@ def found(access: Access, filter: Filter) -> Filter:
             known = find(access, (given,) if isinstance(given, str) else given)
             unknown = [one for one in given if one not in known] if not isinstance(given, str) else []
             if known is _NOTHING or unknown:
-                errors[field] = [f"There is no {_KINDS[field]} {_said(unknown or [given])} here."]
+                errors[field] = _said(access, field, unknown or [given])
             elif isinstance(given, str):
                 values[field] = known[given]
             else:
@@ -47,6 +48,7 @@ def found(access: Access, filter: Filter) -> Filter:
 
 _NOTHING: dict[str, str] = {}
 _KINDS = {"project": "project", "assignee": "member", "label": "label", "label_all": "label", "parent": "task"}
+_NEAR = {"project": nearest.projects, "member": nearest.people, "label": nearest.labels}
 
 
 def _projects(access: Access, given: tuple[str, ...]) -> dict[str, str]:
@@ -95,5 +97,12 @@ def _named(given: Iterable[str]) -> list[str]:
     return [one for one in given if not is_id(one)]
 
 
-def _said(unknown: list[Any]) -> str:
-    return ", ".join(f"“{str(one)[:40]}”" for one in unknown[:_SAID_MOST])
+def _said(access: Access, field: str, unknown: list[str]) -> list[str]:
+    """A sentence for each that is not there, with the nearest that is. One statement when there are names."""
+    kind = _KINDS[field]
+    near = _NEAR[kind](access) if kind in _NEAR and _named(unknown) else {}
+    said = []
+    for one in unknown[:_SAID_MOST]:
+        name = one.partition("@")[0] if kind == "member" else one
+        said.append(with_near(f"There is no {kind} “{one[:40]}” here.", name, {} if is_id(one) else near))
+    return said

@@ -13,7 +13,9 @@ from accounts.access import Access
 from accounts.models import Membership
 from accounts.models.user import fold_email
 from primetrade.errors import InvalidInput, NotFound
-from tasks.queries import references
+from primetrade.near import SAID_MOST, with_near
+from tasks.imports.choices import no_member
+from tasks.queries import nearest, references
 
 _FINDERS = {
     "project": (references.project_id, "There is no such project here."),
@@ -31,7 +33,8 @@ def ids_of(access: Access, values: dict[str, Any]) -> dict[str, Any]:
             try:
                 found[name] = find(access, found[name])
             except NotFound:
-                raise InvalidInput.of(name, message) from None
+                near = nearest.projects(access) if name == "project" else {}
+                raise InvalidInput.of(name, with_near(message, found[name], near)) from None
     if found.get("people"):
         found["people"] = _people(access, found["people"])
     return found
@@ -44,8 +47,11 @@ def _people(access: Access, given: dict[str, Any]) -> dict[str, UUID | None]:
     if addresses:
         rows = Membership.objects.of(access).filter(user__email__in=addresses.values())
         known = dict(rows.values_list("user__email", "user_id"))
-    if not known.keys() >= set(addresses.values()):
-        raise InvalidInput.of("people", "Match people of the file to members of this workspace only.")
+    strange = [name for name, address in addresses.items() if address not in known]
+    if strange:
+        near = nearest.people(access)
+        said = [with_near(no_member(one), one.partition("@")[0], near) for one in strange[:SAID_MOST]]
+        raise InvalidInput(errors={"people": said})
     return {
         there: access.user.id if here == "me" else known[addresses[here]] if isinstance(here, str) else here
         for there, here in given.items()

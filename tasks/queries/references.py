@@ -11,8 +11,12 @@ from django.db.models import Q
 from accounts.access import Access
 from primetrade.errors import BadRequest, NotFound
 from primetrade.ids import is_id
+from primetrade.near import with_near
 from primetrade.paths import TaskKey
 from tasks.models import OldTaskKey, Project, Task
+from tasks.queries import nearest
+
+_SAID_MOST = 5
 
 
 def task_id(access: Access, which: str) -> UUID:
@@ -59,6 +63,7 @@ def projects_named(access: Access, given: Collection[str]) -> list[UUID]:
     known = {*map(str, found), *found.values()}
     unknown = [one for one in given if one.lower() not in known and one.upper() not in known]
     if unknown:
-        message = f"There is no project “{unknown[0][:40]}” here."
-        raise BadRequest("Some parameters can't be used.", errors={"project": [message]})
+        near = nearest.projects(access)
+        said = [with_near(f"There is no project “{one[:40]}” here.", one, near) for one in unknown[:_SAID_MOST]]
+        raise BadRequest("Some parameters can't be used.", errors={"project": said})
     return list(found)

@@ -24,6 +24,7 @@ from primetrade.ids import is_id
 from primetrade.text import clean_line, clean_markdown
 from primetrade.words import PRIORITY_WORDS
 from tasks.commands import edit_task
+from tasks.commands.task_links import NamedByFile
 from tasks.models import Task
 from tasks.models.project import KEY_FORM
 from tasks.queries import choices, detail, references
@@ -134,11 +135,12 @@ def _was_changed(task: Row, edits: Edits, name: str) -> bool:
     return edits.version is not None
 
 
-def _merged(task: Row, name: str, change: SetEdit) -> set[UUID]:
-    """Labels or people after the edit: theirs stay, ours come and go."""
+def _merged(task: Row, name: str, change: SetEdit) -> set[Any]:
+    """Labels or people after the edit: theirs stay, ours come and go. Whom only a file names, forms can't take off."""
     now = {one["id"] for one in task[name] if one["id"]}
     kept = set() if change.removed is None else now - change.removed
-    return {UUID(one) for one in kept | change.added}
+    by_file = {NamedByFile(one["name"]) for one in task[name] if not one["id"]}
+    return {UUID(one) for one in kept | change.added} | by_file
 
 
 # -- reading ----------------------------------------------------------------------------------------------------------

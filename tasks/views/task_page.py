@@ -108,7 +108,7 @@ class TaskPage:
     @property
     def property_errors(self) -> list[tuple[str, list[str]]]:
         """What is wrong with a property, said above them."""
-        return [(name, said) for name, said in self.errors.items() if name not in _WRITTEN]
+        return [(name.partition(".")[0], said) for name, said in self.errors.items() if name not in _WRITTEN]
 
     @cached_property
     def subtasks(self) -> list[Row]:

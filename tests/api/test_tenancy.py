@@ -10,7 +10,7 @@ import pytest
 from rest_framework import serializers
 
 from accounts.access import Access
-from primetrade.api.serializers import Id, Ids
+from primetrade.api.serializers import Id, Names
 from primetrade.ids import uuid7
 from tests.api.conftest import Caller, places_of
 from tests.api.endpoints import Method, methods
@@ -28,7 +28,7 @@ def id_fields() -> list[tuple[Method, str]]:
     for method in methods():
         for name, field in method.fields.items():
             child = getattr(field, "child", field)
-            if isinstance(field, Id | Ids) or (isinstance(field, serializers.DictField) and isinstance(child, Id)):
+            if isinstance(field, Id | Names) or (isinstance(field, serializers.DictField) and isinstance(child, Id)):
                 found.append((method, name))
     return found
 
@@ -65,14 +65,14 @@ def test_a_foreign_id_in_a_body_is_refused_like_an_unknown_one(
     theirs = [value for name, value in foreign.items() if name not in ("workspace", "project_key")]
     for identifier in (*theirs, str(uuid7())):
         value: Any = identifier
-        if isinstance(method.fields[field], Ids):
+        if isinstance(method.fields[field], Names):
             value = [identifier]
         elif isinstance(method.fields[field], serializers.DictField):
             value = {next(iter(people(api, places))): identifier}
         body = {name: NEEDED[name] for name in NEEDED if name in method.fields and method.method == "POST"}
         answer = api.send(method.method, method.path.format(**places), body | {field: value})
         assert answer.status_code == 422, (identifier, answer.content)
-        assert list(answer.json()["errors"]) == [field]
+        assert list(answer.json()["errors"]) == [f"{field}.0" if isinstance(value, list) else field]
     assert stored() == before
 
 

@@ -317,7 +317,7 @@ def test_what_an_import_did_is_told_in_sentences() -> None:
     assert told(first) == (
         "11 tasks came.",
         "4 comments came.",
-        "5 labels were made.",
+        "4 labels were made.",
         "2 tasks were left out, as you chose.",
     )
     assert told(again) == ("2 tasks came.", "11 tasks were here already and are the same.")

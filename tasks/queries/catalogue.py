@@ -25,11 +25,13 @@ SELECT lower(p.name), p.id, p.key, p.name, p.description, p.colour, p.is_inbox, 
 FROM tasks_project p
 WHERE p.workspace_id = %s AND p.deleted_at IS NULL"""
 
+# A label's tasks are asked for one by one: as a join, PostgreSQL without statistics reads all tasks for each of them.
 _LABELS = """
 SELECT lower(l.name), l.id, l.name, l.colour, l.version, l.created_at,
   (SELECT count(*) FROM tasks_tasklabel tl
-    JOIN tasks_task t ON t.workspace_id = tl.workspace_id AND t.id = tl.task_id AND t.deleted_at IS NULL
-    WHERE tl.workspace_id = %s AND tl.label_id = l.id)
+    WHERE tl.workspace_id = %s AND tl.label_id = l.id AND (
+      SELECT t.deleted_at FROM tasks_task t WHERE t.workspace_id = tl.workspace_id AND t.id = tl.task_id
+    ) IS NULL)
 FROM tasks_label l
 WHERE l.workspace_id = %s AND l.deleted_at IS NULL"""
 

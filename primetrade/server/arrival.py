@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import re
+from contextlib import suppress
 from tempfile import SpooledTemporaryFile
 from typing import Any
 
@@ -57,27 +58,32 @@ class Arrival:
         return now - self._began > GRACE_SECONDS + self.received / BYTES_PER_SECOND
 
     def add(self, data: bytes) -> None:
-        """The next bytes from the socket."""
+        """The next bytes from the socket. Raises OSError when there is no room for them."""
         self.received += len(data)
         self._file.write(data)
         if self._head is None:
             self._missing -= len(data)
-            return
-        searched = max(0, len(self._head) - len(_END) + 1)
-        self._head += data
-        end = self._head.find(_END, searched)
-        if end >= 0:
-            self._measure(bytes(self._head[: end + 2]), len(self._head) - end - len(_END))
-            self._head = None
+        else:
+            self._look_for_the_end(self._head, data)
+        if self.whole:
+            self._file.seek(0)  # which writes what was held back
 
     def reader(self, sock: Any) -> ArrivedReader:
         """What gunicorn's parser reads the request from."""
-        self._file.seek(0)
         return ArrivedReader(sock, self._file, self.received)
 
     def close(self) -> None:
         """Forget it."""
-        self._file.close()
+        with suppress(OSError):  # there may be no room for what was held back
+            self._file.close()
+
+    def _look_for_the_end(self, head: bytearray, data: bytes) -> None:
+        searched = max(0, len(head) - len(_END) + 1)
+        head += data
+        end = head.find(_END, searched)
+        if end >= 0:
+            self._measure(bytes(head[: end + 2]), len(head) - end - len(_END))
+            self._head = None
 
     def _measure(self, head: bytes, have: int) -> None:
         found = _LENGTH.search(head)

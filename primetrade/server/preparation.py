@@ -2,8 +2,10 @@
 
 import hashlib
 import os
+import resource
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,6 +19,13 @@ COPIES_KEPT = 10
 UNUSED_STATIC_FILES = ["redoc", "rest_framework"]
 
 Say = Callable[[str], None]
+
+
+def allow_many_files() -> None:
+    """Let this process and its children open as many files as the system allows; a connection takes one or two."""
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    with suppress(ValueError, OSError):  # a system that says "without end" may not mean it
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def prepare_database(say: Say) -> None:

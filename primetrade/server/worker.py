@@ -18,6 +18,7 @@ from typing import Any
 from gunicorn.workers.gthread import STOP_KEEPALIVE_LINGER, TConn, ThreadWorker
 
 from primetrade.server.arrival import READ_BYTES, Arrival
+from primetrade.server.ending import Ending
 from primetrade.server.refusals import ProblemRefusals, refusal
 
 # Of all bodies that are being collected, in bytes: 25 imports of the largest size at once.
@@ -25,35 +26,54 @@ COLLECTED_LIMIT = 1_000_000_000
 # An answer that the client does not take off our hands.
 SEND_SECONDS = 60.0
 _LOOK_SECONDS = 0.5
-_LINGER_SECONDS = 2.0
-_LINGER_BYTES = 64_000
+_NOTHING_THERE = (errno.EAGAIN, errno.ECONNABORTED, errno.EWOULDBLOCK)
+_NO_ROOM = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
 
 
-class Worker(ProblemRefusals, ThreadWorker):
+class Worker(ProblemRefusals, Ending, ThreadWorker):
     """A connection is with us in one of four ways: arriving, in a thread, kept alive, or closing."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._arriving: dict[TConn, Arrival] = {}
-        self._closing: dict[TConn, tuple[float, int]] = {}  # until when, and how many bytes are still taken
         self._refused: dict[TConn, int] = {}
         self._looked = 0.0
 
     # -- arriving -----------------------------------------------------------------------------------------------------
 
     def accept(self, listener: socket.socket) -> None:
-        """A new connection."""
+        """A new connection. When all places or files are taken, the one that has waited longest makes room for it."""
         try:
             client, address = listener.accept()
         except OSError as error:
-            if error.errno not in (errno.EAGAIN, errno.ECONNABORTED, errno.EWOULDBLOCK):
+            if error.errno in _NO_ROOM:
+                if not self._make_room():
+                    self.worker_connections = self.nr_conns  # not now: gunicorn's loop looks away until the next look
+            elif error.errno not in _NOTHING_THERE:
                 raise
             return
+        if self.nr_conns + 1 >= self.worker_connections:
+            self._make_room()
         self.nr_conns += 1
         self._collect(TConn(self.cfg, client, address, listener.getsockname()))
 
+    def _make_room(self) -> bool:
+        """End the oldest connection between two requests, else the one whose request is on its way the longest."""
+        if self.keepalived_conns:
+            conn = self.keepalived_conns.popleft()
+            self.poller.unregister(conn.sock)
+        elif self._arriving:
+            conn = next(iter(self._arriving))
+            self._stop_collecting(conn).close()
+        else:
+            return False
+        self._end(conn)
+        return True
+
     def on_client_socket_readable(self, conn: TConn, client: socket.socket) -> None:
         """The next request on a connection that was kept."""
+        if conn not in self.keepalived_conns:  # it made room a moment ago
+            return
         self.poller.unregister(client)
         self.keepalived_conns.remove(conn)
         self._collect(conn)
@@ -66,7 +86,9 @@ class Worker(ProblemRefusals, ThreadWorker):
             self._take(conn, arrival, begun)
 
     def _on_bytes(self, conn: TConn, client: socket.socket) -> None:
-        arrival = self._arriving[conn]
+        arrival = self._arriving.get(conn)
+        if arrival is None:  # it made room a moment ago
+            return
         try:
             data = client.recv(arrival.wanted)
         except (BlockingIOError, InterruptedError):
@@ -80,7 +102,12 @@ class Worker(ProblemRefusals, ThreadWorker):
             self._end(conn)
 
     def _take(self, conn: TConn, arrival: Arrival, data: bytes) -> None:
-        arrival.add(data)
+        try:
+            arrival.add(data)
+        except OSError as error:
+            self.log.warning("There is no room for the body of a request: %s", error)
+            self._refuse(conn, 503)
+            return
         if arrival.head_too_large:
             self._refuse(conn, 431)
         elif arrival.whole:
@@ -149,55 +176,20 @@ class Worker(ProblemRefusals, ThreadWorker):
             self.keepalived_conns.append(conn)
             self.poller.register(conn.sock, selectors.EVENT_READ, partial(self.on_client_socket_readable, conn))
 
-    # -- closing ------------------------------------------------------------------------------------------------------
-
-    def _linger(self, conn: TConn) -> None:
-        """Say that nothing more comes, and take a little of what is still sent, so that our answer is not reset."""
-        try:
-            conn.sock.setblocking(False)
-            conn.sock.shutdown(socket.SHUT_WR)
-            self.poller.register(conn.sock, selectors.EVENT_READ, partial(self._on_last_bytes, conn))
-        except (OSError, ValueError):
-            self._end(conn)
-            return
-        self._closing[conn] = (time.monotonic() + _LINGER_SECONDS, _LINGER_BYTES)
-
-    def _on_last_bytes(self, conn: TConn, client: socket.socket) -> None:
-        until, left = self._closing[conn]
-        try:
-            left -= len(client.recv(_LINGER_BYTES) or bytes(left))
-        except (BlockingIOError, InterruptedError):
-            return
-        except OSError:
-            left = 0
-        self._closing[conn] = (until, left)
-        if left <= 0:
-            self._stop_closing(conn)
-
-    def _stop_closing(self, conn: TConn) -> None:
-        del self._closing[conn]
-        self.poller.unregister(conn.sock)
-        self._end(conn)
-
-    def _end(self, conn: TConn) -> None:
-        self.nr_conns -= 1
-        conn.close()
-
     def murder_pending(self) -> None:
         """End what takes too long; gunicorn's loop calls this after each wait, of at most a second."""
         now = time.monotonic()
         if now - self._looked < _LOOK_SECONDS:
             return
         self._looked = now
+        self.worker_connections = self.cfg.worker_connections
         for conn, arrival in list(self._arriving.items()):
             if arrival.received and arrival.late(now):
                 self._refuse(conn, 408)
             elif not arrival.received and (not self.alive or arrival.late(now)):
                 self._stop_collecting(conn).close()
                 self._end(conn)
-        for conn, (until, _) in list(self._closing.items()):
-            if now > until:
-                self._stop_closing(conn)
+        self._end_closing(now)
 
 
 def _send(conn: TConn, data: bytes) -> None:

@@ -6,6 +6,7 @@ import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -23,13 +24,22 @@ _SERVE = (
     "from gunicorn.app.wsgiapp import run; run()"
 )
 
-Connect = Callable[[], socket.socket]
+
+@dataclass(frozen=True)
+class Site:
+    """Called, it connects; `program` is gunicorn's parent."""
+
+    connect: Callable[[], socket.socket]
+    program: Program
+
+    def __call__(self) -> socket.socket:
+        return self.connect()
 
 
 class Serve(Protocol):
-    """Starts real gunicorn, one process, with so many seconds of grace; gives what connects to it."""
+    """Starts real gunicorn, one process, with so many seconds of grace."""
 
-    def __call__(self, grace: str, change: str = "", *options: str) -> Connect: ...
+    def __call__(self, grace: str, change: str = "", *options: str) -> Site: ...
 
 
 @pytest.fixture
@@ -37,7 +47,7 @@ def serving(start: Callable[..., Program], tmp_path: Path) -> Iterator[Serve]:
     """`serving("0.5", "worker.LIMIT = 1", "--keep-alive", "1")`: the change is Python, made before the start."""
     with ExitStack() as stack:
 
-        def serve(grace: str, change: str = "", *options: str) -> Connect:
+        def serve(grace: str, change: str = "", *options: str) -> Site:
             with listen("127.0.0.1", 0) as free:
                 address = free.getsockname()
             command = [sys.executable, "-c", _SERVE, grace, change, "tests.primetrade.echo:application"]
@@ -49,6 +59,10 @@ def serving(start: Callable[..., Program], tmp_path: Path) -> Iterator[Serve]:
             }
             program = start(command, ENVIRONMENT | quiet | data)
             assert program.prints("Booting worker"), program.printed()
-            return lambda: stack.enter_context(socket.create_connection(address[:2], timeout=WAIT_SECONDS))
+
+            def connect() -> socket.socket:
+                return stack.enter_context(socket.create_connection(address[:2], timeout=WAIT_SECONDS))
+
+            return Site(connect, program)
 
         yield serve

@@ -3,6 +3,7 @@
 import os
 import signal
 import sqlite3
+import subprocess
 import sys
 from pathlib import Path
 
@@ -106,6 +107,15 @@ def test_the_copy_holds_what_was_committed_and_only_its_owner_reads_it(tmp_path)
         copy = copy_aside(tmp_path / "primetrade.sqlite3", tmp_path / "backups")
     assert sqlite3.connect(copy).execute("SELECT title FROM task").fetchall() == [("Buy milk",)]
     assert copy.stat().st_mode & 0o777 == 0o600
+
+
+def test_it_may_open_as_many_files_as_the_system_allows():
+    raised = "print(resource.getrlimit(resource.RLIMIT_NOFILE) == (most, most))"
+    lowered = (
+        "most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]; resource.setrlimit(resource.RLIMIT_NOFILE, (99, most))"
+    )
+    source = f"import resource; from primetrade.server.preparation import *; {lowered}; allow_many_files(); {raised}"
+    assert subprocess.run([sys.executable, "-c", source], capture_output=True, check=True).stdout == b"True\n"
 
 
 def test_the_oldest_copies_go(tmp_path, monkeypatch):

@@ -15,7 +15,7 @@ from django.db import OperationalError
 from primetrade.server.children import Child
 from primetrade.server.listening import CannotListen, listen
 from primetrade.server.parent import look_after
-from primetrade.server.preparation import prepare_database, prepare_static_files
+from primetrade.server.preparation import allow_many_files, prepare_database, prepare_static_files
 from primetrade.server.web import gunicorn_command
 
 log = structlog.get_logger("primetrade.serve")
@@ -29,6 +29,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run until stopped; leaves with the exit code of the parent."""
+        allow_many_files()
         try:
             listener = listen(settings.HOST, settings.PORT)
         except CannotListen as error:

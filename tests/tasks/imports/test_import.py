@@ -320,7 +320,7 @@ def test_what_an_import_did_is_told_in_sentences() -> None:
         "4 labels were made.",
         "2 tasks were left out, as you chose.",
     )
-    assert told(again) == ("2 tasks came.", "11 tasks were here already and are the same.")
+    assert told(again) == ("2 tasks came.", "1 label was made.", "11 tasks were here already and are the same.")
 
 
 def test_what_nobody_confirmed_in_a_week_is_forgotten() -> None:

@@ -55,10 +55,12 @@ def project_new(request: HttpRequest) -> HttpResponse:
     form = NewProjectForm(request.POST or None, initial={"colour": Hue.INDIGO})
     if request.method == "POST" and form.is_valid():
         try:
-            project = create_project(request.access, **form.cleaned_data).value
+            outcome = create_project(request.access, **form.cleaned_data)
         except (InvalidInput, Conflict) as error:
             refused(form, error)
         else:
+            project = outcome.value
+            say(request, f"Created {project.name}.", undo=undo_url(request.access, outcome.batch))
             return redirect("project_list", request.access.workspace.slug, project.key)
     return render(request, "tasks/project_new.html", {"form": form}, status=422 if form.errors else 200)
 
@@ -74,11 +76,11 @@ def project_settings(request: HttpRequest, project: Project) -> HttpResponse:
     form = ProjectForm(request.POST or None, initial=values)
     if request.method == "POST" and form.is_valid():
         try:
-            edit_project(request.access, project=project.id, **form.cleaned_data)
+            outcome = edit_project(request.access, project=project.id, **form.cleaned_data)
         except InvalidInput as error:
             refused(form, error)
         else:
-            say(request, "Project saved.")
+            say(request, "Project saved.", undo=undo_url(request.access, outcome.batch))
             return redirect("project_settings", request.access.workspace.slug, project.key)
     context = {"form": form, "project": project}
     return render(request, "tasks/project_settings.html", context, status=422 if form.errors else 200)

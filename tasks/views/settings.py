@@ -46,8 +46,9 @@ def workspace_settings(request: HttpRequest) -> HttpResponse:
         except (InvalidInput, Conflict) as error:
             refused(form, error)
         else:
-            say(request, f"Renamed to {outcome.value.name}.")
-            return redirect("workspace_settings", outcome.value.slug)
+            renamed = outcome.value
+            say(request, f"Renamed to {renamed.name}.", undo=undo_url(request.access, outcome.batch))
+            return redirect("workspace_settings", renamed.slug)
     return _page(request, workspace_form=form)
 
 
@@ -89,12 +90,14 @@ def labels(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         try:
             if label:
-                edit_label(request.access, label=label, **form.cleaned_data)
+                outcome = edit_label(request.access, label=label, **form.cleaned_data)
             else:
-                create_label(request.access, **form.cleaned_data)
+                outcome = create_label(request.access, **form.cleaned_data)
         except (InvalidInput, Conflict) as error:
             refused(form, error)
         else:
+            words = f"{'Saved' if label else 'Made'} the label {outcome.value.name}."
+            say(request, words, undo=undo_url(request.access, outcome.batch))
             return _back(request, "labels")
     return _page(request, label_form=form, label_at=str(label or ""))
 

@@ -155,11 +155,13 @@ def test_a_member_sees_who_is_here_and_no_control_to_change_it(ann: Access, bob:
 def test_labels_are_made_renamed_and_deleted_with_an_undo(ann: Access) -> None:
     client = client_of(ann)
 
-    client.post(address(ann, "labels"), {"act": "add", "name": "Ice", "colour": "blue"})
+    made = client.post(address(ann, "labels"), {"act": "add", "name": "Ice", "colour": "blue"}, follow=True)
     label = Label.objects.of(ann).get(name="Ice")
-    client.post(address(ann, "labels"), {"act": "edit", "label": label.id, "name": "Snow", "colour": "grey"})
+    edit = {"act": "edit", "label": label.id, "name": "Snow", "colour": "grey"}
+    saved = client.post(address(ann, "labels"), edit, follow=True)
     answer = client.post(address(ann, "labels"), {"act": "delete", "label": label.id}, follow=True)
 
+    assert toasts(made) + toasts(saved) == ["Made the label Ice.", "Saved the label Snow."]
     assert toasts(answer) == ["Deleted the label Snow."]
     client.post(undo_of(answer))
     assert Label.objects.of(ann).get(id=label.id).deleted_at is None

@@ -58,3 +58,11 @@ class Ending:
         for conn, (until, _) in list(self._closing.items()):
             if now > until:
                 self._stop_closing(conn)
+
+
+def send_at_once(conn: Any, data: bytes) -> None:
+    """A few bytes into the socket's buffer; a client that left its buffer full does not get them."""
+    try:
+        conn.sock.send(data)
+    except OSError:
+        return

@@ -18,10 +18,10 @@ from typing import Any
 from gunicorn.workers.gthread import STOP_KEEPALIVE_LINGER, TConn, ThreadWorker
 
 from primetrade.server.arrival import READ_BYTES, Arrival
-from primetrade.server.ending import Ending
+from primetrade.server.ending import Ending, send_at_once
 from primetrade.server.refusals import ProblemRefusals, refusal
 
-# Of all bodies that are being collected, in bytes: 25 imports of the largest size at once.
+# Of all requests that are here or on their way, in bytes: 25 imports of the largest size at once.
 COLLECTED_LIMIT = 1_000_000_000
 # An answer that the client does not take off our hands.
 SEND_SECONDS = 60.0
@@ -37,6 +37,7 @@ class Worker(ProblemRefusals, Ending, ThreadWorker):
         super().__init__(*args, **kwargs)
         self._arriving: dict[TConn, Arrival] = {}
         self._refused: dict[TConn, int] = {}
+        self._handed_on: dict[TConn, int] = {}  # bytes of requests that wait for a thread or are in one
         self._looked = 0.0
 
     # -- arriving -----------------------------------------------------------------------------------------------------
@@ -112,15 +113,25 @@ class Worker(ProblemRefusals, Ending, ThreadWorker):
             self._refuse(conn, 431)
         elif arrival.whole:
             self._stop_collecting(conn)
+            self._handed_on[conn] = arrival.received
             conn.sock.setblocking(True)
             conn.init()
             conn.parser.unreader = arrival.reader(conn.sock)
             self.enqueue_req(conn)
-        elif arrival.length and sum(one.length for one in self._arriving.values()) > COLLECTED_LIMIT:
-            self._refuse(conn, 503)
+            return
         elif arrival.expects_continue:
             arrival.expects_continue = False
-            _send(conn, b"HTTP/1.1 100 Continue\r\n\r\n")
+            send_at_once(conn, b"HTTP/1.1 100 Continue\r\n\r\n")
+        self._bound()
+
+    def _bound(self) -> None:
+        """When too much is here, end what comes slowest, of what is long enough to be in a file if there is such."""
+        while self._arriving and self._held() > COLLECTED_LIMIT:
+            now = time.monotonic()
+            self._refuse(max(self._arriving, key=lambda conn: self._arriving[conn].burden(now)), 503)
+
+    def _held(self) -> int:
+        return sum(one.received for one in self._arriving.values()) + sum(self._handed_on.values())
 
     def _refuse(self, conn: TConn, status: int) -> None:
         """Say no in a thread, whose errors and waiting are not the loop's."""
@@ -138,7 +149,7 @@ class Worker(ProblemRefusals, Ending, ThreadWorker):
         """gunicorn's, which finds everything that it would wait for; or our answer to what did not arrive."""
         status = self._refused.pop(conn, None)
         if status is not None:
-            _send(conn, refusal(status))
+            send_at_once(conn, refusal(status))
             return False
         conn.data_ready = True
         return super().handle(conn)
@@ -162,6 +173,7 @@ class Worker(ProblemRefusals, Ending, ThreadWorker):
 
     def finish_request(self, conn: TConn, fs: Future[Any]) -> None:
         """Back in the loop: the connection waits for its next request, or ends."""
+        self._handed_on.pop(conn, None)
         kept = not fs.cancelled() and fs.exception() is None and bool(fs.result())
         begun = conn.parser.unreader.left() if kept else b""
         if not kept:
@@ -190,11 +202,3 @@ class Worker(ProblemRefusals, Ending, ThreadWorker):
                 self._stop_collecting(conn).close()
                 self._end(conn)
         self._end_closing(now)
-
-
-def _send(conn: TConn, data: bytes) -> None:
-    """A few bytes into the socket's buffer; a client that left its buffer full does not get them."""
-    try:
-        conn.sock.send(data)
-    except OSError:
-        return

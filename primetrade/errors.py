@@ -12,6 +12,7 @@ class PrimeTradeError(Exception):
 
     status = 400
     title = "The request could not be carried out"
+    by_api = ""  # what a program does about it, where that is not what a person does
 
     def __init__(self, detail: str = "", *, errors: dict[str, list[str]] | None = None) -> None:
         self.detail = detail or self.title

@@ -28,6 +28,7 @@ from primetrade.paths import SLUG_FORM
 _SAFE = ("GET", "HEAD", "OPTIONS")
 _SLUG = re.compile(SLUG_FORM)
 _csrf = CookieCallerCheck()
+_NO_WORKSPACE = "You belong to no workspace of that address. GET /api/workspaces lists yours."
 
 
 class CallerAuthentication(BaseAuthentication):
@@ -41,7 +42,7 @@ class CallerAuthentication(BaseAuthentication):
         if answer.user is None or answer.sign_in is None:
             return None
         if answer.access is None:
-            raise NotFound  # no member there, or no such workspace: the same
+            raise NotFound(_NO_WORKSPACE if slug else "")  # no member there, or no such workspace: the same
         http.user, http.access = answer.user, answer.access  # type: ignore[attr-defined]
         return answer.user, answer.sign_in.id
 
@@ -111,5 +112,5 @@ def asked_workspace(http: HttpRequest) -> str | None:
         return None
     slug = named.pop()
     if not _SLUG.fullmatch(slug):
-        raise NotFound
+        raise NotFound(_NO_WORKSPACE)
     return slug

@@ -15,7 +15,10 @@ META: dict[str, dict[str, Any]] = {
     },
     "version": {"type": "integer", "minimum": 0, "description": "The workspace's version that this is of."},
     "next": {"type": ["string", "null"], "description": "URL of the next page; null on the last one."},
-    "cursor": {"type": ["string", "null"], "description": "The cursor that `next` carries; null on the last page."},
+    "cursor": {
+        "type": ["string", "null"],
+        "description": "What `next` carries as `cursor`, in changes as `since`; null on the last page.",
+    },
     "since": {"type": "string", "description": "The moment that this is of, for `/api/changes?since=`."},
     "count": {"type": "integer", "minimum": 0, "description": "How many there are, with `count=true`."},
     "count_exact": {"type": "boolean", "description": "Whether `count` is exact; else there are more."},

@@ -19,6 +19,7 @@ from primetrade.clock import today_in
 from primetrade.release import release
 
 NO_VERSION = -1  # no object is at it
+NO_TAG = -2  # nor at this, which is of no ETag
 _TAG = re.compile(r'(?:W/)?"([0-9]{1,9})-([0-9]{1,18}-([0-9a-f]{8})[0-9a-f]{16})"')
 
 
@@ -53,11 +54,15 @@ def not_modified(request: HttpRequest, known: str) -> HttpResponse | None:
 
 
 def expected_version(request: HttpRequest, epoch: str) -> int | None:
-    """The object's version in If-Match; None without the header, or for `*`; NO_VERSION for a tag that is not ours, or
-    of another epoch of the workspace.
+    """The object's version in If-Match; None without the header, or for `*`; NO_TAG for text of another form than our
+    ETags have, NO_VERSION for one of another epoch of the workspace.
     """
-    given = request.headers.get("If-Match", "").strip()
-    if not given or given == "*":
+    if "If-Match" not in request.headers:
+        return None
+    given = request.headers["If-Match"].strip()
+    if given == "*":
         return None
     found = _TAG.fullmatch(given)
-    return int(found[1]) if found and found[3] == epoch else NO_VERSION
+    if found is None:
+        return NO_TAG
+    return int(found[1]) if found[3] == epoch else NO_VERSION

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 import orjson
 
 from primetrade.errors import InvalidInput
 
+_MOMENT_MOST = 40  # characters
 _MESSAGE = "This can't be changed by hand, and it is not what is there now. Leave it out."
 
 
@@ -24,7 +26,25 @@ def without_read_only(endpoint: Any, body: type[Any], data: Mapping[str, Any]) -
     if names:
         answer = type(endpoint).get.__wrapped__(endpoint, endpoint.request, **endpoint.kwargs)
         now = orjson.loads(answer.content)["data"]
-        changed = [name for name in names if data[name] != now[name]]
+        changed = [name for name in names if not _same(data[name], now[name])]
         if changed and endpoint.if_version in (None, now.get("version")):
             raise InvalidInput(errors={name: [_MESSAGE] for name in changed})
     return {name: value for name, value in data.items() if name not in names}
+
+
+def _same(given: Any, now: Any) -> bool:
+    """Equal, or the same moment in another spelling: `+00:00` for `Z`, as many libraries write it."""
+    if given == now:
+        return True
+    one, other = _moment(given), _moment(now)
+    return one is not None and one == other
+
+
+def _moment(value: Any) -> datetime | None:
+    if not isinstance(value, str) or "T" not in value or len(value) > _MOMENT_MOST:
+        return None
+    try:
+        found = datetime.fromisoformat(value)
+    except ValueError:
+        return None
+    return found if found.tzinfo else None

@@ -14,12 +14,19 @@ from django.http.multipartparser import MultiPartParserError
 from rest_framework import exceptions
 from rest_framework.views import set_rollback
 
+from primetrade.api.conditional import NO_TAG
 from primetrade.api.rendering import json_response
 from primetrade.errors import BadRequest, Conflict, NoMember, PrimeTradeError, SignedOut, Stale, at_most
 
 log = structlog.get_logger("primetrade.api")
 
 RETRY_SECONDS = 2
+_SAID_MOST = 3  # fields that `detail` names
+_NO_TAG = "No version is called what If-Match says. Send the ETag as a GET gave it, with its quotes."
+_RENEW_IT = (
+    "This token is not valid (any more), or is no access token. POST /api/auth/refresh gives a new one, POST"
+    " /api/auth/login begins anew."
+)
 
 # Status → slug of `type`, title, what to do. A PrimeTradeError brings its own title and detail.
 _KNOWN = {
@@ -88,9 +95,11 @@ def problem_of(request: Any, error: Exception, view: Any = None) -> HttpResponse
     """The problem of an error; None for a fault of ours."""
     if isinstance(error, Stale):
         current = view.current(error.current) if hasattr(view, "current") else _identity(error.current)
-        return problem(request, 412, detail=error.detail, current=current)
+        detail = _NO_TAG if getattr(view, "if_version", None) == NO_TAG else error.detail
+        return problem(request, 412, detail=detail, current=current)
     if isinstance(error, PrimeTradeError):
-        return problem(request, error.status, title=error.title, detail=error.detail, errors=error.errors)
+        detail = f"{_said(error.errors, error.title, error.detail)} {error.by_api}".rstrip()
+        return problem(request, error.status, title=error.title, detail=detail, errors=error.errors)
     if isinstance(error, NoMember):
         return problem(request, 404)
     if isinstance(error, SignedOut):
@@ -98,9 +107,10 @@ def problem_of(request: Any, error: Exception, view: Any = None) -> HttpResponse
         response.headers["WWW-Authenticate"] = error.challenge
         return response
     if isinstance(error, exceptions.ValidationError):
-        return problem(request, 422, errors=flattened(error.detail))
+        errors = flattened(error.detail)
+        return problem(request, 422, detail=_said(errors), errors=errors)
     if isinstance(error, exceptions.APIException):
-        return _framework_problem(request, error)
+        return _framework_problem(request, error, view)
     if isinstance(error, Http404):
         return problem(request, 404)
     if isinstance(error, PermissionDenied):
@@ -130,16 +140,38 @@ def flattened(errors: Any, name: str = "") -> dict[str, list[str]]:
     return {name or "body": [str(message) for message in (errors if isinstance(errors, list) else [errors])]}
 
 
-def _framework_problem(request: Any, error: exceptions.APIException) -> HttpResponse:
+def _said(errors: dict[str, list[str]], title: str = "", detail: str = "") -> str:
+    """The detail, or where it says no more than the title: which fields are wrong, and what to do about the first."""
+    if detail != title or not errors:
+        return detail
+    some = [f"{name}: {' '.join(messages)}" for name, messages in list(errors.items())[:_SAID_MOST]]
+    more = len(errors) - len(some)
+    return " ".join(some) + (f" And {more} more: see `errors`." if more else "")
+
+
+def _framework_problem(request: Any, error: exceptions.APIException, view: Any) -> HttpResponse:
     detail = error.detail if isinstance(error.detail, str) else ""
     if isinstance(error, exceptions.ParseError):
         return problem(request, 400, title=BadRequest.title, detail=detail)
-    response = problem(request, error.status_code, detail="" if error.status_code in (401, 404, 405) else str(detail))
+    if isinstance(error, exceptions.AuthenticationFailed):
+        detail = _RENEW_IT
+    elif isinstance(error, exceptions.UnsupportedMediaType):
+        detail = _type_wanted(view)
+    elif error.status_code in (401, 404, 405):
+        detail = ""
+    response = problem(request, error.status_code, detail=str(detail))
     if challenge := getattr(error, "auth_header", None):
         response.headers["WWW-Authenticate"] = challenge
     if seconds := getattr(error, "wait", None):
         response.headers["Retry-After"] = str(int(seconds))
     return response
+
+
+def _type_wanted(view: Any) -> str:
+    upload = any(parser.media_type == "multipart/form-data" for parser in getattr(view, "parser_classes", ()))
+    if upload:
+        return "Send the body as multipart/form-data, with the file as `file`."
+    return "Send the body as JSON in UTF-8, with the header `Content-Type: application/json`."
 
 
 def _identity(row: Any) -> dict[str, Any]:

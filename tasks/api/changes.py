@@ -79,6 +79,5 @@ class Changes(Endpoint):
             self.access, version, limit=self.parameters["limit"], kinds=self.parameters["kind"], projects=projects
         )
         since = moments.moment(workspace, feed.since)
-        return self.listed(
-            change_rows(self.access, feed.rows), self.url_with(since=since) if feed.more else None, since=since
-        )
+        following, cursor = (self.url_with(since=since), since) if feed.more else (None, None)
+        return self.listed(change_rows(self.access, feed.rows), following, cursor=cursor, since=since)

@@ -51,6 +51,9 @@ class ListStatus(Text):
     """What becomes of a list; the command checks it."""
 
 
+_AN_OBJECT: dict[str, Any] = {"not_a_dict": "This must be an object: by the id of the file what becomes of it."}
+
+
 class ImportChoices(Body):
     """What is not given stays as the preview proposes."""
 
@@ -60,10 +63,14 @@ class ImportChoices(Body):
     statuses = serializers.DictField(
         child=ListStatus(),
         required=False,
+        error_messages=_AN_OBJECT,
         help_text=f"List id → status, the same with `{AND_LABEL}` (its name becomes a label) or `{LEAVE_OUT}`.",
     )
     people = serializers.DictField(
-        child=MemberName(allow_null=True), required=False, help_text="Person's id there → member here."
+        child=MemberName(allow_null=True),
+        required=False,
+        error_messages=_AN_OBJECT,
+        help_text="Person's id there → member here.",
     )
     archived = Choice(choices=[COMPLETED, TRASH, LEAVE_OUT], required=False)
     trashed = Choice(choices=[STAY, RESTORE], required=False)

@@ -85,10 +85,14 @@ def locked_project(write: Write, project: UUID, *, field: str = "") -> Project:
     return found
 
 
+class Archived(InvalidInput):
+    by_api = 'By the API: PATCH it with `{"archived": false}`.'
+
+
 def open_for_work(project: Project) -> Project:
     """The project, unless it is archived: then it and what is in it can be read, and put away. Raises InvalidInput."""
     if project.archived_at is not None:
-        raise InvalidInput.of("project", f"{project.name} {ARCHIVED}")
+        raise Archived.of("project", f"{project.name} {ARCHIVED}")
     return project
 
 

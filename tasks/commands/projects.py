@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from typing import Any
 from uuid import UUID
 
@@ -26,13 +27,14 @@ def create_project(write: Write, *, name: str, key: str = "", colour: str = "", 
 def add_project(write: Write, *, name: str, key: str = "", colour: str = "", description: str = "") -> Project:
     """`create_project` inside another command."""
     name = clean_line(name, field="name", limit=NAME_LIMIT)
-    taken = set(Project.objects.of(write).values_list("key", flat=True))
+    taken = dict(Project.objects.of(write).values_list("key", "deleted_at"))
     if key:
         key = _checked_key(key)
         if key in taken:
-            raise Conflict(
-                f"The key {key} is taken in this workspace.", errors={"key": ["This key is taken. Choose another."]}
-            )
+            said = "This key is taken. Choose another."
+            if taken[key]:
+                said = "This key is taken by a project in the trash. Restore that, or choose another."
+            raise Conflict(f"The key {key} is not free in this workspace. {said}", errors={"key": [said]})
     project = Project(
         workspace_id=write.workspace_id,
         name=name,
@@ -75,7 +77,7 @@ def edit_project(
     return row
 
 
-def free_key(name: str, taken: set[str]) -> str:
+def free_key(name: str, taken: Container[str]) -> str:
     """Two to four letters of the name that no project of the workspace has, numbered when need be."""
     plain = normalized("NFKD", name).encode("ascii", "ignore").decode().upper()
     words = re.findall(r"[A-Z0-9]+", plain)

@@ -17,7 +17,8 @@ SORTS = ("created", "updated", "due", "priority", "position", "title")
 DUE_WORDS = {"overdue": "overdue", "today": "today", "week": "within a week", "none": "not set"}
 VALUES_LIMIT = 50
 
-_MOMENT = r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)"
+_MOMENT_WITHOUT_ZONE = r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?"
+_MOMENT = rf"{_MOMENT_WITHOUT_ZONE}(Z|[+-]\d\d:\d\d)"
 _TASK_KEY = r"[A-Z][A-Z0-9]{1,9}-[1-9][0-9]{0,8}"
 NAME_LIMIT = 254  # of an address; names of labels are shorter
 OPEN_STATUSES = tuple(status.value for status in OPEN)
@@ -113,6 +114,8 @@ def _read_date(text: str) -> date:
 def _read_after(text: str) -> date | datetime:
     """A day, or a moment with its zone, in UTC."""
     written = text.replace(" ", "+")  # a plus that was not encoded
+    if re.fullmatch(_MOMENT_WITHOUT_ZONE, written, re.ASCII):
+        raise ValueError(f"{_short(text)} needs its zone: write {written}Z, or with the offset, {written}%2B01:00.")
     if not re.fullmatch(_MOMENT, written, re.ASCII):
         return _read_date(text)
     try:

@@ -30,8 +30,12 @@ For others, on PostgreSQL behind a proxy that ends TLS and sends `X-Forwarded-Pr
 Each key can be the output of `openssl rand -base64 48`. A monitor asks `/health`, an orchestrator `/health/ready` (the
 database answers) and `/health/live` (the process does). To go back to a copy that an update put into the data folder's
 `backups`: stop, move `primetrade.sqlite3`, `-wal` and `-shm` away, put the copy there, go to the older code, run
-`manage.py new_epoch`, start. So with PostgreSQL, too: after a database was put back from a copy, `manage.py new_epoch`
-comes before the start, and browsers, caches and programs that follow a workspace keep nothing from after the copy.
+
+    PRIMETRADE_DATA=data .venv/bin/python manage.py new_epoch
+
+and start (`data` is the data folder). So with PostgreSQL, too: after a database was put back from a copy, it comes
+before the start, with the same variables, and browsers, caches and programs that follow a workspace keep nothing from
+after the copy.
 
 A proxy should take in whole requests before it passes them on (nginx: `proxy_request_buffering on`, its way when
 nothing is set). PrimeTrade does so itself, too: a thread is given a request when it is there whole, so that half-sent
@@ -43,7 +47,9 @@ A web process holds 1,000 connections; when more come, or the system gives no mo
 two requests is closed, then the oldest whose request is not here whole. A body that finds no room on the disk is
 refused (503). `make run` opens as many files as the system allows it to.
 
-This page is made from `primetrade/settings/environment.py` by `python manage.py configuration`; a test compares them.
+This page is made from `primetrade/settings/environment.py`; a test compares them. After a change there:
+
+    .venv/bin/python manage.py configuration
 
 | Variable | Kind | Without it | What it does |
 |---|---|---|---|
@@ -67,7 +73,9 @@ class Command(BaseCommand):
             PATH.write_text(text, encoding="utf-8")
             self.stdout.write(f"Wrote {PATH.relative_to(settings.BASE_DIR)}.")
         elif not PATH.exists() or PATH.read_text(encoding="utf-8") != text:
-            self.stderr.write("docs/configuration.md is not up to date: run `python manage.py configuration`.")
+            self.stderr.write(
+                "docs/configuration.md is not up to date: run `.venv/bin/python manage.py configuration`."
+            )
             raise SystemExit(1)
 
 

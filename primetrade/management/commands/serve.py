@@ -1,7 +1,6 @@
 """`manage.py serve`, which `make run` calls: prepare what has changed, then web and worker under this process."""
 
 import os
-import shlex
 import socket
 import sqlite3
 import sys
@@ -59,7 +58,6 @@ class Command(BaseCommand):
             return
         self._say(f"\nPrimeTrade is served at {address}")
         self._say(f"  Sign up             {address}/register")
-        self._say(f"  Administrator       {_administrator_command()}")
         if not settings.MAIL_GOES_OUT:
             self._say("  E-mail              is printed here")
         self._say("  Stop                Ctrl-C\n")
@@ -80,14 +78,6 @@ def _probe(listener: socket.socket) -> socket.socket:
     probe.sendall(b"GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
     probe.setblocking(False)
     return probe
-
-
-def _administrator_command() -> str:
-    python = os.path.relpath(sys.executable, settings.BASE_DIR)
-    command = f"{shlex.quote(sys.executable if python.startswith('..') else python)} manage.py createsuperuser"
-    if settings.SERVER or settings.DATA_DIR == settings.BASE_DIR / "data":
-        return command
-    return f"PRIMETRADE_DATA={shlex.quote(str(settings.DATA_DIR))} {command}"
 
 
 def _address(host: str, port: int) -> str:

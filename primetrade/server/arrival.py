@@ -57,9 +57,13 @@ class Arrival:
         """Whether it takes longer than what has come of it allows."""
         return now - self._began > GRACE_SECONDS + self.received / BYTES_PER_SECOND
 
-    def burden(self, now: float) -> tuple[bool, float]:
-        """What may go first is greatest: whether it takes a file, then its seconds a byte."""
-        return self.received > _MEMORY_BYTES, (now - self._began) / max(self.received, 1)
+    @property
+    def in_file(self) -> bool:
+        return self.received > _MEMORY_BYTES
+
+    def seconds_a_byte(self, now: float) -> float:
+        """How slowly it comes."""
+        return (now - self._began) / max(self.received, 1)
 
     def add(self, data: bytes) -> None:
         """The next bytes from the socket. Raises OSError when there is no room for them."""

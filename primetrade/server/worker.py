@@ -118,17 +118,16 @@ class Worker(ProblemRefusals, Ending, ThreadWorker):
             conn.init()
             conn.parser.unreader = arrival.reader(conn.sock)
             self.enqueue_req(conn)
-            return
         elif arrival.expects_continue:
             arrival.expects_continue = False
             send_at_once(conn, b"HTTP/1.1 100 Continue\r\n\r\n")
         self._bound()
 
     def _bound(self) -> None:
-        """When too much is here, end what comes slowest, of what is long enough to be in a file if there is such."""
-        while self._arriving and self._held() > COLLECTED_LIMIT:
-            now = time.monotonic()
-            self._refuse(max(self._arriving, key=lambda conn: self._arriving[conn].burden(now)), 503)
+        """When too much is here, end what comes slowest, of what takes a file: ending others would gain nothing."""
+        now = time.monotonic()
+        while self._held() > COLLECTED_LIMIT and (large := [c for c, one in self._arriving.items() if one.in_file]):
+            self._refuse(max(large, key=lambda conn: self._arriving[conn].seconds_a_byte(now)), 503)
 
     def _held(self) -> int:
         return sum(one.received for one in self._arriving.values()) + sum(self._handed_on.values())

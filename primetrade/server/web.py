@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 WORKER_CLASS = "primetrade.server.worker.Worker"
+LOGGER_CLASS = "primetrade.server.log.Log"
 GRACEFUL_SECONDS = 25
 # Longer than what proxies keep connections to us for (nginx: 60 s), so that they never write into a closing one.
 KEEP_ALIVE_SECONDS = 75
@@ -14,7 +15,7 @@ _SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 (the heartbeat file must not wai
 def gunicorn_command(*, listener: int, processes: int, threads: int) -> list[str]:
     """The command line that serves `primetrade.wsgi` on the inherited file descriptor `listener`."""
     command = [sys.executable, "-m", "gunicorn", "primetrade.wsgi:application"]
-    command += ["--bind", f"fd://{listener}", "--worker-class", WORKER_CLASS]
+    command += ["--bind", f"fd://{listener}", "--worker-class", WORKER_CLASS, "--logger-class", LOGGER_CLASS]
     command += ["--workers", str(processes), "--threads", str(threads)]
     command += ["--keep-alive", str(KEEP_ALIVE_SECONDS), "--graceful-timeout", str(GRACEFUL_SECONDS)]
     # No header may move the site below another path, no socket file is opened, the application writes the log lines.

@@ -26,6 +26,8 @@ LOGGING = {
     "loggers": {
         "django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+        # Its only warning: that Django gives the body with the answer to HEAD, which gunicorn leaves out.
+        "gunicorn.http.wsgi": {"level": "ERROR"},
         "psycopg.pool": {"handlers": ["console"], "filters": ["seldom"], "propagate": False},
     },
 }

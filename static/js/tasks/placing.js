@@ -13,6 +13,7 @@ export function count(status, change) {
   if (!shown || Number.isNaN(now)) return;
   shown.dataset.count = String(Math.max(0, now + change));
   shown.firstChild.data = shown.dataset.count;
+  shown.querySelector(".only-heard").textContent = shown.dataset.count === "1" ? " task" : " tasks";
 }
 
 export function read(html) {

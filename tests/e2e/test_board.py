@@ -89,7 +89,7 @@ def test_a_card_is_dragged_to_the_line_in_another_column(
     assert shown(page, "todo") == saved(ann, "todo") == ["PT-1", "PT-3"]
     expect(page).to_have_url(re.compile(r"/board$"))
     page.get_by_role("button", name="Undo").click()
-    page.wait_for_load_state()
+    expect(page.locator("[data-column=todo] #card-PT-2")).to_be_visible()
     assert saved(ann, "todo") == ["PT-1", "PT-2", "PT-3"]
 
 
@@ -214,3 +214,53 @@ def test_one_line_adds_several_cards(page: Page, open_board: Callable[[Page], No
 
     expect(page.locator("[data-group=in_review] [data-count]")).to_have_attribute("data-count", "2")
     assert saved(ann, "in_review") == ["PT-7", "PT-6"]
+
+
+def test_undo_by_its_key_leaves_the_focus_where_it_was_and_draws_the_board_anew(
+    page: Page, open_board: Callable[[Page], None], ann: Access
+) -> None:
+    open_board(page)
+    link = card(page, 1).locator("[data-open-task]")
+    link.focus()
+    page.evaluate("window.kept = true")
+    for key in ("Space", "ArrowRight", "Space"):
+        page.keyboard.press(key)
+    expect(page.locator("[data-column=in_progress] #card-PT-1")).to_be_visible()
+    expect(page.locator("[data-toast]")).to_contain_text("Moved PT-1")
+
+    page.keyboard.press("z")
+
+    expect(page.locator("[data-column=todo] #card-PT-1")).to_be_visible()
+    expect(link).to_be_focused()
+    expect(page.locator("[data-group=todo] [data-count]")).to_have_attribute("data-count", "3")
+    expect(page.locator("[data-toast]:not([hidden])")).to_contain_text("Took back")
+    assert page.evaluate("window.kept")
+    assert saved(ann, "todo") == ["PT-1", "PT-2", "PT-3"]
+
+
+def test_the_count_of_a_column_says_task_or_tasks_as_cards_move(page: Page, open_board: Callable[[Page], None]) -> None:
+    open_board(page)
+    card(page, 4).locator("[data-open-task]").focus()
+
+    for key in ("Space", "ArrowLeft", "Space"):
+        page.keyboard.press(key)
+
+    expect(page.locator("[data-group=in_progress] [data-count]")).to_have_text("1 task")
+    expect(page.locator("[data-group=todo] [data-count]")).to_have_text("4 tasks")
+
+
+def test_the_key_of_a_number_sign_moves_a_card_to_the_trash_and_its_key_of_undo_brings_it_back(
+    page: Page, open_board: Callable[[Page], None], ann: Access
+) -> None:
+    open_board(page)
+    card(page, 1).locator("[data-open-task]").focus()
+
+    page.keyboard.press("#")
+    expect(card(page, 1)).to_have_count(0)
+    expect(card(page, 2).locator("[data-open-task]")).to_be_focused()
+    expect(page.locator("[data-group=todo] [data-count]")).to_have_text("2 tasks")
+    page.keyboard.press("z")
+
+    expect(card(page, 1)).to_be_visible()
+    expect(card(page, 2).locator("[data-open-task]")).to_be_focused()
+    assert saved(ann, "todo") == ["PT-1", "PT-2", "PT-3"]

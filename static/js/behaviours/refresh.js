@@ -1,11 +1,30 @@
 // A "refresh" event draws elements with an id (detail) anew from the page as the server has it now. The focus stays: on
-// what has the same id, or on the row of the same task.
+// what has the same id, or on the same link of the row of the same task; where that is gone, it goes to the page. Columns
+// stay scrolled.
 
-const here = (element) => {
-  const task = element?.closest?.("[data-row]")?.dataset.task;
-  const find = element?.id ? `#${CSS.escape(element.id)}` : task && `[data-row][data-task="${CSS.escape(task)}"] a`;
-  return () => find && document.querySelector(find);
-};
+const linksOf = (row) => [...(row?.querySelectorAll("a") ?? [])];
+
+function here(element) {
+  if (element.id) return () => document.getElementById(element.id);
+  const row = element.closest("[data-row]");
+  const at = linksOf(row).indexOf(element);
+  return () => {
+    const links = linksOf(row && document.querySelector(`[data-row][data-task="${CSS.escape(row.dataset.task)}"]`));
+    return links[at] ?? links[0];
+  };
+}
+
+// Keeps how far the board and its columns are scrolled; gives the way back to it.
+function scrolled(place) {
+  const was = [...place.querySelectorAll("[data-board], [data-column]")].map(({ dataset, scrollLeft, scrollTop }) => ({
+    find: dataset.column ? `[data-column="${CSS.escape(dataset.column)}"]` : "[data-board]",
+    scrollLeft,
+    scrollTop,
+  }));
+  return () => {
+    for (const { find, ...far } of was) Object.assign(document.querySelector(find) ?? {}, far);
+  };
+}
 
 document.addEventListener("refresh", async ({ detail: elements }) => {
   if (!elements.length) return;
@@ -16,8 +35,10 @@ document.addEventListener("refresh", async ({ detail: elements }) => {
     const drawn = page.getElementById(old.id);
     if (!drawn) continue;
     const again = old.contains(document.activeElement) && here(document.activeElement);
+    const far = scrolled(old);
     old.replaceWith(drawn);
     window.htmx?.process(drawn);
-    if (again) again()?.focus();
+    far();
+    if (again) (again() ?? document.getElementById("main"))?.focus();
   }
 });

@@ -10,12 +10,12 @@ const REST_PX = 8;
 const EDGE_PX = 56;
 const SPEED_PX = 14;
 
-const board = document.querySelector("[data-board]");
+const board = () => document.querySelector("[data-board]"); // another one once the page was drawn anew
 let held; // a card under the pointer that may become a drag: {card, x, y, id, timer}
 let drag; // {card, ghost, line, dx, dy, x, y, frame}
 
 function hold(event) {
-  const card = event.target.closest("[data-card]");
+  const card = event.target.closest?.("[data-board] [data-card]");
   if (!card || event.button !== 0 || event.target.closest("button, [data-card-menu], form") || !movable() || drag) return;
   const touch = event.pointerType !== "mouse";
   held = { card, x: event.clientX, y: event.clientY, id: event.pointerId, touch };
@@ -41,10 +41,10 @@ function start() {
   line.className = "drop-line";
   line.setAttribute("aria-hidden", "true");
   card.classList.add("card--lifted");
-  board.classList.add("board--dragging");
+  board().classList.add("board--dragging");
   drag = { card, ghost, line, x, y, startX: x, startY: y };
   try {
-    board.setPointerCapture(id);
+    board().setPointerCapture(id);
   } catch {
     // The pointer is gone already; pointerup or pointercancel follows.
   }
@@ -86,9 +86,9 @@ function nearEdge(position, low, high) {
 function scroll() {
   if (!drag) return;
   const { x, y, line } = drag;
-  const frame = board.getBoundingClientRect();
+  const frame = board().getBoundingClientRect();
   const sideways = nearEdge(x, frame.left, frame.right);
-  if (sideways) board.scrollLeft += sideways * SPEED_PX;
+  if (sideways) board().scrollLeft += sideways * SPEED_PX;
   const list = line.parentElement;
   const box = list?.getBoundingClientRect();
   const upright = box ? nearEdge(y, box.top, box.bottom) : 0;
@@ -108,7 +108,7 @@ function end({ drop }) {
   line.remove();
   ghost.remove();
   card.classList.remove("card--lifted");
-  board.classList.remove("board--dragging");
+  board().classList.remove("board--dragging");
   if (drop && list && !stays) commit(card, from);
   // The click that ends a drag opens nothing.
   const swallow = (event) => (event.preventDefault(), event.stopPropagation());
@@ -127,18 +127,16 @@ function move(event) {
   follow();
 }
 
-if (board) {
-  board.addEventListener("pointerdown", hold);
-  addEventListener("pointermove", move);
-  addEventListener("pointerup", () => (drag ? end({ drop: true }) : release()));
-  addEventListener("pointercancel", () => (drag ? end({ drop: false }) : release()));
-  board.addEventListener("touchmove", (event) => drag && event.preventDefault(), { passive: false });
-  board.addEventListener("contextmenu", (event) => (held?.touch || drag) && event.preventDefault());
-  board.addEventListener("dragstart", (event) => event.preventDefault());
-  addEventListener("keydown", (event) => {
-    if (!drag || event.key !== "Escape") return;
-    event.preventDefault();
-    event.stopPropagation();
-    end({ drop: false });
-  }, true);
-}
+document.addEventListener("pointerdown", hold);
+addEventListener("pointermove", move);
+addEventListener("pointerup", () => (drag ? end({ drop: true }) : release()));
+addEventListener("pointercancel", () => (drag ? end({ drop: false }) : release()));
+document.addEventListener("touchmove", (event) => drag && event.preventDefault(), { passive: false });
+document.addEventListener("contextmenu", (event) => (held?.touch || drag) && event.preventDefault());
+document.addEventListener("dragstart", (event) => event.target.closest?.("[data-board]") && event.preventDefault());
+addEventListener("keydown", (event) => {
+  if (!drag || event.key !== "Escape") return;
+  event.preventDefault();
+  event.stopPropagation();
+  end({ drop: false });
+}, true);

@@ -5,10 +5,9 @@ import { byHand, commit, movable, named, origin, where } from "board/moves";
 import { cardsOf } from "tasks/placing";
 import { announce } from "say";
 
-const board = document.querySelector("[data-board]");
 let lifted; // {card, from}
 
-const lists = () => [...board.querySelectorAll("[data-column]")];
+const lists = () => [...document.querySelectorAll("[data-board] [data-column]")];
 const linkOf = (card) => card.querySelector("[data-open-task]");
 
 function lift(card) {
@@ -74,8 +73,8 @@ function walk(card, key) {
   return Boolean(next);
 }
 
-board?.addEventListener("keydown", (event) => {
-  const card = event.target.closest("[data-card]");
+document.addEventListener("keydown", (event) => {
+  const card = event.target.closest?.("[data-board] [data-card]");
   const plain = !(event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.isComposing);
   if (!card || !plain || event.target !== linkOf(card)) return;
   const arrow = event.key.startsWith("Arrow");
@@ -88,4 +87,4 @@ board?.addEventListener("keydown", (event) => {
   else if (!arrow || !walk(card, event.key)) return;
   event.preventDefault();
   event.stopPropagation();
-});
+}, true);

@@ -346,3 +346,11 @@ def test_a_choice_that_is_none_is_said_and_nothing_is_lost(ann: Access) -> None:
     assert (checked.status_code, confirmed.status_code) == (200, 422)
     assert "Give each list of the file one of" in confirmed.content.decode()
     assert Import.objects.of(ann).get(id=run.id).state == Import.State.READY
+
+
+def test_the_page_of_a_new_import_links_to_a_sample_board_for_who_has_none() -> None:
+    ann = PersonFactory()
+
+    page = client_of(ann).get(address(ann, "import_new")).content.decode()
+
+    assert "samples/trello-board" in page

@@ -169,3 +169,8 @@ def test_a_failure_is_said_where_an_open_dialog_lets_it_be_heard(task_list: Page
     expect(dialog.get_by_role("status")).to_contain_text("couldn’t be saved")
     task_list.keyboard.press("Escape")
     expect(task_list.get_by_role("status")).to_contain_text("couldn’t be saved")
+
+
+def test_the_list_of_keys_opens_by_a_plain_button_too(task_list: Page) -> None:
+    task_list.get_by_role("button", name="Keys").click()
+    expect(task_list.get_by_role("dialog", name="Keys")).to_be_visible()

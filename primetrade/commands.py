@@ -109,7 +109,7 @@ class Write:
         self._asked = True
 
     def ask_last(self, question: Callable[[], object]) -> None:
-        """Ask what another command may end meanwhile when the workspace's row is locked, and what that one did is seen.
+        """Run a question once the workspace's row is locked: every command that was ahead of this one is seen by then.
 
         It is asked where something changes; it raises what the caller is told.
         """
@@ -261,7 +261,7 @@ def command(
 def _as_they_stand(caller: Caller, action: str, once: Callable[[Caller], Value]) -> Value:
     """Run a command for its caller; again from the start when their role turns out to be another by now.
 
-    A refusal is said to who may still know what it says: it may show what there is.
+    Before a refusal is shown, the caller is looked up again: its words may tell what they may no longer see.
     """
     for _ in range(RETRIES + 1):
         try:
@@ -274,7 +274,7 @@ def _as_they_stand(caller: Caller, action: str, once: Callable[[Caller], Value])
             if now == caller:
                 raise
             caller = now
-    raise Conflict("Your role changes just now. Try again in a moment.")
+    raise Conflict("Your role is being changed. Try again in a moment.")
 
 
 def in_transaction(work: Callable[[], Value]) -> Value:

@@ -25,7 +25,10 @@ _BLANK_KINDS = {"Cc", "Cf", "Cs", "Zs", "Zl", "Zp", "Mn", "Me"}
 # Letters and symbols by their kind that are blank by design: fillers, the braille pattern without dots, the null note,
 # the object replacement, and what Unicode reserves for invisible characters to come.
 _BLANK = re.compile("[\u115f\u1160\u2065\u2800\u3164\uffa0\ufff0-\ufff8\ufffc\U0001d159\U000e0000-\U000e0fff]")
-_MARKS = frozenset(chr(code) for code in range(0x300, 0x1F000) if unicodedata.combining(chr(code)))
+# Those that a normal form turns into marks are marks, too.
+_MARKS = frozenset(
+    mark for mark in map(chr, range(0x300, 0x1F000)) if unicodedata.combining(unicodedata.normalize("NFKD", mark)[0])
+)
 _MANY_MARKS = re.compile("([{0}]{{{1}}})[{0}]+".format("".join(_MARKS), MARKS_MOST))
 _LINE_BREAKS = re.compile(r"[\t\n\r\u2028\u2029]+")
 

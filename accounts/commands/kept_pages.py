@@ -1,4 +1,4 @@
-"""Pages that browsers kept: whose ETag must change though no change was made in the page's own workspace.
+"""Kept pages that must be asked for anew although nothing changed in their own workspace.
 
 Every page of a person lists the workspaces they belong to, by name: it follows what the log says of these.
 """
@@ -23,7 +23,7 @@ def turn_pages_of_who_came_or_went(write: Write, changes: list[Change]) -> None:
 
 @follows("workspace")
 def turn_pages_of_members(write: Write, changes: list[Change]) -> None:
-    """Raise the own version of every member, when the workspace is called otherwise."""
+    """Raise the own version of every member, when the workspace is renamed."""
     if any(change.verb != "created" for change in changes):
         _turn(Membership.objects.of(write).values_list("user_id", flat=True))
 

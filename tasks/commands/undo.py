@@ -83,7 +83,7 @@ class _Walk:
         self.left = Left(write, [brought[found] for found in self._stays])
 
     def is_about_others_comment(self, change: Change) -> bool:
-        """Whether this is a step that neither the caller did nor that is about a comment of theirs."""
+        """Whether somebody else took this step, on a comment that is not the caller's."""
         row, me = self._rows.get(change.object_id), self.write.caller.actor_id
         if not isinstance(row, Comment) or me in (change.actor_id, row.author_id):
             return False

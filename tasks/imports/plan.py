@@ -158,10 +158,8 @@ def _people(items: Items, workspace: Any) -> Iterable[PersonRow]:
 def _names_note(names: list[str]) -> Note:
     some = ", ".join(f"“{name}”" for name in names[:NAMES_SHOWN])
     more = f" and {len(names) - NAMES_SHOWN} more" if len(names) > NAMES_SHOWN else ""
-    title = "The name of 1 list goes" if len(names) == 1 else f"The names of {len(names):,} lists go"
-    detail = (
-        f"{some}{more}: the tasks keep the status alone. To keep a name, choose a status with a label of this name."
-    )
+    title = "The name of 1 list will be lost" if len(names) == 1 else f"The names of {len(names):,} lists will be lost"
+    detail = f"{some}{more}: their tasks keep only the status. To keep a name, choose a status “and a label”."
     return Note(title, detail, len(names))
 
 

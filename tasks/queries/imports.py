@@ -83,7 +83,7 @@ def told(row: Import) -> tuple[str, ...]:
 def _names_that_went(names: list[str]) -> list[str]:
     some = ", ".join(f"“{name}”" for name in names[:NAMES_SHOWN])
     more = f" and {len(names) - NAMES_SHOWN} more" if len(names) > NAMES_SHOWN else ""
-    return [f"No label was made of the names of these lists, as you chose: {some}{more}."] if names else []
+    return [f"As you chose, the names of these lists were not kept as labels: {some}{more}."] if names else []
 
 
 _SENTENCES = {

@@ -129,8 +129,10 @@ def writers_at_work(ann: Access) -> Iterator[threading.Event]:
 
     thread = threading.Thread(target=work)
     thread.start()
-    yield done
-    thread.join()
+    try:
+        yield done
+    finally:
+        thread.join()  # what it still did would meet the next test's tables
     assert not failed
 
 

@@ -310,9 +310,9 @@ def test_the_preview_tells_labels_and_lost_names_for_what_is_chosen(ann: Access)
     )
 
     assert [page.context["labels"] for page in (proposed, alone, labelled)] == [5, 3, 9]
-    assert "The names of 2 lists go" in alone.content.decode()
+    assert "The names of 2 lists will be lost" in alone.content.decode()
     assert "“Harbour”" in alone.content.decode()
-    assert "of 2 lists go" not in proposed.content.decode() + labelled.content.decode()
+    assert "of 2 lists will" not in proposed.content.decode() + labelled.content.decode()
 
 
 def test_what_is_no_choice_sets_no_list(ann: Access) -> None:

@@ -26,14 +26,24 @@ function scrolled(place) {
   };
 }
 
+let asked = 0;
+
 document.addEventListener("refresh", async ({ detail: elements }) => {
-  if (!elements.length) return;
+  const ids = [...elements].map((element) => element.id);
+  if (!ids.length) return;
+  const turn = ++asked;
   const answer = await fetch(location.href).catch(() => undefined);
-  if (!answer?.ok) return location.reload();
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  for (const old of elements) {
-    const drawn = page.getElementById(old.id);
-    if (!drawn) continue;
+  const text = await answer?.text().catch(() => undefined);
+  if (turn !== asked) return; // a later answer knows more
+  if (!answer?.ok || text === undefined) {
+    const detail = { text: "The page could not be brought up to date. Reload it.", bad: true };
+    return document.dispatchEvent(new CustomEvent("toast", { detail }));
+  }
+  const page = new DOMParser().parseFromString(text, "text/html");
+  for (const id of ids) {
+    const old = document.getElementById(id);
+    const drawn = page.getElementById(id);
+    if (!old || !drawn) continue;
     const again = old.contains(document.activeElement) && here(document.activeElement);
     const far = scrolled(old);
     old.replaceWith(drawn);

@@ -137,7 +137,7 @@ def test_the_notes_say_when_names_go_by_a_choice() -> None:
     note = replace(found, choices=chosen).notes[0]
 
     assert not found.notes
-    assert (note.title, note.count) == ("The name of 1 list goes", 1)
+    assert (note.title, note.count) == ("The name of 1 list will be lost", 1)
     assert "“Customer A”" in note.detail
 
 
@@ -157,7 +157,7 @@ def test_the_finished_import_says_whose_names_were_not_kept() -> None:
     gone = imported(ann, board(id="650000000000000000000009", lists=LISTS, cards=[card(7)]), statuses={LIST: "todo"})
 
     assert not [line for line in told(kept) if "name" in line]
-    assert told(gone)[-1] == "No label was made of the names of these lists, as you chose: “Customer A”."
+    assert told(gone)[-1] == "As you chose, the names of these lists were not kept as labels: “Customer A”."
 
 
 @pytest.mark.parametrize("status", STATUS_NAMES)

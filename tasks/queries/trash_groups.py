@@ -41,7 +41,8 @@ class _Source:
 
     def statement(self, after: str, ending: str) -> str:
         """The page first, along the index, then what belongs to its few rows. The condition asks in subqueries: a join
-        would let a planner begin elsewhere.
+        would let a planner begin elsewhere. They say true or false, which PostgreSQL takes for half of the rows; of a
+        comparison it expects so few that it would sort the whole trash.
         """
         return f"""
 SELECT x.deleted_at, x.id, {self.entry},
@@ -68,18 +69,18 @@ _SOURCES = {
     WHERE b.workspace_id = x.workspace_id AND b.parent_id = x.id AND b.deleted_at = x.deleted_at
   ), NULL""",
         f"""{WENT_BY_ITSELF} AND (
-      SELECT p.deleted_at FROM tasks_project p WHERE p.workspace_id = x.workspace_id AND p.id = x.project_id
-    ) IS NULL""",
+      SELECT p.deleted_at IS NULL FROM tasks_project p WHERE p.workspace_id = x.workspace_id AND p.id = x.project_id
+    )""",
         "JOIN tasks_project p ON p.workspace_id = x.workspace_id AND p.id = x.project_id",
     ),
     "comment": _Source(
         "tasks_comment",
         "x.body, p.key || '-' || t.number, '', p.colour, t.title, 0, {author}",
         """(
-      SELECT COALESCE(t.deleted_at, p.deleted_at)
+      SELECT COALESCE(t.deleted_at, p.deleted_at) IS NULL
       FROM tasks_task t JOIN tasks_project p ON p.workspace_id = t.workspace_id AND p.id = t.project_id
       WHERE t.workspace_id = x.workspace_id AND t.id = x.task_id
-    ) IS NULL""",
+    )""",
         """JOIN tasks_task t ON t.workspace_id = x.workspace_id AND t.id = x.task_id
   JOIN tasks_project p ON p.workspace_id = t.workspace_id AND p.id = t.project_id""",
     ),

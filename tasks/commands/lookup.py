@@ -47,7 +47,7 @@ def locked_task(write: Write, task: UUID, *, if_version: int | None = None, for_
 
 
 def _locked(write: Write, there: QuerySet[Inside], *, for_work: bool) -> Inside:
-    """The one row of `there`, locked. Its task and project are not locked; for work they are checked once more at the end.
+    """The one row of `there`, locked. Its task and project are not; for work they are checked once more at the end.
 
     Raises NotFound, or InvalidInput where its project is archived, then or now.
     """

@@ -12,26 +12,25 @@ import selectors
 import socket
 import time
 from concurrent.futures import Future
+from copy import copy
 from functools import partial
 from typing import Any
 
 from gunicorn.workers.gthread import STOP_KEEPALIVE_LINGER, TConn, ThreadWorker
 
 from primetrade.server.arrival import READ_BYTES, Arrival
+from primetrade.server.departure import Departing, Departure
 from primetrade.server.ending import Ending, send_at_once
 from primetrade.server.refusals import ProblemRefusals, refusal
+from primetrade.server.room import Room
 
-# Of all requests that are here or on their way, in bytes: 25 imports of the largest size at once.
-COLLECTED_LIMIT = 1_000_000_000
-# An answer that the client does not take off our hands.
-SEND_SECONDS = 60.0
 _LOOK_SECONDS = 0.5
 _NOTHING_THERE = (errno.EAGAIN, errno.ECONNABORTED, errno.EWOULDBLOCK)
 _NO_ROOM = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
 
 
-class Worker(ProblemRefusals, Ending, ThreadWorker):
-    """A connection is with us in one of four ways: arriving, in a thread, kept alive, or closing."""
+class Worker(ProblemRefusals, Room, Departing, Ending, ThreadWorker):
+    """A connection is with us in one of five ways: arriving, in a thread, departing, kept alive, or closing."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -57,19 +56,6 @@ class Worker(ProblemRefusals, Ending, ThreadWorker):
             self._make_room()
         self.nr_conns += 1
         self._collect(TConn(self.cfg, client, address, listener.getsockname()))
-
-    def _make_room(self) -> bool:
-        """End the oldest connection between two requests, else the one whose request is on its way the longest."""
-        if self.keepalived_conns:
-            conn = self.keepalived_conns.popleft()
-            self.poller.unregister(conn.sock)
-        elif self._arriving:
-            conn = next(iter(self._arriving))
-            self._stop_collecting(conn).close()
-        else:
-            return False
-        self._end(conn)
-        return True
 
     def on_client_socket_readable(self, conn: TConn, client: socket.socket) -> None:
         """The next request on a connection that was kept."""
@@ -123,15 +109,6 @@ class Worker(ProblemRefusals, Ending, ThreadWorker):
             send_at_once(conn, b"HTTP/1.1 100 Continue\r\n\r\n")
         self._bound()
 
-    def _bound(self) -> None:
-        """When too much is here, end what comes slowest, of what takes a file: ending others would gain nothing."""
-        now = time.monotonic()
-        while self._held() > COLLECTED_LIMIT and (large := [c for c, one in self._arriving.items() if one.in_file]):
-            self._refuse(max(large, key=lambda conn: self._arriving[conn].seconds_a_byte(now)), 503)
-
-    def _held(self) -> int:
-        return sum(one.received for one in self._arriving.values()) + sum(self._handed_on.values())
-
     def _refuse(self, conn: TConn, status: int) -> None:
         """Say no in a thread, whose errors and waiting are not the loop's."""
         self._stop_collecting(conn).close()
@@ -154,15 +131,14 @@ class Worker(ProblemRefusals, Ending, ThreadWorker):
         return super().handle(conn)
 
     def handle_request(self, req: Any, conn: TConn) -> Any:
-        """gunicorn's, with a bound on how long an answer waits to be taken."""
+        """gunicorn's, which writes to a stand-in for the socket and so does not wait for the client."""
         req._expected_100_continue = False  # the body is here
         if not conn.parser.unreader.holds(req.body):  # or it is not waited for, and where it ends is not known
             req.force_close()
-        conn.sock.settimeout(SEND_SECONDS)
-        try:
-            return super().handle_request(req, conn)
-        except TimeoutError as error:
-            raise ConnectionResetError(errno.ECONNRESET, "The client does not take the answer.") from error
+        conn.departure = Departure(conn.sock)
+        answering = copy(conn)
+        answering.sock = conn.departure
+        return super().handle_request(req, answering)
 
     def _keepalive_after(self, conn: TConn, keepalive: Any) -> bool:
         """gunicorn's, without bounds: what the site left of the body is here, and the answer said keep-alive."""
@@ -171,7 +147,11 @@ class Worker(ProblemRefusals, Ending, ThreadWorker):
         return bool(keepalive)
 
     def finish_request(self, conn: TConn, fs: Future[Any]) -> None:
-        """Back in the loop: the connection waits for its next request, or ends."""
+        """Back in the loop: the answer goes out, then the connection waits for its next request, or ends."""
+        departure: Departure | None = conn.__dict__.pop("departure", None)
+        if departure is not None and departure.waiting:
+            self._depart(conn, departure, fs)
+            return
         self._handed_on.pop(conn, None)
         kept = not fs.cancelled() and fs.exception() is None and bool(fs.result())
         begun = conn.parser.unreader.left() if kept else b""
@@ -200,4 +180,5 @@ class Worker(ProblemRefusals, Ending, ThreadWorker):
             elif not arrival.received and (not self.alive or arrival.late(now)):
                 self._stop_collecting(conn).close()
                 self._end(conn)
+        self._end_late_departures(now)
         self._end_closing(now)

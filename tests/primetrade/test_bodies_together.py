@@ -28,7 +28,7 @@ def test_bodies_that_are_only_announced_refuse_nobody(serving: Serve) -> None:
 
 
 def test_the_slowest_is_ended_when_too_much_is_there(serving: Serve) -> None:
-    site = serving(NEVER, "worker.COLLECTED_LIMIT = 500_000")
+    site = serving(NEVER, "room.COLLECTED_LIMIT = 500_000")
     slow, small, quick = site(), site(), site()
     slow.sendall(POST % 490_000 + b"a" * 100_000)
     small.sendall(POST % 3 + b"a")

@@ -11,6 +11,7 @@ from primetrade.server.arrival import BYTES_PER_SECOND, GRACE_SECONDS, Arrival
 from tests.primetrade import echo
 from tests.primetrade.conftest import THREADS, Serve
 from tests.primetrade.wire import CLOSE, answer, answered, beginning
+from tests.processes import children, eventually
 
 pytestmark = [pytest.mark.any_database, pytest.mark.xdist_group("serve")]
 
@@ -125,13 +126,41 @@ def test_who_does_not_close_its_side_holds_up_nobody(serving: Serve) -> None:
     assert all(answer(client).endswith(b"/other 0") for client in open_ended)
 
 
-def test_answers_that_nobody_takes_hold_up_nobody_for_long(serving: Serve) -> None:
-    connect = serving("0.5")
-    for _ in range(2 * THREADS):
-        connect().sendall(b"GET /at-length HTTP/1.1\r\nHost: x\r\n\r\n")
+def test_answers_that_nobody_takes_hold_up_nobody(serving: Serve) -> None:
+    connect = serving(NEVER)
+    idle = [connect() for _ in range(2 * THREADS)]
+    for client in idle:
+        client.sendall(CLOSE.replace(b"/other", b"/at-length"))
     other = connect()
     other.sendall(CLOSE)
     assert answer(other).endswith(b"/other 0")
+    assert len(answer(idle[0]).partition(b"\r\n\r\n")[2]) == echo.LONG
+
+
+def test_an_answer_that_nobody_takes_is_given_up(serving: Serve) -> None:
+    site = serving("0.5", "arrival.BYTES_PER_SECOND = 1_000_000_000")
+    client = site()
+    client.sendall(b"GET /at-length HTTP/1.1\r\nHost: x\r\n\r\n")
+    assert beginning(client, b"\r\n\r\n")
+    (worker,) = children(site.program.pid)
+    ours = f"{0x0100007F:08X}:{client.getpeername()[1]:04X}"
+    theirs = f"{0x0100007F:08X}:{client.getsockname()[1]:04X}"
+
+    def is_held() -> bool:
+        """Whether a process still has the server's side of it: a socket without owner has inode 0."""
+        lines = Path(f"/proc/{worker}/net/tcp").read_text().splitlines()
+        return any(line.split()[1:3] == [ours, theirs] and line.split()[9] != "0" for line in lines)
+
+    assert eventually(lambda: not is_held())
+    assert len(answer(client)) < echo.LONG
+
+
+def test_requests_behind_a_long_answer_are_answered_in_turn(serving: Serve) -> None:
+    client = serving(NEVER)()
+    client.sendall(b"GET /at-length HTTP/1.1\r\nHost: x\r\n\r\n" + CLOSE)
+    found = answer(client)
+    assert found.endswith(b"/other 0")
+    assert len(found) > echo.LONG
 
 
 def test_files_and_long_answers_come_whole(serving: Serve) -> None:

@@ -40,12 +40,11 @@ after the copy.
 A proxy should take in whole requests before it passes them on (nginx: `proxy_request_buffering on`, its way when
 nothing is set). PrimeTrade does so itself, too: a thread is given a request when it is there whole, so that half-sent
 ones hold up nobody. A request may take 20 s and a second more for each 10 kB that have come (an import of 20 MB: 34
-minutes at most), else it is ended with 408; an answer that is not taken for 60 s is given up; what has come of all
-bodies may be 1 GB together (beyond that the slowest is ended with 503), those over 64 kB in the system's folder for
-temporary files.
-A web process holds 1,000 connections; when more come, or the system gives no more files, the oldest that waits between
-two requests is closed, then the oldest whose request is not here whole. A body that finds no room on the disk is
-refused (503). `make run` opens as many files as the system allows it to.
+minutes at most), else it is ended with 408; an answer waits for its client without a thread, under the same bound.
+Bodies that have come and answers that wait may be 1 GB together (beyond that the slowest body is ended with 503), what
+is long in the system's folder for temporary files; a body that finds no room there is refused (503). A web process
+holds 1,000 connections; when more come, or the system gives no more files, the oldest that waits between two requests
+is closed, then the oldest whose request is not here whole. `make run` opens as many files as the system allows it to.
 
 This page is made from `primetrade/settings/environment.py`; a test compares them. After a change there:
 

@@ -1,0 +1,118 @@
+"""An answer on its way out: what the client does not take at once waits in memory or a file, not in a thread."""
+
+from __future__ import annotations
+
+import os
+import socket
+import time
+from functools import partial
+from selectors import EVENT_WRITE
+from tempfile import SpooledTemporaryFile
+from typing import Any
+
+from primetrade.server import arrival
+
+_MEMORY_BYTES = 256_000  # pages fit; what is longer goes to a temporary file
+_BLOCK_BYTES = 256_000
+
+
+class Departure:
+    """Stands for the socket while an answer is written. `waiting`: bytes that the socket has not taken yet."""
+
+    def __init__(self, sock: socket.socket) -> None:
+        self.waiting = 0
+        self._sock = sock
+        self._taken = 0
+        self._began = time.monotonic()
+        self._file = SpooledTemporaryFile(max_size=_MEMORY_BYTES)  # noqa: SIM115 (closed when it is empty)
+
+    def sendall(self, data: bytes) -> None:
+        """What a socket does, without its waiting. Raises OSError when there is no room for what is not taken."""
+        rest = memoryview(data)
+        if not self.waiting:
+            rest = rest[self._offer(rest) :]
+        if rest:
+            self._file.write(rest)
+            self.waiting += len(rest)
+
+    def sendfile(self, file: Any, offset: int = 0, count: int | None = None) -> None:
+        """So many bytes of a file, to its end at most."""
+        file.seek(offset)
+        left = count or 0
+        while left > 0 and (block := file.read(min(left, _BLOCK_BYTES))):
+            self.sendall(block)
+            left -= len(block)
+
+    def go_on(self) -> None:
+        """Offer the next bytes. Raises OSError when the connection is gone."""
+        self._file.seek(-self.waiting, os.SEEK_END)
+        self.waiting -= self._offer(self._file.read(min(self.waiting, _BLOCK_BYTES)))
+
+    def late(self, now: float) -> bool:
+        """Whether it takes longer than what has been taken allows: the bound of a request on its way in."""
+        return now - self._began > arrival.GRACE_SECONDS + self._taken / arrival.BYTES_PER_SECOND
+
+    def shutdown(self, how: int) -> None:
+        """gunicorn ends an answer that broke off here; the loop does it, without lingering in a thread."""
+        raise OSError("The loop ends the connection.")
+
+    def close(self) -> None:
+        """Forget what was not taken."""
+        self.waiting = 0
+        try:
+            self._file.close()
+        except OSError:  # there may be no room for what was held back
+            return
+
+    def _offer(self, data: bytes | memoryview) -> int:
+        try:
+            taken = self._sock.send(data, socket.MSG_DONTWAIT)
+        except (BlockingIOError, InterruptedError):
+            return 0
+        self._taken += taken
+        return taken
+
+
+class Departing:
+    """The part of a worker that sends the rest of answers, in its loop."""
+
+    poller: Any
+    finish_request: Any
+    _end: Any
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._departing: dict[Any, Departure] = {}
+
+    def _depart(self, conn: Any, departure: Departure, done: Any) -> None:
+        """Go on when the socket has room; then finish the request as if it were done only now."""
+        conn.sock.setblocking(False)
+        self._departing[conn] = departure
+        self.poller.register(conn.sock, EVENT_WRITE, partial(self._on_room, conn, done))
+
+    def _on_room(self, conn: Any, done: Any, _client: socket.socket) -> None:
+        departure = self._departing.get(conn)
+        if departure is None:  # it made room a moment ago
+            return
+        try:
+            departure.go_on()
+        except OSError:
+            self._stop_departing(conn)
+            self._end(conn)
+            return
+        if not departure.waiting:
+            self._stop_departing(conn)
+            self.finish_request(conn, done)
+
+    def _stop_departing(self, conn: Any) -> None:
+        self.poller.unregister(conn.sock)
+        self._departing.pop(conn).close()
+
+    def _departing_bytes(self) -> int:
+        return sum(one.waiting for one in self._departing.values())
+
+    def _end_late_departures(self, now: float) -> None:
+        for conn, departure in list(self._departing.items()):
+            if departure.late(now):
+                self._stop_departing(conn)
+                self._end(conn)

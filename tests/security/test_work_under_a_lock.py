@@ -87,8 +87,9 @@ def test_an_endpoint_has_read_its_request_before_it_locks_anything(
         assert answer.status_code == 201
     else:
         data = b"" if body is None else orjson.dumps(body)
-        client.generic(method, path, data, content_type="application/json")
+        answer = client.generic(method, path, data, content_type="application/json")
 
+    assert answer.status_code < 400 or body is None, "refused before it reached its command"
     assert under_a_lock == []
 
 

@@ -13,6 +13,7 @@ from tasks.imports.items import TaskItem
 from tasks.models import Label, Task, TaskAssignee, TaskLabel
 
 from .import_rows import ImportRows
+from .lookup import ask_for_at_the_end
 
 Person = tuple[UUID | None, str]  # a member's id and name, or a name alone
 
@@ -63,6 +64,8 @@ class Belongings:
     def save(self) -> None:
         TaskLabel.objects.bulk_create(self._links)
         TaskAssignee.objects.bulk_create(self._assignees)
+        people = {link.user_id for link in self._assignees if link.user_id}
+        ask_for_at_the_end(self._write, people=people, labels={link.label_id for link in self._links})
 
     def _ensured_labels(self) -> dict[str, Label]:
         """The workspace's label for each label of the source, by the source's id; made where there is none.

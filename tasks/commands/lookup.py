@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from accounts.models import Membership, User
-from primetrade.commands import Write
+from primetrade.commands import Repeat, Write
 from primetrade.errors import InvalidInput, NotFound, Stale
 from primetrade.mailboxes import fold_email
 from tasks.models import Comment, Label, Project, Task
@@ -151,3 +151,20 @@ def _person(write: Write, one: Assignee) -> Assignee | None:
 def with_tasks(write: Write, project: Project) -> dict[str, int]:
     """How many tasks go to the trash with a project or come back with it: those that are not there on their own."""
     return {"tasks_count": Task.objects.of(write).filter(project_id=project.id, deleted_at=None).count()}
+
+
+def ask_for_at_the_end(write: Write, *, people: Collection[UUID] = (), labels: Collection[UUID] = ()) -> None:
+    """For people and labels that were put on tasks without being held: asked for once more when the command finishes.
+
+    It starts again then if somebody has left, or a label was deleted.
+    """
+
+    def ask() -> None:
+        here = Membership.objects.of(write).filter(user_id__in=people) if people else None
+        there = Label.objects.of(write).filter(id__in=labels, deleted_at=None) if labels else None
+        for found, wanted in ((here, people), (there, labels)):
+            if found is not None and found.count() != len(set(wanted)):
+                raise Repeat
+
+    if people or labels:
+        write.ask_last(ask)

@@ -23,7 +23,7 @@ from primetrade.slices import slices
 from tasks.models import Comment, Label, OldTaskKey, Project, Task, TaskAssignee, TaskLabel
 
 from .aftermath import is_brought, trash_all, with_what_it_stands_in, worked_on
-from .lookup import with_tasks
+from .lookup import ask_for_at_the_end, with_tasks
 from .undo_words import WORDS, Left, name_of
 
 TOGETHER = (("status", "completed_at"), ("due_on", "due_time", "due_zone"), ("project_id", "number", "position"))
@@ -62,6 +62,7 @@ def undo(write: Write, *, batch: UUID) -> Undone:
     for change in changes:
         walk.take_back(change)
     walk.take_back_creations()
+    ask_for_at_the_end(write, people=walk.people, labels=walk.labels)
     return Undone(walk.steps, *walk.left.told())
 
 
@@ -71,6 +72,8 @@ class _Walk:
     def __init__(self, write: Write, changes: list[Change]) -> None:
         self.write, self.steps = write, 0
         self._rows: dict[UUID, Any] = {}
+        self.people: set[UUID] = set()  # put back on tasks
+        self.labels: set[UUID] = set()
         self._lock(changes)
         self._made = {change.object_id: change for change in changes if change.verb == "created"}
         brought = {
@@ -220,6 +223,7 @@ class _Walk:
         link = TaskLabel(workspace_id=self.write.workspace_id, task_id=row.id, label_id=label.id)
         if not TaskLabel.objects.of(self.write).filter(task_id=row.id, label_id=label.id).exists():
             link.save(force_insert=True)
+            self.labels.add(label.id)
             self._log_step(row, "label_added", {}, change.before)
 
     def _unassign(self, row: Task, change: Change) -> None:
@@ -239,6 +243,7 @@ class _Walk:
             TaskAssignee(
                 workspace_id=self.write.workspace_id, task_id=row.id, user_id=user, name="" if user else name
             ).save(force_insert=True)
+            self.people |= {UUID(user)} if user else set()
             self._log_step(row, "assigned", {}, change.before)
 
     def _put_back_member(self, change: Change) -> None:

@@ -9,10 +9,11 @@ import pytest
 from django.db import connection
 
 from accounts.access import Access
-from tasks.commands import create_comment, edit_project, edit_task, trash_project
-from tasks.models import Comment, Project, Task
+from accounts.commands.members import remove_member
+from tasks.commands import create_comment, delete_label, edit_project, edit_task, trash_project
+from tasks.models import Comment, Project, Task, TaskAssignee, TaskLabel
 from tests.accounts.racers import process, while_uncommitted
-from tests.factories import PersonFactory, ProjectFactory, TaskFactory
+from tests.factories import LabelFactory, MemberFactory, PersonFactory, ProjectFactory, TaskFactory
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -20,7 +21,7 @@ pytestmark = [
 ]
 
 PUT_AWAY: dict[str, tuple[Callable[..., Any], str]] = {
-    "archived": (lambda ann, project: edit_project(ann, project=project.id, archived=True), "InvalidInput"),
+    "archived": (lambda ann, project: edit_project(ann, project=project.id, archived=True), "Archived"),
     "in the trash": (lambda ann, project: trash_project(ann, project=project.id), "NotFound"),
 }
 
@@ -66,6 +67,28 @@ def test_a_comment_on_a_task_that_moves_at_the_same_moment_goes_with_it() -> Non
             {"task": task.id, "body": "New"},
         )
     assert answer == "done"
+
+
+def test_undo_puts_nobody_back_who_leaves_at_the_same_moment_and_no_label_that_is_deleted_then() -> None:
+    ann = PersonFactory(name="Ann")
+    bob, label = MemberFactory(of=ann, name="Bob"), LabelFactory(access=ann, name="Late")
+    task = TaskFactory(access=ann)
+    gone: tuple[Callable[[], Any], ...] = (
+        lambda: remove_member(ann, member=bob.user.id),
+        lambda: delete_label(ann, label=label.id),
+    )
+    with process() as other:
+        for values, end in zip(({"assignees": [bob.user.id]}, {"labels": [label.id]}), gone, strict=True):
+            edit_task(ann, task=task.id, **values)
+            taken_off = edit_task(ann, task=task.id, **{name: [] for name in values}).batch
+
+            answer = while_uncommitted(
+                end, other, "tasks.commands.undo", ann.user.id, ann.workspace_id, {"batch": taken_off}
+            )
+
+            assert answer == "done"
+    assert not TaskAssignee.objects.of(ann).filter(user=bob.user).exists()
+    assert not TaskLabel.objects.of(ann).exists()
 
 
 def _moved(ann: Access, task: Task, target: Project) -> None:

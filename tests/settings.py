@@ -19,6 +19,6 @@ for _alias, _database in DATABASES.items():
         # A file, not memory: threads and processes must meet in it as they do in real life.
         _database["TEST"] = {"NAME": DATA_DIR / "test.sqlite3"}
         _database["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
-    else:
+    elif "pool" in _database["OPTIONS"]:
         # Many threads on a busy machine wait for a connection, which is no database that is away.
         _database["OPTIONS"]["pool"]["timeout"] = 60

@@ -167,6 +167,10 @@ class Worker(ProblemRefusals, Room, Departing, Ending, ThreadWorker):
             self.keepalived_conns.append(conn)
             self.poller.register(conn.sock, selectors.EVENT_READ, partial(self.on_client_socket_readable, conn))
 
+    def _end(self, conn: TConn) -> None:
+        self._handed_on.pop(conn, None)  # of an answer that was given up
+        super()._end(conn)
+
     def murder_pending(self) -> None:
         """End what takes too long; gunicorn's loop calls this after each wait, of at most a second."""
         now = time.monotonic()

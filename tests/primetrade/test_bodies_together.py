@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.primetrade.conftest import Serve
-from tests.primetrade.wire import answer, answered
+from tests.primetrade.wire import answer, answered, beginning
+from tests.processes import eventually
 
 pytestmark = [pytest.mark.any_database, pytest.mark.xdist_group("serve")]
 
@@ -39,3 +40,20 @@ def test_the_slowest_is_ended_when_too_much_is_there(serving: Serve) -> None:
     assert answer(slow).startswith(b"HTTP/1.1 503 ")
     small.sendall(b"bc")
     assert answer(small).endswith(b"/sent 3")
+
+
+def test_a_body_whose_answer_was_given_up_counts_no_more(serving: Serve) -> None:
+    site = serving(NEVER, "room.COLLECTED_LIMIT = 500_000")
+    for _ in range(3):
+        gone = site()
+        gone.sendall(POST.replace(b"/sent", b"/at-length") % 400_000 + b"a" * 400_000)
+        assert beginning(gone, b"\r\n\r\n")
+        gone.close()
+
+    def is_taken() -> bool:
+        client = site()
+        client.sendall(POST % 300_000 + b"a" * 100_000)
+        client.sendall(b"a" * 200_000)
+        return answer(client).endswith(b"/sent 300000")
+
+    assert eventually(is_taken)

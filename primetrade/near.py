@@ -7,6 +7,7 @@ from difflib import get_close_matches
 
 SAID_MOST = 20  # unknown names that one answer goes into
 AMONG_MOST = 200  # names of a workspace that one is compared with
+_QUOTED_MOST = 60  # characters
 _LENGTH_MOST = 50  # names are hardly longer; comparing costs the product of the lengths
 _CUTOFF = 0.65  # "bgu" is near "bug"
 
@@ -16,6 +17,12 @@ def unknown_names(given: Iterable[str], known: Iterable[str], message: str) -> d
     declared = list(known)
     strange = sorted(set(given) - set(declared))[:SAID_MOST]
     return {name[:100]: [with_near(message, name, declared)] for name in strange}
+
+
+def quoted(name: object) -> str:
+    """A name as a refusal says it again: in quotes, cut where it is long."""
+    text = str(name)
+    return f"“{text}”" if len(text) <= _QUOTED_MOST else f"“{text[:_QUOTED_MOST]}…”"
 
 
 def with_near(message: str, name: str, known: Iterable[str] | Mapping[str, str]) -> str:

@@ -67,5 +67,6 @@ def _touched(node: dict[str, Any], table: str) -> int:
     """Of a node and what is below it."""
     thrown_away = node.get("Rows Removed by Filter", 0) + node.get("Rows Removed by Index Recheck", 0)
     own = node["Actual Loops"] * (node["Actual Rows"] + thrown_away)
-    counted = int(own) if table in ("", node.get("Relation Name")) else 0
+    of_table = node.get("Relation Name") == table or table in node.get("Index Name", "")
+    counted = int(own) if of_table or not table else 0
     return counted + sum(_touched(child, table) for child in node.get("Plans", ()))

@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from primetrade.tenancy import TenantModel
 
+NO_MEMBER = "is not a member of this workspace."  # the same whether or not they have an account
+
 
 class Role(models.TextChoices):
     OWNER = "owner", "Owner"

@@ -4,7 +4,7 @@ rest).
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Set
 from typing import TypeVar
 from uuid import UUID
 
@@ -153,18 +153,16 @@ def with_tasks(write: Write, project: Project) -> dict[str, int]:
     return {"tasks_count": Task.objects.of(write).filter(project_id=project.id, deleted_at=None).count()}
 
 
-def ask_for_at_the_end(write: Write, *, people: Collection[UUID] = (), labels: Collection[UUID] = ()) -> None:
+def ask_for_at_the_end(write: Write, *, people: Set[UUID], labels: Set[UUID]) -> None:
     """For people and labels that were put on tasks without being held: asked for once more when the command finishes.
 
     It starts again then if somebody has left, or a label was deleted.
     """
 
     def ask() -> None:
-        here = Membership.objects.of(write).filter(user_id__in=people) if people else None
-        there = Label.objects.of(write).filter(id__in=labels, deleted_at=None) if labels else None
-        for found, wanted in ((here, people), (there, labels)):
-            if found is not None and found.count() != len(set(wanted)):
-                raise Repeat
+        members = Membership.objects.of(write).filter(user_id__in=people)
+        there = Label.objects.of(write).filter(id__in=labels, deleted_at=None)
+        if members.count() < len(people) or there.count() < len(labels):  # of none the database is not asked
+            raise Repeat
 
-    if people or labels:
-        write.ask_last(ask)
+    write.ask_last(ask)

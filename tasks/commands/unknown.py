@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from uuid import UUID
 
+from accounts.models.membership import NO_MEMBER
 from primetrade.commands import Write
 from primetrade.errors import InvalidInput
-from primetrade.near import SAID_MOST, with_near
+from primetrade.near import SAID_MOST, quoted, with_near
 from tasks.queries import nearest
 
 from .task_links import Assignee, NamedByFile
 
 _MAKE_IT = "`create_labels: true` makes what is missing."
-_STRANGER = "is not a member of this workspace."
 
 
 def unknown_labels(write: Write, strange: Mapping[int, UUID | str], *, field: str = "labels") -> InvalidInput:
@@ -25,7 +25,7 @@ def unknown_labels(write: Write, strange: Mapping[int, UUID | str], *, field: st
     near = nearest.labels(write) if names else {}
     errors = {}
     for place, one in list(strange.items())[:SAID_MOST]:
-        said = with_near(f"There is no label “{_short(one)}” here.", str(one), near if isinstance(one, str) else {})
+        said = with_near(f"There is no label {quoted(one)} here.", str(one), near if isinstance(one, str) else {})
         errors[f"{field}.{place}"] = [f"{said} {_MAKE_IT}" if isinstance(one, str) else said]
     return InvalidInput(errors=errors)
 
@@ -39,13 +39,9 @@ def unknown_people(write: Write, strange: Mapping[int, Assignee], *, field: str 
     errors = {}
     for place, one in list(strange.items())[:SAID_MOST]:
         if isinstance(one, NamedByFile):
-            said = f"Nobody called “{_short(one.name)}” is on this task. Name a member by `id` or e-mail address."
+            said = f"Nobody called {quoted(one.name)} is on this task. Name a member by `id` or e-mail address."
         else:
             named = str(one).partition("@")[0]
-            said = with_near(f"“{_short(one)}” {_STRANGER}", named, near if isinstance(one, str) else {})
+            said = with_near(f"{quoted(one)} {NO_MEMBER}", named, near if isinstance(one, str) else {})
         errors[f"{field}.{place}"] = [said]
     return InvalidInput(errors=errors)
-
-
-def _short(one: UUID | str) -> str:
-    return f"{str(one)[:60]}…" if len(str(one)) > 60 else str(one)

@@ -9,8 +9,9 @@ from uuid import UUID
 from zoneinfo import available_timezones
 
 from accounts.models import Membership
+from accounts.models.membership import NO_MEMBER
 from primetrade.errors import InvalidInput
-from primetrade.near import SAID_MOST, with_near
+from primetrade.near import SAID_MOST, quoted, with_near
 from primetrade.text import NAME_LIMIT, clean_line
 from tasks.imports.items import Items
 from tasks.models import Project, Status
@@ -29,11 +30,11 @@ RESTORE = "restore"
 @dataclass(frozen=True, slots=True)
 class Choices:
     """`project` is an id as text, or empty for a new project named `project_name`. `statuses` has one of
-    LIST_CHOICES for each list; `people` a user id, or empty
-    for the name as text, for each person of the source. `archived` is `completed`, `trash` or `leave_out`; `trashed`,
-    about tasks that people put in the trash here, `stay` or `restore`. `zone` turns the instants of the file into days
-    and times. `board` is the source's id of the board, by which the next import finds the project again. `gone`
-    follows from the rest: the names of lists that no task will tell.
+    LIST_CHOICES for each list; `people` a user id, or empty for the name as text, for each person of the source.
+    `archived` is `completed`, `trash` or `leave_out`; `trashed`, about tasks that people put in the trash here,
+    `stay` or `restore`. `zone` turns the instants of the file into days and times. `board` is the source's id of
+    the board, by which the next import finds the project again. `gone` follows from the rest: the names of lists
+    that no task will tell.
     """
 
     board: str = ""
@@ -81,7 +82,7 @@ def checked(
             errors |= error.errors
     chosen = proposed.statuses | dict(statuses or {})
     wrong = [_no_such("list", one) for one in chosen if one not in proposed.statuses] + [
-        with_near(f"“{_short(one)}” is not one of {', '.join(LIST_CHOICES)}.", one, LIST_CHOICES)
+        with_near(f"{quoted(one)} is not one of {', '.join(LIST_CHOICES)}.", one, LIST_CHOICES)
         for one in dict.fromkeys(chosen.values())
         if one not in LIST_CHOICES
     ]
@@ -89,7 +90,7 @@ def checked(
         errors["statuses"] = wrong[:SAID_MOST]
     matched = proposed.people | {person: str(user or "") for person, user in (people or {}).items()}
     wrong = [_no_such("person", one) for one in matched if one not in proposed.people]
-    wrong += [no_member(one) for one in _strangers(workspace, matched)]
+    wrong += [f"{quoted(one)} {NO_MEMBER}" for one in _strangers(workspace, matched)]
     if wrong:
         errors["people"] = wrong[:SAID_MOST]
     words = (("archived", archived, (COMPLETED, TRASH, LEAVE_OUT)), ("trashed", trashed, (STAY, RESTORE)))
@@ -125,11 +126,6 @@ def _why_not(workspace: Any, project: UUID) -> str:
     return f"{row.name} {ARCHIVED}" if row.archived_at else ""
 
 
-def no_member(named: str) -> str:
-    """What is said of somebody who is none, in the same words whether or not they have an account."""
-    return f"“{_short(named)}” is not a member of this workspace."
-
-
 def _strangers(workspace: Any, people: Mapping[str, str]) -> list[str]:
     """The ids that are of no member."""
     users = dict.fromkeys(user for user in people.values() if user)
@@ -138,8 +134,4 @@ def _strangers(workspace: Any, people: Mapping[str, str]) -> list[str]:
 
 
 def _no_such(kind: str, source_id: str) -> str:
-    return f"The file has no {kind} of the id “{_short(source_id)}”: the preview lists those it has."
-
-
-def _short(text: str) -> str:
-    return f"{text[:60]}…" if len(text) > 60 else text
+    return f"The file has no {kind} of the id {quoted(source_id)}: the preview lists those it has."

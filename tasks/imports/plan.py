@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from typing import Any
 from uuid import UUID
@@ -14,10 +15,10 @@ from tasks.imports.choices import AND_LABEL, Choices, zone_of
 from tasks.imports.items import Items, LabelItem, ListItem, Note, PersonItem, TaskItem
 from tasks.imports.known import Known, known_of
 from tasks.imports.values import comes, labels_of, names_that_go
+from tasks.imports.wording import some_names
 from tasks.models import Label
 
 SAMPLE = 4
-NAMES_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class PersonRow:
     user_name: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what follows from the choices is worked out once
 class Preview:
     """What will come, what can't and why. `proposed` is what happens when the person changes nothing; labels and notes
     are told for `choices`, which are the proposed ones until they are replaced.
@@ -64,21 +65,30 @@ class Preview:
     def notes(self) -> tuple[Note, ...]:
         return (*filter(None, [self.names_go]), *self.items.notes)
 
-    @property
+    @cached_property
     def names_go(self) -> Note | None:
         """That names of lists get lost, if any do."""
         names = names_that_go(self.items, self.choices)
         return _names_note(names) if names else None
 
     @property
+    def list_labels(self) -> dict[str | None, str]:
+        """By list the id of the label that its name is kept as."""
+        return self._labels[1]
+
+    @property
     def labels(self) -> tuple[LabelItem, ...]:
-        return labels_of(self.items, self.choices)[0]
+        return self._labels[0]
+
+    @cached_property
+    def _labels(self) -> tuple[tuple[LabelItem, ...], dict[str | None, str]]:
+        return labels_of(self.items, self.choices)
 
     @property
     def new_labels(self) -> tuple[LabelItem, ...]:
         return tuple(label for label in self.labels if label.name.casefold() not in self.label_names)
 
-    @property
+    @cached_property
     def sample(self) -> tuple[TaskItem, ...]:
         """The first tasks that come."""
         first = (task for task in self.items.tasks if task.parent_id is None and not task.archived)
@@ -156,10 +166,8 @@ def _people(items: Items, workspace: Any) -> Iterable[PersonRow]:
 
 
 def _names_note(names: list[str]) -> Note:
-    some = ", ".join(f"“{name}”" for name in names[:NAMES_SHOWN])
-    more = f" and {len(names) - NAMES_SHOWN} more" if len(names) > NAMES_SHOWN else ""
     title = "The name of 1 list will be lost" if len(names) == 1 else f"The names of {len(names):,} lists will be lost"
-    detail = f"{some}{more}: their tasks keep only the status. To keep a name, choose a status “and a label”."
+    detail = f"{some_names(names)}: their tasks keep only the status. To keep a name, choose a status “and a label”."
     return Note(title, detail, len(names))
 
 

@@ -6,10 +6,12 @@ counted, because nobody can mend an export by hand.
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from urllib.parse import quote, urlsplit
 
 from primetrade.text import MARKDOWN_BYTES, NAME_LIMIT, TITLE_LIMIT, has_many_marks, normalized, without_unseen
 
+NAMES_SHOWN = 5
 CUT_MARK = "\n\n*(cut here by the import)*"
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+!|~&-])")
@@ -85,3 +87,9 @@ _URL_SAFE = "%/:=&?~#+!$,;'@()*[]-._"
 
 def _within(text: str, size: int) -> str:
     return text.encode()[:size].decode(errors="ignore") if len(text.encode()) > size else text
+
+
+def some_names(names: Sequence[str]) -> str:
+    """The first names in quotes, and how many more there are."""
+    some = ", ".join(f"“{name}”" for name in names[:NAMES_SHOWN])
+    return some if len(names) <= NAMES_SHOWN else f"{some} and {len(names) - NAMES_SHOWN:,} more"

@@ -17,7 +17,7 @@ from accounts.models import Membership
 from accounts.models.user import fold_email
 from primetrade.errors import BadRequest, NotFound
 from primetrade.ids import is_id
-from primetrade.near import with_near
+from primetrade.near import quoted, with_near
 from tasks.models import Label, Project
 from tasks.queries import nearest, references
 from tasks.queries.filters import Filter
@@ -104,5 +104,5 @@ def _said(access: Access, field: str, unknown: list[str]) -> list[str]:
     said = []
     for one in unknown[:_SAID_MOST]:
         name = one.partition("@")[0] if kind == "member" else one
-        said.append(with_near(f"There is no {kind} “{one[:40]}” here.", name, {} if is_id(one) else near))
+        said.append(with_near(f"There is no {kind} {quoted(one)} here.", name, {} if is_id(one) else near))
     return said

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from primetrade.ids import is_id
-from primetrade.near import with_near
+from primetrade.near import quoted, with_near
 from primetrade.words import PRIORITY_WORDS
 from tasks.models.project import KEY_FORM
 from tasks.models.task import DATE_RANGE, OPEN, Status
@@ -46,7 +46,7 @@ def _reference(text: str) -> str:
 
 def _one_of(text: str, allowed: Iterable[str]) -> str:
     if text not in allowed:
-        raise ValueError(with_near(f"{_short(text)} is not one of {', '.join(allowed)}.", text, allowed))
+        raise ValueError(with_near(f"{quoted(text)} is not one of {', '.join(allowed)}.", text, allowed))
     return text
 
 
@@ -65,7 +65,7 @@ def read_project(text: str) -> tuple[str, ...]:
     values = _values(text, spelled=_reference)
     for value in values:
         if not is_id(value) and not re.fullmatch(KEY_FORM, value, re.ASCII):
-            raise ValueError(f"{_short(value)} is neither the key nor the id of a project.")
+            raise ValueError(f"{quoted(value)} is neither the key nor the id of a project.")
     return values
 
 
@@ -73,7 +73,7 @@ def _read_assignee(text: str) -> tuple[str, ...]:
     values = _values(text, spelled=_identifier)
     for value in values:
         if value not in ("me", "none") and not is_id(value):
-            raise ValueError(f"{_short(value)} is not `me`, `none` or the id of a person.")
+            raise ValueError(f"{quoted(value)} is not `me`, `none` or the id of a person.")
     return values
 
 
@@ -82,7 +82,7 @@ def _ids_of(kind: str) -> Callable[[str], tuple[str, ...]]:
         values = _values(text, spelled=_identifier)
         for value in values:
             if not is_id(value):
-                raise ValueError(f"{_short(value)} is not the id of a {kind}.")
+                raise ValueError(f"{quoted(value)} is not the id of a {kind}.")
         return values
 
     return read
@@ -93,7 +93,7 @@ def _read_names(text: str) -> tuple[str, ...]:
     values = _values(text, spelled=_identifier)
     for value in values:
         if not value.strip() or len(value) > NAME_LIMIT or "\0" in value:
-            raise ValueError(f"{_short(value)} is no name.")
+            raise ValueError(f"{quoted(value)} is no name.")
     return values
 
 
@@ -107,7 +107,7 @@ def _read_date(text: str) -> date:
     except ValueError:
         day = None
     if day is None or not DATE_RANGE[0] <= day < DATE_RANGE[1]:
-        raise ValueError(f"{_short(text)} is not a date such as 2026-12-31.")
+        raise ValueError(f"{quoted(text)} is not a date such as 2026-12-31.")
     return day
 
 
@@ -115,7 +115,7 @@ def _read_after(text: str) -> date | datetime:
     """A day, or a moment with its zone, in UTC."""
     written = text.replace(" ", "+")  # a plus that was not encoded
     if re.fullmatch(_MOMENT_WITHOUT_ZONE, written, re.ASCII):
-        raise ValueError(f"{_short(text)} needs its zone: write {written}Z, or with the offset, {written}%2B01:00.")
+        raise ValueError(f"{quoted(text)} needs its zone: write {written}Z, or with the offset, {written}%2B01:00.")
     if not re.fullmatch(_MOMENT, written, re.ASCII):
         return _read_date(text)
     try:
@@ -123,7 +123,7 @@ def _read_after(text: str) -> date | datetime:
         _read_date(written[:10])
         return moment.astimezone(UTC)
     except ValueError:
-        raise ValueError(f"{_short(text)} is not a moment such as 2026-12-31T09:00:00Z.") from None
+        raise ValueError(f"{quoted(text)} is not a moment such as 2026-12-31T09:00:00Z.") from None
 
 
 def _read_since(text: str) -> date:
@@ -134,24 +134,20 @@ def _read_since(text: str) -> date:
 def _read_parent_name(text: str) -> str:
     text = text if text == "none" else _reference(text)
     if text != "none" and not is_id(text) and not re.fullmatch(_TASK_KEY, text, re.ASCII):
-        raise ValueError(f"{_short(text)} is not `none`, the key or the id of a task.")
+        raise ValueError(f"{quoted(text)} is not `none`, the key or the id of a task.")
     return text
 
 
 def _read_parent(text: str) -> str:
     text = _identifier(text)
     if text != "none" and not is_id(text):
-        raise ValueError(f"{_short(text)} is not `none` or the id of a task.")
+        raise ValueError(f"{quoted(text)} is not `none` or the id of a task.")
     return text
 
 
 def _read_sort(text: str) -> str:
     _one_of(text.removeprefix("-"), SORTS)
     return text
-
-
-def _short(text: str) -> str:
-    return f"“{text[:40]}…”" if len(text) > 40 else f"“{text}”"
 
 
 READERS: dict[str, Callable[[str], Any]] = {

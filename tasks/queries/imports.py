@@ -8,9 +8,8 @@ from uuid import UUID
 
 from primetrade.errors import NotFound
 from tasks.imports.items import Items, unpack
+from tasks.imports.wording import some_names
 from tasks.models import Import
-
-NAMES_SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +76,9 @@ def told(row: Import) -> tuple[str, ...]:
         for name, (one, several) in _SENTENCES.items()
         if (count := row.result.get(name, 0))
     ]
-    return (*did, *_names_that_went((row.choices or {}).get("gone", [])))
-
-
-def _names_that_went(names: list[str]) -> list[str]:
-    some = ", ".join(f"“{name}”" for name in names[:NAMES_SHOWN])
-    more = f" and {len(names) - NAMES_SHOWN} more" if len(names) > NAMES_SHOWN else ""
-    return [f"As you chose, the names of these lists were not kept as labels: {some}{more}."] if names else []
+    if gone := (row.choices or {}).get("gone"):
+        did.append(f"As you chose, the names of these lists were not kept as labels: {some_names(gone)}.")
+    return tuple(did)
 
 
 _SENTENCES = {

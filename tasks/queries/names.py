@@ -11,10 +11,10 @@ from uuid import UUID
 
 from accounts.access import Access
 from accounts.models import Membership
+from accounts.models.membership import NO_MEMBER
 from accounts.models.user import fold_email
 from primetrade.errors import InvalidInput, NotFound
-from primetrade.near import SAID_MOST, with_near
-from tasks.imports.choices import no_member
+from primetrade.near import SAID_MOST, quoted, with_near
 from tasks.queries import nearest, references
 
 _FINDERS = {
@@ -50,7 +50,7 @@ def _people(access: Access, given: dict[str, Any]) -> dict[str, UUID | None]:
     strange = [name for name, address in addresses.items() if address not in known]
     if strange:
         near = nearest.people(access)
-        said = [with_near(no_member(one), one.partition("@")[0], near) for one in strange[:SAID_MOST]]
+        said = [with_near(f"{quoted(one)} {NO_MEMBER}", one.partition("@")[0], near) for one in strange[:SAID_MOST]]
         raise InvalidInput(errors={"people": said})
     return {
         there: access.user.id if here == "me" else known[addresses[here]] if isinstance(here, str) else here

@@ -11,7 +11,7 @@ from django.db.models import Q
 from accounts.access import Access
 from primetrade.errors import BadRequest, NotFound
 from primetrade.ids import is_id
-from primetrade.near import with_near
+from primetrade.near import quoted, with_near
 from primetrade.paths import TaskKey
 from tasks.models import OldTaskKey, Project, Task
 from tasks.queries import nearest
@@ -64,6 +64,6 @@ def projects_named(access: Access, given: Collection[str]) -> list[UUID]:
     unknown = [one for one in given if one.lower() not in known and one.upper() not in known]
     if unknown:
         near = nearest.projects(access)
-        said = [with_near(f"There is no project “{one[:40]}” here.", one, near) for one in unknown[:_SAID_MOST]]
+        said = [with_near(f"There is no project {quoted(one)} here.", one, near) for one in unknown[:_SAID_MOST]]
         raise BadRequest("Some parameters can't be used.", errors={"project": said})
     return list(found)

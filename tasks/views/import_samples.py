@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from tasks.imports.plan import Preview
-from tasks.imports.values import labels_of, values_of
+from tasks.imports.values import values_of
 
 
 def sample_rows(found: Preview) -> list[dict[str, Any]]:
     """Title, status, priority, due date, labels, people, and how many comments and subtasks each brings."""
-    coming, kept = labels_of(found.items, found.choices)
-    labels = {label.source_id: {"name": label.name, "colour": label.hue} for label in coming}
+    labels = {label.source_id: {"name": label.name, "colour": label.hue} for label in found.labels}
     people = {
         row.item.source_id: {"name": row.user_name}
         if row.user_name
@@ -25,7 +24,7 @@ def sample_rows(found: Preview) -> list[dict[str, Any]]:
     rows = []
     for item in found.sample:
         values = values_of(item, found.choices, zone=found.choices.zone)
-        labelled = (*item.labels, kept.get(item.list_id, ""))
+        labelled = (*item.labels, found.list_labels.get(item.list_id, ""))
         rows.append(
             {
                 **values,

@@ -21,7 +21,7 @@ from primetrade.toasts import say
 from primetrade.words import STATUS_NAMES
 from tasks.commands.imports import confirm_import, discard_import, start_import, stop_import
 from tasks.imports import ImportFileError, read_upload
-from tasks.imports.choices import AND_LABEL, LEAVE_OUT, LIST_CHOICES, RESTORE, STAY, TRASH, Choices
+from tasks.imports.choices import AND_LABEL, LEAVE_OUT, LIST_CHOICES, RESTORE, Choices
 from tasks.imports.items import pack
 from tasks.imports.parsing import MAX_BYTES
 from tasks.imports.plan import Preview, preview
@@ -216,7 +216,6 @@ def _preview_context(access: Access, found: Preview, data: QueryDict) -> dict[st
         "project_name": data.get("project_name", proposed.project_name),
         "archived": data.get("archived", proposed.archived),
         "trashed": data.get("trashed", proposed.trashed),
-        "keeps": {"trash": TRASH, "leave_out": LEAVE_OUT, "stay": STAY, "restore": RESTORE},
         "labels": len(found.labels),
         "new_labels": len(found.new_labels),
         "notes": found.notes,

@@ -12,7 +12,7 @@ from uuid import UUID
 import django
 from django.db import connection, transaction
 
-from tests.processes import eventually
+from tests.processes import WAIT_SECONDS, eventually
 
 
 def refresh_at_once(database: str, token: str, threads: int, start: Any) -> list[tuple[int, str]]:
@@ -64,8 +64,8 @@ def while_uncommitted(first: Any, other: ProcessPoolExecutor, *what: Any) -> str
     with transaction.atomic():
         first()
         answer = other.submit(act, connection.settings_dict["NAME"], *what)
-        assert eventually(_somebody_waits, seconds=120)
-    return str(answer.result(timeout=120))
+        assert eventually(_somebody_waits, seconds=WAIT_SECONDS)
+    return str(answer.result(timeout=WAIT_SECONDS))
 
 
 def _somebody_waits() -> bool:

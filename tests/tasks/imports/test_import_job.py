@@ -169,9 +169,11 @@ def test_progress_raises_no_version_of_its_own() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_ten_times_the_tasks_cost_about_ten_times_the_work(record_property: Callable[[str, object], None]) -> None:
-    few, many = confirmed(PersonFactory(), 500), confirmed(PersonFactory(), 5_000)
+    warm, *few = (confirmed(PersonFactory(), 500) for _ in range(3))
+    many = confirmed(PersonFactory(), 5_000)
 
-    few_seconds = processor_seconds(lambda: job(few))
+    job(warm)  # the first run reads and compiles what all others find there
+    few_seconds = min(processor_seconds(lambda run=run: job(run)) for run in few)
     began = time.perf_counter()
     many_seconds = processor_seconds(lambda: job(many))
 

@@ -6,18 +6,14 @@ touch a few hundred; a plan that sorts or scans the workspace touches thousands.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from accounts.access import Access
 from tasks.queries import lists
 from tasks.queries.filters import Filter
 from tests.factories import LabelFactory, PersonFactory, ProjectFactory
+from tests.work import rows_touched
 
 ROWS = 100_000
 TOUCHED_AT_MOST = 3_000
@@ -87,32 +83,9 @@ def test_every_list_and_its_second_page_is_read_along_an_index(large: Access) ->
     for query in FILTERS:
         filter = Filter.from_query(dict(pair.split("=") for pair in query.split("&") if pair))
         first = lists.tasks(large, filter)
-        touched[query] = rows_touched(lambda filter=filter: lists.tasks(large, filter))
+        touched[query] = rows_touched(lambda filter=filter: lists.tasks(large, filter), "tasks_task")
         touched[f"{query} (second page)"] = rows_touched(
-            lambda filter=filter, first=first: lists.tasks(large, filter, cursor=first.next or "")
+            lambda filter=filter, first=first: lists.tasks(large, filter, cursor=first.next or ""), "tasks_task"
         )
     wrong = {query: count for query, count in touched.items() if count > TOUCHED_AT_MOST}
     assert wrong == {}
-
-
-def rows_touched(read: Callable[[], Any]) -> int:
-    """How many task rows the statements of `read` touch: found, filtered away or sorted."""
-    with CaptureQueriesContext(connection) as captured:
-        read()
-    total = 0
-    for query in captured.captured_queries:
-        with connection.cursor() as cursor:
-            cursor.execute("EXPLAIN (ANALYZE, FORMAT JSON) " + query["sql"])
-            (plan,) = cursor.fetchone()
-        total += _of_tasks((json.loads(plan) if isinstance(plan, str) else plan)[0]["Plan"])
-    return total
-
-
-def _of_tasks(node: dict[str, Any]) -> int:
-    own = 0
-    if node.get("Relation Name") == "tasks_task" or "tasks_task" in node.get("Index Name", ""):
-        loops = node["Actual Loops"]
-        own = loops * (
-            node["Actual Rows"] + node.get("Rows Removed by Filter", 0) + node.get("Rows Removed by Index Recheck", 0)
-        )
-    return int(own) + sum(_of_tasks(child) for child in node.get("Plans", ()))

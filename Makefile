@@ -73,8 +73,9 @@ lock: .build/lock/.uv ## Lock requirements*.in with hashes; LOCK_ARGS=--upgrade 
 	@! command -v npm >/dev/null || { cd tests/openapi && npm install --package-lock-only --omit-lockfile-registry-resolved \
 		--ignore-scripts --no-audit --no-fund --loglevel=error; }
 
+# Extras stay in the lock: without them pip 23 looks at the newest release of such a package, and has no hash for it.
 LOCK := .build/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	--no-emit-find-links --custom-compile-command 'make lock' $(LOCK_ARGS)
+	--no-emit-find-links --no-strip-extras --custom-compile-command 'make lock' $(LOCK_ARGS)
 
 .build/lock/.uv:
 	@$(call make_venv,.build/lock)

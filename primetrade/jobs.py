@@ -1,9 +1,8 @@
 """The outbox as the backend of Django's Tasks interface, and the worker's loop.
 
 A job is declared with `@task` in an app's jobs.py and enqueued with `.enqueue()`, or by a command with `write.enqueue`,
-which writes it in the command's transaction. It runs at least once: a lease is taken, the job is done, the row is
-marked; a worker that dies leaves a lease that ends. Tries back off; after MAX_ATTEMPTS the row is dead and stays to be
-seen.
+which writes it in the command's transaction. It runs at least once: a lease is taken (primetrade/leases.py), the job is
+done, the row is marked. Tries back off; after MAX_ATTEMPTS the row is dead and stays to be seen.
 """
 
 from __future__ import annotations
@@ -14,19 +13,17 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from django.db import InterfaceError, OperationalError, close_old_connections, connection, transaction
-from django.db.models import Q
+from django.db import InterfaceError, OperationalError, close_old_connections
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django_tasks.backends.base import BaseTaskBackend
 from django_tasks.base import Task, TaskResult, TaskResultStatus
 
+from primetrade.leases import MAX_ATTEMPTS, claim, end, write_ends
 from primetrade.models import Outbox
 
 log = structlog.get_logger("primetrade.jobs")
 
-MAX_ATTEMPTS = 8
-LEASE_SECONDS = 300
 IDLE_SECONDS = 0.5
 # How often a worker without its database asks for it.
 AWAY_SECONDS = 2.0
@@ -108,18 +105,19 @@ def run_due(limit: int = 100) -> int:
 
 def run_one() -> bool:
     """Claim and carry out the next due job. False when there is none."""
-    row = _claim(timezone.now())
+    write_ends()
+    row = claim(timezone.now())
     if row is None:
         return False
-    structlog.contextvars.bind_contextvars(job=str(row.id), kind=row.kind)
+    structlog.contextvars.bind_contextvars(job=str(row.id), kind=row.kind, attempt=row.attempts)
     try:
         import_string(row.kind).func(**row.payload)
     except Exception as error:  # noqa: BLE001 (whatever a job raises is kept with its row)
         _failed(row, error)
     else:
-        Outbox.objects.filter(id=row.id).update(done_at=timezone.now(), leased_until=None, error="")
+        end(row, done_at=timezone.now(), error="")
     finally:
-        structlog.contextvars.unbind_contextvars("job", "kind")
+        structlog.contextvars.unbind_contextvars("job", "kind", "attempt")
     return True
 
 
@@ -135,44 +133,12 @@ def plan_schedules(now: datetime) -> None:
     Outbox.objects.bulk_create([row for row in rows if row.dedupe_key not in known], ignore_conflicts=True)
 
 
-def extend_lease() -> None:
-    """For a long job: say that it is still alive. Does nothing outside the worker."""
-    job = structlog.contextvars.get_contextvars().get("job")
-    if job:
-        Outbox.objects.filter(id=job).update(leased_until=timezone.now() + timedelta(seconds=LEASE_SECONDS))
-
-
-def _claim(now: datetime) -> Outbox | None:
-    free = Q(leased_until=None) | Q(leased_until__lt=now)
-    waiting = Outbox.objects.filter(free, done_at=None, dead_at=None, run_at__lte=now).order_by("run_at")
-    if not waiting.exists():
-        return None
-    with transaction.atomic():
-        locked = waiting.select_for_update(skip_locked=True, no_key=True) if _skips_locked() else waiting
-        row = locked.first()
-        if row is None:
-            return None
-        if row.attempts >= MAX_ATTEMPTS:
-            row.dead_at, row.error = now, "The worker ended every time it did this."
-            row.save(update_fields=["dead_at", "error"])
-            return None
-        row.attempts += 1
-        row.leased_until = now + timedelta(seconds=LEASE_SECONDS)
-        row.save(update_fields=["attempts", "leased_until"])
-    return row
-
-
-def _skips_locked() -> bool:
-    return connection.features.has_select_for_update_skip_locked
-
-
 def _failed(row: Outbox, error: Exception) -> None:
-    log.error("job failed", attempt=row.attempts, exc_info=error)
+    log.error("job failed", exc_info=error)
     now = timezone.now()
-    dead = row.attempts >= MAX_ATTEMPTS
-    Outbox.objects.filter(id=row.id).update(
-        leased_until=None,
+    end(
+        row,
         run_at=now + timedelta(seconds=2**row.attempts),
         error="".join(traceback.format_exception_only(error))[:2000],
-        dead_at=now if dead else None,
+        dead_at=now if row.attempts >= MAX_ATTEMPTS else None,
     )

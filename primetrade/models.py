@@ -65,7 +65,7 @@ class Change(TenantModel):
 
 
 class Outbox(models.Model):
-    """Work to be done after the commit, at least once. Claimed by a lease; dead after `jobs.MAX_ATTEMPTS` tries."""
+    """Work to be done after the commit, at least once. Claimed by a lease; dead after `leases.MAX_ATTEMPTS` tries."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     workspace_id = models.UUIDField(null=True)

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 from django_tasks import task
 
+from primetrade.leases import extend_lease
 from tasks.commands.trash import purge, purge_limit
 from tasks.models import Comment, Label, Project, Task
 
@@ -38,3 +39,4 @@ def purge_trash() -> None:
         workspaces |= set(rows.values_list("workspace_id", flat=True).distinct())
     for workspace_id in sorted(workspaces):
         purge(Janitor(workspace_id), before=limit)
+        extend_lease()

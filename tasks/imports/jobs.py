@@ -14,7 +14,7 @@ from accounts.access import access_of
 from accounts.models import Membership, Workspace
 from primetrade.commands import Repeat
 from primetrade.errors import AccessEnded, NotFound, PrimeTradeError
-from primetrade.jobs import extend_lease
+from primetrade.leases import LEASE_SECONDS, extend_lease
 from tasks.commands.imports import BATCH_TASKS, close_import, fail_import, forget_imports, write_import_batch
 from tasks.commands.undo import undo
 from tasks.imports.choices import Choices
@@ -27,6 +27,8 @@ log = structlog.get_logger("primetrade.imports")
 
 WAITING_DAYS = 7
 NO_MEMBER = "Whoever started this import does not belong to this workspace any more. Everything was taken back."
+# Undo is one transaction, in which nothing can be said; a busy machine takes back more than so many tasks in a second.
+TAKEN_BACK_A_SECOND = 50
 BROKEN = "Something went wrong here, not in your file. Everything was taken back; please try again."
 
 
@@ -58,6 +60,7 @@ def forget_waiting_imports() -> None:
     waiting = Import.everywhere.filter(state=Import.State.READY, created_at__lt=before)
     for workspace_id in sorted(waiting.values_list("workspace_id", flat=True).distinct()):
         forget_imports(Janitor(workspace_id), before=before)
+        extend_lease()
 
 
 def _write(row: Import) -> None:
@@ -80,6 +83,7 @@ def _write(row: Import) -> None:
 
 
 def _take_back(row: Import) -> None:
+    extend_lease(LEASE_SECONDS + row.done / TAKEN_BACK_A_SECOND)
     try:
         undo(Janitor(row.workspace_id), batch=row.batch)
     except NotFound:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django_tasks import task
 from structlog.testing import capture_logs
 
-from primetrade import jobs
+from primetrade import jobs, leases
 from primetrade.models import Outbox
 from tests.concurrency import in_parallel
 from tests.processes import WAIT_SECONDS
@@ -67,7 +67,7 @@ def test_a_failing_job_is_tried_again_later_and_after_eight_tries_kept_as_dead()
             tries += jobs.run_due()
 
     row = Outbox.objects.get()
-    assert (tries, row.attempts) == (jobs.MAX_ATTEMPTS, jobs.MAX_ATTEMPTS)
+    assert (tries, row.attempts) == (leases.MAX_ATTEMPTS, leases.MAX_ATTEMPTS)
     assert row.dead_at is not None
     assert "no luck" in row.error
 
@@ -75,10 +75,10 @@ def test_a_failing_job_is_tried_again_later_and_after_eight_tries_kept_as_dead()
 @pytest.mark.django_db
 def test_the_job_of_a_worker_that_died_is_taken_when_its_lease_ends() -> None:
     note.enqueue(word="again")
-    jobs._claim(timezone.now())  # a worker that dies right here
+    leases.claim(timezone.now())  # a worker that dies right here
 
     assert jobs.run_due() == 0
-    with time_machine.travel(timezone.now() + timedelta(seconds=jobs.LEASE_SECONDS + 1), tick=False):
+    with time_machine.travel(timezone.now() + timedelta(seconds=leases.LEASE_SECONDS + 1), tick=False):
         assert jobs.run_due() == 1
     assert DONE == ["again"]
 
@@ -87,12 +87,12 @@ def test_the_job_of_a_worker_that_died_is_taken_when_its_lease_ends() -> None:
 def test_a_job_that_ends_every_worker_is_given_up() -> None:
     note.enqueue(word="poison")
     now = timezone.now()
-    for lease in range(jobs.MAX_ATTEMPTS + 1):
-        with time_machine.travel(now + timedelta(seconds=lease * (jobs.LEASE_SECONDS + 1)), tick=False):
-            jobs._claim(timezone.now())  # a worker that dies right here
+    for lease in range(leases.MAX_ATTEMPTS + 1):
+        with time_machine.travel(now + timedelta(seconds=lease * (leases.LEASE_SECONDS + 1)), tick=False):
+            leases.claim(timezone.now())  # a worker that dies right here
 
     row = Outbox.objects.get()
-    assert (row.attempts, row.dead_at is not None) == (jobs.MAX_ATTEMPTS, True)
+    assert (row.attempts, row.dead_at is not None) == (leases.MAX_ATTEMPTS, True)
 
 
 @pytest.mark.django_db

@@ -3,17 +3,22 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 from unittest import mock
 
 import pytest
+import time_machine
 from django.db import OperationalError
+from django.utils import timezone
 
 from accounts.access import Access
 from accounts.models import Membership
 from primetrade.jobs import run_due
+from primetrade.leases import LEASE_SECONDS, claim
 from primetrade.models import Change, Outbox
 from tasks.commands import create_task, trash_project
 from tasks.commands.imports import stop_import
+from tasks.commands.undo import undo
 from tasks.imports import jobs
 from tasks.imports.jobs import run_import
 from tasks.models import Comment, Import, Label, Project, Task
@@ -81,6 +86,36 @@ def test_a_lost_database_is_tried_again_later() -> None:
     assert waiting.done_at is None
     assert "server closed the connection" in waiting.error
     assert Import.objects.of(ann).get(id=run.id).state == "running"
+
+
+@pytest.mark.django_db
+def test_no_other_worker_takes_up_an_import_or_its_undoing_that_takes_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    from tasks.commands.import_tasks import TaskImport
+
+    ann = PersonFactory()
+    run = confirm(ann, run=started(ann, large()).id).value
+    saved, taken = TaskImport.save, []
+
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+
+        def slow(self: TaskImport) -> None:
+            clock.shift(LEASE_SECONDS - 1)
+            taken.append(claim(timezone.now()))
+            saved(self)
+            if len(taken) == 3:
+                raise ValueError("a fault of ours")
+
+        def slow_undo(*args: Any, **kwargs: Any) -> Any:
+            clock.shift(LEASE_SECONDS + 10)
+            taken.append(claim(timezone.now()))
+            return undo(*args, **kwargs)
+
+        monkeypatch.setattr(TaskImport, "save", slow)
+        monkeypatch.setattr(jobs, "undo", slow_undo)
+        run_due()
+
+    assert taken == [None] * 4
+    assert Import.objects.of(ann).get(id=run.id).state == "failed"
 
 
 @pytest.mark.django_db

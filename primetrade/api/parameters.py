@@ -15,6 +15,7 @@ from primetrade.near import unknown_names
 from primetrade.paths import SLUG_FORM
 
 LIMIT_DEFAULT, LIMIT_MOST = 50, 200
+ALWAYS = ("id",)  # members that a row keeps, whatever `fields` says
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +55,13 @@ def read_parameters(declared: Iterable[Parameter], query: QueryDict) -> dict[str
 
 
 def chosen_fields(text: str, known: Collection[str]) -> list[str]:
-    """The names in `fields`, the id first. Raises BadRequest naming those that a row does not have."""
+    """The names in `fields`, those always there first. Raises BadRequest naming those that no row has."""
     names = text.split(",")
     errors = unknown_names(names, known, "Rows here have no such member.")
     if errors:
         said = [f"`{name}`: {message}" for name, messages in errors.items() for message in messages]
         raise BadRequest("Some parameters can't be used.", errors={"fields": said})
-    return list(dict.fromkeys([*(["id"] if "id" in known else []), *names]))
+    return list(dict.fromkeys([*(name for name in ALWAYS if name in known), *names]))
 
 
 def whole_number(low: int, high: int) -> Callable[[str], int]:

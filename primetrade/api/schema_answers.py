@@ -6,9 +6,11 @@ from typing import Any
 
 from primetrade.api.components import PROBLEM, PROBLEMS, headers, meta_schema, problem_ref
 from primetrade.api.endpoint import Operation
+from primetrade.api.parameters import ALWAYS, FIELDS
 from primetrade.api.schema_parts import Parts
 
 _SAID = {"Page": "A page of the list.", "List": "The list.", "Written": "Done.", "Answer": "What was asked for."}
+_ROW = "A row of a list: all of its members, or those that `fields=` names."
 _BATCH_LINK = {
     "undo": {
         "operationId": "undo_batch",
@@ -69,9 +71,9 @@ class Answers(Parts):
         return undo | more
 
     def _envelope(self, declared: Operation) -> dict[str, Any]:
-        """The answer as a component named by what it holds and what is said about it: TaskPage, LabelWritten."""
+        """The answer as a component named by what it holds and what is said about it: TaskRowPage, LabelWritten."""
         names, about = self._meta_names(declared), self._kind(declared)
-        row = self._row_name(declared.answers)
+        row = self._row_name(declared)
         own = "".join(word.title() for word in self.get_operation_id().split("_")) if declared.meta else ""
         meta = self._named(f"{own}Meta" if own else f"{about}Meta" if names else "Meta", meta_schema(names))
         schema = {
@@ -79,7 +81,7 @@ class Answers(Parts):
             "required": ["success", "data", "meta"],
             "properties": {
                 "success": {"type": "boolean", "const": True},
-                "data": self._data(declared.answers),
+                "data": self._data(declared),
                 "meta": meta,
             },
         }
@@ -96,15 +98,26 @@ class Answers(Parts):
             return (*paged, *(("version", "since") if declared.needs_workspace else ()), *declared.meta)
         return (*(("batch", "version") if declared.writes and declared.of_workspace else ()), *declared.meta)
 
-    def _row_name(self, answers: Any) -> str:
-        if answers is None:
+    def _row_name(self, declared: Operation) -> str:
+        if declared.answers is None:
             return ""
-        row = answers[0] if isinstance(answers, list) else answers
-        return str(self._get_serializer_name(row(), "response"))
+        row = declared.answers[0] if isinstance(declared.answers, list) else declared.answers
+        name = str(self._get_serializer_name(row(), "response"))
+        return f"{name}Row" if FIELDS in declared.parameters else name
 
-    def _data(self, answers: Any) -> dict[str, Any]:
-        if answers is None:
+    def _data(self, declared: Operation) -> dict[str, Any]:
+        if declared.answers is None:
             return {"type": "null"}
-        if isinstance(answers, list):
-            return {"type": "array", "items": self._data(answers[0])}
-        return dict(self.resolve_serializer(answers, "response").ref)
+        if not isinstance(declared.answers, list):
+            return dict(self.resolve_serializer(declared.answers, "response").ref)
+        whole = declared.answers[0]
+        takes_fields = FIELDS in declared.parameters
+        row = self._row_of(whole, declared) if takes_fields else self.resolve_serializer(whole, "response").ref
+        return {"type": "array", "items": dict(row)}
+
+    def _row_of(self, whole: type[Any], declared: Operation) -> dict[str, Any]:
+        """What `fields=` leaves of these: TaskRow may have every member of Task, and must have what is always there."""
+        schema = self._map_serializer(whole(), "response")
+        always = [name for name in schema.pop("required") if name in ALWAYS]
+        schema |= {"description": " ".join(filter(None, [schema.get("description"), _ROW]))}
+        return self._named(self._row_name(declared), schema | ({"required": always} if always else {}))

@@ -9,8 +9,9 @@ from django.utils import timezone
 from django_tasks import task
 
 from primetrade.leases import extend_lease
-from tasks.commands.trash import purge, purge_limit
+from tasks.commands.trash import purge
 from tasks.models import Comment, Label, Project, Task
+from tasks.models.trash import purge_limit
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
@@ -16,8 +16,6 @@ from tasks.models import Comment, Import, Label, OldTaskKey, Project, Task, Task
 
 from .comments import require_power_over
 from .lookup import at_version, locked_project, locked_task, with_tasks
-
-TRASH_DAYS = 30
 
 
 @command("edit")
@@ -138,8 +136,3 @@ def _delete_for_good(write: Write, ids: list[UUID]) -> None:
     Import.objects.of(write).filter(project_id__in=ids).update(project=None)
     rows = Project.objects.of(write).filter(id__in=ids)
     rows._raw_delete(rows.db)
-
-
-def purge_limit(now: datetime) -> datetime:
-    """What went to the trash before this time is purged."""
-    return now - timedelta(days=TRASH_DAYS)

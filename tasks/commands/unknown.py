@@ -12,7 +12,7 @@ from accounts.models.membership import NO_MEMBER
 from primetrade.commands import Write
 from primetrade.errors import InvalidInput
 from primetrade.near import SAID_MOST, quoted, with_near
-from tasks.queries import nearest
+from tasks.models import nearest
 
 from .task_links import Assignee, NamedByFile
 

@@ -18,8 +18,8 @@ from accounts.models.user import fold_email
 from primetrade.errors import BadRequest, NotFound
 from primetrade.ids import is_id
 from primetrade.near import quoted, with_near
-from tasks.models import Label, Project
-from tasks.queries import nearest, references
+from tasks.models import Label, Project, nearest
+from tasks.queries import references
 from tasks.queries.filters import Filter
 
 _SAID_MOST = 5

@@ -15,7 +15,8 @@ from accounts.models.membership import NO_MEMBER
 from accounts.models.user import fold_email
 from primetrade.errors import InvalidInput, NotFound
 from primetrade.near import SAID_MOST, quoted, with_near
-from tasks.queries import nearest, references
+from tasks.models import nearest
+from tasks.queries import references
 
 _FINDERS = {
     "project": (references.project_id, "There is no such project here."),

@@ -13,8 +13,7 @@ from primetrade.errors import BadRequest, NotFound
 from primetrade.ids import is_id
 from primetrade.near import quoted, with_near
 from primetrade.paths import TaskKey
-from tasks.models import OldTaskKey, Project, Task
-from tasks.queries import nearest
+from tasks.models import OldTaskKey, Project, Task, nearest
 
 _SAID_MOST = 5
 

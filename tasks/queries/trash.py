@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from accounts.access import Access
-from tasks.commands.trash import TRASH_DAYS
+from tasks.models.trash import TRASH_DAYS
 from tasks.queries.engine import Row, as_id, as_moment, id_value, rows
 from tasks.queries.keyset import Keyset, Page
 

@@ -12,7 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from accounts.access import Access
-from tasks.commands.trash import TRASH_DAYS
+from tasks.models.trash import TRASH_DAYS
 from tasks.queries.engine import Row, as_id, as_moment, id_text, id_value, rows
 from tasks.queries.keyset import Keyset
 from tasks.queries.today import day_of, today

@@ -10,7 +10,9 @@ from typing import Any
 
 from accounts.models import Membership
 from primetrade.near import AMONG_MOST
-from tasks.models import Label, Project
+
+from .label import Label
+from .project import Project
 
 
 def labels(tenant: Any) -> dict[str, str]:

@@ -6,6 +6,7 @@ import "./behaviours/toast.js";
 import "./behaviours/menu.js";
 import "./behaviours/dialog.js";
 import "./behaviours/fetched-menu.js";
+import "./behaviours/held-keys.js";
 import "./behaviours/trash-row.js";
 import "./behaviours/undo-in-place.js";
 import "./behaviours/property-menu.js";

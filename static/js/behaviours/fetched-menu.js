@@ -32,29 +32,48 @@ async function load() {
   const answer = await fetch(asked, { headers: { "HX-Request": "true" }, signal }).catch(() => undefined);
   const html = answer?.ok ? await answer.text().catch(() => "") : "";
   if (mine !== turn || !menu.isConnected) return;
-  menu.removeAttribute("aria-busy");
   const holder = document.createElement("template");
   holder.innerHTML = html;
   const fresh = holder.content.querySelector("#task-menu");
-  if (!html) return failed(menu);
-  if (!fresh) return location.assign(url); // the sign-in page
-  fill(menu, fresh, searched);
-  if (!searched && find && menu.querySelector("[data-menu-more]")) load();
+  if (html && !fresh) return location.assign(url); // the sign-in page
+  if (fresh) fill(menu, fresh, searched);
+  else failed(menu);
+  const wanted = field(menu)?.value.trim() ?? "";
+  if (fresh && wanted !== searched && menu.querySelector("[data-menu-more]")) return load();
+  menu.removeAttribute("aria-busy");
+  menu.dispatchEvent(new CustomEvent("menu:ready", { bubbles: true, detail: { came: Boolean(fresh) } }));
 }
 
-// The field stays as it is, with what was typed in it.
+const choice = (item) => `${item.name.replace(/_(add|remove)$/, "")}=${item.value}`;
+
+// What was chosen in this menu stays as it was chosen, and what has the focus keeps it: the answer may be older.
+function keepItems(menu, list) {
+  const at = document.activeElement;
+  const fresh = new Map([...list.querySelectorAll("button.menu__item")].map((item) => [choice(item), item]));
+  for (const item of menu.querySelectorAll("button.menu__item[name]")) {
+    if (item !== at && !item.hasAttribute("data-chosen")) continue;
+    fresh.get(choice(item))?.replaceWith(item);
+    item.hidden = false;
+  }
+}
+
+// The field stays as it is, with what was typed in it. Where the item that had the focus is gone, Enter presses no other.
 function fill(menu, fresh, searched) {
   const list = fresh.querySelector("[data-menu-found]");
-  const had = menu.contains(document.activeElement);
+  const at = document.activeElement;
+  const had = menu.contains(at);
+  const choosing = at.matches("#task-menu button.menu__item[name]");
   for (const name of ["class", "role", "aria-label"]) menu.setAttribute(name, fresh.getAttribute(name));
   if (list && field(menu)) {
+    keepItems(menu, list);
     menu.querySelector("[data-menu-found]").replaceWith(list);
+    if (choosing) (at.isConnected ? at : menu).focus();
   } else {
     menu.toggleAttribute("data-menu", fresh.hasAttribute("data-menu"));
     menu.toggleAttribute("data-menu-form", fresh.hasAttribute("data-menu-form"));
     menu.replaceChildren(...fresh.childNodes);
   }
-  menu.dispatchEvent(new CustomEvent("menu:filled", { bubbles: true, detail: { searched, focus: had } }));
+  menu.dispatchEvent(new CustomEvent("menu:filled", { bubbles: true, detail: { searched, focus: had && !choosing } }));
 }
 
 function failed(menu) {
@@ -76,6 +95,7 @@ document.addEventListener("input", ({ target }) => {
   const menu = target.closest("#task-menu");
   if (!menu || menu !== now?.menu || !menu.querySelector("[data-menu-more]")) return;
   clearTimeout(typing);
+  menu.setAttribute("aria-busy", "true");
   typing = setTimeout(() => menu.isConnected && load(), SEARCH_MS);
 });
 

@@ -92,7 +92,7 @@ document.addEventListener("menu:filled", ({ target: menu, detail: { searched, fo
   const asked = menu.querySelector("[data-menu-filter]");
   if (asked && !searched) filter(menu, asked.value);
   if (!ANCHORS) place(menu, openers.get(menu));
-  if (focus && !menu.contains(document.activeElement) || document.activeElement === menu) focusIn(menu);
+  if (focus && (!menu.contains(document.activeElement) || document.activeElement === menu)) focusIn(menu);
 });
 
 document.addEventListener("input", ({ target }) => {

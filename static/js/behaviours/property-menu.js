@@ -61,6 +61,7 @@ async function sendProps(props, action, body) {
 function flip(button) {
   const on = button.getAttribute("aria-checked") !== "true";
   button.setAttribute("aria-checked", String(on));
+  button.dataset.chosen = "";
   button.name = button.name.replace(/_(add|remove)$/, on ? "_remove" : "_add");
 }
 
@@ -82,18 +83,18 @@ async function send(session, { action, body, button }) {
   place.setAttribute("aria-busy", "true");
   const fresh = await (isRow ? sendRow : sendProps)(place, action, body);
   place.removeAttribute("aria-busy");
-  if (!fresh && button?.isConnected) flip(button);
+  if (!fresh && button) flip(button);
   const now = fresh ?? (place.isConnected ? undefined : document.getElementById(place.id));
   if (!now) return;
   session.place = now;
   session.opener = openerOf(now, name);
   if (fresh && isRow) now.dispatchEvent(new CustomEvent("row:changed", { bubbles: true, detail: { step: body.get("place") } }));
-  const menu = button?.closest("#task-menu:popover-open");
+  const menu = button && session === shown ? document.querySelector("#task-menu:popover-open") : undefined;
   // It may have gone to where it isn't shown yet: then the focus stays about here.
   if (!now.isConnected) {
     menu?.hidePopover();
     (beside?.querySelector?.("[data-open-task]") ?? document.getElementById("main")).focus();
-  } else if (menu && session === shown) moveTo(session.opener, menu);
+  } else if (menu) moveTo(session.opener, menu);
   else if (document.activeElement === document.body) session.opener?.focus();
 }
 

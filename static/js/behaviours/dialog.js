@@ -1,9 +1,11 @@
-// Dialogs. <button data-dialog-open="id"> opens one that is in the page. <a href data-dialog="id"> fetches the page's form
-// into that dialog (the server answers a fragment to HX-Request) and leads to the page when that fails.
+// Dialogs. <button data-dialog-open="id"> opens one that is in the page. <a href data-dialog="id"> opens that one at once with
+// a field to write in (<template id="id-waiting">) and fetches the page's form into it (the server answers a fragment to
+// HX-Request); what was written meanwhile goes along. It leads to the page when that fails.
 // A form in it that fails its checks is shown again in place; one that succeeds answers nothing but toasts, or HX-Redirect.
 // Forms with hx-post go their own way.
 
 const busy = new WeakSet();
+const turns = new WeakMap(); // dialog → the last time it was asked for
 
 // An answer may bring toasts for the page beside what it shows; gives what is left of it.
 function withoutToasts(html) {
@@ -28,6 +30,7 @@ function done(dialog, made) {
 function fill(dialog, html) {
   const stays = dialog.querySelectorAll(":scope > :is(#toasts, #announcements)");
   dialog.innerHTML = html;
+  dialog.removeAttribute("aria-busy");
   dialog.append(...stays);
   window.htmx?.process(dialog);
   if (!dialog.open) dialog.showModal();
@@ -36,19 +39,44 @@ function fill(dialog, html) {
   (dialog.querySelector("[autofocus]") ?? dialog.querySelector("input:not([type=hidden]), textarea, button"))?.focus();
 }
 
+// Until the form is there one writes in the field that stands for it; Enter sends the form when it has come.
+function wait(dialog, url) {
+  const shape = document.getElementById(`${dialog.id}-waiting`);
+  if (!shape) return undefined;
+  fill(dialog, shape.innerHTML);
+  const field = dialog.querySelector("form [name]");
+  field.value = url.searchParams.get(field.name) ?? "";
+  field.form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    field.form.dataset.sent = "";
+  });
+  dialog.setAttribute("aria-busy", "true");
+  return field;
+}
+
+function goOn(dialog, { name, value, selectionStart, selectionEnd, form }) {
+  const field = dialog.querySelector(`form [name="${CSS.escape(name)}"]`);
+  field.value = value;
+  if (document.activeElement === field) field.setSelectionRange(selectionStart, selectionEnd);
+  if ("sent" in form.dataset) field.form.requestSubmit();
+}
+
 async function load(link) {
   const dialog = document.getElementById(link.dataset.dialog);
-  if (busy.has(dialog)) return;
-  busy.add(dialog);
+  const turn = {};
+  turns.set(dialog, turn);
+  const url = new URL(link.href);
+  const field = wait(dialog, url);
   try {
-    const answer = await fetch(link.href, { headers: { "HX-Request": "true", "HX-Target": dialog.id } });
+    const answer = await fetch(url, { headers: { "HX-Request": "true", "HX-Target": dialog.id } });
     const html = await answer.text();
     if (!answer.ok || answer.redirected || /^\s*<!doctype/i.test(html)) throw new Error("not a fragment");
+    if (turns.get(dialog) !== turn || (field && !field.closest("dialog[open]"))) return; // closed meanwhile, or asked anew
     fill(dialog, html);
+    if (field) goOn(dialog, field);
   } catch {
-    location.assign(link.href);
-  } finally {
-    busy.delete(dialog);
+    if (field?.value) url.searchParams.set(field.name, field.value);
+    location.assign(url);
   }
 }
 

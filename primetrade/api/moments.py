@@ -6,10 +6,14 @@ read before their rows were: what changed in between is in the rows already and 
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from primetrade import cursors
 from primetrade.errors import BadRequest, StartAgain
+
+# What `meta.since` was before moments had an epoch: the version alone.
+_OF_BEFORE = re.compile(r"[0-9]{1,18}")
 
 
 def moment(workspace: Any, version: int | None = None) -> str:
@@ -20,6 +24,8 @@ def moment(workspace: Any, version: int | None = None) -> str:
 
 def version_at(workspace: Any, since: str) -> int:
     """The version at a moment. Raises BadRequest for what is none, StartAgain for one that the log does not reach."""
+    if _OF_BEFORE.fullmatch(since):
+        raise StartAgain("This is a moment as an earlier version of PrimeTrade told it. Read everything anew.")
     try:
         epoch, version = cursors.unseal(since, bound_to=_bound_to(workspace))
     except BadRequest as error:

@@ -66,10 +66,16 @@ def test_without_a_moment_the_log_is_read_from_its_start(api: Caller) -> None:
     assert api.get("changes?limit=1").json()["data"][0]["seq"] == 1
 
 
-@pytest.mark.parametrize("since", ["7", "x", "x.y", "WzFd.x"])
+@pytest.mark.parametrize("since", ["x", "x.y", "WzFd.x", "-7", "7.5", "٧", "7" * 19])
 def test_what_is_no_moment_is_refused_by_name(since: str, api: Caller) -> None:
     answer = api.get(f"changes?since={since}")
     assert (answer.status_code, list(answer.json()["errors"])) == (400, ["since"])
+
+
+@pytest.mark.parametrize("since", ["0", "7", "9" * 18])
+def test_a_moment_as_an_earlier_version_told_it_starts_again(since: str, api: Caller) -> None:
+    answer = api.get(f"changes?since={since}")
+    assert (answer.status_code, answer.json()["type"]) == (410, "urn:primetrade:problem:start-again")
 
 
 def test_a_moment_of_another_workspace_is_refused(api: Caller) -> None:

@@ -1,8 +1,10 @@
 #!/usr/bin/env python
 """Django's command line, with a wrong setting said in one line."""
 
+import json
 import os
 import sys
+from datetime import UTC, datetime
 
 
 def main() -> None:
@@ -17,7 +19,21 @@ def main() -> None:
     except (ImproperlyConfigured, EnvError) as error:
         if "--traceback" in sys.argv:
             raise
-        sys.exit(f"PrimeTrade does not start: {error}")
+        _say(f"PrimeTrade does not start: {error}" if _serves() else f"Nothing was done: {error}")
+        sys.exit(1)
+
+
+def _serves() -> bool:
+    return sys.argv[1:2] in (["serve"], ["work"])
+
+
+def _say(reason: str) -> None:
+    """As a log line of the form that the settings ask for, which may be what is wrong with them."""
+    form = os.environ.get("LOG_FORMAT") or ("json" if os.environ.get("DATABASE_URL") else "text")
+    if form == "json" and _serves():
+        at = datetime.now(UTC).isoformat().replace("+00:00", "Z")
+        reason = json.dumps({"event": reason, "level": "error", "logger": "primetrade.serve", "timestamp": at})
+    sys.stderr.write(f"{reason}\n")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ import os
 import resource
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,7 +14,10 @@ from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
 
+from primetrade.database_age import refuse_newer
+
 COPIES_KEPT = 10
+_PART = ".part"
 # Brought by packages for pages that PrimeTrade doesn't show.
 UNUSED_STATIC_FILES = ["redoc", "rest_framework"]
 
@@ -29,9 +32,15 @@ def allow_many_files() -> None:
 
 
 def prepare_database(say: Say) -> None:
-    """Migrate when migrations are pending; an SQLite database that holds something is copied aside before."""
+    """Migrate when migrations are pending; an SQLite database that holds something is copied aside before.
+
+    Raises NewerDatabase.
+    """
+    if settings.EMBEDDED:
+        _make_private(Path(settings.DATABASES[DEFAULT_DB_ALIAS]["NAME"]))
     connection = connections[DEFAULT_DB_ALIAS]
     executor = MigrationExecutor(connection)
+    refuse_newer(executor.loader)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         if settings.EMBEDDED and executor.loader.applied_migrations:
             copy = copy_aside(Path(settings.DATABASES[DEFAULT_DB_ALIAS]["NAME"]), settings.DATA_DIR / "backups")
@@ -42,22 +51,34 @@ def prepare_database(say: Say) -> None:
 
 
 def copy_aside(database: Path, folder: Path) -> Path:
-    """A consistent copy of an SQLite file in `folder`, named by the time (UTC); the oldest beyond COPIES_KEPT go."""
+    """A consistent copy of an SQLite file in `folder`, named by the time (UTC); the oldest beyond COPIES_KEPT go.
+
+    Half a copy never has the name of one, and goes, also when this process is killed: then with the next copy.
+    """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     copy = folder / f"{database.stem}-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}{database.suffix}"
-    source, target = sqlite3.connect(database), sqlite3.connect(copy)
+    part = folder / f"{database.stem}{_PART}"
+    _remove_parts(folder)
     try:
-        source.backup(target)
-    except sqlite3.Error:  # half a copy must not look like one
-        copy.unlink(missing_ok=True)
-        raise
+        _make_private(part)
+        with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(part)) as target:
+            source.backup(target)
+        part.rename(copy)
     finally:
-        target.close()
-        source.close()
-    copy.chmod(0o600)
+        _remove_parts(folder)
     for old in sorted(folder.glob(f"{database.stem}-*{database.suffix}"))[:-COPIES_KEPT]:
         old.unlink()
     return copy
+
+
+def _remove_parts(folder: Path) -> None:
+    for left in folder.glob(f"*{_PART}*"):  # with its -journal
+        left.unlink()
+
+
+def _make_private(database: Path) -> None:
+    """An empty file for its owner only, if there is none. SQLite gives the files beside it the same mode."""
+    os.close(os.open(database, os.O_WRONLY | os.O_CREAT, 0o600))
 
 
 def prepare_static_files(say: Say) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
-from .environment import DATA_DIR, SERVER, make_data_dir, read
+from .environment import DATABASE_FILE, SERVER, make_data_dir, read
 
 # Nobody waits longer for a database that is away (`timeout`), and it is found again as soon as it is back: without
 # `reconnect_timeout` the pool asks ever less often, after a long outage once in minutes.
@@ -36,7 +36,7 @@ else:
     DATABASES = {
         "default": {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": DATA_DIR / "primetrade.sqlite3",
+            "NAME": DATABASE_FILE,
             "CONN_MAX_AGE": None,
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",

@@ -5,6 +5,7 @@
 
 import os
 import secrets
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -129,6 +130,9 @@ VARIABLES = (
     ),
 )
 
+# Commands of manage.py that are about an installation: in a folder without one PRIMETRADE_DATA is wrong.
+_ABOUT_WHAT_IS_THERE = ("new_epoch", "work")
+
 _env = FileAwareEnv()
 _env.read_env(BASE_DIR / ".env", recurse=False)
 _declared = {variable.name: variable for variable in VARIABLES}
@@ -144,7 +148,11 @@ def read(name: str) -> Any:
 
 
 def make_data_dir() -> None:
-    """The folder of the embedded mode, for its owner only."""
+    """The folder of the embedded mode, for its owner only; commands about what is there make none."""
+    if sys.argv[1:2] and sys.argv[1] in _ABOUT_WHAT_IS_THERE and not DATABASE_FILE.exists():
+        raise ImproperlyConfigured(
+            f"There is no {DATABASE_FILE}. Let PRIMETRADE_DATA name the folder that holds it; nothing was made."
+        )
     try:
         DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
@@ -154,6 +162,7 @@ def make_data_dir() -> None:
 
 
 DATA_DIR = Path(read("PRIMETRADE_DATA")).expanduser().resolve()
+DATABASE_FILE = DATA_DIR / "primetrade.sqlite3"
 SERVER = bool(read("DATABASE_URL"))
 DEBUG: bool = read("DEBUG")
 

@@ -1,7 +1,9 @@
 """`make run` from the first start to the last signal, as a program of its own with a data folder of its own."""
 
+import json
 import os
 import re
+import shutil
 import signal
 import socket
 import sqlite3
@@ -28,6 +30,7 @@ FIRST_START_SECONDS = 240
 def data(tmp_path_factory):
     """A data folder that one start has prepared."""
     folder = tmp_path_factory.mktemp("installation") / "data"
+    folder.mkdir(mode=0o755)  # as an operator made it
     program = Program(SERVE, output=folder.parent / "first.txt", environment=embedded(folder))
     assert program.prints("PrimeTrade is served at", seconds=FIRST_START_SECONDS), program.printed()
     program.send(signal.SIGTERM)
@@ -61,8 +64,9 @@ def status_of(url):
         return answer.status
 
 
-def test_the_first_start_makes_keys_that_only_the_owner_reads(data):
-    assert (data / "secret_key").stat().st_mode & 0o777 == 0o600
+def test_the_first_start_makes_keys_and_a_database_that_only_the_owner_reads(data):
+    for name in ("secret_key", "primetrade.sqlite3"):
+        assert (data / name).stat().st_mode & 0o777 == 0o600
     assert len((data / "secret_key").read_text()) >= 50
 
 
@@ -156,6 +160,68 @@ def test_an_update_copies_the_database_aside_and_migrates(data, serve):
     assert f"The database was copied to {copies[0]}" in program.printed()
     assert pending_in(copies[0]) - pending_in(data / "primetrade.sqlite3") == {"0009_emailaddress_unique_primary_email"}
     assert status_of(f"{address_of(program)}/health/live") == 200
+
+
+def manage(*arguments, **environment):
+    return subprocess.run(
+        [sys.executable, str(ROOT / "manage.py"), *arguments],
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        timeout=WAIT_SECONDS,
+    )
+
+
+@pytest.fixture
+def newer(data, tmp_path):
+    """A data folder whose database a newer version has migrated."""
+    shutil.copytree(data, tmp_path / "newer")
+    with sqlite3.connect(tmp_path / "newer" / "primetrade.sqlite3") as database:
+        database.execute(
+            "INSERT INTO django_migrations (app, name, applied) VALUES ('tasks', '0999_later', '2026-01-01')"
+        )
+    return tmp_path / "newer"
+
+
+def test_code_that_is_older_than_its_database_does_not_start(newer):
+    done = manage("serve", **embedded(newer))
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert done.stderr.startswith("PrimeTrade does not start: its database was migrated by a newer version")
+    assert "tasks.0999_later" in done.stderr
+    assert str(newer / "backups") in done.stderr
+
+
+@pytest.mark.parametrize("command", [("migrate", "--check"), ("migrate",), ("new_epoch",), ("work",)])
+def test_no_command_touches_a_database_of_a_newer_version(newer, command):
+    done = manage(*command, **embedded(newer))
+    assert done.returncode != 0
+    assert "tasks.0999_later" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("command", ["new_epoch", "work"])
+def test_a_command_about_what_is_there_makes_nothing_in_a_wrong_folder(tmp_path, command):
+    done = manage(command, **embedded(tmp_path / "wrong"))
+    assert done.returncode == 1
+    assert str(tmp_path / "wrong") in done.stderr
+    assert not (tmp_path / "wrong").exists()
+
+
+def test_a_command_about_what_is_there_says_that_a_database_is_empty(tmp_path):
+    sqlite3.connect(tmp_path / "primetrade.sqlite3").execute("VACUUM")
+    done = manage("new_epoch", **embedded(tmp_path))
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"CommandError: The database {tmp_path / 'primetrade.sqlite3'} holds nothing")
+
+
+@pytest.mark.parametrize("wrong", [{"PORT": "http"}, {"PORT": "70000"}, {"DATABASE_URL": "mysql://x/y"}])
+def test_why_it_does_not_start_is_json_where_the_logs_are(data, wrong):
+    done = manage("serve", **embedded(data) | {"LOG_FORMAT": "json"} | wrong)
+    assert done.returncode == 1
+    line = json.loads(done.stderr)
+    assert {"event", "level", "logger", "timestamp"} == set(line)
+    assert line["level"] == "error"
+    assert next(iter(wrong)) in line["event"] or wrong["PORT"] in line["event"]
 
 
 def pending_in(database):

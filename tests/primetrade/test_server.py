@@ -109,6 +109,26 @@ def test_the_copy_holds_what_was_committed_and_only_its_owner_reads_it(tmp_path)
     assert copy.stat().st_mode & 0o777 == 0o600
 
 
+def test_a_copy_that_fails_leaves_nothing_behind(tmp_path):
+    with sqlite3.connect(tmp_path / "primetrade.sqlite3") as database:
+        database.execute("CREATE TABLE task (title TEXT)")
+        database.execute("INSERT INTO task VALUES (?)", ["x" * 500_000])
+    full = "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))"
+    source = f"{full}; from primetrade.server.preparation import *; copy_aside(*map(Path, sys.argv[1:]))"
+    command = [sys.executable, "-c", source, str(tmp_path / "primetrade.sqlite3"), str(tmp_path / "backups")]
+    assert "sqlite3.OperationalError" in subprocess.run(command, capture_output=True, text=True, check=False).stderr
+    assert list((tmp_path / "backups").iterdir()) == []
+
+
+def test_what_a_killed_copy_left_goes_with_the_next(tmp_path):
+    sqlite3.connect(tmp_path / "primetrade.sqlite3").execute("CREATE TABLE task (title TEXT)")
+    (tmp_path / "backups").mkdir()
+    for name in ("primetrade.part", "primetrade.part-journal"):
+        (tmp_path / "backups" / name).touch()
+    copy = copy_aside(tmp_path / "primetrade.sqlite3", tmp_path / "backups")
+    assert list((tmp_path / "backups").iterdir()) == [copy]
+
+
 def test_it_may_open_as_many_files_as_the_system_allows():
     raised = "print(resource.getrlimit(resource.RLIMIT_NOFILE) == (most, most))"
     lowered = (

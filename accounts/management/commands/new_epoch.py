@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts.models import Workspace, WorkspaceSlug
 from accounts.models.workspace import new_epoch
+from primetrade.database_age import require_data
 
 
 class Command(BaseCommand):
@@ -23,7 +24,8 @@ class Command(BaseCommand):
         parser.add_argument("--workspace", metavar="ADDRESS", help="Only the workspace of this address (/w/ADDRESS).")
 
     def handle(self, *args: Any, workspace: str | None = None, **options: Any) -> None:
-        """Write the epochs. Raises CommandError for an address that no workspace has."""
+        """Write the epochs. Raises CommandError for an address that no workspace has or a database that is not ours."""
+        require_data()
         found = Workspace.objects.all()
         if workspace is not None:
             named = WorkspaceSlug.objects.filter(slug=workspace).first()

@@ -34,9 +34,9 @@ database answers) and `/health/live` (the process does). To go back to a copy th
     PRIMETRADE_DATA=data .venv/bin/python manage.py new_epoch
 
 and start (`data` is the data folder). Code that does not know the command yet has no epochs: leave it out there.
-Code that is older than its database is not noticed: put the copy back first. So with PostgreSQL, too: after a
-database was put back from a copy, it comes before the start, with the same variables, and browsers, caches and
-programs that follow a workspace keep nothing from after the copy.
+Code that is older than its database does not start, and says so. So with PostgreSQL, too: after a database was put
+back from a copy, the command comes before the start, with the same variables, and browsers, caches and programs that
+follow a workspace keep nothing from after the copy.
 
 A proxy should take in whole requests before it passes them on (nginx: `proxy_request_buffering on`, its way when
 nothing is set). PrimeTrade does so itself, too: a thread is given a request when it is there whole, so that half-sent

@@ -4,13 +4,14 @@ import os
 import socket
 import sqlite3
 import sys
-from typing import Any
+from typing import Any, NoReturn
 
 import structlog
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import OperationalError
 
+from primetrade.database_age import NewerDatabase
 from primetrade.server.children import Child
 from primetrade.server.listening import CannotListen, listen
 from primetrade.server.parent import look_after
@@ -32,12 +33,14 @@ class Command(BaseCommand):
         try:
             listener = listen(settings.HOST, settings.PORT)
         except CannotListen as error:
-            sys.exit(str(error))
+            _give_up(str(error))
         try:
             prepare_database(self._say)
+        except NewerDatabase as error:
+            _give_up(f"PrimeTrade does not start: {error}")
         except (OperationalError, sqlite3.Error, OSError) as error:
             reason = str(error).partition("\n")[0]
-            sys.exit(f"PrimeTrade does not start: its database can't be prepared: {reason}")
+            _give_up(f"PrimeTrade does not start: its database can't be prepared: {reason}")
         prepare_static_files(self._say)
         if settings.SERVER and settings.WEB_PROCESSES == 1:
             self._say("One web process: several need a shared cache.")
@@ -68,6 +71,14 @@ class Command(BaseCommand):
             return
         self.stdout.write(line)
         self.stdout.flush()
+
+
+def _give_up(reason: str) -> NoReturn:
+    """End with the reason as a line of the chosen form."""
+    if settings.LOG_FORMAT == "json":
+        log.error(reason)
+        sys.exit(1)
+    sys.exit(reason)
 
 
 def _probe(listener: socket.socket) -> socket.socket:

@@ -1,9 +1,12 @@
 """`manage.py work`: the worker, which carries out what the outbox holds."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.db import InterfaceError, OperationalError
 
+from primetrade.database_age import require_data
 from primetrade.jobs import run_worker
 from primetrade.server.signals import stop_on_signal
 
@@ -15,5 +18,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Run until stopped."""
+        """Run until stopped. Raises CommandError for a database that is not ours; one that is away is waited for."""
+        with suppress(OperationalError, InterfaceError):
+            require_data()
         run_worker(stop_on_signal())

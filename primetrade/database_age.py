@@ -1,0 +1,59 @@
+"""Whether a database fits this code: rows of one that a newer version has migrated are not understood."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error
+from django.core.management import CommandError
+from django.db import connections
+from django.db.migrations.loader import MigrationLoader
+
+_OURS = ("primetrade", "accounts", "tasks", "dashboard")
+_SAID_MOST = 5
+
+
+class NewerDatabase(Exception):
+    """The database is ahead of the code; the text says by what, and what to do."""
+
+
+def refuse_newer(loader: MigrationLoader) -> None:
+    """Raises NewerDatabase when migrations of our own apps were applied that this code does not have."""
+    unknown = sorted(
+        f"{app}.{name}"
+        for app, name in loader.applied_migrations
+        if app in _OURS and (app, name) not in loader.disk_migrations
+    )
+    if unknown:
+        named = ", ".join(unknown[:_SAID_MOST]) + (" …" if len(unknown) > _SAID_MOST else "")
+        copy = f"in {settings.DATA_DIR / 'backups'}" if settings.EMBEDDED else "of before"
+        raise NewerDatabase(
+            f"its database was migrated by a newer version of PrimeTrade; this one does not know {named}."
+            f" Run the newer version, or put the copy {copy} back (docs/configuration.md)."
+        )
+
+
+def require_data() -> None:
+    """For commands about what is there. Raises CommandError for a database that is empty, or newer than the code."""
+    loader = MigrationLoader(connections["default"])
+    if not any(app in _OURS for app, _ in loader.applied_migrations):
+        where = settings.DATABASES["default"]["NAME"]
+        raise CommandError(f"The database {where} holds nothing of PrimeTrade. Name the right one, or start it once.")
+    try:
+        refuse_newer(loader)
+    except NewerDatabase as error:
+        raise CommandError(f"Nothing was done: {error}") from error
+
+
+def database_is_not_newer(
+    app_configs: Any = None, databases: Sequence[str] | None = None, **_: Any
+) -> list[CheckMessage]:
+    """For `migrate`, `migrate --check` and `check --database default`."""
+    try:
+        for alias in databases or ():
+            refuse_newer(MigrationLoader(connections[alias]))
+    except NewerDatabase as error:
+        return [Error(f"Nothing was done: {error}", id="primetrade.E001")]
+    return []

@@ -3,6 +3,7 @@
 import socket
 import time
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 
 from .children import Child
 from .signals import ENDING, Signals
@@ -15,9 +16,14 @@ RESTART_SECONDS = 0.5
 
 
 def look_after(
-    children: Sequence[Child], *, probe: socket.socket, when_serving: Callable[[], None], say: Callable[[str], None]
+    children: Sequence[Child],
+    *,
+    listener: socket.socket,
+    probe: socket.socket,
+    when_serving: Callable[[], None],
+    say: Callable[[str], None],
 ) -> int:
-    """Run the children until TERM, INT or HUP; returns the exit code.
+    """Run the children until TERM, INT or HUP; returns the exit code. From then on nobody can connect to `listener`.
 
     `probe` is a connection with a request under way; `when_serving` is called when its answer begins to arrive.
     """
@@ -26,6 +32,7 @@ def look_after(
             child.start()
         code = _watch(children, signals, probe, when_serving, say)
         say("Stopping …")
+        _refuse_connections(listener)
         _end(children, signals)
     return code
 
@@ -67,6 +74,13 @@ def _answered(probe: socket.socket) -> bool:
         pass
     probe.close()
     return True
+
+
+def _refuse_connections(listener: socket.socket) -> None:
+    """Shut down, not closed alone: the web process keeps it open until its last answer, and who connects would wait."""
+    with suppress(OSError):  # not every system can
+        listener.shutdown(socket.SHUT_RDWR)
+    listener.close()
 
 
 def _end(children: Sequence[Child], signals: Signals) -> None:

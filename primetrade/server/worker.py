@@ -25,7 +25,8 @@ from primetrade.server.refusals import ProblemRefusals, refusal
 from primetrade.server.room import Room
 
 _LOOK_SECONDS = 0.5
-_NOTHING_THERE = (errno.EAGAIN, errno.ECONNABORTED, errno.EWOULDBLOCK)
+# EINVAL: the parent shut the socket down and ends us next.
+_NOTHING_THERE = (errno.EAGAIN, errno.ECONNABORTED, errno.EWOULDBLOCK, errno.EINVAL)
 _NO_ROOM = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
 
 

@@ -111,6 +111,32 @@ def test_a_signal_ends_web_and_worker_and_frees_the_port(serve, number):
         status_of(f"{address_of(program)}/health/live")
 
 
+def test_while_it_stops_nobody_new_is_let_in_and_nobody_is_cut_off(serve):
+    program = serve()
+    address = address_of(program)
+    place = ("127.0.0.1", int(address.rpartition(":")[2]))
+    with socket.create_connection(place, timeout=WAIT_SECONDS) as under_way:
+        under_way.sendall(b"GET /health/live HTTP/1.1\r\n")
+        status_of(f"{address}/health/live")  # by now the one before has been let in, too
+        program.send(signal.SIGTERM)
+        assert program.prints("Stopping")
+
+        assert eventually(lambda: refused(place), seconds=5)
+        assert program.process.poll() is None
+        under_way.sendall(b"Host: localhost\r\nConnection: close\r\n\r\n")
+        assert under_way.makefile("rb").readline() == b"HTTP/1.1 200 OK\r\n"
+    assert program.end() == 0
+    assert "Traceback" not in program.printed()
+
+
+def refused(place):
+    try:
+        socket.create_connection(place, timeout=WAIT_SECONDS).close()
+    except ConnectionRefusedError:
+        return True
+    return False
+
+
 def test_nothing_is_left_when_the_parent_is_killed(serve):
     program = serve()
     below = family(program.pid)

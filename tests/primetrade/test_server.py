@@ -26,7 +26,9 @@ probe.setblocking(False)
 answered.send(b"HTTP/1.1 200 OK")
 say = lambda line: print(line, flush=True)
 programs = [Child(f"number {n}", [sys.executable, "-c", source]) for n, source in enumerate(sys.argv[1:])]
-sys.exit(look_after(programs, probe=probe, when_serving=lambda: say("serving"), say=say))
+listener = socket.create_server(("127.0.0.1", 0))
+say(f"port {listener.getsockname()[1]} ")
+sys.exit(look_after(programs, listener=listener, probe=probe, when_serving=lambda: say("serving"), say=say))
 """
 FOR_EVER = "import signal; signal.pause()"
 

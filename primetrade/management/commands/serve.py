@@ -52,7 +52,13 @@ class Command(BaseCommand):
         children = [Child("web", web, pass_fds=[listener.fileno()]), Child("worker", worker)]
         address = settings.PUBLIC_URL or _address(settings.HOST, listener.getsockname()[1])
         sys.exit(
-            look_after(children, probe=_probe(listener), when_serving=lambda: self._welcome(address), say=self._say)
+            look_after(
+                children,
+                listener=listener,
+                probe=_probe(listener),
+                when_serving=lambda: self._welcome(address),
+                say=self._say,
+            )
         )
 
     def _welcome(self, address: str) -> None:

@@ -97,8 +97,9 @@ function scroll() {
   drag.frame = requestAnimationFrame(scroll);
 }
 
-function end({ drop }) {
+function end({ drop: dropped }) {
   const { card, ghost, line, frame } = drag;
+  const drop = dropped && card.isConnected; // the page may have been drawn anew under it
   cancelAnimationFrame(frame);
   drag = undefined;
   const list = line.parentElement;
@@ -108,7 +109,7 @@ function end({ drop }) {
   line.remove();
   ghost.remove();
   card.classList.remove("card--lifted");
-  board().classList.remove("board--dragging");
+  board()?.classList.remove("board--dragging");
   if (drop && list && !stays) commit(card, from);
   // The click that ends a drag opens nothing.
   const swallow = (event) => (event.preventDefault(), event.stopPropagation());

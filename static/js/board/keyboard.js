@@ -77,6 +77,7 @@ document.addEventListener("keydown", (event) => {
   const card = event.target.closest?.("[data-board] [data-card]");
   const plain = !(event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.isComposing);
   if (!card || !plain || event.target !== linkOf(card)) return;
+  if (lifted && !lifted.card.isConnected) lifted = undefined; // the page was drawn anew under it
   const arrow = event.key.startsWith("Arrow");
   if (lifted) {
     if (event.key === " " || event.key === "Enter") put();
@@ -88,3 +89,6 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   event.stopPropagation();
 }, true);
+
+// The server said no to its last move: it goes on from where it was before.
+document.addEventListener("card:returned", ({ target: card }) => lifted?.card === card && (lifted.from = origin(card)));

@@ -7,6 +7,7 @@ import { announce, warn } from "say";
 const board = () => document.querySelector("[data-board]");
 export const byHand = () => board().hasAttribute("data-by-hand");
 export const movable = () => Boolean(board()?.hasAttribute("data-movable"));
+const linkOf = (card) => card.querySelector("[data-open-task]");
 export const named = (list) => list.getAttribute("aria-label");
 
 // Where a card stands now, and the way back to it.
@@ -25,40 +26,76 @@ export function where(card) {
   return `${cardsOf(list).indexOf(card) + 1} of ${cardsOf(list).length} in ${named(list)}`;
 }
 
+const sure = new WeakMap(); // card → where the server has it, while moves of it are on their way
+const moves = new WeakMap(); // card → how many of its moves are on their way
+let underway = 0;
+let sending = Promise.resolve(); // one after the other, as each names the cards beside it
+
 // The card already stands in its new place; `from` is its origin.
-export async function commit(card, from, { focus = false } = {}) {
+export function commit(card, from, { focus = false } = {}) {
   const list = card.parentElement;
   const [before, after] = [from.list.dataset.column, list.dataset.column];
   const fields = after === before ? {} : { status: after };
   if (byHand()) Object.assign(fields, beside(card));
-  if (before !== after) {
-    count(before, -1);
-    count(after, +1);
-  }
+  recount(before, after);
   card.dataset.status = after;
   card.setAttribute("aria-busy", "true");
-  const url = card.querySelector("[data-open-task]").pathname;
-  const answer = await post(`${url}/place`, fields).catch(() => undefined);
-  const fresh = answer ? read(await answer.text()) : undefined;
-  card.removeAttribute("aria-busy");
-  const had = focus || card.contains(document.activeElement);
-  if (answer?.ok && fresh) {
-    card.replaceWith(fresh);
-    window.htmx?.process(fresh);
-    card = fresh;
-    announce(`${card.dataset.task} is ${where(card)}`);
-  } else {
-    from.back();
-    card.dataset.status = before;
-    if (before !== after) {
-      count(before, +1);
-      count(after, -1);
-    }
-    card.classList.add("card--returned");
-    card.addEventListener("animationend", () => card.classList.remove("card--returned"), { once: true });
-    if (!answer || answer.status >= 500) warn(`${card.dataset.task} couldn’t be moved. It is back where it was.`);
+  if (focus) linkOf(card).focus();
+  if (!sure.has(card)) sure.set(card, from);
+  moves.set(card, (moves.get(card) ?? 0) + 1);
+  underway += 1;
+  const to = origin(card);
+  const turn = () => send(card, fields, to).finally(() => (underway -= 1));
+  sending = sending.then(turn, turn);
+}
+
+// When several moves of a card are on their way, the last one decides where it stays.
+async function send(card, fields, to) {
+  const answer = await post(`${linkOf(card).pathname}/place`, fields).catch(() => undefined);
+  const fresh = answer ? read(await answer.text().catch(() => "")) : undefined;
+  const left = moves.get(card) - 1;
+  const moved = answer?.ok && fresh;
+  moves.set(card, left);
+  if (moved) {
+    sure.set(card, to);
+    redraw(card, fresh, left);
   }
-  if (had) card.querySelector("[data-open-task]").focus();
+  if (left) return;
+  card.removeAttribute("aria-busy");
+  if (moved && !card.matches(".card--lifted")) announce(`${card.dataset.task} is ${where(card)}`);
+  if (!moved) giveBack(card);
+  if (!answer || answer.status >= 500) warn(`${card.dataset.task} couldn’t be moved. It is back where it was.`);
+  sure.delete(card);
+}
+
+// The card stays the element that it is: it may have been picked up again meanwhile.
+function redraw(card, fresh, left) {
+  const had = card.contains(document.activeElement);
+  for (const { name, value } of fresh.attributes) {
+    if (name !== "class" && !(left && name === "data-status")) card.setAttribute(name, value);
+  }
+  for (const name of ["card--done", "card--cancelled"]) card.classList.toggle(name, fresh.classList.contains(name));
+  card.replaceChildren(...fresh.childNodes);
+  window.htmx?.process(card);
+  if (had) linkOf(card).focus();
+}
+
+function giveBack(card) {
+  const had = card.contains(document.activeElement);
+  const { list, back } = sure.get(card);
+  recount(card.dataset.status, list.dataset.column);
+  card.dataset.status = list.dataset.column;
+  back();
+  card.classList.add("card--returned");
+  card.addEventListener("animationend", () => card.classList.remove("card--returned"), { once: true });
+  card.dispatchEvent(new CustomEvent("card:returned", { bubbles: true }));
+  if (had) linkOf(card).focus();
+}
+
+function recount(before, after) {
+  if (before === after) return;
+  count(before, -1);
+  count(after, +1);
 }
 
 function beside(card) {
@@ -68,3 +105,6 @@ function beside(card) {
   if (below?.matches("[data-row]")) return { before: below.dataset.task };
   return {};
 }
+
+// What waits for its turn would be lost; what was sent arrives.
+addEventListener("beforeunload", (event) => underway > 1 && event.preventDefault());

@@ -1,5 +1,6 @@
 // A task as a panel over the list or board it was opened from.
 import "./task/words.js";
+import "./task/typed.js";
 import "./task/properties.js";
 import "./task/focus.js";
 import "./task/following.js";

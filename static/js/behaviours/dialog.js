@@ -82,8 +82,10 @@ async function load(link) {
 
 async function submit(form, dialog, submitter) {
   const body = new FormData(form, submitter);
+  const fields = [...form.querySelectorAll("input:not([readonly]), textarea:not([readonly])")];
   busy.add(form);
   form.setAttribute("aria-busy", "true");
+  for (const field of fields) field.readOnly = true; // what is typed now could not be saved
   try {
     const answer = await fetch(form.action, {
       method: "POST",
@@ -105,6 +107,7 @@ async function submit(form, dialog, submitter) {
   } finally {
     busy.delete(form);
     form.removeAttribute("aria-busy");
+    for (const field of fields) field.readOnly = false;
   }
 }
 

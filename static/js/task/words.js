@@ -1,6 +1,5 @@
 // Writing: the title saves on Enter and on leaving it, a click on the description opens its editor, Ctrl+Enter sends,
-// Esc leaves what is unchanged, a comment sent empties its field. A part with text in it is not replaced by an answer
-// that was meant for another.
+// Esc leaves what is unchanged. A part with text in it is not replaced by an answer that was meant for another.
 
 const changed = (form) =>
   [...form.querySelectorAll("textarea, input:not([type=hidden])")].some((one) => one.value !== one.defaultValue);
@@ -73,7 +72,6 @@ document.addEventListener("htmx:afterSwap", ({ detail }) => {
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
   const composer = detail.elt.closest?.("[data-composer]");
   if (!composer || !detail.successful) return;
-  composer.reset();
   import("say").then(({ announce }) => announce("Added the comment"));
   document.querySelector("#task-stream .stream > :last-child")?.scrollIntoView({ block: "nearest" });
 });

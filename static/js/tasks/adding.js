@@ -44,7 +44,9 @@ function complain(text) {
 
 async function add(form) {
   const text = form.elements.title;
-  if (!text.value.trim()) return text.focus();
+  const sent = text.value;
+  if (form.hasAttribute("aria-busy")) return; // what is typed meanwhile waits for the next Enter
+  if (!sent.trim()) return text.focus();
   form.setAttribute("aria-busy", "true");
   const body = new URLSearchParams(new FormData(form));
   body.set("fragment", kind());
@@ -53,7 +55,7 @@ async function add(form) {
   if (!item?.contains(form)) return;
   if (answer?.status === 201) {
     const row = read(await answer.text());
-    text.value = text.defaultValue = "";
+    if (text.value === sent) text.value = text.defaultValue = "";
     complain("");
     putIn(row, { after: item });
     announce(`Created ${row.dataset.task}`);
@@ -94,7 +96,7 @@ document.addEventListener("keydown", (event) => {
     close()?.focus();
   } else if (event.key === "Enter" && event.target.matches("textarea")) {
     event.preventDefault();
-    event.target.form.requestSubmit();
+    if (!event.repeat) event.target.form.requestSubmit();
   }
 });
 

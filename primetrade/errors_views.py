@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 
 from primetrade.errors import at_most
+from primetrade.outage import OUTAGE, note, words
 from primetrade.paths import is_below_api
 
 _TEMPLATES = {status: f"errors/{status}.html" for status in (400, 403, 404, 405, 413, 500, 503)}
@@ -55,9 +55,12 @@ def too_large(request: HttpRequest, limit: int) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Called while the exception is being handled: a database that is away is no fault of the page."""
-    if not isinstance(sys.exception(), OperationalError | InterfaceError):
+    error = sys.exception()
+    if not isinstance(error, OUTAGE):
         return _answer(request, 500)
-    response = _answer(request, 503)
+    title, detail = words(error)
+    response = _answer(request, 503, title=title, detail=detail)
+    note(request, response, error)
     response.headers["Retry-After"] = str(RETRY_SECONDS)
     return response
 
@@ -68,7 +71,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def _answer(request: HttpRequest, status: int, template: str = "", **said: Any) -> HttpResponse:
     if is_below_api(request.path):
-        return _problem(request, status, detail=said.get("detail", ""))
+        return _problem(request, status, title=said.get("title", ""), detail=said.get("detail", ""))
     # No request context: these pages must not need the database, the session or a context processor.
     page = loader.get_template(template or _TEMPLATES[status])
     return HttpResponse(page.render({"request_id": getattr(request, "id", "")} | said), status=status)

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import shutil
 import time
+from typing import Any
 
+import structlog
+from django.conf import settings
 from django.db import Error, connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+log = structlog.get_logger("primetrade.health")
+
+# Below this an embedded database is told to be running out of room: an update copies it aside, an import grows it.
+LOW_BYTES = 100_000_000
 _STARTED = time.monotonic()
+_failing: dict[str, str] = {}
 
 
 @require_safe
@@ -17,6 +26,8 @@ _STARTED = time.monotonic()
 def health(request: HttpRequest) -> JsonResponse:
     """`uptime` in seconds, `timestamp` in ms since 1970, a check for each service; 503 when one fails."""
     checks = {"database": database_check(), "redis": {"status": "ok", "message": "Redis is not configured."}}
+    if settings.EMBEDDED:
+        checks["disk"] = disk_check()
     ok = all(check["status"] == "ok" for check in checks.values())
     body = {
         "status": "ok" if ok else "error",
@@ -24,7 +35,7 @@ def health(request: HttpRequest) -> JsonResponse:
         "timestamp": int(time.time() * 1000),
         "checks": checks,
     }
-    return JsonResponse(body, status=200 if ok else 503)
+    return _answer(body, ok=ok)
 
 
 @require_safe
@@ -32,7 +43,7 @@ def health(request: HttpRequest) -> JsonResponse:
 def ready(request: HttpRequest) -> JsonResponse:
     """Whether this process can serve: the database answers."""
     check = database_check()
-    return JsonResponse(check, status=200 if check["status"] == "ok" else 503)
+    return _answer(check, ok=check["status"] == "ok")
 
 
 @require_safe
@@ -49,5 +60,27 @@ def database_check() -> dict[str, str]:
             cursor.execute("SELECT 1")
     except Error:
         connection.close()
-        return {"status": "error", "message": "The database does not answer."}
-    return {"status": "ok"}
+        return _told("database", "The database does not answer.")
+    return _told("database", "")
+
+
+def disk_check() -> dict[str, str]:
+    """Whether there is room for an embedded database to grow."""
+    free = shutil.disk_usage(settings.DATA_DIR).free
+    return _told("disk", f"Only {free // 1_000_000} MB are free for the database." if free < LOW_BYTES else "")
+
+
+def _told(name: str, failure: str) -> dict[str, str]:
+    """The check as it is answered. The log has a line when it begins to fail and one when it is over."""
+    if failure and name not in _failing:
+        log.warning("unhealthy", check=name, reason=failure)
+        _failing[name] = failure
+    elif not failure and _failing.pop(name, ""):
+        log.info("healthy again", check=name)
+    return {"status": "error", "message": failure} if failure else {"status": "ok"}
+
+
+def _answer(body: dict[str, Any], *, ok: bool) -> JsonResponse:
+    response = JsonResponse(body, status=200 if ok else 503)
+    response._has_been_logged = True  # type: ignore[attr-defined]  # or Django logs every 503
+    return response

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from django.db import InterfaceError, OperationalError, close_old_connections
+from django.db import close_old_connections
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django_tasks.backends.base import BaseTaskBackend
@@ -21,6 +21,7 @@ from django_tasks.base import Task, TaskResult, TaskResultStatus
 
 from primetrade.leases import MAX_ATTEMPTS, claim, end, write_ends
 from primetrade.models import Outbox
+from primetrade.outage import OUTAGE, reason
 
 log = structlog.get_logger("primetrade.jobs")
 
@@ -82,10 +83,10 @@ def run_worker(stop: threading.Event) -> None:
             if away:
                 away = False
                 log.info("the worker has its database again")
-        except (OperationalError, InterfaceError) as error:
+        except OUTAGE as error:
             if not away:
                 away = True
-                log.error("the worker waits for its database", reason=str(error).partition("\n")[0])
+                log.error("the worker waits for its database", reason=reason(error))
             pause = AWAY_SECONDS
         except Exception:
             log.exception("the worker failed")
@@ -134,7 +135,10 @@ def plan_schedules(now: datetime) -> None:
 
 
 def _failed(row: Outbox, error: Exception) -> None:
-    log.error("job failed", exc_info=error)
+    if isinstance(error, OUTAGE):
+        log.error("job failed", reason=reason(error))
+    else:
+        log.error("job failed", exc_info=error)
     now = timezone.now()
     end(
         row,

@@ -8,7 +8,7 @@ from typing import Any
 import structlog
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
-from django.db import IntegrityError, InterfaceError, OperationalError
+from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from rest_framework import exceptions
@@ -17,6 +17,7 @@ from rest_framework.views import set_rollback
 from primetrade.api.conditional import NO_TAG
 from primetrade.api.rendering import json_response
 from primetrade.errors import BadRequest, Conflict, NoMember, PrimeTradeError, SignedOut, Stale, at_most
+from primetrade.outage import OUTAGE, note, words
 
 log = structlog.get_logger("primetrade.api")
 
@@ -124,9 +125,11 @@ def problem_of(request: Any, error: Exception, view: Any = None) -> HttpResponse
         return problem(
             request, 409, title=Conflict.title, detail="Someone else did the same just now. Read again, then decide."
         )
-    if isinstance(error, OperationalError | InterfaceError):
-        log.error("database failed", exc_info=error)
-        return problem(request, 503)
+    if isinstance(error, OUTAGE):
+        title, detail = words(error)
+        response = problem(request, 503, title=title, detail=detail)
+        note(request, response, error)
+        return response
     return None
 
 

@@ -23,7 +23,8 @@ class AccessLogMiddleware:
             match = request.resolver_match
             user = getattr(request, "user", None)
             access = getattr(request, "access", None)
-            log.info(
+            failure = getattr(request, "failure", None)  # of the database: primetrade/outage.py
+            (log.error if failure else log.info)(
                 "request",
                 method=request.method,
                 route=match.route if match else None,
@@ -31,5 +32,6 @@ class AccessLogMiddleware:
                 ms=round((time.perf_counter() - started) * 1000, 1),
                 user=str(user.pk) if user is not None and user.is_authenticated else None,
                 workspace=str(access.workspace_id) if access else None,
+                **({"reason": failure} if failure else {}),
             )
         return response

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 from uuid import UUID
 
 import structlog
-from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 from django_tasks import task
 
@@ -15,6 +15,7 @@ from accounts.models import Membership, Workspace
 from primetrade.commands import Repeat
 from primetrade.errors import AccessEnded, NotFound, PrimeTradeError
 from primetrade.leases import LEASE_SECONDS, extend_lease
+from primetrade.outage import OUTAGE
 from tasks.commands.imports import BATCH_TASKS, close_import, fail_import, forget_imports, write_import_batch
 from tasks.commands.undo import undo
 from tasks.imports.choices import Choices
@@ -36,21 +37,17 @@ BROKEN = "Something went wrong here, not in your file. Everything was taken back
 def run_import(workspace: str, run: str) -> None:
     """Go on with a running import where it stopped; take back a failed one. Safe to run again at any point."""
     row = Import.objects.of(UUID(workspace)).filter(id=run).first()
-    if row is not None and row.state == Import.State.RUNNING:
-        try:
-            _write(row)
-        except (OperationalError, InterfaceError, Repeat):
-            raise  # the database went away, or was busy with the same: the outbox tries again
-        except (AccessEnded, Membership.DoesNotExist):
-            fail_import(Janitor(row.workspace_id), run=row.id, error=NO_MEMBER)
-        except PrimeTradeError as error:
-            fail_import(Janitor(row.workspace_id), run=row.id, error=error.detail)
-        except Exception:
-            log.exception("import failed", run=run)
-            fail_import(Janitor(row.workspace_id), run=row.id, error=BROKEN)
+    if row is None or row.finished_at is not None:
+        return
+    began, told = time.monotonic(), {"workspace": workspace, "run": run, "tasks": row.total}
+    log.info("import started", **told, written=row.done)
+    if row.state == Import.State.RUNNING:
+        _write_or_fail(row)
         row.refresh_from_db(from_queryset=Import.objects.of(row.workspace_id))
-    if row is not None and row.state == Import.State.FAILED and row.finished_at is None:
+    if row.state == Import.State.FAILED:
         _take_back(row)
+    seconds = round(time.monotonic() - began, 1)
+    log.info("import finished", **told, written=row.done, state=row.state, seconds=seconds)
 
 
 @task()
@@ -61,6 +58,20 @@ def forget_waiting_imports() -> None:
     for workspace_id in sorted(waiting.values_list("workspace_id", flat=True).distinct()):
         forget_imports(Janitor(workspace_id), before=before)
         extend_lease()
+
+
+def _write_or_fail(row: Import) -> None:
+    try:
+        _write(row)
+    except (*OUTAGE, Repeat):
+        raise  # the database went away, or was busy with the same: the outbox tries again
+    except (AccessEnded, Membership.DoesNotExist):
+        fail_import(Janitor(row.workspace_id), run=row.id, error=NO_MEMBER)
+    except PrimeTradeError as error:
+        fail_import(Janitor(row.workspace_id), run=row.id, error=error.detail)
+    except Exception:
+        log.exception("import failed", run=str(row.id))
+        fail_import(Janitor(row.workspace_id), run=row.id, error=BROKEN)
 
 
 def _write(row: Import) -> None:

@@ -27,8 +27,9 @@ For others, on PostgreSQL behind a proxy that ends TLS and sends `X-Forwarded-Pr
     export PUBLIC_URL=https://tasks.example.org EMAIL_URL=submission://user:password@mail.example.org:587
     make run
 
-Each key can be the output of `openssl rand -base64 48`. A monitor asks `/health`, an orchestrator `/health/ready` (the
-database answers) and `/health/live` (the process does). To go back to a copy that an update put into the data folder's
+Each key can be the output of `openssl rand -base64 48`. A monitor asks `/health` (503 also when less than 100 MB
+are free for an embedded database), an orchestrator `/health/ready` (the database answers) and `/health/live` (the
+process does). To go back to a copy that an update put into the data folder's
 `backups`: stop, move `primetrade.sqlite3`, `-wal` and `-shm` away, put the copy there, go to the older code, run
 
     PRIMETRADE_DATA=data .venv/bin/python manage.py new_epoch

@@ -10,6 +10,7 @@ import pytest
 import time_machine
 from django.db import OperationalError
 from django.utils import timezone
+from structlog.testing import capture_logs
 
 from accounts.access import Access
 from accounts.models import Membership
@@ -116,6 +117,20 @@ def test_no_other_worker_takes_up_an_import_or_its_undoing_that_takes_long(monke
 
     assert taken == [None] * 4
     assert Import.objects.of(ann).get(id=run.id).state == "failed"
+
+
+@pytest.mark.django_db
+def test_the_log_says_when_an_import_began_and_how_it_ended() -> None:
+    ann = PersonFactory()
+    with capture_logs() as lines:
+        run = imported(ann, large(3))
+        job(run)
+
+    began, ended = (line for line in lines if line["event"].startswith("import "))
+    who = {"workspace": str(ann.workspace_id), "run": str(run.id), "tasks": 3}
+    assert began == {"event": "import started", "log_level": "info", **who, "written": 0}
+    assert ended.pop("seconds") >= 0
+    assert ended == {"event": "import finished", "log_level": "info", **who, "written": 3, "state": "done"}
 
 
 @pytest.mark.django_db

@@ -1,0 +1,73 @@
+"""A database that is away or full: how it is told in the log, by a line for each request and seldom a traceback."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import time
+from typing import Any
+
+import structlog
+from django.db import InterfaceError, OperationalError
+from django.http import HttpResponse
+
+log = structlog.get_logger("primetrade.database")
+
+OUTAGE = (OperationalError, InterfaceError)
+FULL_TITLE = "No space is left"
+FULL_DETAIL = (
+    "Nothing was saved: the disk of the database is full. Whoever runs this PrimeTrade has to make room there."
+)
+TRACEBACK_SECONDS = 60.0
+_FULL_CODES = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE)
+_FULL_SQLSTATE = "53100"
+_REASON_CHARACTERS = 200
+
+
+def is_full(error: BaseException | None) -> bool:
+    """Whether the database refused because its disk is full."""
+    cause = getattr(error, "__cause__", None)
+    return getattr(cause, "sqlite_errorcode", None) in _FULL_CODES or getattr(cause, "sqlstate", None) == _FULL_SQLSTATE
+
+
+def words(error: BaseException | None) -> tuple[str, str]:
+    """Title and detail of what people are told; "" where the usual words fit."""
+    return (FULL_TITLE, FULL_DETAIL) if is_full(error) else ("", "")
+
+
+def reason(error: BaseException) -> str:
+    """The first line of what the database said."""
+    return str(error).partition("\n")[0][:_REASON_CHARACTERS] or type(error).__name__
+
+
+def note(request: Any, response: HttpResponse, error: BaseException) -> None:
+    """Let the line of this request name the reason; Django writes none. One a minute comes with its traceback."""
+    told = getattr(request, "_request", request)  # REST framework wraps it
+    told.failure = reason(error)
+    response._has_been_logged = True  # type: ignore[attr-defined]
+    times = _failures.count()
+    if times:
+        log.error("the database failed", reason=told.failure, times=times, exc_info=error)
+    else:
+        log.debug("the database failed", reason=told.failure, exc_info=error)
+
+
+class _Failures:
+    """Counts what was not told yet."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._told, self._times = float("-inf"), 0
+
+    def count(self) -> int:
+        """One more; how many since it was told last when it is time to tell, else 0."""
+        with self._lock:
+            self._times += 1
+            now = time.monotonic()
+            if now - self._told < TRACEBACK_SECONDS:
+                return 0
+            times, self._told, self._times = self._times, now, 0
+            return times
+
+
+_failures = _Failures()

@@ -18,12 +18,14 @@ from django.utils.safestring import SafeString
 from accounts.access import Access
 from primetrade.models import Change
 from primetrade.words import moment_words
+from tasks.fields.happenings import BY_CHANGE
+from tasks.fields.sentences import joined, shortened
 from tasks.models import Task
 from tasks.queries import log
 from tasks.queries.engine import as_id, id_text, id_value, rows
 from tasks.queries.log import source_claim
 from tasks.queries.today import today
-from tasks.queries.wording import THINGS, Wording, joined, names_in, shortened
+from tasks.queries.wording import Wording, is_thing, names_in
 
 SHOWN = 9
 _READ = 120  # changes looked at: a batch of many things is one line
@@ -100,7 +102,7 @@ class _Teller:
             counted = f"{len(made)} or more" if len(batch) >= _READ - 1 else f"{len(made)}"
             return format_html("brought in {} tasks" if source_claim(batch[0]) else "added {} tasks", counted)
         tasks = {change.root_id for change in batch if change.kind in ("task", "comment")}
-        thing = next((change for change in batch if (change.kind, change.verb) in THINGS), None)
+        thing = next(filter(is_thing, batch), None)
         if thing is not None:
             return self._thing(thing)
         return format_html("changed {} tasks", len(tasks)) if tasks else format_html("made {} changes", len(batch))
@@ -128,7 +130,7 @@ class _Teller:
         return format_html('<a href="{}">{}</a>', reverse("task", args=[self._slug, key]), title)
 
     def _thing(self, change: Change) -> SafeString:
-        words = THINGS.get((change.kind, change.verb), f"changed a {change.kind}")
+        words = BY_CHANGE[change.kind, change.verb].words or f"changed a {change.kind}"
         name, key = self._things.get(change.object_id, ("", ""))
         if key:
             return format_html('{} <a href="{}">{}</a>', words, reverse("project_list", args=[self._slug, key]), name)

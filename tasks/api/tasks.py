@@ -18,7 +18,7 @@ from tasks.api.filters import FILTERS
 from tasks.api.names import Labels, Members, ProjectName, TaskName
 from tasks.api.rows import PRIORITIES, STATUSES, TaskDetail, TaskRow, task_detail, task_row
 from tasks.commands import create_task, edit_task, trash_task
-from tasks.commands.task_values import ESTIMATE_LIMIT_MINUTES
+from tasks.fields.kinds import ESTIMATE_LIMIT_MINUTES
 from tasks.models import Task
 from tasks.models.task import DATE_RANGE
 from tasks.queries import filter_names, lists, names, references

@@ -5,14 +5,14 @@ and people set in task_links.py. Trash is in trash.py, comments in comments.py.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import date, time
+from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Final
 from uuid import UUID
 
 from primetrade.commands import Repeat, Write, command
 from primetrade.errors import InvalidInput
-from tasks.models import Priority, Project, Status, Task
+from tasks.models import Project, Status, Task
 from tasks.models.task import OPEN
 
 from .labels import named_labels
@@ -39,35 +39,20 @@ def create_task(
     *,
     title: str,
     project: UUID | None = None,
-    description: str = "",
-    status: str = Status.TODO,
-    priority: int = Priority.NONE,
-    due_on: date | None = None,
-    due_time: time | None = None,
-    start_on: date | None = None,
-    estimate_minutes: int | None = None,
     parent: UUID | None = None,
     labels: Sequence[UUID | str] = (),
     create_labels: bool = False,
     assignees: Sequence[Assignee] = (),
     first: bool = False,
+    **own: Any,
 ) -> Task:
     """A task at the end of its column (or `first`), in the Inbox without a project, in the parent's project under one.
 
-    Labels by id or name; those of no label are made with `create_labels`. People by id, `me` or address.
-    Raises InvalidInput naming the argument.
+    `own` are the other fields of tasks/fields/task.py. Labels by id or name; those of no label are made with
+    `create_labels`. People by id, `me` or address. Raises InvalidInput naming the argument.
     """
-    values = checked(
-        write,
-        title=title,
-        description=description,
-        status=status,
-        priority=priority,
-        due_on=due_on,
-        due_time=due_time,
-        start_on=start_on,
-        estimate_minutes=estimate_minutes,
-    )
+    values = checked(write, {"title": title} | own)
+    whole_due(None, values)
     require_order(values)
     home = _project_of_parent(write, parent) if parent is not None and project is None else None
     place = open_for_work(_project_or_inbox(write, project or home))
@@ -116,76 +101,89 @@ def edit_task(
     *,
     task: UUID,
     if_version: int | None = None,
-    title: str | Kept = KEPT,
-    description: str | Kept = KEPT,
-    status: str | Kept = KEPT,
-    priority: int | Kept = KEPT,
-    due_on: date | Kept | None = KEPT,
-    due_time: time | Kept | None = KEPT,
-    start_on: date | Kept | None = KEPT,
-    estimate_minutes: int | Kept | None = KEPT,
-    parent: UUID | Kept | None = KEPT,
     project: UUID | Kept = KEPT,
+    parent: UUID | Kept | None = KEPT,
+    before: UUID | None = None,
+    after: UUID | None = None,
     labels: Collection[UUID | str] | Kept = KEPT,
     create_labels: bool = False,
     assignees: Collection[Assignee] | Kept = KEPT,
-    before: UUID | None = None,
-    after: UUID | None = None,
+    **own: Any,
 ) -> Task:
-    """Change what is given. `before` or `after` (one of them) a task says the place in the column.
+    """Change what is given: the fields as in create_task. `before` or `after` (one of them) a task says the place.
 
     Labels and people as in create_task, and those on the task whom only a file names by that name. Raises NotFound,
     Stale when the task is at another version than `if_version`, InvalidInput naming the argument.
     """
-    given = {
-        "title": title,
-        "description": description,
-        "status": status,
-        "priority": priority,
-        "due_on": due_on,
-        "due_time": due_time,
-        "start_on": start_on,
-        "estimate_minutes": estimate_minutes,
-    }
-    values = checked(write, **{name: value for name, value in given.items() if value is not KEPT})
-    home = Task.objects.of(write).filter(id=task).values_list("project_id", flat=True).first()
-    target = home if isinstance(project, Kept) else project
-    # What stands above what is settled under the project's lock, so that two moves at once can't close a circle.
-    moves = target != home or before is not None or after is not None or "status" in values or parent is not KEPT
-    places = locked_projects(write, *{place for place in (home, target) if place and moves})
-    if moves and target not in places and home is not None:
-        raise InvalidInput.of("project", "There is no such project here.")
-    new_parent = None if isinstance(parent, Kept) else parent
-    locked_tasks(write, *{row for row in (task, new_parent) if row})
-    row = locked_task(write, task, if_version=if_version)
-    if row.project_id != home:
-        raise Repeat  # moved elsewhere after the project to lock was read
-    family: list[Task] = []
-    if target is not None and target != row.project_id:
-        values |= moved_to(write, row, open_for_work(places[target]))
-        family = _locked_below(write, row)
-        if row.parent_id is not None and parent is KEPT:
-            values["parent_id"] = None
-    if not isinstance(parent, Kept):
-        values["parent_id"] = parent
-        if parent is not None:
-            _checked_parent(write, parent, places[values.get("project_id", row.project_id)], child=row)
+    values = checked(write, own)
+    goal = Goal(project, parent, before, after)
+    row, places = _locked_for(write, task, goal, if_version=if_version, new_status="status" in values)
+    family = _move(write, row, values, places, goal)
     values |= whole_due(row, values)
     require_order(values, row)
     if values.get("status", row.status) != row.status:
         values["completed_at"] = None if values["status"] in OPEN else write.at
-    values |= _position(write, row, values, places, before=before, after=after)
+    values |= _position(write, row, values, places, goal)
     write.edit(row, **values)
     for below in family:
         write.edit(below, **moved_to(write, below, places[row.project_id]))
     if not isinstance(labels, Kept):
-        set_labels(
-            write, row, labels_of(write, named_labels(write, labels, create=create_labels)), current_labels(write, row)
-        )
+        known = labels_of(write, named_labels(write, labels, create=create_labels))
+        set_labels(write, row, known, current_labels(write, row))
     if not isinstance(assignees, Kept):
         people, kept = current_people(write, row), [one for one in assignees if isinstance(one, NamedByFile)]
         set_assignees(write, row, members_of(write, assignees, claimed=people), people, kept=kept)
     return row
+
+
+# -- where it stands --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """Where an edit puts a task: under a project and a parent, beside another task of the column."""
+
+    project: UUID | Kept
+    parent: UUID | Kept | None
+    before: UUID | None
+    after: UUID | None
+
+    @property
+    def is_beside(self) -> bool:
+        return self.before is not None or self.after is not None
+
+
+def _locked_for(
+    write: Write, task: UUID, goal: Goal, *, if_version: int | None, new_status: bool
+) -> tuple[Task, dict[UUID, Project]]:
+    """The task, and the projects that its way to the goal concerns: projects first, then it and the new parent."""
+    home = Task.objects.of(write).filter(id=task).values_list("project_id", flat=True).first()
+    target = home if isinstance(goal.project, Kept) else goal.project
+    # What stands above what is settled under the project's lock, so that two moves at once can't close a circle.
+    moves = target != home or goal.is_beside or new_status or goal.parent is not KEPT
+    places = locked_projects(write, *{place for place in (home, target) if place and moves})
+    if moves and target not in places and home is not None:
+        raise InvalidInput.of("project", "There is no such project here.")
+    locked_tasks(write, *{row for row in (task, goal.parent) if isinstance(row, UUID)})
+    row = locked_task(write, task, if_version=if_version)
+    if row.project_id != home:
+        raise Repeat  # moved elsewhere after the project to lock was read
+    return row, places
+
+
+def _move(write: Write, row: Task, values: dict[str, Any], places: dict[UUID, Project], goal: Goal) -> list[Task]:
+    """Put project and parent of the goal into `values`; the tasks below, which follow into another project."""
+    family: list[Task] = []
+    if not isinstance(goal.project, Kept) and goal.project != row.project_id:
+        values |= moved_to(write, row, open_for_work(places[goal.project]))
+        family = _locked_below(write, row)
+        if row.parent_id is not None and goal.parent is KEPT:
+            values["parent_id"] = None
+    if not isinstance(goal.parent, Kept):
+        values["parent_id"] = goal.parent
+        if goal.parent is not None:
+            _checked_parent(write, goal.parent, places[values.get("project_id", row.project_id)], child=row)
+    return family
 
 
 def _project_or_inbox(write: Write, project: UUID | None) -> Project:
@@ -206,18 +204,12 @@ def _locked_below(write: Write, task: Task) -> list[Task]:
 
 
 def _position(
-    write: Write,
-    row: Task,
-    values: dict[str, Any],
-    places: dict[UUID, Project],
-    *,
-    before: UUID | None,
-    after: UUID | None,
+    write: Write, row: Task, values: dict[str, Any], places: dict[UUID, Project], goal: Goal
 ) -> dict[str, str]:
     """The place that an edit gives: beside another task, or at the end of another column; else it stays."""
     home, status = values.get("project_id", row.project_id), values.get("status", row.status)
-    if before is not None or after is not None:
-        return {"position": place_beside(write, row, (places[home], status), before=before, after=after)}
+    if goal.is_beside:
+        return {"position": place_beside(write, row, (places[home], status), before=goal.before, after=goal.after)}
     if status != row.status and "position" not in values:
         return {"position": next_place(places[home], number=False)[1]}
     return {}

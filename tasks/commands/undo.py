@@ -8,7 +8,6 @@ on it. Undo is itself a batch, so redo is undo of the undo.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -20,13 +19,15 @@ from primetrade.commands import Write, command, encoded
 from primetrade.errors import NotFound, PrimeTradeError
 from primetrade.models import Change
 from primetrade.slices import slices
-from tasks.models import Comment, Label, OldTaskKey, Project, Task, TaskAssignee, TaskLabel
+from tasks.fields.declaration import Link
+from tasks.fields.happenings import BY_CHANGE, GONE, STAYS
+from tasks.fields.logged import LOGGED, together
+from tasks.fields.task import LABELS, LINK_OF
+from tasks.models import Comment, Label, OldTaskKey, Project, Task
 
 from .aftermath import is_brought, trash_all, with_what_it_stands_in, worked_on
 from .lookup import ask_for_at_the_end, with_tasks
-from .undo_words import WORDS, Left, name_of
-
-TOGETHER = (("status", "completed_at"), ("due_on", "due_time", "due_zone"), ("project_id", "number", "position"))
+from .undo_words import Left, name_of
 
 # What a caller must be allowed to do to take back a change of this kind.
 ACTIONS = {"project": "manage_projects", "membership": "manage_members", "workspace": "manage_workspace"}
@@ -97,12 +98,15 @@ class _Walk:
         if change.object_id in self._made or change.root_id in self._made:
             return  # goes with what was created: see take_back_creations
         row = self._rows.get(change.object_id)
+        happening, link = BY_CHANGE[change.kind, change.verb], LINK_OF.get(change.verb)
         if change.verb == "removed":
             self._put_back_member(change)
         elif row is None:
-            self._leave("Something that was deleted for good can't be put back.")
-        elif change.verb in _SETS:
-            _SETS[change.verb](self, row, change)
+            self._leave(GONE)
+        elif happening.stays:
+            self._leave(happening.stays)
+        elif link is not None:
+            (self._take_off if change.verb == link.put_on else self._put_on)(row, change, link)
         else:
             self._take_back_fields(row, change)
 
@@ -119,7 +123,7 @@ class _Walk:
             if row is None or getattr(row, "deleted_at", None) is not None:
                 continue
             if isinstance(row, Workspace) or getattr(row, "is_inbox", False):
-                self._leave(f"{name_of(row)} stays.")
+                self._leave(STAYS.format(it=name_of(row)))
             elif isinstance(row, Membership):
                 self._remove_member(row)
             elif not (isinstance(row, Comment) and change.root_id in self._made):
@@ -143,11 +147,11 @@ class _Walk:
 
     def _take_back_fields(self, row: Any, change: Change) -> None:
         values: dict[str, Any] = {}
-        for names in _groups((change.after.keys() | change.before.keys()) & set(row.LOGGED)):
+        for names in together((change.after.keys() | change.before.keys()) & set(row.LOGGED)):
             if names == ["deleted_at"] and row.id in self._stays and change.before.get("deleted_at") is not None:
                 self._leave_whole(row)
             elif any(encoded(getattr(row, name)) != change.after.get(name) for name in names):
-                self._leave(f"The {WORDS.get(names[0], names[0])} of {name_of(row)} was changed since and stays.")
+                self._leave(f"The {LOGGED[change.kind][names[0]].word} of {name_of(row)} was changed since and stays.")
             else:
                 before = {name: _decoded(row, name, change.before.get(name)) for name in names}
                 reason = self._obstacle(row, values | before)
@@ -160,7 +164,7 @@ class _Walk:
         also = with_tasks(self.write, row) if isinstance(row, Project) and "deleted_at" in values else None
         if isinstance(row, Workspace) and values:
             self.steps += give_name(self.write, row, values["name"])
-        elif values and self.write.edit(row, verb=_OPPOSITE.get(change.verb, "edited"), also=also, **values):
+        elif values and self.write.edit(row, verb=BY_CHANGE[change.kind, change.verb].undone_as, also=also, **values):
             self.steps += 1
 
     def _obstacle(self, row: Any, before: dict[str, Any]) -> str:
@@ -208,43 +212,33 @@ class _Walk:
             workspace_id=self.write.workspace_id, project_id=row.project_id, number=row.number, task_id=row.id
         ).save(force_insert=True)
 
-    # -- sets, element by element ----------------------------------------------------------------
+    # -- links, one by one ----------------------------------------------------------------
 
-    def _take_off_label(self, row: Task, change: Change) -> None:
-        found = TaskLabel.objects.of(self.write).filter(task_id=row.id, label_id=change.after["label"])
-        if found.delete()[0]:
-            self._log_step(row, "label_removed", change.after, {})
+    def _take_off(self, row: Task, change: Change, link: Link) -> None:
+        if link.model.objects.of(self.write).filter(task_id=row.id, **link.row(change.after)).delete()[0]:
+            self._log_step(row, link.taken_off, change.after, {})
 
-    def _put_on_label(self, row: Task, change: Change) -> None:
-        label = Label.objects.of(self.write).filter(id=change.before["label"], deleted_at=None).first()
-        if label is None:
-            self._leave(f"The label {change.before['name']} is not there any more.")
+    def _put_on(self, row: Task, change: Change, link: Link) -> None:
+        reason = self._gone(link, change.before)
+        if reason:
+            self._leave(reason)
             return
-        link = TaskLabel(workspace_id=self.write.workspace_id, task_id=row.id, label_id=label.id)
-        if not TaskLabel.objects.of(self.write).filter(task_id=row.id, label_id=label.id).exists():
-            link.save(force_insert=True)
-            self.labels.add(label.id)
-            self._log_step(row, "label_added", {}, change.before)
+        columns = link.row(change.before)
+        if not link.model.objects.of(self.write).filter(task_id=row.id, **columns).exists():
+            link.model(workspace_id=self.write.workspace_id, task_id=row.id, **columns).save(force_insert=True)
+            self._log_step(row, link.put_on, {}, change.before)
 
-    def _unassign(self, row: Task, change: Change) -> None:
-        person = (
-            {"user_id": change.after["user"]} if change.after["user"] else {"user": None, "name": change.after["name"]}
-        )
-        if TaskAssignee.objects.of(self.write).filter(task_id=row.id, **person).delete()[0]:
-            self._log_step(row, "unassigned", change.after, {})
-
-    def _assign(self, row: Task, change: Change) -> None:
-        user, name = change.before["user"], change.before["name"]
-        if user and not Membership.objects.of(self.write).filter(user_id=user).exists():
-            self._leave(f"{name} is not a member any more.")
-            return
-        person = {"user_id": user} if user else {"user": None, "name": name}
-        if not TaskAssignee.objects.of(self.write).filter(task_id=row.id, **person).exists():
-            TaskAssignee(
-                workspace_id=self.write.workspace_id, task_id=row.id, user_id=user, name="" if user else name
-            ).save(force_insert=True)
-            self.people |= {UUID(user)} if user else set()
-            self._log_step(row, "assigned", {}, change.before)
+    def _gone(self, link: Link, logged: dict[str, Any]) -> str:
+        """Why a label or a person can't come back onto a task; "" when they can, and then they are asked for again."""
+        if link is LABELS:
+            if not Label.objects.of(self.write).filter(id=logged["label"], deleted_at=None).exists():
+                return f"The label {logged['name']} is not there any more."
+            self.labels.add(UUID(logged["label"]))
+        elif logged["user"]:
+            if not Membership.objects.of(self.write).filter(user_id=logged["user"]).exists():
+                return f"{logged['name']} is not a member any more."
+            self.people.add(UUID(logged["user"]))
+        return ""
 
     def _put_back_member(self, change: Change) -> None:
         try:
@@ -290,32 +284,6 @@ _MODELS: dict[str, Any] = {
     "comment": Comment,
     "membership": Membership,
 }
-_OPPOSITE = {
-    "deleted": "restored",
-    "restored": "deleted",
-    "archived": "unarchived",
-    "unarchived": "archived",
-}
-_SETS: dict[str, Callable[[_Walk, Any, Change], None]] = {
-    "label_added": _Walk._take_off_label,
-    "label_removed": _Walk._put_on_label,
-    "assigned": _Walk._unassign,
-    "unassigned": _Walk._assign,
-    "called": lambda walk, row, change: walk._leave("A person’s name is theirs to change."),
-    "purged": lambda walk, row, change: walk._leave("Something that was deleted for good can't be put back."),
-}
-
-
-def _groups(names: Iterable[str]) -> list[list[str]]:
-    """The changed names, those that belong together in one group."""
-    left = sorted(names)
-    groups = []
-    for together in TOGETHER:
-        if together[0] in left:
-            group = [name for name in together if name in left]
-            groups.append(group)
-            left = [name for name in left if name not in group]
-    return groups + [[name] for name in left]
 
 
 def _decoded(row: Any, name: str, value: Any) -> Any:

@@ -11,24 +11,6 @@ from tasks.models import Comment, Project, Task
 
 LEFT_NAMED = 10  # of what stays; the rest is counted
 
-WORDS = {
-    "title": "title",
-    "description": "description",
-    "status": "status",
-    "priority": "priority",
-    "due_on": "due date",
-    "start_on": "start date",
-    "estimate_minutes": "estimate",
-    "parent_id": "parent",
-    "project_id": "project",
-    "position": "place",
-    "name": "name",
-    "colour": "colour",
-    "body": "text",
-    "deleted_at": "place in the trash",
-    "archived_at": "archiving",
-}
-
 
 class Left:
     """Sentences in their order, each once; those about a task that stays begin with its key."""

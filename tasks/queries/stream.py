@@ -16,9 +16,12 @@ from zoneinfo import ZoneInfo
 from accounts.access import Access
 from primetrade.models import Change
 from primetrade.words import moment_words
+from tasks.fields.happenings import BY_CHANGE
+from tasks.fields.sentences import joined
+from tasks.fields.task import SAID
 from tasks.queries import comments, log
 from tasks.queries.engine import Row
-from tasks.queries.wording import Wording, joined, names_in
+from tasks.queries.wording import Wording, names_in
 
 SHOWN = 200  # newest comments, and newest changes, unless everything is asked for
 ALL = 5_000
@@ -157,36 +160,15 @@ def _folded(entries: list[Any]) -> list[Any]:
 
 # -- signs ------------------------------------------------------------------------------------------------------------
 
-_VERB_SIGNS = {
-    "created": "plus",
-    "deleted": "trash",
-    "restored": "undo",
-    "label_added": "tag",
-    "label_removed": "tag",
-    "assigned": "user",
-    "unassigned": "user",
-}
-_FIELD_SIGNS = {
-    "project_id": "folder",
-    "due_on": "calendar",
-    "due_time": "calendar",
-    "start_on": "calendar",
-    "estimate_minutes": "clock",
-    "parent_id": "list",
-    "title": "edit",
-    "description": "edit",
-    "position": "sort",
-}
-
 
 def _sign(changes: list[Change]) -> tuple[str, Any]:
-    """The drawing of the first thing that changed."""
+    """The drawing of the first thing that changed: a status or priority as itself, or the icon of what it is."""
     first = changes[0]
-    if first.kind == "comment":
-        return "icon", "comment"
-    if first.verb in _VERB_SIGNS:
-        return "icon", _VERB_SIGNS[first.verb]
-    for name in ("status", "priority"):
-        if name in first.after:
-            return name, first.after[name]
-    return "icon", next((sign for name, sign in _FIELD_SIGNS.items() if name in first.after), "edit")
+    if first.verb != "edited" or first.kind != "task":
+        return "icon", BY_CHANGE[first.kind, first.verb].icon
+    changed = [field for field in SAID if field.column in first.after]
+    drawn = [field.name for field in changed if not field.icon]
+    if drawn:
+        return drawn[0], first.after[drawn[0]]
+    icons = [field.icon for field in changed]
+    return "icon", next((icon for icon in icons if icon != "edit"), "edit")

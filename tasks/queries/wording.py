@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from datetime import date, time
-from typing import Any
+from collections.abc import Iterable
+from datetime import date
 from uuid import UUID
 
 from accounts.access import Access
 from accounts.models import Membership
 from primetrade.models import Change
-from primetrade.words import CLOSED, PRIORITY_WORDS, STATUS_NAMES, short_date
+from tasks.fields.declaration import Telling
+from tasks.fields.happenings import BY_CHANGE
+from tasks.fields.sentences import joined, shortened
+from tasks.fields.task import LINKS, SAID
 from tasks.models import Label, Project, Task
 from tasks.queries import claims, log
 from tasks.queries.log import source_claim
 
-_TITLE_LENGTH = 60
 _BATCH_READ = 200
 
 
@@ -28,36 +29,27 @@ class Wording:
     def phrases(self, changes: list[Change]) -> list[str]:
         """What the changes of one batch did to one task. A creation says only that."""
         if changes[0].kind == "comment":
-            return [_COMMENTS[changes[0].verb]] if changes[0].verb in _COMMENTS else []
-        if any(change.verb == "created" for change in changes):
-            return [f"{'brought in' if source_claim(changes[0]) else 'created'} {self.it}"]
-        said: list[str] = []
+            said = BY_CHANGE["comment", changes[0].verb].words
+            return [said] if said else []
+        made = next((change for change in changes if change.verb == "created"), None)
+        if made is not None:
+            return [told(made, self.it, from_file=bool(source_claim(changes[0])))]
+        said_one_by_one: list[str] = []
         for change in changes:
-            if change.verb == "deleted":
-                said.append(f"moved {self.it} to the trash")
-            elif change.verb == "restored":
-                said.append(f"restored {self.it}")
-            elif change.verb == "edited":
-                said += self._fields(change.before, change.after)
-        return said + self._sets(changes)
+            words = told(change, self.it)
+            said_one_by_one += [words] if words else self._fields(change) if change.verb == "edited" else []
+        return said_one_by_one + self._links(changes)
 
-    def _fields(self, before: dict[str, Any], after: dict[str, Any]) -> list[str]:
-        changed = before.keys() | after.keys()
-        if changed == {"position"}:
-            way = "up" if str(after["position"]) < str(before["position"]) else "down"
-            return [f"moved {self.it} {way} in its column"]
-        return [
-            say(self, before.get(name), after.get(name), after)
-            for name, say in _FIELDS.items()
-            if name in changed and (name != "due_time" or "due_on" not in changed)
-        ]
+    def _fields(self, change: Change) -> list[str]:
+        telling = Telling(self.it, self.names, self.today, change.before, change.after)
+        return [words for field in SAID if field.column in telling.changed and (words := field.say(telling))]
 
-    def _sets(self, changes: list[Change]) -> list[str]:
+    def _links(self, changes: list[Change]) -> list[str]:
         said = []
-        for verb, words, one, many in _SETS:
+        for verb, (one, many) in _LINKS_SAID:
             names = [self._called(change) for change in changes if change.verb == verb]
             if names:
-                said.append(f"{words} {one if len(names) == 1 else many}{joined(names)}")
+                said.append((one if len(names) == 1 else many).format(names=joined(names)))
         return said
 
     def _called(self, change: Change) -> str:
@@ -68,102 +60,19 @@ class Wording:
         said = source_claim(change) or self.names.get(f"{change.seq}.{change.n}") or "named in a file"
         return f"\u2068{name}\u2069 ({said})"
 
-    def title(self, old: str, new: str, after: Any) -> str:
-        return f"renamed {self.it} from “{shortened(old)}” to “{shortened(new)}”"
 
-    def description(self, old: str, new: str, after: Any) -> str:
-        return f"{'removed' if not new else 'changed' if old else 'wrote'} the description"
-
-    def status(self, old: str, new: str, after: Any) -> str:
-        if new in CLOSED:
-            return f"{new} {self.it}"
-        if old in CLOSED:
-            return f"reopened {self.it} as {STATUS_NAMES[new]}"
-        return f"moved {self.it} to {STATUS_NAMES[new]}"
-
-    def priority(self, old: int, new: int, after: Any) -> str:
-        if not old:
-            return f"set the priority to {PRIORITY_WORDS[new]}"
-        if not new:
-            return f"removed the priority {PRIORITY_WORDS[old]}"
-        way = "raised" if new > old else "lowered"
-        return f"{way} the priority from {PRIORITY_WORDS[old]} to {PRIORITY_WORDS[new]}"
-
-    def due_on(self, old: str | None, new: str | None, after: Any) -> str:
-        at = after.get("due_time")
-        return self._day("due date", old, new) + (f", {time.fromisoformat(at):%H:%M}" if at else "")
-
-    def due_time(self, old: str | None, new: str | None, after: Any) -> str:
-        return f"set the due time to {time.fromisoformat(new):%H:%M}" if new else "removed the due time"
-
-    def start_on(self, old: str | None, new: str | None, after: Any) -> str:
-        return self._day("start date", old, new)
-
-    def estimate(self, old: int | None, new: int | None, after: Any) -> str:
-        if new is None:
-            return "removed the estimate"
-        if old is None:
-            return f"set the estimate to {duration(new)}"
-        return f"changed the estimate from {duration(old)} to {duration(new)}"
-
-    def parent(self, old: str | None, new: str | None, after: Any) -> str:
-        gone = "a task that is gone"
-        if new:
-            return f"made {self.it} a subtask of {self.names.get(new, gone)}"
-        return f"took {self.it} out of {self.names.get(old or '', gone)}"
-
-    def project(self, old: str, new: str, after: Any) -> str:
-        gone = "a project that is gone"
-        return f"moved {self.it} from {self.names.get(old, gone)} to {self.names.get(new, gone)}"
-
-    def _day(self, name: str, old: str | None, new: str | None) -> str:
-        if new is None:
-            return f"removed the {name}"
-        if old is None:
-            return f"set the {name} to {self._date(new)}"
-        return f"moved the {name} from {self._date(old)} to {self._date(new)}"
-
-    def _date(self, text: str) -> str:
-        return short_date(date.fromisoformat(text), self.today)
+_LINKS_SAID = [said for link in LINKS for said in link.said.items()]
 
 
-_FIELDS: dict[str, Callable[..., str]] = {
-    "project_id": Wording.project,
-    "status": Wording.status,
-    "title": Wording.title,
-    "description": Wording.description,
-    "priority": Wording.priority,
-    "due_on": Wording.due_on,
-    "due_time": Wording.due_time,
-    "start_on": Wording.start_on,
-    "estimate_minutes": Wording.estimate,
-    "parent_id": Wording.parent,
-}
-_SETS = (
-    ("label_added", "added", "the label ", "the labels "),
-    ("label_removed", "removed", "the label ", "the labels "),
-    ("assigned", "assigned", "", ""),
-    ("unassigned", "unassigned", "", ""),
-)
-# What happens to everything that is no task, without its name.
-THINGS = {
-    ("project", "created"): "started the project",
-    ("project", "edited"): "changed the project",
-    ("project", "archived"): "archived the project",
-    ("project", "unarchived"): "brought back the project",
-    ("project", "deleted"): "deleted the project",
-    ("project", "restored"): "restored the project",
-    ("label", "created"): "made the label",
-    ("label", "edited"): "changed the label",
-    ("label", "deleted"): "deleted the label",
-    ("label", "restored"): "restored the label",
-    ("membership", "created"): "added the member",
-    ("membership", "edited"): "changed the role of",
-    ("membership", "removed"): "removed the member",
-    ("workspace", "created"): "opened the workspace",
-    ("workspace", "edited"): "renamed the workspace",
-}
-_COMMENTS = {"edited": "edited a comment", "deleted": "deleted a comment", "restored": "brought a comment back"}
+def told(change: Change, it: str, *, from_file: bool = False) -> str:
+    """What happened to `it`; "" where its fields, or nobody, says it."""
+    happening = BY_CHANGE[change.kind, change.verb]
+    return ((from_file and happening.from_file) or happening.words).format(it=it)
+
+
+def is_thing(change: Change) -> bool:
+    """Whether a change is told of a project, label, member or workspace, and their name follows its words."""
+    return change.kind not in ("task", "comment") and bool(BY_CHANGE[change.kind, change.verb].words)
 
 
 def batch_words(access: Access, batch: UUID, *, today: date) -> str:
@@ -181,10 +90,10 @@ def batch_words(access: Access, batch: UUID, *, today: date) -> str:
         words = joined(wording.phrases([change for change in changes if change.root_id == top.root_id]))
         if words or top.kind == "comment":
             return words or "wrote a comment"
-    things = {change.object_id: change for change in changes if (change.kind, change.verb) in THINGS}
+    things = {change.object_id: change for change in changes if is_thing(change)}
     if len(things) == 1 and not any(change.kind == "task" and change.verb == "created" for change in changes):
         (thing,) = things.values()
-        return " ".join(filter(None, (THINGS[thing.kind, thing.verb], _name_of(access, thing))))
+        return " ".join(filter(None, (BY_CHANGE[thing.kind, thing.verb].words, _name_of(access, thing))))
     every = Change.objects.of(access).filter(batch=batch)
     added = (
         every.filter(kind="task", verb="created").count()
@@ -224,23 +133,3 @@ def names_in(access: Access, changes: Iterable[Change]) -> dict[str, str]:
         parents = Task.objects.of(access).filter(id__in=asked["parent_id"])
         names |= {str(identifier): f"“{shortened(title)}”" for identifier, title in parents.values_list("id", "title")}
     return names
-
-
-def duration(minutes: int) -> str:
-    """90 → "1 hour 30 minutes"."""
-    hours, rest = divmod(minutes, 60)
-    parts = [
-        f"{count} {word}{'' if count == 1 else 's'}" for count, word in ((hours, "hour"), (rest, "minute")) if count
-    ]
-    return " ".join(parts) or "0 minutes"
-
-
-def joined(words: list[str]) -> str:
-    """`a`, `a and b`, `a, b and c`."""
-    *first, last = words or [""]
-    return f"{', '.join(first)} and {last}" if first else last
-
-
-def shortened(text: str) -> str:
-    """A title that fits into a sentence."""
-    return f"{text[:_TITLE_LENGTH].rstrip()}…" if len(text) > _TITLE_LENGTH else text

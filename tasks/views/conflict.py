@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, time
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,26 +10,14 @@ from django.shortcuts import render
 
 from primetrade.models import Change
 from primetrade.toasts import warn
-from primetrade.words import PRIORITY_NAMES, STATUS_NAMES, full_date
-from tasks.queries import choices, detail, wording
+from tasks.fields.declaration import Field
+from tasks.fields.kinds import LINE, MARKDOWN, PROJECT, TASK
+from tasks.fields.task import BY_NAME, LINKS
+from tasks.queries import choices, detail
 from tasks.views.answers import fragment, wants_fragment
 from tasks.views.edits import EditConflict, current
 from tasks.views.rows import LINES
 from tasks.views.task_page import TaskPage
-
-_NAMES = {
-    "title": "Title",
-    "description": "Description",
-    "status": "Status",
-    "priority": "Priority",
-    "due_on": "Due date",
-    "due_time": "Due time",
-    "start_on": "Start date",
-    "estimate_minutes": "Estimate",
-    "project": "Project",
-    "parent": "Parent",
-}
-_WORDS = {"title", "description"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +39,7 @@ def conflict_answer(request: HttpRequest, conflict: EditConflict) -> HttpRespons
     page = TaskPage(request, conflict.task, typed=request.POST)
     if wants_fragment(request) and name in LINES:
         who = _who(request, conflict)
-        warn(request, f"{who} changed the {_NAMES[conflict.fields[0]].lower()} in the meantime. Yours was not saved.")
+        warn(request, f"{who} changed the {BY_NAME[conflict.fields[0]].word} in the meantime. Yours was not saved.")
         return fragment(request, [(LINES[name], page.context())], status=412)
     context = page.context() | {
         "sides": [_side(request, conflict, field) for field in conflict.fields],
@@ -69,14 +56,15 @@ def conflict_answer(request: HttpRequest, conflict: EditConflict) -> HttpRespons
 
 def _side(request: HttpRequest, conflict: EditConflict, name: str) -> Side:
     theirs, mine = current(conflict.task, name), conflict.edits.values[name]
-    written = name in _WORDS
+    field = BY_NAME[name]
+    written = field.kind in (LINE, MARKDOWN)
     return Side(
         name,
-        _NAMES[name],
-        theirs if written else _said(request, conflict, name, theirs),
-        mine if written else _said(request, conflict, name, mine),
-        _sent(theirs),
-        _sent(mine),
+        field.title,
+        theirs if written else _said(request, field, theirs),
+        mine if written else _said(request, field, mine),
+        _sent(name, theirs),
+        _sent(name, mine),
         written,
     )
 
@@ -84,15 +72,15 @@ def _side(request: HttpRequest, conflict: EditConflict, name: str) -> Side:
 def _carried(request: HttpRequest, conflict: EditConflict) -> list[tuple[str, str]]:
     """What else the form changed, without contradiction: sent along with the choice."""
     values = conflict.edits.values
-    carried = [(name, _sent(value)) for name, value in values.items() if name not in conflict.fields]
-    carried += [(f"base_{name}", _sent(current(conflict.task, name))) for name, _ in carried]
-    sets = ("label_add", "label_remove", "assignee_add", "assignee_remove")
+    carried = [(name, _sent(name, value)) for name, value in values.items() if name not in conflict.fields]
+    carried += [(f"base_{name}", _sent(name, current(conflict.task, name))) for name, _ in carried]
+    sets = [f"{link.one}_{done}" for link in LINKS for done in ("add", "remove")]
     return carried + [(name, value) for name in sets for value in request.POST.getlist(name)]
 
 
 def _who(request: HttpRequest, conflict: EditConflict) -> str:
     """Whose change it was: the last one on these fields."""
-    fields = {f"{name}_id" if name in ("project", "parent") else name for name in conflict.fields}
+    fields = {BY_NAME[name].column for name in conflict.fields}
     access = request.access  # type: ignore[attr-defined]
     latest = Change.objects.of(access).filter(object_id=conflict.task["id"]).select_related("actor")
     for change in latest.order_by("-seq", "-n")[:50]:
@@ -103,31 +91,25 @@ def _who(request: HttpRequest, conflict: EditConflict) -> str:
     return "Someone"
 
 
-def _said(request: HttpRequest, conflict: EditConflict, name: str, value: Any) -> str:
+def _said(request: HttpRequest, field: Field, value: Any) -> str:
     """A value in words."""
     if value is None or value == "":
         return "None"
-    if name == "status":
-        return STATUS_NAMES.get(value, str(value))
-    if name == "priority":
-        return PRIORITY_NAMES[value]
-    if name == "estimate_minutes":
-        return wording.duration(value)
-    if name in ("project", "parent"):
-        return _named(request, name, str(value))
-    return full_date(value) if isinstance(value, date) else f"{value:%H:%M}" if isinstance(value, time) else str(value)
+    if field.kind is PROJECT:
+        return _project(request, str(value))
+    return _task(request, str(value)) if field.kind is TASK else field.kind.words(value)
 
 
-def _named(request: HttpRequest, name: str, identifier: str) -> str:
+def _project(request: HttpRequest, identifier: str) -> str:
     access = request.access  # type: ignore[attr-defined]
-    if name == "project":
-        return next((one["name"] for one in choices.projects_of(access, [identifier])), "A project")
-    task = detail.task(access, identifier)
+    return next((one["name"] for one in choices.projects_of(access, [identifier])), "A project")
+
+
+def _task(request: HttpRequest, identifier: str) -> str:
+    task = detail.task(request.access, identifier)  # type: ignore[attr-defined]
     return f"{task['key']} {task['title']}"
 
 
-def _sent(value: Any) -> str:
+def _sent(name: str, value: Any) -> str:
     """A value as a form sends it."""
-    if value is None:
-        return ""
-    return f"{value:%H:%M}" if isinstance(value, time) else value.isoformat() if isinstance(value, date) else str(value)
+    return BY_NAME[name].kind.write(value)

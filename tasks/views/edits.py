@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, time
 from typing import Any
 from uuid import UUID
 
@@ -21,21 +20,17 @@ from accounts.access import Access
 from primetrade.commands import Outcome
 from primetrade.errors import Conflict, InvalidInput, Stale
 from primetrade.ids import is_id
-from primetrade.text import clean_line, clean_markdown
-from primetrade.words import PRIORITY_WORDS
 from tasks.commands import edit_task
 from tasks.commands.task_links import NamedByFile
+from tasks.fields.kinds import TASK
+from tasks.fields.task import BY_NAME, LINKS
 from tasks.models import Task
 from tasks.models.project import KEY_FORM
 from tasks.queries import choices, detail, references
 from tasks.queries.engine import Row
 
 _ATTEMPTS = 5
-_SETS = {"labels": "label", "assignees": "assignee"}
 _PLACES = ("before", "after")
-_ESTIMATE = re.compile(
-    r"(?:(\d{1,4}(?:[.,]\d{1,2})?)\s*h(?:ours?|rs?)?)?\s*(?:(\d{1,6})\s*m?(?:in(?:utes?|s)?)?)?", re.IGNORECASE
-)
 
 
 class EditConflict(Conflict):
@@ -72,10 +67,10 @@ class Edits:
         """The edits of a POST. Raises InvalidInput naming every field that can't be read."""
         values: dict[str, Any] = {}
         errors: dict[str, list[str]] = {}
-        for name, read in _READERS.items():
+        for name in _typed():
             if name in data and data.get(f"keep_{name}") != "theirs":
                 try:
-                    values[_NAMES.get(name, name)] = read(access, str(data[name]))
+                    values[name] = _read(access, name, str(data[name]))
                 except InvalidInput as error:
                     errors |= error.errors
         if errors:
@@ -113,9 +108,8 @@ def current(task: Row, name: str) -> Any:
     """A field's value as edits hold it."""
     if name == "project":
         return UUID(task["project"]["id"])
-    if name == "parent":
-        return UUID(task["parent_id"]) if task["parent_id"] else None
-    return task[name]
+    value = task[BY_NAME[name].column]
+    return UUID(value) if value and BY_NAME[name].kind is TASK else value
 
 
 # -- comparing --------------------------------------------------------------------------------------------------------
@@ -147,20 +141,20 @@ def _merged(task: Row, name: str, change: SetEdit) -> set[Any]:
 
 
 def _read_base(access: Access, data: QueryDict) -> dict[str, Any]:
-    base = {}
-    for name, read in _READERS.items():
+    base: dict[str, Any] = {}
+    for name in _typed():
         if f"base_{name}" in data:
             try:
-                base[_NAMES.get(name, name)] = read(access, str(data[f"base_{name}"]))
+                base[name] = _read(access, name, str(data[f"base_{name}"]))
             except InvalidInput:
-                base[_NAMES.get(name, name)] = object()  # not a value of ours: whatever is there now counts as changed
+                base[name] = object()  # not a value of ours: whatever is there now counts as changed
     return base
 
 
 def _read_sets(data: QueryDict) -> dict[str, SetEdit]:
     """`labels` (all of them; beside base_labels only the difference counts), or `label_add` and `label_remove`."""
     found = {}
-    for name, one in _SETS.items():
+    for name, one in ((link.name, link.one) for link in LINKS):
         if name in data and f"base_{name}" in data:
             found[name] = SetEdit(
                 _ids(data, name) - _ids(data, f"base_{name}"), _ids(data, f"base_{name}") - _ids(data, name)
@@ -187,58 +181,26 @@ def _ids(data: QueryDict, name: str) -> set[str]:
     return found
 
 
-def _priority(access: Access, text: str) -> int:
-    if text in PRIORITY_WORDS:
-        return PRIORITY_WORDS.index(text)
-    if text in {"0", "1", "2", "3", "4"}:
-        return int(text)
-    raise InvalidInput.of("priority", "Choose one of the priorities.")
+def _typed() -> list[str]:
+    """The fields that a form can send."""
+    return [name for name, field in BY_NAME.items() if field.kind.read or field.kind.name in _LOOKUPS]
 
 
-def _date(name: str) -> Callable[[Access, str], date | None]:
-    def read(access: Access, text: str) -> date | None:
-        try:
-            return date.fromisoformat(text.strip()) if text.strip() else None
-        except ValueError:
-            raise InvalidInput.of(name, "Write the date as 2026-12-03.") from None
-
-    return read
+def _read(access: Access, name: str, text: str) -> Any:
+    """A field's value from a form's text, as its kind reads it or as it is looked up."""
+    kind = BY_NAME[name].kind
+    return kind.read(name, text) if kind.read else _LOOKUPS[kind.name](access, text, name)
 
 
-def _time(access: Access, text: str) -> time | None:
-    try:
-        return time.fromisoformat(text.strip()).replace(tzinfo=None, second=0, microsecond=0) if text.strip() else None
-    except ValueError:
-        raise InvalidInput.of("due_time", "Write the time as 14:30.") from None
-
-
-def _minutes(access: Access, text: str) -> int | None:
-    if not text.strip():
-        return None
-    if not text.strip().isdecimal() or len(text) > 9:
-        raise InvalidInput.of("estimate_minutes", "Estimate in whole minutes.")
-    return int(text)
-
-
-def _estimate(access: Access, text: str) -> int | None:
-    """`2h`, `1h 30m`, `1.5 hours`, `45` (minutes) → minutes."""
-    if not text.strip():
-        return None
-    match = _ESTIMATE.fullmatch(text.strip())
-    if match is None:
-        raise InvalidInput.of("estimate", "Write it as 2h, 1h 30m or 45m.")
-    return round(float((match[1] or "0").replace(",", ".")) * 60) + int(match[2] or 0)
-
-
-def _project(access: Access, text: str) -> UUID:
+def _project(access: Access, text: str, name: str) -> UUID:
     if is_id(text) or re.fullmatch(KEY_FORM, text, re.ASCII):
         for project in choices.projects_of(access, [text]):
             return UUID(project["id"])
-    raise InvalidInput.of("project", "There is no such project here.")
+    raise InvalidInput.of(name, "There is no such project here.")
 
 
-def _parent(access: Access, text: str) -> UUID | None:
-    return _task(access, text, "parent") if text.strip() else None
+def _task_or_none(access: Access, text: str, name: str) -> UUID | None:
+    return _task(access, text, name) if text.strip() else None
 
 
 def _task(access: Access, text: str, name: str) -> UUID:
@@ -248,17 +210,4 @@ def _task(access: Access, text: str, name: str) -> UUID:
     return found
 
 
-_READERS: dict[str, Callable[[Access, str], Any]] = {
-    "title": lambda access, text: clean_line(text, field="title"),
-    "description": lambda access, text: clean_markdown(text, field="description"),
-    "status": lambda access, text: text,
-    "priority": _priority,
-    "due_on": _date("due_on"),
-    "due_time": _time,
-    "start_on": _date("start_on"),
-    "estimate_minutes": _minutes,
-    "estimate": _estimate,
-    "project": _project,
-    "parent": _parent,
-}
-_NAMES = {"estimate": "estimate_minutes"}
+_LOOKUPS: dict[str, Callable[[Access, str, str], Any]] = {"project": _project, "task": _task_or_none}

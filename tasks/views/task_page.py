@@ -17,10 +17,10 @@ from primetrade.clock import today_in
 from primetrade.markdown import Budget, render, render_all
 from primetrade.people import claim
 from primetrade.words import PRIORITY_NAMES, STATUS_NAMES
+from tasks.fields.kinds import duration, short_duration
 from tasks.queries import detail
 from tasks.queries import stream as streams
 from tasks.queries.engine import Row
-from tasks.queries.wording import duration
 from tasks.views.rows import with_urls
 
 _WRITTEN = {"title", "description", "subtask", "comment", "body"}  # fields whose errors stand beside their text
@@ -180,13 +180,7 @@ class TaskPage:
     @property
     def estimate_short(self) -> str:
         """As one would type it: `1h 30m`."""
-        minutes = self.task["estimate_minutes"]
-        if minutes is None:
-            return ""
-        hours, rest = divmod(minutes, 60)
-        return " ".join(
-            part for part in (f"{hours}h" if hours else "", f"{rest}m" if rest or not hours else "") if part
-        )
+        return short_duration(self.task["estimate_minutes"])
 
     # -- where forms go -----------------------------------------------------------------------------------------------
 

@@ -175,8 +175,8 @@ def test_every_kind_of_field_is_shown_in_words(scene: tuple[Any, Any, Task]) -> 
             base_project="IN",
             priority="1",
             base_priority="0",
-            estimate="2h",
-            base_estimate="",
+            estimate_minutes="2h",
+            base_estimate_minutes="",
         )
     )
 

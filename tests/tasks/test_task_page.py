@@ -111,7 +111,7 @@ def test_any_subset_of_fields_is_saved_in_one_step() -> None:
     task = TaskFactory(access=ann)
 
     response = Visitor(ann).edit(
-        task, status="in_review", priority="high", due_on="2026-12-03", due_time="14:30", estimate="1h 30m"
+        task, status="in_review", priority="high", due_on="2026-12-03", due_time="14:30", estimate_minutes="1h 30m"
     )
 
     task = reread(task)
@@ -128,7 +128,7 @@ def test_an_estimate_is_read_as_people_write_it(written: str, minutes: int | Non
     ann = PersonFactory()
     task = TaskFactory(access=ann, estimate_minutes=5)
 
-    Visitor(ann).edit(task, estimate=written)
+    Visitor(ann).edit(task, estimate_minutes=written)
 
     assert reread(task).estimate_minutes == minutes
 
@@ -189,7 +189,7 @@ def test_a_title_that_cannot_be_saved_stays_in_its_field_with_the_reason() -> No
         ("due_on", "tomorrow"),
         ("due_on", "9999-12-31"),
         ("due_time", "25:00"),
-        ("estimate", "soon"),
+        ("estimate_minutes", "soon"),
         ("estimate_minutes", "9" * 5000),
         ("project", "NOPE"),
         ("parent", "PT-99999"),

@@ -1,0 +1,199 @@
+"""The fields and links of a task. To add a field: its column in the model and a migration, and its declaration here.
+
+The order is the one of forms and of the API; history speaks of what moved the task first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from primetrade.words import PRIORITY_NAMES
+from tasks.models import Priority, Status, TaskAssignee, TaskLabel
+
+from . import sentences
+from .declaration import Column, Field, Link, Sentences
+from .kinds import DAY, LINE, MARKDOWN, MINUTES, MOMENT, PLAIN, PROJECT, TASK, TIME, choice
+
+STATUS = Field(
+    name="status",
+    title="Status",
+    icon="",
+    kind=choice(Status),
+    said=sentences.status,
+    columns=("status", "completed_at"),
+    filters=("status",),
+    imported=True,
+)
+PRIORITY = Field(
+    name="priority",
+    title="Priority",
+    icon="",
+    kind=choice(Priority, names=PRIORITY_NAMES, nothing=Priority.NONE),
+    said=sentences.priority,
+    filters=("priority",),
+    sort="priority",
+    imported=True,
+)
+
+FIELDS: tuple[Field, ...] = (
+    Field(
+        name="title",
+        title="Title",
+        icon="edit",
+        kind=LINE,
+        said=sentences.title,
+        unfiltered="searched for, not filtered by",
+        sort="title",
+        imported=True,
+    ),
+    Field(
+        name="description",
+        title="Description",
+        icon="edit",
+        kind=MARKDOWN,
+        said=Sentences("wrote the description", "removed the description", "changed the description"),
+        unfiltered="searched for, not filtered by",
+        imported=True,
+    ),
+    STATUS,
+    PRIORITY,
+    Field(
+        name="due_on",
+        title="Due date",
+        icon="calendar",
+        kind=DAY,
+        said=sentences.due,
+        columns=("due_on", "due_time", "due_zone"),
+        filters=("due", "due_before", "due_after"),
+        sort="due",
+        imported=True,
+    ),
+    Field(
+        name="due_time",
+        title="Due time",
+        icon="calendar",
+        kind=TIME,
+        said=sentences.due_time,
+        columns=("due_time", "due_zone"),
+        unfiltered="its day is",
+        imported=True,
+    ),
+    Field(
+        name="start_on",
+        title="Start date",
+        icon="calendar",
+        kind=DAY,
+        said=Sentences(
+            "set the start date to {new}",
+            "removed the start date",
+            "moved the start date from {old} to {new}",
+        ),
+        unfiltered="nobody asked for it yet",
+        imported=True,
+    ),
+    Field(
+        name="estimate_minutes",
+        title="Estimate",
+        icon="clock",
+        kind=MINUTES,
+        said=Sentences(
+            "set the estimate to {new}",
+            "removed the estimate",
+            "changed the estimate from {old} to {new}",
+        ),
+        unfiltered="nobody asked for it yet",
+    ),
+    Field(
+        name="project",
+        title="Project",
+        icon="folder",
+        kind=PROJECT,
+        said=sentences.project,
+        columns=("project_id", "number", "position"),
+        filters=("project",),
+        moves=True,
+    ),
+    Field(
+        name="parent",
+        title="Parent",
+        icon="list",
+        kind=TASK,
+        said=sentences.parent,
+        columns=("parent_id",),
+        filters=("parent",),
+        moves=True,
+    ),
+    Field(
+        name="position",
+        title="Place",
+        icon="sort",
+        kind=PLAIN,
+        said=sentences.position,
+        unfiltered="it orders a column and says nothing by itself",
+        sort="position",
+        moves=True,
+    ),
+)
+
+
+def _of_label(logged: Mapping[str, Any]) -> dict[str, Any]:
+    return {"label_id": logged["label"]}
+
+
+def _of_person(logged: Mapping[str, Any]) -> dict[str, Any]:
+    """A member by their id; whom only a file names, by that name."""
+    return {"user_id": logged["user"]} if logged["user"] else {"user_id": None, "name": logged["name"]}
+
+
+LABELS = Link(
+    name="labels",
+    one="label",
+    title="Labels",
+    icon="tag",
+    model=TaskLabel,
+    put_on="label_added",
+    taken_off="label_removed",
+    said={
+        "label_added": ("added the label {names}", "added the labels {names}"),
+        "label_removed": ("removed the label {names}", "removed the labels {names}"),
+    },
+    row=_of_label,
+    filters=("label", "label_all"),
+    imported=True,
+)
+ASSIGNEES = Link(
+    name="assignees",
+    one="assignee",
+    title="Assignees",
+    icon="user",
+    model=TaskAssignee,
+    put_on="assigned",
+    taken_off="unassigned",
+    said={"assigned": ("assigned {names}", "assigned {names}"), "unassigned": ("unassigned {names}",) * 2},
+    row=_of_person,
+    filters=("assignee",),
+    imported=True,
+)
+LINKS = (LABELS, ASSIGNEES)
+
+INTERNAL: tuple[Column, ...] = (
+    Column("id", why="names the row"),
+    Column("workspace_id", why="the tenant"),
+    Column("number", PLAIN, "number", why="given by the project, part of the key"),
+    Column("due_zone", PLAIN, "zone", why="of whoever set the due time"),
+    Column("completed_at", MOMENT, "completion", why="follows the status"),
+    Column("deleted_at", MOMENT, "place in the trash", why="the trash is a place, not a field"),
+    Column("version", why="counts the changes"),
+    Column("created_by_id", why="who made it, or ran its import"),
+    Column("created_by_name", why="who made it, once they are gone"),
+    Column("external_source", why="which kind of file brought it"),
+    Column("external_id", why="what that file calls it"),
+    Column("created_at", why="when it was made"),
+    Column("updated_at", why="when it was last changed"),
+)
+
+BY_NAME: dict[str, Field] = {field.name: field for field in FIELDS}
+_FIRST = ("project", "status")
+SAID = (*(BY_NAME[name] for name in _FIRST), *(field for field in FIELDS if field.name not in _FIRST))
+LINK_OF: dict[str, Link] = {verb: link for link in LINKS for verb in (link.put_on, link.taken_off)}

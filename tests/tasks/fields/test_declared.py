@@ -1,0 +1,130 @@
+"""What things consist of, and what can happen to them, is declared; what is declared is kept, told and undone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import models
+
+from primetrade.models import VERBS
+from primetrade.tenancy import TenantModel
+from tasks.commands import edit_task, undo
+from tasks.fields import others, task
+from tasks.fields.declaration import Column, Field
+from tasks.fields.happenings import HAPPENINGS
+from tasks.fields.logged import LOGGED
+from tasks.models import Comment, Label, Project, Task
+from tasks.queries import detail, stream
+from tests.factories import LabelFactory, PersonFactory, TaskFactory
+from tests.tasks.fields.samples import BESIDE, samples
+
+FIELDS = pytest.mark.parametrize("field", [f for f in task.FIELDS if f.name != "position"], ids=lambda f: f.name)
+LINKS = pytest.mark.parametrize("link", task.LINKS, ids=lambda link: link.name)
+WITH_A_LOG = {model.LOG_KIND: model for model in apps.get_models() if getattr(model, "LOG_KIND", "")}
+
+
+def columns(model: type[models.Model]) -> set[str]:
+    return {field.attname for field in model._meta.concrete_fields}
+
+
+@pytest.mark.any_database
+@pytest.mark.parametrize(
+    ("model", "declared"),
+    [
+        (Task, {column for field in task.FIELDS for column in (field.columns or (field.name,))}),
+        (Project, {one.name for one in others.PROJECT}),
+        (Label, {one.name for one in others.LABEL}),
+        (Comment, {one.name for one in others.COMMENT}),
+    ],
+)
+def test_every_column_is_declared_or_internal_with_a_reason(model: type[TenantModel], declared: set[str]) -> None:
+    internal = {one.name for one in task.INTERNAL} if model is Task else set()
+    assert columns(model) - declared - internal == set(), "declare it in tasks/fields"
+
+
+@pytest.mark.any_database
+@pytest.mark.parametrize("kind", WITH_A_LOG)
+def test_every_column_that_is_logged_has_its_words(kind: str) -> None:
+    assert set(WITH_A_LOG[kind].LOGGED) <= LOGGED[kind].keys()
+    assert all(LOGGED[kind][name].word for name in WITH_A_LOG[kind].LOGGED)
+
+
+@pytest.mark.any_database
+def test_a_column_that_nobody_sets_says_why() -> None:
+    declared: Iterable[Column] = (*task.INTERNAL, *others.PROJECT, *others.LABEL, *others.COMMENT, *others.MEMBERSHIP)
+    assert [one.name for one in declared if not one.why and one.kind is None] == []
+    assert [one.name for one in task.INTERNAL if not one.why] == []
+
+
+@pytest.mark.any_database
+def test_a_field_is_filtered_by_or_says_why_not() -> None:
+    assert [field.name for field in task.FIELDS if bool(field.filters) == bool(field.unfiltered)] == []
+
+
+@pytest.mark.any_database
+def test_whatever_can_happen_to_anything_is_declared() -> None:
+    assert {one.verb for one in HAPPENINGS} == set(VERBS)
+    assert {one.kind for one in HAPPENINGS} == WITH_A_LOG.keys()
+    assert {verb for link in task.LINKS for verb in link.said} == task.LINK_OF.keys()
+    for one in HAPPENINGS:
+        assert bool(one.undone_as) != bool(one.stays), f"{one.kind} {one.verb}: what is taking it back?"
+
+
+# -- kept, told, undone -----------------------------------------------------------------------------------------------
+
+
+def edited(field: Field) -> tuple[Any, Task, Any, Any]:
+    """A task that had one value and has another: whose it is, it as it was, the batch, the value."""
+    ann = PersonFactory()
+    first, second = samples(ann, field)
+    made = TaskFactory(access=ann, **BESIDE.get(field.name, {}) | {field.name: first})
+    before = Task.objects.of(ann).get(id=made.id)
+    arguments = {field.name: second} | ({"project": before.project_id} if field.name == "parent" else {})
+    return ann, before, edit_task(ann, task=made.id, **arguments).batch, second
+
+
+@FIELDS
+def test_an_edit_is_kept(field: Field, db: None) -> None:
+    ann, before, _, value = edited(field)
+    assert getattr(Task.objects.of(ann).get(id=before.id), field.column) == value
+
+
+@FIELDS
+def test_an_edit_is_told_in_words_and_with_a_sign(field: Field, db: None) -> None:
+    ann, before, _, _ = edited(field)
+
+    step = stream.stream(ann, detail.task(ann, str(before.id)), today=date(2026, 11, 24)).items[-1]
+
+    assert "{" not in step.words
+    assert step.words not in ("", "created the task")
+    assert step.sign[0] == (field.name if not field.icon else "icon")
+
+
+@FIELDS
+def test_an_edit_is_taken_back_with_all_that_went_with_it(field: Field, db: None) -> None:
+    ann, before, batch, _ = edited(field)
+
+    undone = undo(ann, batch=batch).value
+
+    after = Task.objects.of(ann).get(id=before.id)
+    assert undone.left == ()
+    assert {name: getattr(after, name) for name in Task.LOGGED} == {name: getattr(before, name) for name in Task.LOGGED}
+
+
+@LINKS
+def test_a_link_is_told_and_taken_back(link: Any, db: None) -> None:
+    ann = PersonFactory(name="Ann")
+    one = LabelFactory(access=ann).id if link.name == "labels" else ann.user.id
+    made = TaskFactory(access=ann)
+    batch = edit_task(ann, task=made.id, **{link.name: [one]}).batch
+    step = stream.stream(ann, detail.task(ann, str(made.id)), today=date(2026, 11, 24)).items[-1]
+    assert step.sign == ("icon", link.icon)
+    assert step.words.startswith(link.said[link.put_on][0].partition("{")[0])
+
+    undo(ann, batch=batch)
+
+    assert not link.model.objects.of(ann).filter(task_id=made.id).exists()

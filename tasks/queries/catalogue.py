@@ -25,13 +25,16 @@ SELECT lower(p.name), p.id, p.key, p.name, p.description, p.colour, p.is_inbox, 
 FROM tasks_project p
 WHERE p.workspace_id = %s AND p.deleted_at IS NULL"""
 
-# A label's tasks are asked for one by one: as a join, PostgreSQL without statistics reads all tasks for each of them.
+# All places of a label are counted along their index, and what is in the trash is taken off: it is little, and looking
+# into the task of each place takes many times as long. CROSS, so that SQLite without statistics begins with the trash.
 _LABELS = """
+WITH gone AS MATERIALIZED (
+  SELECT tl.label_id, count(*) AS places FROM tasks_task t CROSS JOIN tasks_tasklabel tl
+  WHERE t.workspace_id = %s AND t.deleted_at IS NOT NULL
+    AND tl.workspace_id = t.workspace_id AND tl.task_id = t.id GROUP BY tl.label_id)
 SELECT lower(l.name), l.id, l.name, l.colour, l.version, l.created_at,
-  (SELECT count(*) FROM tasks_tasklabel tl
-    WHERE tl.workspace_id = %s AND tl.label_id = l.id AND (
-      SELECT t.deleted_at FROM tasks_task t WHERE t.workspace_id = tl.workspace_id AND t.id = tl.task_id
-    ) IS NULL)
+  (SELECT count(*) FROM tasks_tasklabel tl WHERE tl.workspace_id = %s AND tl.label_id = l.id)
+    - coalesce((SELECT g.places FROM gone g WHERE g.label_id = l.id), 0)
 FROM tasks_label l
 WHERE l.workspace_id = %s AND l.deleted_at IS NULL"""
 
@@ -59,12 +62,12 @@ def project(access: Access, which: UUID | str) -> Row:
 def labels(access: Access, *, limit: int = 50, cursor: str = "") -> Page:
     """The labels. One statement. Raises BadRequest."""
     order = Keyset("lower(l.name)", "l.id", f"{access.workspace_id}?labels")
-    return order.page(_LABELS, [id_value(access.workspace_id)] * 2, _label, limit=limit, cursor=cursor)
+    return order.page(_LABELS, [id_value(access.workspace_id)] * 3, _label, limit=limit, cursor=cursor)
 
 
 def label(access: Access, which: UUID | str) -> Row:
     """One label. One statement. Raises NotFound."""
-    _, found = rows(f"{_LABELS} AND l.id = %s", [*[id_value(access.workspace_id)] * 2, id_value(which)])
+    _, found = rows(f"{_LABELS} AND l.id = %s", [*[id_value(access.workspace_id)] * 3, id_value(which)])
     if not found:
         raise NotFound("There is no such label here.")
     return _label(found[0])

@@ -39,6 +39,10 @@ Code that is older than its database does not start, and says so. So with Postgr
 back from a copy, the command comes before the start, with the same variables, and browsers, caches and programs that
 follow a workspace keep nothing from after the copy.
 
+An update migrates the database when it is started, before anything is served. On PostgreSQL copy it before (`pg_dump`):
+only the embedded database is copied by itself. End all processes of the older code first: while a new index is built,
+reads go on, but every write to its table waits, the longer the larger the table (`tasks_task`, `primetrade_change`).
+
 A proxy should take in whole requests before it passes them on (nginx: `proxy_request_buffering on`, its way when
 nothing is set). PrimeTrade does so itself, too: a thread is given a request when it is there whole, so that half-sent
 ones hold up nobody. A request may take 20 s and a second more for each 10 kB that have come (an import of 20 MB: 34

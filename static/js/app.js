@@ -3,12 +3,14 @@
 import "./behaviours/scripts.js";
 import "./behaviours/theme.js";
 import "./behaviours/toast.js";
+import "./behaviours/focus-back.js";
 import "./behaviours/menu.js";
 import "./behaviours/dialog.js";
 import "./behaviours/fetched-menu.js";
 import "./behaviours/held-keys.js";
 import "./behaviours/trash-row.js";
 import "./behaviours/undo-in-place.js";
+import "./behaviours/menu-said.js";
 import "./behaviours/property-menu.js";
 import "./behaviours/refresh.js";
 import "./behaviours/more.js";

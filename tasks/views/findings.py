@@ -10,14 +10,21 @@ from tasks.queries import choices
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`ask` names the field to type in, `others` leads to all, `nothing` stands before the name that nobody has."""
+    """`ask` names the field to type in, `others` leads to all, `nothing` stands before the name that nobody has.
+
+    `one` and `many` stand after a number of what was found.
+    """
 
     read: Callable[..., choices.Offer]
     ask: str
     others: str
     nothing: str
+    one: str
+    many: str
 
 
-PEOPLE = Finding(choices.people, "Find a person", "Other people", "Nobody here is called")
-LABELS = Finding(choices.labels, "Find a label", "Other labels", "There is no label called")
-PROJECTS = Finding(choices.projects, "Find a project", "Other projects", "There is no project called")
+PEOPLE = Finding(choices.people, "Find a person", "Other people", "Nobody here is called", "person", "people")
+LABELS = Finding(choices.labels, "Find a label", "Other labels", "There is no label called", "label", "labels")
+PROJECTS = Finding(
+    choices.projects, "Find a project", "Other projects", "There is no project called", "project", "projects"
+)

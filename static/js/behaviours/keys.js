@@ -62,7 +62,16 @@ function act(key) {
     firstAt = performance.now();
     return true;
   }
-  return press(key);
+  return press(key) || (key === "e" && edit());
+}
+
+// The editor of a row's task is a step away: in the panel where there is one, else on the task's page.
+function edit() {
+  const link = document.activeElement.closest("[data-row]")?.querySelector("[data-open-task]");
+  if (!link) return false;
+  const asked = new CustomEvent("task:edit", { bubbles: true, cancelable: true });
+  if (link.dispatchEvent(asked)) location.assign(`${link.href}?edit=description#description-field`);
+  return true;
 }
 
 document.addEventListener("keydown", (event) => {

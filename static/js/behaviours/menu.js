@@ -121,7 +121,9 @@ document.addEventListener("keydown", (event) => {
   } else if (event.key === "Enter" && inFilter && event.target.value.trim()) {
     choices[0]?.click();
   } else if (event.key === "Tab") {
+    const opener = openers.get(menu);
     menu.hidePopover();
+    if (opener?.isConnected) opener.focus(); // and on from there, to what stands after it
     return;
   } else if (event.key.length === 1 && event.key !== " " && !inFilter) {
     const asked = menu.querySelector("[data-menu-filter]");

@@ -32,10 +32,12 @@ document.addEventListener("refresh", async ({ detail: elements }) => {
   const ids = [...elements].map((element) => element.id);
   if (!ids.length) return;
   const turn = ++asked;
+  for (const element of elements) element.setAttribute("aria-busy", "true"); // what is drawn anew is born without it
   const answer = await fetch(location.href).catch(() => undefined);
   const text = await answer?.text().catch(() => undefined);
   if (turn !== asked) return; // a later answer knows more
   if (!answer?.ok || text === undefined) {
+    for (const element of elements) element.removeAttribute("aria-busy");
     const detail = { text: "The page could not be brought up to date. Reload it.", bad: true };
     return document.dispatchEvent(new CustomEvent("toast", { detail }));
   }
@@ -51,4 +53,5 @@ document.addEventListener("refresh", async ({ detail: elements }) => {
     far();
     if (again) (again() ?? document.getElementById("main"))?.focus();
   }
+  document.dispatchEvent(new CustomEvent("refreshed"));
 });

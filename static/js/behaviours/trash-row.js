@@ -19,23 +19,35 @@ function read(html) {
   return [...shape.content.querySelectorAll("[data-toast]")];
 }
 
+// The next row of its group, or the one before; else the nearest of another group, else where the group adds one.
+function besideOf(row) {
+  const near = linkOf(row.nextElementSibling) ?? linkOf(row.previousElementSibling);
+  const links = [...document.querySelectorAll("[data-row] [data-open-task]")].filter((link) => link.checkVisibility());
+  const at = links.indexOf(linkOf(row));
+  const group = row.closest("[data-group]")?.querySelector("[data-quick-add]");
+  return near ?? links[at + 1] ?? links[at - 1] ?? group ?? document.getElementById("main");
+}
+
 async function trash(row) {
   const { task: key } = row.dataset;
   if (busy.has(key)) return;
   busy.add(key);
+  row.setAttribute("aria-busy", "true");
   const { "x-csrftoken": token } = JSON.parse(document.body.getAttribute("hx-headers") ?? "{}");
   const headers = { "HX-Request": "true", "x-csrftoken": token ?? "" };
   const url = linkOf(row).pathname;
   const answer = await fetch(`${url}/delete`, { method: "POST", body: new URLSearchParams({ panel: "1" }), headers }).catch(() => undefined);
   busy.delete(key);
+  row.removeAttribute("aria-busy");
   const said = answer ? read(await answer.text()) : [];
+  for (const toast of said) toast.dataset.brings = key; // its Undo leads back to the row
   document.getElementById("toasts").append(...said);
   if (!answer?.ok) {
     const text = "That couldn’t be moved to the trash. Try again.";
     if (!said.length) document.dispatchEvent(new CustomEvent("toast", { detail: { text, bad: true } }));
     return;
   }
-  const beside = linkOf(row.nextElementSibling) ?? linkOf(row.previousElementSibling) ?? document.getElementById("main");
+  const beside = besideOf(row);
   const had = row.contains(document.activeElement) || document.activeElement === document.body;
   const changed = new CustomEvent("task:changed", { cancelable: true, detail: { key, url, gone: true } });
   document.dispatchEvent(changed);

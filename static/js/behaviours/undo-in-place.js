@@ -13,6 +13,14 @@ function read(html) {
   return [...shape.content.querySelectorAll("[data-toast]")];
 }
 
+// To the row that came back, unless the person went on meanwhile.
+function lead(key, stood) {
+  const row = document.querySelector(`[data-row][data-task="${CSS.escape(key)}"]`);
+  const at = document.activeElement;
+  const waited = at === stood || at.matches("body, main") || (stood.id && at.id === stood.id);
+  if (waited) row?.querySelector("[data-open-task]").focus();
+}
+
 async function takeBack(form) {
   const fields = new FormData(form);
   fields.delete("next"); // it would lead on
@@ -22,9 +30,12 @@ async function takeBack(form) {
   if (!said.length) return form.submit();
   const toast = form.closest("[data-toast]");
   if (toast.contains(document.activeElement)) (before?.isConnected ? before : document.getElementById("main")).focus();
+  const stood = document.activeElement;
   toast.remove();
   document.getElementById("toasts").append(...said);
   const main = document.getElementById("main");
+  const key = toast.dataset.brings;
+  document.addEventListener("refreshed", () => key && lead(key, stood), { once: true });
   document.dispatchEvent(new CustomEvent("refresh", { detail: [main] }));
 }
 

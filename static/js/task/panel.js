@@ -13,6 +13,7 @@ let content;
 let key = "";
 let beside; // the link of a row beside that of a task that is gone
 let pushed = false;
+let turn = 0;
 
 const rows = () => [...document.querySelectorAll("[data-row] a[data-open-task]")].filter((link) => link.offsetParent);
 const rowOf = (name) => document.querySelector(`[data-row][data-task="${CSS.escape(name)}"]`);
@@ -31,9 +32,14 @@ function build() {
   dialog.addEventListener("close", closed);
 }
 
-async function open(url, { history: step = "push" } = {}) {
+async function open(url, { history: step = "push", edit = false } = {}) {
+  const mine = ++turn;
+  const waiting = [...rows().filter((link) => link.href === url).map((link) => link.closest("[data-row]")), dialog].filter(Boolean);
+  for (const one of waiting) one.setAttribute("aria-busy", "true");
   const answer = await fetch(url, { headers: { "HX-Request": "true", "X-Panel": "1" } }).catch(() => undefined);
   const html = answer?.ok ? await answer.text() : "";
+  for (const one of waiting) one.removeAttribute("aria-busy");
+  if (mine !== turn) return; // another one was asked for meanwhile
   if (!html || /^\s*<!doctype/i.test(html)) return location.assign(url);
   if (!dialog) build();
   if (dialog.open) keep();
@@ -51,6 +57,7 @@ async function open(url, { history: step = "push" } = {}) {
   bringBack();
   steps();
   dialog.querySelector("[data-panel-close]").focus();
+  if (edit) dialog.querySelector("[data-edit-link]")?.click();
 }
 
 // Previous and next go through the list as it is shown; the server's own are the project's numbers.
@@ -124,6 +131,12 @@ document.addEventListener("click", (event) => {
     event.preventDefault();
     dialog.close();
   }
+});
+
+document.addEventListener("task:edit", (event) => {
+  if (!WIDE.matches) return;
+  event.preventDefault();
+  open(event.target.href, { edit: true });
 });
 
 document.addEventListener("htmx:configRequest", ({ detail }) => {

@@ -1,6 +1,8 @@
 // People and labels of the filter come when the form opens, and again by what is typed when there are more than fit.
 // Without scripts a button leads to a page of them. What is ticked stays ticked, whatever comes.
 
+import { announce } from "say";
+
 const LATE_MS = 20_000;
 const SEARCH_MS = 200;
 const form = document.getElementById("filters");
@@ -28,8 +30,9 @@ async function load(field, find = "") {
   const shape = document.createElement("template");
   shape.innerHTML = html;
   const fresh = shape.content.querySelector("[data-choices-list]");
-  if (fresh) fill(field, fresh);
-  else failed(field);
+  if (!fresh) return failed(field);
+  fill(field, fresh);
+  if (find) announce(found(fresh));
 }
 
 // The ticked ones that the answer leaves out stand before the others.
@@ -44,6 +47,13 @@ function fill(field, fresh) {
   list.replaceWith(fresh);
   field.querySelector(".filters__find").hidden = !fresh.hasAttribute("data-choices-more");
   if (at) (boxes(fresh).find((box) => box.value === at.value) ?? boxes(fresh)[0])?.focus();
+}
+
+// Beside what is ticked, "me" and "nobody" are always there.
+function found(list) {
+  const count = boxes(list).filter((box) => !box.checked && !["me", "none"].includes(box.value)).length;
+  const { one, many } = list.dataset;
+  return count ? `${count} ${count === 1 ? one : many}` : list.querySelector("[data-choices-none]").textContent.trim();
 }
 
 function failed(field) {

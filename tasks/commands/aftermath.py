@@ -14,12 +14,12 @@ from primetrade.commands import Write, encoded
 from primetrade.models import Change
 from primetrade.slices import slices
 from primetrade.tenancy import TenantModel
+from tasks.fields.task import LABELS, LINK_OF
 from tasks.models import Comment, Label, Project, Task, TaskLabel
 
 from .lookup import with_tasks
 
 _MODELS: dict[str, type[TenantModel]] = {"project": Project, "task": Task, "label": Label, "comment": Comment}
-_PUT_ON = {"label_added": True, "label_removed": False, "assigned": True, "unassigned": False}
 
 
 def is_brought(change: Change) -> bool:
@@ -86,10 +86,10 @@ def _differs(story: Iterable[Change], batch: UUID) -> bool:
 
 def _step(change: Change) -> tuple[dict[str, Any], dict[str, Any]]:
     """What one change says of the fields, and of each label and person, before and after it."""
-    if change.verb in _PUT_ON:
-        on = _PUT_ON[change.verb]
-        one = change.after if on else change.before
-        key = f"{'label' in one} {one.get('label') or one['user'] or one['name']}"
+    link = LINK_OF.get(change.verb)
+    if link is not None:
+        on = change.verb == link.put_on
+        key = f"{link.one} {link.row(change.after if on else change.before)}"
         return {key: not on}, {key: on}
     names = [name for name in _MODELS[change.kind].LOGGED if name in change.before or name in change.after]
     if change.verb == "created":
@@ -107,7 +107,7 @@ def _tasks(write: Write, field: str, holders: Sequence[UUID], brought: Container
 def _labels_in_use(write: Write, changes: Iterable[Change], brought: Mapping[UUID, Any]) -> set[UUID]:
     """Labels of the batch that are on other tasks, where it did not put them."""
     labels = [row.id for row in brought.values() if isinstance(row, Label)]
-    put = {(change.object_id, change.after["label"]) for change in changes if change.verb == "label_added"}
+    put = {(change.object_id, change.after["label"]) for change in changes if change.verb == LABELS.put_on}
     found: set[UUID] = set()
     for some in slices(labels):
         used = TaskLabel.objects.of(write).filter(label_id__in=some, task__deleted_at=None)

@@ -7,6 +7,7 @@ from uuid import UUID
 from accounts.models import Membership
 from primetrade.models import Change
 from primetrade.slices import slices
+from tasks.fields.task import ASSIGNEES, LABELS, label_logged, person_logged
 from tasks.imports.choices import RESTORE
 from tasks.imports.history import import_batches, thrown_away
 from tasks.imports.items import TaskItem
@@ -40,7 +41,7 @@ class Belongings:
 
     def put_label(self, task: Task, label: Label) -> None:
         self._links.append(TaskLabel(workspace_id=self._write.workspace_id, task_id=task.id, label_id=label.id))
-        self._write.log(task, "label_added", {}, {"label": str(label.id), "name": label.name})
+        self._write.log(task, LABELS.put_on, {}, label_logged(label))
 
     def put_person(self, task: Task, person: Person) -> None:
         user_id, name = person
@@ -49,17 +50,17 @@ class Belongings:
                 workspace_id=self._write.workspace_id, task_id=task.id, user_id=user_id, name="" if user_id else name
             )
         )
-        self._write.log(task, "assigned", {}, {"user": user_id and str(user_id), "name": name})
+        self._write.log(task, ASSIGNEES.put_on, {}, person_logged(user_id, name))
 
     def take_label(self, task: Task, key: str, name: str) -> None:
         TaskLabel.objects.of(self._write).filter(task_id=task.id, label_id=key).delete()
-        self._write.log(task, "label_removed", {"label": key, "name": name}, {})
+        self._write.log(task, LABELS.taken_off, {"label": key, "name": name}, {})
 
     def take_person(self, task: Task, person: Person) -> None:
         user_id, name = person
         who = {"user_id": user_id} if user_id else {"user": None, "name": name}
         TaskAssignee.objects.of(self._write).filter(task_id=task.id, **who).delete()
-        self._write.log(task, "unassigned", {"user": user_id and str(user_id), "name": name}, {})
+        self._write.log(task, ASSIGNEES.taken_off, person_logged(user_id, name), {})
 
     def save(self) -> None:
         TaskLabel.objects.bulk_create(self._links)

@@ -13,6 +13,7 @@ from django.db.models import Q
 from primetrade.commands import Repeat, Write, command
 from primetrade.errors import Conflict, NotFound
 from primetrade.text import clean_line
+from tasks.fields.task import LABELS, label_logged
 from tasks.models import Label, Task, TaskLabel
 from tasks.models.hues import Hue
 
@@ -89,7 +90,7 @@ def delete_label(write: Write, *, label: UUID, if_version: int | None = None) ->
     if {task.id for task in locked} != set(places.values_list("task_id", flat=True)):
         raise Repeat  # it was put on or taken off a task before it was locked
     for task in locked:
-        write.log(task, "label_removed", {"label": str(row.id), "name": row.name}, {})
+        write.log(task, LABELS.taken_off, label_logged(row), {})
     write.touch_all(locked)
     places.delete()
     write.edit(row, verb="deleted", deleted_at=write.at)

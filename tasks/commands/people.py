@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from accounts.models import User
 from primetrade.commands import Write
+from tasks.fields.task import ASSIGNEES, person_logged
 from tasks.models import Task, TaskAssignee
 
 
@@ -13,6 +14,6 @@ def unassign_everywhere(write: Write, user: User) -> None:
     tasks = Task.objects.of(write).filter(id__in=assigned.values("task_id"))
     locked = list(tasks.order_by("id").select_for_update(no_key=True))
     for task in locked:
-        write.log(task, "unassigned", {"user": str(user.id), "name": user.name}, {})
+        write.log(task, ASSIGNEES.taken_off, person_logged(user.id, user.name), {})
     write.touch_all(locked)
     assigned.delete()

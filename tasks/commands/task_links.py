@@ -8,6 +8,7 @@ from uuid import UUID
 
 from accounts.models import User
 from primetrade.commands import Write
+from tasks.fields.task import ASSIGNEES, LABELS, label_logged, person_logged
 from tasks.models import Label, Task, TaskAssignee, TaskLabel
 
 
@@ -36,9 +37,9 @@ def set_labels(write: Write, task: Task, wanted: Sequence[Label], known: dict[UU
     new = [label for label in wanted if label.id not in current]
     gone = [row for identifier, row in current.items() if identifier not in {label.id for label in wanted}]
     for label in new:
-        write.log(task, "label_added", {}, {"label": str(label.id), "name": label.name})
+        write.log(task, LABELS.put_on, {}, label_logged(label))
     for row in gone:
-        write.log(task, "label_removed", {"label": str(row.label_id), "name": row.label.name}, {})
+        write.log(task, LABELS.taken_off, label_logged(row.label), {})
     TaskLabel.objects.bulk_create(
         TaskLabel(workspace_id=write.workspace_id, task_id=task.id, label_id=label.id) for label in new
     )
@@ -70,10 +71,10 @@ def set_assignees(
     staying = {person.id for person in wanted} | set(kept)
     gone = [row for who, row in current.items() if who not in staying]
     for person in new:
-        write.log(task, "assigned", {}, {"user": str(person.id), "name": person.name})
+        write.log(task, ASSIGNEES.put_on, {}, person_logged(person.id, person.name))
     for row in gone:
         name = row.user.name if row.user else row.name
-        write.log(task, "unassigned", {"user": row.user_id and str(row.user_id), "name": name}, {})
+        write.log(task, ASSIGNEES.taken_off, person_logged(row.user_id, name), {})
     TaskAssignee.objects.bulk_create(
         TaskAssignee(workspace_id=write.workspace_id, task_id=task.id, user_id=person.id) for person in new
     )

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from primetrade.words import PRIORITY_NAMES
-from tasks.models import Priority, Status, TaskAssignee, TaskLabel
+from tasks.models import Label, Priority, Status, TaskAssignee, TaskLabel
 
 from . import sentences
 from .declaration import Column, Field, Link, Sentences
@@ -135,6 +136,16 @@ FIELDS: tuple[Field, ...] = (
         moves=True,
     ),
 )
+
+
+def label_logged(label: Label) -> dict[str, Any]:
+    """What the log keeps of a label that is put on a task or taken off it."""
+    return {"label": str(label.id), "name": label.name}
+
+
+def person_logged(user_id: UUID | None, name: str) -> dict[str, Any]:
+    """The same of a person; whom only a file names has no id."""
+    return {"user": user_id and str(user_id), "name": name}
 
 
 def _of_label(logged: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,10 +13,8 @@ from uuid import UUID
 from primetrade.commands import encoded
 from primetrade.models import Change
 from primetrade.slices import slices
+from tasks.fields.task import LABELS, LINK_OF
 from tasks.models import Import
-
-_ON = {"label_added": "label", "assigned": "person"}
-_OFF = {"label_removed": "label", "unassigned": "person"}
 
 # Of a field: whether people changed it since, and what an import wrote last. Of a label or person: whether it is on,
 # and whether an import did that. None: nothing is known.
@@ -84,10 +82,10 @@ class History:
     def _learned(
         self, identifier: UUID, by_import: bool, verb: str, before: Mapping[str, Any], after: Mapping[str, Any]
     ) -> Iterator[tuple[str, Known]]:
-        if verb in _ON:
-            yield f"{_ON[verb]} {set_key(_ON[verb], after)}", (True, by_import)
-        elif verb in _OFF:
-            yield f"{_OFF[verb]} {set_key(_OFF[verb], before)}", (False, by_import)
+        link = LINK_OF.get(verb)
+        if link is not None:
+            kind, on = "label" if link is LABELS else "person", verb == link.put_on
+            yield f"{kind} {set_key(kind, after if on else before)}", (on, by_import)
         else:
             for name in before.keys() | after.keys():
                 written = (self._known.get((identifier, name)) or (False, None))[1]

@@ -12,10 +12,12 @@ from typing import Any
 from accounts.access import Access
 from primetrade.models import Change
 from primetrade.people import claim
+from tasks.fields.task import ASSIGNEES, LINK_OF
 from tasks.queries.engine import Row, as_id, as_json, as_list, id_value, on_postgresql, rows
 
 # Which change of the log (`h`) put the name or the words there that stand there now: the last one that is no undo.
-_NAMED = "h.verb = 'assigned' AND h.after->>'user' IS NULL AND h.after->>'name' ="
+_ASSIGNING = f"IN ('{ASSIGNEES.put_on}', '{ASSIGNEES.taken_off}')"
+_NAMED = f"h.verb = '{ASSIGNEES.put_on}' AND h.after->>'user' IS NULL AND h.after->>'name' ="
 _ASSIGNED = f"h.object_id = ta.task_id AND {_NAMED} ta.name"
 _LOGGED = f"h.object_id = c.object_id AND h.seq <= c.seq AND {_NAMED} COALESCE(c.after->>'name', c.before->>'name')"
 _WRITTEN = "h.object_id = c.id AND h.verb IN ('created', 'edited') AND h.after->>'body' = c.body"
@@ -43,7 +45,7 @@ def of_author() -> dict[str, str]:
 
 def of_change() -> tuple[str, str]:
     """Source and brought_in_by in SQL, of whom a change `c` puts on a task or takes off it by name alone."""
-    named = "c.verb IN ('assigned', 'unassigned') AND COALESCE(c.after->>'user', c.before->>'user') IS NULL"
+    named = f"c.verb {_ASSIGNING} AND COALESCE(c.after->>'user', c.before->>'user') IS NULL"
     source = f"""CASE WHEN {named} THEN (SELECT NULLIF(t.external_source, '') FROM tasks_task t
     WHERE t.workspace_id = c.workspace_id AND t.id = c.object_id) END"""
     return source, _brought_in_by(named, "c", _LOGGED)
@@ -60,14 +62,14 @@ def said_of(access: Access, changes: Iterable[Change]) -> dict[str, str]:
     source, by = of_change()
     sql = f"""
 SELECT c.seq, c.n, {source}, {by} FROM primetrade_change c
-WHERE c.workspace_id = %s AND c.verb IN ('assigned', 'unassigned') AND c.seq IN ({", ".join(["%s"] * len(asked))})"""
+WHERE c.workspace_id = %s AND c.verb {_ASSIGNING} AND c.seq IN ({", ".join(["%s"] * len(asked))})"""
     _, found = rows(sql, [id_value(access.workspace_id), *asked])
     return {f"{seq}.{n}": claim(as_person(None, "", given, brought)) for seq, n, given, brought in found}
 
 
 def names_by_file(change: Change) -> bool:
     """Whether a change puts somebody on a task, or takes them off, whom only a file names."""
-    return change.verb in ("assigned", "unassigned") and (change.after or change.before).get("user", "") is None
+    return LINK_OF.get(change.verb) is ASSIGNEES and (change.after or change.before).get("user", "") is None
 
 
 def _brought_in_by(claimed: str, of: str, condition: str) -> str:

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from accounts.access import Access
 from primetrade import cursors
+from tasks.fields.task import ASSIGNEES, LINK_OF
 from tasks.queries import claims
 from tasks.queries.engine import Row, as_id, as_json, as_moment, id_text, id_value, on_postgresql, rows
 
@@ -138,7 +139,7 @@ def _row(
     name_source: str | None, brought_in_by: Any,
 ) -> Row:  # fmt: skip
     named, first = None, as_json(after) or as_json(before)
-    if verb in ("assigned", "unassigned") and first:
+    if LINK_OF.get(verb) is ASSIGNEES and first:
         named = claims.as_person(first["user"], first["name"], name_source, brought_in_by)
     return {
         "seq": seq,

@@ -15,8 +15,9 @@ from django.test.utils import CaptureQueriesContext
 from accounts.access import Access
 from accounts.commands.members import add_member
 from primetrade.models import VERBS
-from tasks.api.change_words import FIELDS, LINKS
 from tasks.commands import edit_task
+from tasks.fields.logged import LOGGED
+from tasks.fields.task import LINKS
 from tests.api.conftest import Caller
 from tests.factories import LabelFactory, PersonFactory, ProjectFactory, TaskFactory
 
@@ -38,7 +39,7 @@ def since(api: Caller) -> str:
 
 @pytest.mark.parametrize("kind", MODELS)
 def test_every_field_that_a_model_logs_has_its_words(kind: str) -> None:
-    assert FIELDS[kind].keys() == {*MODELS[kind].LOGGED, *BESIDE.get(kind, ())}
+    assert LOGGED[kind].keys() == {*MODELS[kind].LOGGED, *BESIDE.get(kind, ())}
 
 
 def documented() -> list[list[str]]:
@@ -50,18 +51,14 @@ def documented() -> list[list[str]]:
 
 
 def test_the_document_lists_every_member_of_a_change_by_its_kind() -> None:
-    rows = {names[0]: names[1:] for names in documented() if names[0] in FIELDS}
-    links = [*dict.fromkeys(LINKS.values())]
-    said = {
-        kind: [called for called, _ in fields.values()] + (links if kind == "task" else [])
-        for kind, fields in FIELDS.items()
-    }
+    rows = {names[0]: set(names[1:]) for names in documented() if names[0] in LOGGED}
+    said = {kind: {one.name for one in known.values()} for kind, known in LOGGED.items()}
+    said["task"] |= {link.one for link in LINKS}
     assert rows == said
 
 
 def test_the_document_lists_every_verb() -> None:
-    assert [names[0] for names in documented() if names[0] not in FIELDS] == list(VERBS)
-    assert LINKS.keys() <= set(VERBS)
+    assert [names[0] for names in documented() if names[0] not in LOGGED] == list(VERBS)
 
 
 def test_a_task_is_said_in_its_changes_as_it_is_read(api: Caller, ann: Access, since: str) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.db import models
 
 from primetrade.models import VERBS
@@ -72,6 +74,16 @@ def test_whatever_can_happen_to_anything_is_declared() -> None:
     assert {verb for link in task.LINKS for verb in link.said} == task.LINK_OF.keys()
     for one in HAPPENINGS:
         assert bool(one.undone_as) != bool(one.stays), f"{one.kind} {one.verb}: what is taking it back?"
+
+
+@pytest.mark.any_database
+def test_verbs_are_written_only_where_they_are_declared() -> None:
+    """Whoever needs to know that a label was put on asks the link."""
+    written = re.compile(rf"""["']({"|".join(task.LINK_OF)})["']""")
+    for app in ("accounts", "tasks", "dashboard"):
+        for path in (settings.BASE_DIR / app).rglob("*.py"):
+            if "migrations" not in path.parts and path != settings.BASE_DIR / "tasks" / "fields" / "task.py":
+                assert not written.search(path.read_text()), path
 
 
 # -- kept, told, undone -----------------------------------------------------------------------------------------------

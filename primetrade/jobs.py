@@ -71,9 +71,9 @@ class OutboxBackend(BaseTaskBackend):
 def run_worker(stop: threading.Event) -> None:
     """Carry out what the outbox holds until `stop` is set. The job at hand is finished first.
 
-    A database that goes away is said once, and once that it is back.
+    A database that goes away is said once, and once that it is back; what fails in the same way again is said once.
     """
-    away = False
+    away, failed = False, ""
     while not stop.is_set():
         pause = 0.0
         try:
@@ -81,16 +81,18 @@ def run_worker(stop: threading.Event) -> None:
                 pause = IDLE_SECONDS
                 plan_schedules(timezone.now())
             if away:
-                away = False
                 log.info("the worker has its database again")
+            away, failed = False, ""
         except OUTAGE as error:
             if not away:
                 away = True
                 log.error("the worker waits for its database", reason=reason(error))
             pause = AWAY_SECONDS
-        except Exception:
-            log.exception("the worker failed")
-            pause = IDLE_SECONDS
+        except Exception as error:
+            if failed != reason(error):
+                failed = reason(error)
+                log.exception("the worker failed")
+            pause = AWAY_SECONDS
         close_old_connections()
         if pause:
             stop.wait(pause)

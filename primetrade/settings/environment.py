@@ -180,6 +180,10 @@ def kept_secret(name: str, file_name: str) -> str:
         return path.read_text().strip()
     except OSError as error:
         raise ImproperlyConfigured(f"{path} can't be written: {error.strerror}.") from error
-    with os.fdopen(descriptor, "w") as file:
-        file.write(secrets.token_urlsafe(48))
+    try:
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    except OSError as error:  # a full disk: an empty key would be taken for one at the next start
+        path.unlink()
+        raise ImproperlyConfigured(f"{path} can't be written: {error.strerror}.") from error
     return path.read_text().strip()

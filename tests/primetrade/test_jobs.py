@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 import time_machine
-from django.db import OperationalError, transaction
+from django.db import OperationalError, ProgrammingError, transaction
 from django.utils import timezone
 from django_tasks import task
 from structlog.testing import capture_logs
@@ -169,3 +169,24 @@ def test_a_worker_says_once_that_its_database_is_away_and_once_that_it_is_back(
         ("the worker waits for its database", "refused"),
         ("the worker has its database again", None),
     ]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_that_fails_in_the_same_way_again_says_it_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    stop = threading.Event()
+    answers = iter(["no such table: a", "no such table: a", "no such table: b", "", "no such table: b"])
+
+    def answer() -> bool:
+        said = next(answers, None)
+        if said is None:
+            stop.set()
+        elif said:
+            raise ProgrammingError(said)
+        return True
+
+    monkeypatch.setattr(jobs, "run_one", answer)
+    monkeypatch.setattr(jobs, "AWAY_SECONDS", 0.001)
+    with capture_logs() as lines:
+        jobs.run_worker(stop)
+
+    assert [line["event"] for line in lines] == ["the worker failed"] * 3

@@ -67,3 +67,14 @@ def test_a_mail_address_that_the_documentation_names_starts(tmp_path: Path, url:
 @pytest.mark.parametrize("environment", [{}, SERVER, MAIL, MAIL | {"HOST": "0.0.0.0", "PUBLIC_URL": "http://box:8000"}])
 def test_a_safe_setting_starts(tmp_path: Path, environment: dict[str, str]) -> None:
     assert _loaded(tmp_path, environment).returncode == 0
+
+
+def test_a_key_that_can_not_be_written_leaves_none_behind(tmp_path: Path) -> None:
+    full = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))"
+    given = {"PRIMETRADE_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "primetrade.settings"}
+    command = [sys.executable, "-B", "-c", f"{full}; {LOAD}"]
+    ended = subprocess.run(command, cwd=ROOT, env=given, capture_output=True, text=True, timeout=WAIT_SECONDS)
+
+    assert f"{tmp_path / 'secret_key'} can't be written" in ended.stderr.splitlines()[-1]
+    assert list(tmp_path.iterdir()) == []
+    assert _loaded(tmp_path, {}).returncode == 0

@@ -25,7 +25,7 @@ from rest_framework.views import APIView
 
 from primetrade.api import conditional, idempotency, moments
 from primetrade.api.given_back import without_read_only
-from primetrade.api.parameters import Parameter, chosen_fields, read_parameters
+from primetrade.api.parameters import Parameter, chosen_fields, read_parameters, require_few
 from primetrade.api.parsing import BYTES_LIMIT
 from primetrade.api.rendering import answer
 from primetrade.commands import Outcome
@@ -129,6 +129,11 @@ class Endpoint(APIView):
 
     def prepare(self, **path: Any) -> None:
         """What takes long and needs no lock: done before a change, with `self.values` there. `path` as the methods'."""
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """What REST framework does before a method: who calls is asked, which reads the parameters."""
+        require_few(request._request.META.get("QUERY_STRING", ""))
+        super().initial(request, *args, **kwargs)
 
     # -- answers ------------------------------------------------------------------------------------------------------
 

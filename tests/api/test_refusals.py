@@ -9,6 +9,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.test import Client, RequestFactory
 
 from accounts.access import Access
+from primetrade.api.parameters import PARAMETERS_MOST
 from tests.api.conftest import Caller
 from tests.api.endpoints import methods
 
@@ -87,8 +88,18 @@ def test_a_parameter_and_a_word_that_are_nearly_right_are_named(api: Caller) -> 
 def test_of_many_unknown_names_the_first_are_named(api: Caller) -> None:
     answer = api.post("tasks", {f"{number}{'x' * 1000}": 1 for number in range(500)})
     assert (answer.status_code, len(answer.json()["errors"])) == (400, 20)
-    query = "&".join(f"x{number}=1" for number in range(500))
-    assert len(api.get(f"tasks?{query}").json()["errors"]) == 20
+    query = "&".join(f"x{number}=1" for number in range(100))
+    errors = api.get(f"tasks?titel=1&{query}").json()["errors"]
+    assert list(errors) == ["titel", *(f"x{number}" for number in range(19))]
+
+
+@pytest.mark.parametrize("path", ["tasks", "workspaces", "auth/login"])
+def test_more_parameters_than_anyone_needs_are_refused_before_they_are_read(path: str, api: Caller) -> None:
+    method = "POST" if path.startswith("auth") else "GET"
+    few, many = ("&".join(["limit=1"] * count) for count in (PARAMETERS_MOST, PARAMETERS_MOST + 1))
+    assert "at most 200 parameters" not in api.send(method, f"{path}?{few}").json()["detail"]
+    answer = api.send(method, f"{path}?{many}")
+    assert (answer.status_code, "at most 200 parameters" in answer.json()["detail"]) == (400, True)
 
 
 @pytest.mark.parametrize(("path", "limit"), [("tasks", "1 MB"), ("imports", "20 MB")])

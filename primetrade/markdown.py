@@ -6,6 +6,7 @@ What a text may cost is bounded per document (markdown_bounds.py), what an answe
 from __future__ import annotations
 
 import hashlib
+import html as entities
 import re
 import zlib
 from collections.abc import Sequence
@@ -17,6 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
 from primetrade import markdown_bounds
+from primetrade.text import is_seen
 
 # Headings start below the page's own; remote pictures would tell others who reads (they become links).
 _TAGS = {"p", "br", "hr", "h2", "h3", "h4", "strong", "em", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a",
@@ -35,6 +37,11 @@ _RULES = "7"  # raise it when the rules change: cached renderings of the old one
 _SIGN = re.compile(r"[^\w ]|_")
 # As many as the largest text can hold: any one alone is rendered. 200 comments of two hundred words have fewer.
 SIGNS_MOST = 20_000
+# A line that begins with a letter is shown, unless it stands in the title or address of a link.
+_LINE = re.compile(r"^\w", re.MULTILINE)
+_DRAWN = re.compile("<(?:hr|li)")  # they show something without a word in them
+# Who writes longer texts that show nothing means to. It is asked under a lock, and takes some milliseconds.
+_ASKED_CHARACTERS = 1_000
 
 
 class Budget:
@@ -73,6 +80,15 @@ def render_all(sources: Sequence[str], budget: Budget) -> list[SafeString | None
         SafeString("") if not source else mark_safe(html[key]) if key in html else None  # noqa: S308 (sanitised by nh3)
         for key, source in zip(keys, sources, strict=True)
     ]
+
+
+def shows_something(source: str) -> bool:
+    """Whether there is anything to see once a source is rendered: not of `#`, nor of `[a]: b`."""
+    begins_with_a_letter = any(is_seen(first) for first in _LINE.findall(source[:_ASKED_CHARACTERS]))
+    if len(source) > _ASKED_CHARACTERS or (begins_with_a_letter and "]" not in source):
+        return True
+    html = _sanitised(source)
+    return bool(_DRAWN.search(html)) or is_seen(entities.unescape(nh3.clean(html, tags=set())))
 
 
 def _key(source: str) -> str:

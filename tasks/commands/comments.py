@@ -5,7 +5,8 @@ from __future__ import annotations
 from uuid import UUID
 
 from primetrade.commands import Write, command
-from primetrade.errors import NotAllowed
+from primetrade.errors import InvalidInput, NotAllowed
+from primetrade.markdown import shows_something
 from primetrade.text import clean_markdown
 from tasks.models import Comment
 
@@ -15,7 +16,7 @@ from .lookup import at_version, locked_comment, locked_task
 @command("edit")
 def create_comment(write: Write, *, task: UUID, body: str) -> Comment:
     """A comment by the caller. Raises NotFound, InvalidInput."""
-    body = clean_markdown(body, field="body", required=True)
+    body = _words(body)
     comment = Comment(
         workspace_id=write.workspace_id,
         task_id=locked_task(write, task).id,
@@ -31,7 +32,7 @@ def create_comment(write: Write, *, task: UUID, body: str) -> Comment:
 @command("edit")
 def edit_comment(write: Write, *, comment: UUID, body: str, if_version: int | None = None) -> Comment:
     """New words. Raises NotFound, NotAllowed (someone else's), Stale, InvalidInput."""
-    body = clean_markdown(body, field="body", required=True)
+    body = _words(body)
     row = locked_comment(write, comment)
     if row.author_id != write.caller.actor_id:
         raise NotAllowed("Only the author can edit a comment.")
@@ -56,3 +57,10 @@ def require_power_over(write: Write, comment: Comment) -> None:
     """To the trash and back: the author, or an admin. Raises NotAllowed."""
     if comment.author_id != write.caller.actor_id:
         write.caller.require("manage_projects")
+
+
+def _words(body: str) -> str:
+    text = clean_markdown(body, field="body", required=True)
+    if not shows_something(text):
+        raise InvalidInput.of("body", "Write some words: formatted, this shows nothing.")
+    return text

@@ -91,6 +91,14 @@ def test_a_label_is_made_renamed_and_deleted(api: Caller, ann: Access) -> None:
 # -- comments ---------------------------------------------------------------------------------------------------------
 
 
+def test_a_comment_that_shows_nothing_once_formatted_is_refused(api: Caller, places: dict[str, str]) -> None:
+    comments = f"tasks/{places['task']}/comments"
+    path, said = f"{comments}/{places['comment']}", {"body": ["Write some words: formatted, this shows nothing."]}
+    for answer in (api.post(comments, {"body": "# \n[x]: y"}), api.patch(path, {"body": "[x]: y"})):
+        assert (answer.status_code, answer.json()["errors"]) == (422, said)
+    assert api.get(path).json()["data"]["body"] == "Hello"
+
+
 def test_a_comment_is_written_edited_and_deleted(api: Caller, ann: Access) -> None:
     task = TaskFactory(access=ann)
     made = api.post(f"tasks/{task.id}/comments", {"body": "**Well**\r\nyes"})

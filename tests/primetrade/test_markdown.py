@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from primetrade.markdown import _TAGS, render
+from primetrade.markdown import _TAGS, render, shows_something
 
 pytestmark = pytest.mark.any_database
 
@@ -99,3 +99,30 @@ NESTED = {
 def test_what_is_nested_too_deeply_is_shown_as_it_was_typed(source: str) -> None:
     words = re.findall(r"word\d+\w", source)
     assert re.findall(r"word\d+\w", render(source)) == words
+
+
+HIDDEN = [
+    "#", "# \n## ", "# #", "[x]: y", "[x]: y\n'word'", "[x]:\nword\n", ">", "> >", "```\n```", "```python\n```",
+    "![ ](x)", "[](https://example.org)", '[](x "\nword")', "[\u200b](https://example.org)", "| |\n|-|\n",
+    "\u3164&nbsp;",
+]  # fmt: skip
+SHOWN = [
+    "word", "é [a](b)", "# x", "> q", "`a`", "😀", "![](x)", "[x]", "[x]: y\nword", "<!-- -->", "<br>", "**", "\\",
+    "``", "-", "+", "1.", "---",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("source", HIDDEN)
+def test_what_shows_nothing_once_formatted_is_known(source: str) -> None:
+    assert not shows_something(source)
+
+
+@pytest.mark.parametrize("source", SHOWN)
+def test_what_shows_a_word_or_a_sign_is_known(source: str) -> None:
+    assert shows_something(source)
+
+
+@given(st.text("ab #>[]():`|-\n", max_size=40))
+def test_whatever_shows_something_has_words_or_signs_in_its_html(source: str) -> None:
+    words = re.sub("<[^>]*>", "", render(source)).strip()
+    assert shows_something(source) == bool(words or re.search("<(hr|li)", render(source)))

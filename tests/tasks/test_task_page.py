@@ -322,11 +322,12 @@ def test_a_comment_is_written_edited_and_deleted_with_a_way_back() -> None:
     assert Comment.objects.of(ann).get().deleted_at is None
 
 
-def test_a_comment_without_words_is_refused_and_nothing_is_stored() -> None:
+@pytest.mark.parametrize("body", [" \n ", "#", "[x]: y", "[](https://example.org)"])
+def test_a_comment_without_words_is_refused_and_nothing_is_stored(body: str) -> None:
     ann = PersonFactory()
     task = TaskFactory(access=ann)
 
-    response = Visitor(ann).post(task, "/comments", body=" \n ")
+    response = Visitor(ann).post(task, "/comments", body=body)
 
     assert response.status_code == 422
     assert not Comment.objects.of(ann).exists()

@@ -19,6 +19,7 @@ from django.utils import timezone
 from accounts.models import Membership, Role, SignIn, User, Workspace, WorkspaceSlug
 from primetrade.addresses import shown_page
 from primetrade.errors import NoMember, NotAllowed, SignedOut
+from primetrade.sql import fetch_one, id_value, moment_value, on_postgresql
 
 # What each role may do, from the least on. Reading is what a membership is.
 _MEMBER = {"read", "edit"}
@@ -92,7 +93,7 @@ def ask_for_session(session_key: str, slug: str | None) -> Answer:
 
 def ask_for_sign_in(sign_in_id: UUID, slug: str | None) -> Answer:
     """The one question for a token, which names a sign-in and never a role."""
-    return _ask(_SIGN_IN_SQL, False, _identifier(sign_in_id), f"sign-in:{sign_in_id}", slug)
+    return _ask(_SIGN_IN_SQL, False, id_value(sign_in_id), f"sign-in:{sign_in_id}", slug)
 
 
 def access_of(user: User, workspace: Workspace) -> Access:
@@ -177,15 +178,13 @@ SELECT u.id, m.role
 
 def _standing(access: Access) -> tuple[bool, str | None]:
     """Whether the person, and the sign-in they came by, are alive; their role in the workspace, None without one."""
-    workspace = _identifier(access.workspace_id)
+    workspace = id_value(access.workspace_id)
     if access.sign_in_id is None:
-        sql, values = _PERSON_SQL, [workspace, _identifier(access.user.id)]
+        sql, values = _PERSON_SQL, [workspace, id_value(access.user.id)]
     else:
-        now = connection.ops.adapt_datetimefield_value(timezone.now())
-        sql, values = _STANDING_SQL, [workspace, workspace, now, now, _identifier(access.sign_in_id)]
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        found = cursor.fetchone()
+        now = moment_value(timezone.now())
+        sql, values = _STANDING_SQL, [workspace, workspace, now, now, id_value(access.sign_in_id)]
+    found = fetch_one(sql, values)
     return (found is not None and found[0] is not None, found[1] if found else None)
 
 
@@ -203,13 +202,11 @@ def _ask(sql: str, by_session: bool, key: Any, caller: str, slug: str | None) ->
 
 
 def _query(sql: str, by_session: bool, key: Any, workspace_id: UUID | None) -> Answer:
-    now = connection.ops.adapt_datetimefield_value(timezone.now())
-    workspace = _identifier(workspace_id) if workspace_id else None
+    now = moment_value(timezone.now())
+    workspace = id_value(workspace_id) if workspace_id else None
     alive, joins = [now, now], [workspace, workspace]
     values = [*alive, *joins, now, key] if by_session else [*joins, *alive, key]
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        row = cursor.fetchone()
+    row = fetch_one(sql, values)
     if row is None:
         return NOBODY
     sign_in, row = _instance(SignIn, row)
@@ -230,7 +227,7 @@ def _instance(model: Any, row: tuple[Any, ...]) -> tuple[Any, tuple[Any, ...]]:
 
 
 def _converted(fields: Any, values: tuple[Any, ...]) -> list[Any]:
-    if connection.vendor == "postgresql":
+    if on_postgresql():
         return list(values)
     result = []
     for field, value in zip(fields, values, strict=True):
@@ -239,10 +236,6 @@ def _converted(fields: Any, values: tuple[Any, ...]) -> list[Any]:
             value = convert(value, expression, connection)
         result.append(value)
     return result
-
-
-def _identifier(value: UUID) -> Any:
-    return value if connection.vendor == "postgresql" else value.hex
 
 
 class _Recent:

@@ -17,12 +17,12 @@ from django.utils.safestring import SafeString
 
 from accounts.access import Access
 from primetrade.models import Change
+from primetrade.sql import as_id, fetch, id_text, id_value, marks
 from primetrade.words import moment_words
 from tasks.fields.happenings import BY_CHANGE
 from tasks.fields.sentences import joined, shortened
 from tasks.models import Task
 from tasks.queries import log
-from tasks.queries.engine import as_id, id_text, id_value, rows
 from tasks.queries.log import source_claim
 from tasks.queries.today import today
 from tasks.queries.wording import Wording, is_thing, names_in
@@ -144,9 +144,9 @@ def _things(access: Access, changes: list[Change]) -> dict[UUID, tuple[str, str]
     for kind, select in _THINGS.items():
         ids = {change.object_id for change in changes if change.kind == kind}
         if ids:
-            parts.append(f"{select} AND x.id IN ({', '.join(['%s'] * len(ids))})".format(id=id_text("x.id")))
+            parts.append(f"{select} AND x.id IN ({marks(ids)})".format(id=id_text("x.id")))
             values += [id_value(access.workspace_id), *map(id_value, ids)]
-    found = rows(" UNION ALL ".join(parts), values)[1] if parts else []
+    found = fetch(" UNION ALL ".join(parts), values) if parts else []
     return {UUID(as_id(identifier)): (shortened(name), key) for identifier, name, key in found}
 
 

@@ -15,11 +15,11 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from accounts.access import Access
+from primetrade.sql import as_date, fetch
 from primetrade.words import CLOSED, PRIORITY_NAMES, PRIORITY_WORDS, STATUS_NAMES
-from tasks.queries.engine import as_date, rows
 from tasks.queries.filters import Filter
-from tasks.queries.lists import conditions_of
-from tasks.queries.sources import source_of
+from tasks.queries.sql.conditions import conditions_of
+from tasks.queries.sql.sources import source_of
 from tasks.queries.today import first_of_week, midnight, today
 
 EVERYBODY, MINE = "everybody", "mine"
@@ -137,7 +137,7 @@ def _rows(access: Access, whose: str) -> list[tuple[Any, ...]]:
     began, last_began = (midnight(access, start) for start in (week, week - timedelta(days=7)))
     mine = Filter(assignee=("me",) if whose == MINE else ())
     source = source_of(access, mine)
-    conditions, asked = conditions_of(access, source.left_of(mine))
+    conditions = conditions_of(access, source.left_of(mine))
     sql = f"""{source.begins}
 SELECT t.status, t.priority, count(*),
   count(*) FILTER (WHERE t.completed_at IS NULL AND t.due_on = %s),
@@ -147,11 +147,10 @@ SELECT t.status, t.priority, count(*),
   count(*) FILTER (WHERE t.created_at >= %s),
   min(t.due_on) FILTER (WHERE t.completed_at IS NULL AND t.due_on < %s)
 FROM {source.sql}
-WHERE {" AND ".join(conditions)}
+WHERE {conditions.sql}
 GROUP BY t.status, t.priority"""  # noqa: S608 (put together from constants)
-    values = [*source.values, day, day, began, last_began, began, began, day, *asked]
-    _, found = rows(sql, values)
-    return [(*counts, as_date(oldest)) for *counts, oldest in found]
+    values = [*source.values, day, day, began, last_began, began, began, day, *conditions.values]
+    return [(*counts, as_date(oldest)) for *counts, oldest in fetch(sql, values)]
 
 
 def _shares(counted: Iterable[tuple[str, int, str, int]]) -> tuple[Share, ...]:

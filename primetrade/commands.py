@@ -30,6 +30,7 @@ from primetrade.ids import uuid7
 from primetrade.models import Change, Outbox
 from primetrade.one_writer import one_writer
 from primetrade.slices import slices
+from primetrade.sql import fetch_value, id_value
 from primetrade.tenancy import TenantModel
 
 RETRIES = 3
@@ -308,12 +309,7 @@ def encoded(value: Any) -> Any:
 
 
 def _version(workspace_id: UUID, *, raised: bool) -> int:
-    identifier = workspace_id if connection.vendor == "postgresql" else workspace_id.hex
-    with connection.cursor() as cursor:
-        if raised:
-            cursor.execute(
-                "UPDATE accounts_workspace SET version = version + 1 WHERE id = %s RETURNING version", [identifier]
-            )
-        else:
-            cursor.execute("SELECT version FROM accounts_workspace WHERE id = %s", [identifier])
-        return int(cursor.fetchone()[0])
+    sql = "SELECT version FROM accounts_workspace WHERE id = %s"
+    if raised:
+        sql = "UPDATE accounts_workspace SET version = version + 1 WHERE id = %s RETURNING version"
+    return int(fetch_value(sql, [id_value(workspace_id)]))

@@ -9,34 +9,34 @@ from accounts.access import Access
 from tasks.fields.declaration import Kind
 from tasks.fields.logged import LOGGED
 from tasks.fields.task import LABELS, LINK_OF
-from tasks.queries.engine import Row
+from tasks.queries.history import LoggedChange
 from tasks.queries.log_names import Names, names_in
 
 
-def _project(value: str, names: Names) -> Row:
+def _project(value: str, names: Names) -> Any:
     return names.projects.get(value) or {"id": value, "key": None, "name": None, "colour": None}
 
 
-def _person(value: str, names: Names) -> Row:
+def _person(value: str, names: Names) -> dict[str, Any]:
     return {"id": value, "name": names.people.get(value)}
 
 
 # What the id of a kind stands for.
-_OBJECTS: dict[str, Callable[[str, Names], Row]] = {"project": _project, "person": _person}
+_OBJECTS: dict[str, Callable[[str, Names], Any]] = {"project": _project, "person": _person}
 
 
-def change_rows(access: Access, changes: Sequence[Row]) -> list[Row]:
+def change_rows(access: Access, changes: Sequence[LoggedChange]) -> list[dict[str, Any]]:
     """The rows of a page of history.py, said. At most three statements."""
     names = names_in(access, changes)
     return [
         {name: value for name, value in change.items() if name != "named"}
-        | {"before": _said(change, "before", names), "after": _said(change, "after", names)}
+        | {"before": _said(change, change["before"], names), "after": _said(change, change["after"], names)}
         for change in changes
     ]
 
 
-def _said(change: Row, side: str, names: Names) -> Row:
-    values, link = change[side], LINK_OF.get(change["verb"])
+def _said(change: LoggedChange, values: dict[str, Any], names: Names) -> dict[str, Any]:
+    link = LINK_OF.get(change["verb"])
     if not values:
         return {}
     if link is LABELS:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -63,6 +62,6 @@ class OneComment(Endpoint):
         comments.comment(self.access, references.task_id(self.access, task), comment)
         return self.done(delete_comment(self.access, comment=comment, if_version=self.if_version), None)
 
-    def current(self, row: Comment) -> dict[str, Any]:
+    def current(self, row: Comment) -> comments.ListedComment:
         """What a 412 shows."""
         return comments.comment(self.access, row.task_id, row.id)

@@ -9,10 +9,11 @@ from primetrade.api.serializers import form_of_days, name_words
 from tasks.api.paths import Identifier, ProjectReference, TaskReference
 from tasks.api.rows import PRIORITIES
 from tasks.models.task import DATE_RANGE
-from tasks.queries.filter_values import DUE_WORDS, NAME_LIMIT, SORTS, STATUS_WORDS, VALUES_LIMIT
+from tasks.queries.filter_values import DUE_WORDS, NAME_LIMIT, STATUS_WORDS, VALUES_LIMIT
+from tasks.queries.sorts import DIRECTIONS
 
 _DUE = name_words("DueWord", DUE_WORDS)
-_SORT = name_words("TaskSort", [sign + sort for sort in SORTS for sign in ("", "-")])
+_SORT = name_words("TaskSort", DIRECTIONS)
 _STATUS = name_words("StatusFilter", STATUS_WORDS)
 _DAY = {"type": "string", "format": "date", "pattern": f"^{form_of_days(*DATE_RANGE)}$"}
 _MOMENT = {"type": "string", "format": "date-time"}

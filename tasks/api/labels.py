@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -58,6 +57,6 @@ class OneLabel(Endpoint):
     def delete(self, request: Request, label: UUID) -> HttpResponse:
         return self.done(delete_label(self.access, label=label, if_version=self.if_version), None)
 
-    def current(self, row: Label) -> dict[str, Any]:
+    def current(self, row: Label) -> catalogue.ListedLabel:
         """What a 412 shows."""
         return catalogue.label(self.access, row.id)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpResponse
 from drf_spectacular.utils import extend_schema_field
 from rest_framework.request import Request
@@ -76,6 +74,6 @@ class OneProject(Endpoint):
         which = references.project_id(self.access, project)
         return self.done(trash_project(self.access, project=which, if_version=self.if_version), None)
 
-    def current(self, row: Project) -> dict[str, Any]:
+    def current(self, row: Project) -> catalogue.ListedProject:
         """What a 412 shows."""
         return catalogue.project(self.access, row.id)

@@ -17,7 +17,7 @@ from primetrade.words import PRIORITY_WORDS
 from tasks.models import Status
 from tasks.models.hues import Hue
 from tasks.queries import detail
-from tasks.queries.engine import Row
+from tasks.queries.sql.rows import ListedTask
 
 STATUSES = name_words("Status", Status.values)
 PRIORITIES = name_words("Priority", PRIORITY_WORDS)
@@ -188,24 +188,28 @@ class UndoneRow(Body):
     left = serializers.ListField(child=Words())
 
 
-def task_row(row: Row) -> Row:
-    """A row of lists.py as the API says it: the priority in a word, the time as it is taken."""
-    row["priority"] = PRIORITY_WORDS[row["priority"]]
-    row["due_time"] = row["due_time"] and f"{row['due_time']:%H:%M}"
-    return row
+def task_row(row: ListedTask) -> dict[str, Any]:
+    """A task as the API says it: the priority in a word, the time as it is taken."""
+    time = row["due_time"]
+    return {
+        **row,
+        "priority": PRIORITY_WORDS[row["priority"]],
+        "due_time": None if time is None else f"{time:%H:%M}",
+    }
 
 
-def task_detail(access: Access, which: str | UUID) -> Row:
+def task_detail(access: Access, which: str | UUID) -> dict[str, Any]:
     """One task that is not in the trash, by id, key or an earlier key. Raises NotFound."""
     row = _found(access, str(which))
     if row["deleted_at"] or row["project_deleted"]:
         raise NotFound("There is no such task here.")
+    said = task_row(row)
     for name in ("deleted_at", "project_deleted", "project_archived", "previous", "next"):
-        del row[name]
-    return task_row(row)
+        del said[name]
+    return said
 
 
-def _found(access: Access, which: str) -> dict[str, Any]:
+def _found(access: Access, which: str) -> detail.FullTask:
     try:
         return detail.task(access, which)
     except NotFound:

@@ -16,12 +16,15 @@ from uuid import UUID
 from accounts.access import Access
 from primetrade import cursors
 from primetrade.errors import BadRequest, InvalidInput
+from primetrade.sql import fetch
 from tasks.models import Status, Task
-from tasks.queries import lists, references
-from tasks.queries import rows as task_rows
-from tasks.queries.engine import Row, rows, same
+from tasks.queries import references
 from tasks.queries.filters import Filter
-from tasks.queries.sources import Source, source_of
+from tasks.queries.sorts import order_of
+from tasks.queries.sql.conditions import conditions_of
+from tasks.queries.sql.keyset import position_of
+from tasks.queries.sql.rows import PAGE_COLUMNS, ListedTask, read, select_list
+from tasks.queries.sql.sources import Source, source_of
 
 COLUMNS = tuple(Status.values)
 GROUPS = (Status.IN_REVIEW, Status.IN_PROGRESS, Status.TODO, Status.COMPLETED, Status.CANCELLED)
@@ -33,14 +36,14 @@ class Group:
     """Tasks of one status. `next` is the cursor of what follows in it, or None; `count` is words: "12", "999+"."""
 
     status: str
-    rows: list[Row]
+    rows: list[ListedTask]
     count: str = ""
     next: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """A stretch of a list: the groups it touches, and the cursor of what follows them.
+class Stretch:
+    """Part of a list: the groups it touches, and the cursor of what follows them.
 
     `continued`: the first group began on an earlier page.
     """
@@ -57,8 +60,8 @@ def columns(access: Access, filter: Filter, *, each: int) -> list[Group]:
     counted = counts(access, filter, source)
     result = []
     for status in statuses:
-        rows_of = [row for row in found if row["status"] == status]
-        result.append(Group(status, rows_of[:each], counted[status], _next(access, filter, rows_of, each)))
+        cards = [card for card in found if card.task["status"] == status]
+        result.append(Group(status, _tasks(cards[:each]), counted[status], _next(access, filter, cards, each)))
     return result
 
 
@@ -67,10 +70,10 @@ def column(access: Access, filter: Filter, *, cursor: str, limit: int) -> Group:
     status, position = _position(access, filter, cursor, _wanted(filter, COLUMNS))
     source = source_of(access, filter)
     found = _read(access, filter, source, (status,), each=limit + 1, total=limit + 1, start=position)
-    return Group(status, found[:limit], next=_next(access, filter, found, limit))
+    return Group(status, _tasks(found[:limit]), next=_next(access, filter, found, limit))
 
 
-def groups(access: Access, filter: Filter, *, limit: int, cursor: str = "") -> Page:
+def groups(access: Access, filter: Filter, *, limit: int, cursor: str = "") -> Stretch:
     """At most `limit` rows after `cursor`, in the order of GROUPS. Two statements. Raises BadRequest like `column`."""
     statuses, first, position = _wanted(filter, GROUPS), "", None
     if cursor:
@@ -78,14 +81,14 @@ def groups(access: Access, filter: Filter, *, limit: int, cursor: str = "") -> P
         statuses = statuses[statuses.index(first) :]
     source = source_of(access, filter)
     found = _read(access, filter, source, statuses, each=limit + 1, total=limit + 1, start=position)
-    counted, shown = counts(access, filter, source), found[:limit]
+    counted, shown = counts(access, filter, source), _tasks(found[:limit])
     pages = [
         Group(status, [row for row in shown if row["status"] == status], counted[status])
         for status in statuses
         if any(row["status"] == status for row in shown)
     ]
     continued = bool(pages) and pages[0].status == first
-    return Page(pages, _next(access, filter, found, limit), continued)
+    return Stretch(pages, _next(access, filter, found, limit), continued)
 
 
 def counts(access: Access, filter: Filter, source: Source | None = None) -> dict[str, str]:
@@ -95,11 +98,11 @@ def counts(access: Access, filter: Filter, source: Source | None = None) -> dict
     parts: list[str] = []
     values: list[Any] = []
     for status in statuses:
-        conditions, given = lists.conditions_of(access, left.but(status=(status,)))
-        limited = f"SELECT 1 FROM {source.sql} WHERE {' AND '.join(conditions)} LIMIT {COUNT_LIMIT + 1}"
+        conditions = conditions_of(access, left.but(status=(status,)))
+        limited = f"SELECT 1 FROM {source.sql} WHERE {conditions.sql} LIMIT {COUNT_LIMIT + 1}"
         parts.append(f"(SELECT count(*) FROM ({limited}) counted)")
-        values += given
-    _, found = rows(f"{source.begins}\nSELECT {', '.join(parts)}", [*source.values, *values])
+        values += conditions.values
+    found = fetch(f"{source.begins}\nSELECT {', '.join(parts)}", [*source.values, *values])
     return {
         status: f"{COUNT_LIMIT}+" if count > COUNT_LIMIT else str(count)
         for status, count in zip(statuses, found[0], strict=True)
@@ -114,7 +117,7 @@ def continued(column: Group, later: Group) -> Group:
 # -- the place of a card ----------------------------------------------------------------------------------------------
 
 
-def beside(access: Access, task: Row, status: str, asked: Mapping[str, str]) -> dict[str, UUID]:
+def beside(access: Access, task: ListedTask, status: str, asked: Mapping[str, str]) -> dict[str, UUID]:
     """What edit_task takes for a place: `before` or `after` a task.
 
     Asked for by a task's key, or by a `place` in the column of `status` (top, up, down, bottom). Empty for the end of
@@ -133,28 +136,28 @@ def beside(access: Access, task: Row, status: str, asked: Mapping[str, str]) -> 
     return {"before" if place in ("top", "up") else "after": anchor} if anchor else {}
 
 
-def _column_of(access: Access, task: Row, status: str) -> Any:
+def _column_of(access: Access, task: ListedTask, status: str) -> Any:
     """The others in the whole column. Tasks below others are on no board, so a step does not count them."""
     column = Task.objects.of(access).filter(project_id=task["project"]["id"], status=status, deleted_at=None)
     return (column if task["parent_id"] else column.filter(parent=None)).exclude(id=task["id"])
 
 
-def _first(column: Any, task: Row) -> UUID | None:
+def _first(column: Any, task: ListedTask) -> UUID | None:
     found: UUID | None = column.order_by("position", "id").values_list("id", flat=True).first()
     return found
 
 
-def _last(column: Any, task: Row) -> UUID | None:
+def _last(column: Any, task: ListedTask) -> UUID | None:
     found: UUID | None = column.order_by("-position", "-id").values_list("id", flat=True).first()
     return found
 
 
-def _up(column: Any, task: Row) -> UUID | None:
+def _up(column: Any, task: ListedTask) -> UUID | None:
     above = column.filter(position__lte=task["position"])
     return _last(above.exclude(position=task["position"], id__gt=task["id"]), task)
 
 
-def _down(column: Any, task: Row) -> UUID | None:
+def _down(column: Any, task: ListedTask) -> UUID | None:
     below = column.filter(position__gte=task["position"])
     return _first(below.exclude(position=task["position"], id__lt=task["id"]), task)
 
@@ -164,12 +167,23 @@ _PLACES = {"top": _first, "up": _up, "down": _down, "bottom": _last}
 # -- cursors ----------------------------------------------------------------------------------------------------------
 
 
-def _next(access: Access, filter: Filter, found: list[Row], limit: int) -> str | None:
+@dataclass(frozen=True, slots=True)
+class _Card:
+    """A task, and where it stands in the order of its status, as a cursor keeps it."""
+
+    task: ListedTask
+    position: list[Any]
+
+
+def _tasks(cards: list[_Card]) -> list[ListedTask]:
+    return [card.task for card in cards]
+
+
+def _next(access: Access, filter: Filter, found: list[_Card], limit: int) -> str | None:
     if len(found) <= limit:
         return None
     last = found[limit - 1]
-    position = [last["status"], lists.cursor_value(last["sort_value"]), last["id"]]
-    return cursors.seal(position, bound_to=_bound_to(access, filter))
+    return cursors.seal([last.task["status"], *last.position], bound_to=_bound_to(access, filter))
 
 
 def _position(access: Access, filter: Filter, cursor: str, statuses: tuple[str, ...]) -> tuple[str, list[Any]]:
@@ -199,32 +213,29 @@ def _read(
     each: int,
     total: int,
     start: list[Any] | None = None,
-) -> list[Row]:
-    """At most `total` rows, `each` of a status: every status by its index, and only then what belongs to the rows.
+) -> list[_Card]:
+    """At most `total` tasks, `each` of a status: every status by its index, and only then what belongs to the rows.
 
     `start` is the position after which the first status begins.
     """
-    column, descending = lists.order_of(filter)
-    left = source.left_of(filter)
-    pages: list[str] = []
+    order, left = order_of(filter.sort), source.left_of(filter)
+    parts: list[str] = []
     values: list[Any] = []
-    for number, status in enumerate(statuses):
-        conditions, given = lists.conditions_of(access, left.but(status=(status,)))
-        if number == 0 and start is not None:
-            behind, position = lists.following(column, descending, start)
-            conditions, given = [*conditions, behind], [*given, *position]
-        pages.append(
-            f"SELECT * FROM (SELECT {task_rows.PAGE_COLUMNS}, {column} AS sort_value, {number} AS place "
-            f"FROM {source.sql} WHERE {' AND '.join(conditions)} "
-            f"ORDER BY {lists.order_by(column, descending)} LIMIT {each}) page{number}"
+    for place, status in enumerate(statuses):
+        conditions = conditions_of(access, left.but(status=(status,)))
+        if place == 0 and start is not None:
+            behind, position = order.behind(*start)
+            conditions.add(behind, *position)
+        parts.append(
+            f"SELECT * FROM (SELECT {PAGE_COLUMNS}, {order.column} AS sort_value, {place} AS place "
+            f"FROM {source.sql} WHERE {conditions.sql} ORDER BY {order.by} LIMIT {each}) page{place}"
         )
-        values += given
-    direction = "DESC" if descending else "ASC"
-    order = f"t.place, t.sort_value {direction} NULLS LAST, t.id {direction}"
-    select, select_values = task_rows.columns(access.workspace_id)
-    page = f"SELECT * FROM ({' UNION ALL '.join(pages)}) t ORDER BY {order} LIMIT {total}"
-    names, found = rows(
-        f"{source.begins}\nSELECT {select}, t.sort_value, t.place FROM ({page}) t ORDER BY {order}",
-        [*source.values, *select_values, *values],
-    )
-    return [task_rows.read(names, row, {"sort_value": same}) for row in found]
+        values += conditions.values
+    by = f"t.place, {order.called('t.sort_value').by}"
+    select, select_values = select_list(access.workspace_id)
+    sql = f"""{source.begins}
+SELECT t.sort_value, {select}
+FROM (SELECT * FROM ({" UNION ALL ".join(parts)}) t ORDER BY {by} LIMIT {total}) t
+ORDER BY {by}"""
+    found = fetch(sql, [*source.values, *select_values, *values])
+    return [_Card(read(row[1:]), position_of(row)) for row in found]

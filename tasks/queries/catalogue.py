@@ -1,19 +1,44 @@
-"""What tasks are sorted into, page by page: the projects and the labels of a workspace, by name.
-
-A project: id, key, name, description, colour, is_inbox, archived_at, version, created_at, updated_at, open_count,
-completed_count. A label: id, name, colour, version, created_at, tasks_count.
-"""
+"""What tasks are sorted into, page by page: the projects and the labels of a workspace, by name."""
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import datetime
+from typing import Any, TypedDict
 from uuid import UUID
 
 from accounts.access import Access
 from primetrade.errors import NotFound
 from primetrade.ids import is_id
-from tasks.queries.engine import Row, as_id, as_moment, id_value, rows
-from tasks.queries.keyset import Keyset, Page
+from primetrade.sql import as_id, as_moment, as_moment_or_none, fetch_one, id_value
+from tasks.queries.sql.keyset import Keyset, Page
+from tasks.queries.sql.order import Order
+
+
+class ListedProject(TypedDict):
+    """`open_count` and `completed_count` are of its tasks that are not in the trash."""
+
+    id: str
+    key: str
+    name: str
+    description: str
+    colour: str
+    is_inbox: bool
+    archived_at: datetime | None
+    version: int
+    created_at: datetime
+    updated_at: datetime
+    open_count: int
+    completed_count: int
+
+
+class ListedLabel(TypedDict):
+    id: str
+    name: str
+    colour: str
+    version: int
+    created_at: datetime
+    tasks_count: int
+
 
 _PROJECTS = """
 SELECT lower(p.name), p.id, p.key, p.name, p.description, p.colour, p.is_inbox, p.archived_at, p.version, p.created_at,
@@ -39,41 +64,41 @@ FROM tasks_label l
 WHERE l.workspace_id = %s AND l.deleted_at IS NULL"""
 
 
-def projects(access: Access, *, archived: bool | None = None, limit: int = 50, cursor: str = "") -> Page:
+def projects(access: Access, *, archived: bool | None = None, limit: int = 50, cursor: str = "") -> Page[ListedProject]:
     """Projects that are not in the trash; `archived` says which, None means both. One statement. Raises BadRequest."""
     sql = _PROJECTS
     if archived is not None:
         sql += f" AND p.archived_at IS {'NOT ' if archived else ''}NULL"
-    order = Keyset("lower(p.name)", "p.id", f"{access.workspace_id}?projects={archived}")
+    order = Keyset(Order("lower(p.name)", "p.id"), f"{access.workspace_id}?projects={archived}")
     return order.page(sql, [id_value(access.workspace_id)] * 3, _project, limit=limit, cursor=cursor)
 
 
-def project(access: Access, which: UUID | str) -> Row:
+def project(access: Access, which: UUID | str) -> ListedProject:
     """One project by key or id. One statement. Raises NotFound."""
     by_id = is_id(str(which))
     condition = "p.id = %s" if by_id else "p.key = %s"
     values = [*[id_value(access.workspace_id)] * 3, id_value(which) if by_id else which]
-    _, found = rows(f"{_PROJECTS} AND {condition}", values)
-    if not found:
+    found = fetch_one(f"{_PROJECTS} AND {condition}", values)
+    if found is None:
         raise NotFound("There is no such project here.")
-    return _project(found[0])
+    return _project(found)
 
 
-def labels(access: Access, *, limit: int = 50, cursor: str = "") -> Page:
+def labels(access: Access, *, limit: int = 50, cursor: str = "") -> Page[ListedLabel]:
     """The labels. One statement. Raises BadRequest."""
-    order = Keyset("lower(l.name)", "l.id", f"{access.workspace_id}?labels")
+    order = Keyset(Order("lower(l.name)", "l.id"), f"{access.workspace_id}?labels")
     return order.page(_LABELS, [id_value(access.workspace_id)] * 3, _label, limit=limit, cursor=cursor)
 
 
-def label(access: Access, which: UUID | str) -> Row:
+def label(access: Access, which: UUID | str) -> ListedLabel:
     """One label. One statement. Raises NotFound."""
-    _, found = rows(f"{_LABELS} AND l.id = %s", [*[id_value(access.workspace_id)] * 3, id_value(which)])
-    if not found:
+    found = fetch_one(f"{_LABELS} AND l.id = %s", [*[id_value(access.workspace_id)] * 3, id_value(which)])
+    if found is None:
         raise NotFound("There is no such label here.")
-    return _label(found[0])
+    return _label(found)
 
 
-def _project(found: tuple[Any, ...]) -> Row:
+def _project(found: tuple[Any, ...]) -> ListedProject:
     _, identifier, key, name, description, colour, is_inbox, archived_at, version, created_at, updated_at, *counts = (
         found
     )
@@ -84,7 +109,7 @@ def _project(found: tuple[Any, ...]) -> Row:
         "description": description,
         "colour": colour,
         "is_inbox": bool(is_inbox),
-        "archived_at": as_moment(archived_at),
+        "archived_at": as_moment_or_none(archived_at),
         "version": version,
         "created_at": as_moment(created_at),
         "updated_at": as_moment(updated_at),
@@ -93,7 +118,7 @@ def _project(found: tuple[Any, ...]) -> Row:
     }
 
 
-def _label(found: tuple[Any, ...]) -> Row:
+def _label(found: tuple[Any, ...]) -> ListedLabel:
     _, identifier, name, colour, version, created_at, tasks_count = found
     return {
         "id": as_id(str(identifier)),

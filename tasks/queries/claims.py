@@ -1,19 +1,32 @@
 """People whom a file names. What it claims stays its claim: beside the name stands who brought it in, from the log.
 
-A person in a row: id, name, source, brought_in_by. Whom a file names has no id, the format of the file as `source`, and
-in `brought_in_by` {id, name} who ran the import (None when the log does not know). Both are None for everybody else.
+Whom a file names has no id, the format of the file as `source`, and in `brought_in_by` who ran the import (None when
+the log does not know). Both are None for everybody else.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypedDict
 
 from accounts.access import Access
 from primetrade.models import Change
 from primetrade.people import claim
+from primetrade.sql import as_id, as_id_or_none, as_json, as_list, fetch, id_value, json_object, marks, on_postgresql
 from tasks.fields.task import ASSIGNEES, LINK_OF
-from tasks.queries.engine import Row, as_id, as_json, as_list, id_value, on_postgresql, rows
+
+
+class Member(TypedDict):
+    """`id` is None for somebody who is not here any more."""
+
+    id: str | None
+    name: str
+
+
+class Person(Member):
+    source: str | None
+    brought_in_by: Member | None
+
 
 # Which change of the log (`h`) put the name or the words there that stand there now: the last one that is no undo.
 _ASSIGNING = f"IN ('{ASSIGNEES.put_on}', '{ASSIGNEES.taken_off}')"
@@ -62,8 +75,8 @@ def said_of(access: Access, changes: Iterable[Change]) -> dict[str, str]:
     source, by = of_change()
     sql = f"""
 SELECT c.seq, c.n, {source}, {by} FROM primetrade_change c
-WHERE c.workspace_id = %s AND c.verb {_ASSIGNING} AND c.seq IN ({", ".join(["%s"] * len(asked))})"""
-    _, found = rows(sql, [id_value(access.workspace_id), *asked])
+WHERE c.workspace_id = %s AND c.verb {_ASSIGNING} AND c.seq IN ({marks(asked)})"""
+    found = fetch(sql, [id_value(access.workspace_id), *asked])
     return {f"{seq}.{n}": claim(as_person(None, "", given, brought)) for seq, n, given, brought in found}
 
 
@@ -74,32 +87,28 @@ def names_by_file(change: Change) -> bool:
 
 def _brought_in_by(claimed: str, of: str, condition: str) -> str:
     """A JSON object of who ran the import, read along the index of the log, and only where a file names somebody."""
-    found = f"""(SELECT {_object()}('id', h.actor_id, 'name', COALESCE(b.name, h.actor_name))
+    found = f"""(SELECT {json_object(id="h.actor_id", name="COALESCE(b.name, h.actor_name)")}
     FROM primetrade_change h LEFT JOIN accounts_user b ON b.id = h.actor_id
     WHERE h.workspace_id = {of}.workspace_id AND h.undoes IS NULL AND {condition} ORDER BY h.seq DESC LIMIT 1)"""
     # SQLite forgets on the way out of a subquery that its text is JSON.
     return f"CASE WHEN {claimed} THEN {found} END" if on_postgresql() else f"json(CASE WHEN {claimed} THEN {found} END)"
 
 
-def _object() -> str:
-    return "json_build_object" if on_postgresql() else "json_object"
-
-
-def as_people(value: str | None) -> list[Row]:
+def as_people(value: str | None) -> list[Person]:
     """The people of a JSON list."""
-    people = as_list(value)
+    people: list[Person] = as_list(value)
     for one in people:
         _spell(one["brought_in_by"])
     return people
 
 
-def as_person(identifier: Any, name: str, source: str | None, brought_in_by: Any) -> Row:
+def as_person(identifier: Any, name: str, source: str | None, brought_in_by: Any) -> Person:
     """A person from the columns of a row."""
     by = as_json(brought_in_by)
     _spell(by)
-    return {"id": as_id(identifier and str(identifier)), "name": name, "source": source, "brought_in_by": by}
+    return {"id": as_id(str(identifier)) if identifier else None, "name": name, "source": source, "brought_in_by": by}
 
 
-def _spell(person: Row | None) -> None:
+def _spell(person: Member | None) -> None:
     if person:
-        person["id"] = as_id(person["id"])
+        person["id"] = as_id_or_none(person["id"])

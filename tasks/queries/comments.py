@@ -1,55 +1,67 @@
-"""What people said about a task, oldest first.
-
-A row: id, author (a person: claims.py), body (Markdown), version, created_at, edited_at.
-"""
+"""What people said about a task, oldest first."""
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import datetime
+from typing import Any, TypedDict
 from uuid import UUID
 
 from accounts.access import Access
 from primetrade.errors import NotFound
+from primetrade.sql import as_id, as_moment, as_moment_or_none, fetch, fetch_one, id_text, id_value
 from tasks.queries import claims
-from tasks.queries.engine import Row, as_id, as_moment, id_value, rows
-from tasks.queries.keyset import Keyset, Page
+from tasks.queries.sql.keyset import Keyset, Page
+from tasks.queries.sql.order import Order
+
+_OLDEST_FIRST = Order("c.created_at", "c.id")
 
 
-def of_task(access: Access, task: UUID | str, *, limit: int = 50, cursor: str = "") -> Page:
+class ListedComment(TypedDict):
+    """`body` is Markdown."""
+
+    id: str
+    author: claims.Person
+    body: str
+    version: int
+    created_at: datetime
+    edited_at: datetime | None
+
+
+def of_task(access: Access, task: UUID | str, *, limit: int = 50, cursor: str = "") -> Page[ListedComment]:
     """The comments of a task that is there (the caller has looked). One statement. Raises BadRequest."""
-    order = Keyset("c.created_at", "c.id", f"{access.workspace_id}?comments={task}")
+    order = Keyset(_OLDEST_FIRST, f"{access.workspace_id}?comments={task}")
     return order.page(_sql(), [id_value(access.workspace_id), id_value(task)], _row, limit=limit, cursor=cursor)
 
 
-def comment(access: Access, task: UUID | str, which: UUID | str) -> Row:
+def comment(access: Access, task: UUID | str, which: UUID | str) -> ListedComment:
     """One comment of this task. One statement. Raises NotFound."""
     values = [id_value(access.workspace_id), id_value(task), id_value(which)]
-    _, found = rows(f"{_sql()} AND c.id = %s", values)
-    if not found:
+    found = fetch_one(f"{_sql()} AND c.id = %s", values)
+    if found is None:
         raise NotFound("There is no such comment here.")
-    return _row(found[0])
+    return _row(found)
 
 
-def newest(access: Access, task: UUID | str, limit: int) -> list[Row]:
+def newest(access: Access, task: UUID | str, limit: int) -> list[ListedComment]:
     """The newest comments of a task that is there, newest first. One statement."""
-    sql = f"{_sql()} ORDER BY c.created_at DESC, c.id DESC LIMIT {limit}"
-    return [_row(found) for found in rows(sql, [id_value(access.workspace_id), id_value(task)])[1]]
+    sql = f"{_sql()} ORDER BY {_OLDEST_FIRST.towards(descending=True).by} LIMIT {limit}"
+    return [_row(found) for found in fetch(sql, [id_value(access.workspace_id), id_value(task)])]
 
 
 def _sql() -> str:
     return f"""
-SELECT c.created_at, c.id, c.body, c.version, c.edited_at, {", ".join(claims.of_author().values())}
+SELECT c.created_at, {id_text("c.id")}, c.body, c.version, c.edited_at, {", ".join(claims.of_author().values())}
 FROM tasks_comment c LEFT JOIN accounts_user u ON u.id = c.author_id
 WHERE c.workspace_id = %s AND c.task_id = %s AND c.deleted_at IS NULL"""
 
 
-def _row(found: tuple[Any, ...]) -> Row:
+def _row(found: tuple[Any, ...]) -> ListedComment:
     created_at, identifier, body, version, edited_at, *author = found
     return {
-        "id": as_id(str(identifier)),
+        "id": as_id(identifier),
         "author": claims.as_person(*author),
         "body": body,
         "version": version,
         "created_at": as_moment(created_at),
-        "edited_at": as_moment(edited_at),
+        "edited_at": as_moment_or_none(edited_at),
     }

@@ -1,40 +1,55 @@
-"""One task with everything its page shows: the row of lists (rows.py), its words, its neighbours, what is below it.
-
-Beyond a row's names, a task here has: description, created_by, source (of which import's file it came, or None),
-deleted_at, project_archived, project_deleted, parent {id, key, title, status} or None, previous and next (keys within
-the project, or None).
-"""
+"""One task with everything its page shows: its row in lists, its words, its neighbours, what is below it."""
 
 from __future__ import annotations
 
 import re
-from typing import Any
+from datetime import datetime
+from typing import Any, TypedDict
 
 from accounts.access import Access
 from primetrade.errors import NotFound
+from primetrade.sql import (
+    as_id,
+    as_json,
+    as_moment_or_none,
+    fetch,
+    fetch_one,
+    id_text,
+    id_value,
+    json_object,
+    json_text,
+)
 from tasks.models import OldTaskKey
-from tasks.queries import rows as task_rows
-from tasks.queries.engine import Reader, Row, as_id, as_json, as_moment, id_text, id_value, on_postgresql, rows, same
+from tasks.queries.sql.rows import PAGE_COLUMNS, WIDTH, ListedTask, read, select_list
+from tasks.queries.sql.sources import EVERY_TASK
 
 SUBTASK_LIMIT = 200
 _KEY = re.compile(r"^([A-Z][A-Z0-9]{1,9})-([1-9][0-9]{0,8})$")
 _ID = re.compile(r"^[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}$", re.IGNORECASE)
 
-_SOURCE = "tasks_task t JOIN tasks_project p ON p.workspace_id = t.workspace_id AND p.id = t.project_id"
-_READERS: dict[str, Reader] = {
-    "description": same,
-    "created_by": same,
-    "source": same,
-    "deleted_at": as_moment,
-    "project_archived": bool,
-    "project_deleted": bool,
-    "parent": as_json,
-    "previous": same,
-    "next": same,
-}
+
+class Parent(TypedDict):
+    id: str
+    key: str
+    title: str
+    status: str
 
 
-def task(access: Access, which: str) -> Row:
+class FullTask(ListedTask):
+    """`source` is of which import's file it came. `previous` and `next` are keys within the project."""
+
+    description: str
+    created_by: str
+    source: str | None
+    deleted_at: datetime | None
+    project_archived: bool
+    project_deleted: bool
+    parent: Parent | None
+    previous: str | None
+    next: str | None
+
+
+def task(access: Access, which: str) -> FullTask:
     """One task by key or id, trashed ones too. One statement. Raises NotFound."""
     key = _KEY.match(which)
     if key:
@@ -43,13 +58,10 @@ def task(access: Access, which: str) -> Row:
         condition, values = "t.id = %s", [id_value(which)]
     else:
         raise NotFound("There is no such task here.")
-    names, found = rows(*_statement(access, condition, values))
-    if not found:
+    found = fetch_one(*_statement(access, condition, values))
+    if found is None:
         raise NotFound("There is no such task here.")
-    row = task_rows.read(names, found[0], _READERS)
-    if row["parent"]:
-        row["parent"]["id"] = as_id(row["parent"]["id"])
-    return row
+    return _full(found)
 
 
 def new_key(access: Access, key: str) -> str | None:
@@ -62,26 +74,23 @@ def new_key(access: Access, key: str) -> str | None:
     return f"{found[0]}-{found[1]}" if found else None
 
 
-def subtasks(access: Access, parent: Row) -> list[Row]:
+def subtasks(access: Access, parent: ListedTask) -> list[ListedTask]:
     """What stands right below a task, oldest first. One statement."""
-    select, values = task_rows.columns(access.workspace_id)
+    select, values = select_list(access.workspace_id)
     workspace = id_value(access.workspace_id)
-    names, found = rows(
-        f"""
+    sql = f"""
 SELECT {select}
 FROM (
-  SELECT {task_rows.PAGE_COLUMNS} FROM {_SOURCE}
+  SELECT {PAGE_COLUMNS} FROM {EVERY_TASK.sql}
   WHERE t.workspace_id = %s AND p.workspace_id = %s AND t.parent_id = %s AND t.deleted_at IS NULL
   ORDER BY t.number LIMIT {SUBTASK_LIMIT}
 ) t
-ORDER BY t.number""",
-        [*values, workspace, workspace, id_value(parent["id"])],
-    )
-    return [task_rows.read(names, row) for row in found]
+ORDER BY t.number"""
+    return [read(found) for found in fetch(sql, [*values, workspace, workspace, id_value(parent["id"])])]
 
 
 def _statement(access: Access, condition: str, given: list[Any]) -> tuple[str, list[Any]]:
-    select, values = task_rows.columns(access.workspace_id)
+    select, values = select_list(access.workspace_id)
     workspace = id_value(access.workspace_id)
     neighbour = (
         "(SELECT t.project_key || '-' || {pick}(n.number) FROM tasks_task n WHERE n.workspace_id = %s "
@@ -95,9 +104,9 @@ SELECT {select},
   {neighbour.format(pick="max", beyond="<")} AS previous,
   {neighbour.format(pick="min", beyond=">")} AS next
 FROM (
-  SELECT {task_rows.PAGE_COLUMNS}, t.description, COALESCE(u.name, t.created_by_name) AS created_by, t.deleted_at,
+  SELECT {PAGE_COLUMNS}, t.description, COALESCE(u.name, t.created_by_name) AS created_by, t.deleted_at,
     p.archived_at IS NOT NULL AS project_archived, p.deleted_at IS NOT NULL AS project_deleted
-  FROM {_SOURCE} LEFT JOIN accounts_user u ON u.id = t.created_by_id
+  FROM {EVERY_TASK.sql} LEFT JOIN accounts_user u ON u.id = t.created_by_id
   WHERE t.workspace_id = %s AND p.workspace_id = %s AND {condition}
 ) t"""
     return sql, [*values, workspace, workspace, workspace, workspace, workspace, *given]
@@ -105,9 +114,24 @@ FROM (
 
 def _parent() -> str:
     """The parent as one JSON object."""
-    make = "json_build_object" if on_postgresql() else "json_object"
-    cast = "::text" if on_postgresql() else ""
-    return (
-        f"(SELECT {make}('id', {id_text('a.id')}, 'key', t.project_key || '-' || a.number, 'title', a.title, "
-        f"'status', a.status){cast} FROM tasks_task a WHERE a.workspace_id = %s AND a.id = t.parent_id)"
-    )
+    parent = json_object(id=id_text("a.id"), key="t.project_key || '-' || a.number", title="a.title", status="a.status")
+    return f"(SELECT {json_text(parent)} FROM tasks_task a WHERE a.workspace_id = %s AND a.id = t.parent_id)"
+
+
+def _full(found: tuple[Any, ...]) -> FullTask:
+    description, created_by, source, deleted_at, archived, deleted, parent_json, previous, following = found[WIDTH:]
+    parent: Parent | None = as_json(parent_json)
+    if parent:
+        parent["id"] = as_id(parent["id"])
+    return {
+        **read(found[:WIDTH]),
+        "description": description,
+        "created_by": created_by,
+        "source": source,
+        "deleted_at": as_moment_or_none(deleted_at),
+        "project_archived": bool(archived),
+        "project_deleted": bool(deleted),
+        "parent": parent,
+        "previous": previous,
+        "next": following,
+    }

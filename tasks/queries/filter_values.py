@@ -12,8 +12,8 @@ from primetrade.near import quoted, with_near
 from primetrade.words import PRIORITY_WORDS
 from tasks.models.project import KEY_FORM
 from tasks.models.task import DATE_RANGE, OPEN, Status
+from tasks.queries.sorts import SORTS
 
-SORTS = ("created", "updated", "due", "priority", "position", "title")
 DUE_WORDS = {"overdue": "overdue", "today": "today", "week": "within a week", "none": "not set"}
 VALUES_LIMIT = 50
 

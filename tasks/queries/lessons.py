@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+from typing import NotRequired, TypedDict
+
 from accounts.access import Access
-from tasks.queries.engine import Row, as_id, id_text, id_value, rows
+from primetrade.sql import as_id, fetch, id_text, id_value
 
 TEACHING_KEY = "GO"
 SHOWN = 12
 
 
-def lessons(access: Access) -> list[Row]:
-    """In their order: id, key, number, title, description, status. Empty once that project is gone. One statement."""
+class ListedLesson(TypedDict):
+    """`url`: as of a task in a list."""
+
+    id: str
+    key: str
+    number: int
+    title: str
+    description: str
+    status: str
+    url: NotRequired[str]
+
+
+def lessons(access: Access) -> list[ListedLesson]:
+    """In their order. Empty once that project is gone. One statement."""
     workspace = id_value(access.workspace_id)
     sql = f"""
 SELECT {id_text("t.id")}, p.key || '-' || t.number, t.number, t.title, t.description, t.status
@@ -18,6 +32,14 @@ FROM tasks_project p JOIN tasks_task t ON t.workspace_id = p.workspace_id AND t.
 WHERE p.workspace_id = %s AND p.key = %s AND p.deleted_at IS NULL
   AND t.workspace_id = %s AND t.deleted_at IS NULL AND t.parent_id IS NULL
 ORDER BY t.number LIMIT {SHOWN}"""
-    _, found = rows(sql, [workspace, TEACHING_KEY, workspace])
-    names = ("id", "key", "number", "title", "description", "status")
-    return [dict(zip(names, row, strict=True)) | {"id": as_id(row[0])} for row in found]
+    return [
+        {
+            "id": as_id(identifier),
+            "key": key,
+            "number": number,
+            "title": title,
+            "description": description,
+            "status": status,
+        }
+        for identifier, key, number, title, description, status in fetch(sql, [workspace, TEACHING_KEY, workspace])
+    ]

@@ -10,25 +10,27 @@ from accounts.access import Access
 from accounts.models import User
 from primetrade.slices import slices
 from tasks.models import Label, Project
-from tasks.queries.engine import Row
+from tasks.queries.history import LoggedChange
+from tasks.queries.sql.rows import ProjectOfTask
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """By id: projects {id, key, name, colour}, the colours of labels, the names of people. What is gone is missing."""
+    """By id: projects, the colours of labels, the names of people. What is gone is missing."""
 
-    projects: dict[str, Row]
+    projects: dict[str, ProjectOfTask]
     colours: dict[str, str]
     people: dict[str, str]
 
 
-def names_in(access: Access, changes: Sequence[Row]) -> Names:
+def names_in(access: Access, changes: Sequence[LoggedChange]) -> Names:
     """What the changes name. At most three statements, for as many as a page has."""
     said = [values for change in changes for values in (change["before"], change["after"])]
-    projects: dict[str, Row] = {}
+    projects: dict[str, ProjectOfTask] = {}
     for some in _asked(said, "project_id"):
-        for row in Project.objects.of(access).filter(id__in=some).values("id", "key", "name", "colour"):
-            projects[str(row["id"])] = row
+        rows = Project.objects.of(access).filter(id__in=some).values_list("id", "key", "name", "colour")
+        for identifier, key, name, colour in rows:
+            projects[str(identifier)] = {"id": str(identifier), "key": key, "name": name, "colour": colour}
     colours: dict[str, str] = {}
     for some in _asked(said, "label"):
         found = Label.objects.of(access).filter(id__in=some).values_list("id", "colour")
@@ -43,5 +45,5 @@ def _people(ids: Sequence[str]) -> Iterable[tuple[Any, str]]:
     return User.objects.filter(id__in=ids).values_list("id", "name")
 
 
-def _asked(said: Sequence[Row], name: str) -> Iterable[Sequence[str]]:
+def _asked(said: Sequence[dict[str, Any]], name: str) -> Iterable[Sequence[str]]:
     return slices(sorted({values[name] for values in said if values.get(name)}))

@@ -10,9 +10,9 @@ from itertools import groupby
 from accounts.access import Access
 from tasks.models.task import OPEN
 from tasks.queries import lists
-from tasks.queries.engine import Row
 from tasks.queries.filters import Filter
-from tasks.queries.sources import Source, source_of
+from tasks.queries.sql.rows import ListedTask
+from tasks.queries.sql.sources import Source, source_of
 from tasks.queries.today import today
 
 SHOWN = 50
@@ -26,7 +26,7 @@ class Section:
     """
 
     kind: str
-    rows: list[Row]
+    rows: list[ListedTask]
     day: date | None = None
     more_query: str = ""
 

@@ -7,23 +7,30 @@ own tasks from their assignments.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypedDict
 
 from accounts.access import Access
-from tasks.queries.engine import id_value, rows
+from primetrade.sql import fetch, id_value
+from tasks.queries.sql.conditions import NOT_ARCHIVED, OPEN, PROJECT_IN_NO_TRASH
 
 COUNT_LIMIT = 99
 PROJECTS_SHOWN = 50
 
-_OPEN = "t.deleted_at IS NULL AND t.completed_at IS NULL"
-_PRESENT = "p.deleted_at IS NULL AND p.archived_at IS NULL"
+_PRESENT = f"{PROJECT_IN_NO_TRASH} AND {NOT_ARCHIVED}"
+
+
+class ListedProject(TypedDict):
+    key: str
+    name: str
+    colour: str
+    open_count: str
 
 
 @dataclass(frozen=True, slots=True)
 class Rail:
-    """Counts are words: "12", "99+", or "" for none. Projects: key, name, colour, open_count; the Inbox is not one."""
+    """Counts are words: "12", "99+", or "" for none. The Inbox is none of the projects."""
 
-    projects: list[dict[str, Any]]
+    projects: list[ListedProject]
     inbox_key: str
     inbox_count: str
     my_work_count: str
@@ -36,7 +43,7 @@ def rail(access: Access) -> Rail:
 SELECT p.key, p.name, p.colour, p.is_inbox, (
     SELECT count(*) FROM (
       SELECT 1 FROM tasks_task t
-      WHERE t.workspace_id = p.workspace_id AND t.project_id = p.id AND {_OPEN} AND t.parent_id IS NULL
+      WHERE t.workspace_id = p.workspace_id AND t.project_id = p.id AND {OPEN} AND t.parent_id IS NULL
       ORDER BY t.parent_id LIMIT {COUNT_LIMIT + 1}
     ) counted
   ), {mine}
@@ -46,8 +53,8 @@ FROM (
   ORDER BY p.is_inbox DESC, lower(p.name), p.id LIMIT {PROJECTS_SHOWN + 1}
 ) p
 ORDER BY p.is_inbox DESC, lower(p.name), p.id"""
-    _, found = rows(sql, [*values, id_value(access.workspace_id)])
-    projects = [
+    found = fetch(sql, [*values, id_value(access.workspace_id)])
+    projects: list[ListedProject] = [
         {"key": key, "name": name, "colour": colour, "open_count": _words(count)}
         for key, name, colour, is_inbox, count, _mine in found
         if not is_inbox
@@ -80,7 +87,7 @@ _ASSIGNED = f"""(
 _NOBODYS = f"""(
     SELECT count(*) FROM (
       SELECT 1 FROM tasks_task t
-      WHERE t.workspace_id = %s AND {_OPEN} AND {_PROJECT} AND (
+      WHERE t.workspace_id = %s AND {OPEN} AND {_PROJECT} AND (
         SELECT 1 FROM tasks_taskassignee na WHERE na.workspace_id = t.workspace_id AND na.task_id = t.id LIMIT 1
       ) IS NULL LIMIT {{limit}}
     ) counted

@@ -2,30 +2,43 @@
 
 from __future__ import annotations
 
+from typing import TypedDict
+
 from accounts.access import Access
+from primetrade.sql import fetch
 from primetrade.words import CLOSED, PRIORITY_WORDS, STATUS_NAMES
-from tasks.queries.engine import Row, id_value, rows
+from tasks.queries.filters import Filter
+from tasks.queries.sql.conditions import conditions_of
+from tasks.queries.sql.sources import EVERY_TASK
 from tasks.queries.today import first_of_week, midnight, today
 
-_SQL = """
+_SQL = f"""
 SELECT t.status, t.priority, count(*),
   count(*) FILTER (WHERE t.completed_at IS NULL AND t.due_on < %s),
   count(*) FILTER (WHERE t.completed_at IS NULL AND t.due_on = %s),
   count(*) FILTER (WHERE t.status = 'completed' AND t.completed_at >= %s)
-FROM tasks_task t JOIN tasks_project p ON p.workspace_id = t.workspace_id AND p.id = t.project_id
-WHERE t.workspace_id = %s AND t.deleted_at IS NULL
-  AND p.workspace_id = %s AND p.deleted_at IS NULL AND p.archived_at IS NULL
+FROM {EVERY_TASK.sql}
+WHERE {{conditions}}
 GROUP BY t.status, t.priority"""
 
 
-def stats(access: Access) -> Row:
-    """total, open, overdue, due_today, completed_this_week, by_status, by_priority (open tasks). One statement.
+class Stats(TypedDict):
+    """`by_priority` is about open tasks."""
 
-    Days and the week are the person's own.
-    """
-    day, workspace = today(access), id_value(access.workspace_id)
-    week = midnight(access, first_of_week(access))
-    _, found = rows(_SQL, [day.isoformat(), day.isoformat(), week, workspace, workspace])
+    total: int
+    open: int
+    overdue: int
+    due_today: int
+    completed_this_week: int
+    by_status: dict[str, int]
+    by_priority: dict[str, int]
+
+
+def stats(access: Access) -> Stats:
+    """What is there; days and the week are the person's own. One statement."""
+    day, week = today(access).isoformat(), midnight(access, first_of_week(access))
+    conditions = conditions_of(access, Filter())
+    found = fetch(_SQL.format(conditions=conditions.sql), [day, day, week, *conditions.values])
     by_status = dict.fromkeys(STATUS_NAMES, 0)
     by_priority = dict.fromkeys(PRIORITY_WORDS, 0)
     overdue = due_today = completed_this_week = 0

@@ -19,8 +19,8 @@ from primetrade.words import moment_words
 from tasks.fields.happenings import BY_CHANGE
 from tasks.fields.sentences import joined
 from tasks.fields.task import SAID
-from tasks.queries import comments, log
-from tasks.queries.engine import Row
+from tasks.queries import claims, comments, log
+from tasks.queries.detail import FullTask
 from tasks.queries.wording import Wording, names_in
 
 SHOWN = 200  # newest comments, and newest changes, unless everything is asked for
@@ -34,7 +34,7 @@ class Remark:
     """A comment."""
 
     id: str
-    author: Row  # a person: claims.py
+    author: claims.Person
     body: str
     at: datetime
     when: str
@@ -76,7 +76,7 @@ class Stream:
     more: bool = False
 
 
-def stream(access: Access, task: Row, *, today: date, everything: bool = False) -> Stream:
+def stream(access: Access, task: FullTask, *, today: date, everything: bool = False) -> Stream:
     """Comments and changes: two statements, and one each for the projects, parents and people of files they name."""
     limit, zone = ALL if everything else SHOWN, ZoneInfo(access.user.timezone)
     said, more_comments = _comments(access, task, limit)
@@ -95,18 +95,18 @@ def stream(access: Access, task: Row, *, today: date, everything: bool = False) 
 # -- what there is ----------------------------------------------------------------------------------------------------
 
 
-def _comments(access: Access, task: Row, limit: int) -> tuple[list[Row], bool]:
+def _comments(access: Access, task: FullTask, limit: int) -> tuple[list[comments.ListedComment], bool]:
     found = comments.newest(access, task["id"], limit + 1)
     return found[:limit][::-1], len(found) > limit
 
 
-def _changes(access: Access, task: Row, limit: int) -> tuple[list[Change], bool]:
+def _changes(access: Access, task: FullTask, limit: int) -> tuple[list[Change], bool]:
     rows = log.changes(access).filter(root_id=task["id"]).exclude(kind="comment", verb="created")
     found = list(rows.order_by("-seq", "-n")[: limit + 1])
     return found[:limit][::-1], len(found) > limit
 
 
-def _remark(row: Row, zone: ZoneInfo, today: date) -> Remark:
+def _remark(row: comments.ListedComment, zone: ZoneInfo, today: date) -> Remark:
     at = row["created_at"]
     return Remark(
         row["id"],

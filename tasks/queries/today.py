@@ -6,10 +6,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db import connection
-
 from accounts.access import Access
 from primetrade.clock import today_in
+from primetrade.sql import moment_value
 
 
 def today(access: Access) -> date:
@@ -31,4 +30,4 @@ def first_of_week(access: Access) -> date:
 def midnight(access: Access, day: date) -> Any:
     """The moment a day begins in the person's zone, as the database compares it."""
     begins = datetime.combine(day, time.min, ZoneInfo(access.user.timezone)).astimezone(UTC)
-    return connection.ops.adapt_datetimefield_value(begins)
+    return moment_value(begins)

@@ -9,9 +9,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from accounts.access import Access
+from primetrade.sql import as_id, as_moment, fetch, id_value
 from tasks.models.trash import TRASH_DAYS
-from tasks.queries.engine import Row, as_id, as_moment, id_value, rows
-from tasks.queries.keyset import Keyset, Page
+from tasks.queries.sql.keyset import Keyset, Page
+from tasks.queries.sql.order import Order
 
 COMMENT_CHARACTERS = 120
 
@@ -53,11 +54,11 @@ _WHO = """(
   )"""
 
 
-def entries(access: Access, *, limit: int = 50, cursor: str = "") -> Page:
+def entries(access: Access, *, limit: int = 50, cursor: str = "") -> Page[dict[str, Any]]:
     """What can be restored. One statement. Raises BadRequest for a cursor of another list."""
     workspace = id_value(access.workspace_id)
-    order = Keyset("x.deleted_at", "x.id", f"{access.workspace_id}?trash", descending=True)
-    after, position = order.after(cursor)
+    order = Keyset(Order("x.deleted_at", "x.id", descending=True), f"{access.workspace_id}?trash")
+    after, position = order.behind(cursor)
     ending = order.ending(limit)
     sources = "\n  UNION ALL\n".join(f"  SELECT * FROM ({source}{after}{ending}) s" for source in _SOURCES)
     sql = f"""
@@ -67,11 +68,11 @@ FROM (
 {sources}
   ) x{ending}
 ) x{ending}"""
-    _, found = rows(sql, [workspace, *[workspace, *position] * len(_SOURCES)])
+    found = fetch(sql, [workspace, *[workspace, *position] * len(_SOURCES)])
     return order.cut(found, _row, limit)
 
 
-def _row(found: tuple[Any, ...]) -> Row:
+def _row(found: tuple[Any, ...]) -> dict[str, Any]:
     deleted_at, identifier, kind, key, title, who = found
     moment = as_moment(deleted_at)
     assert isinstance(moment, datetime)

@@ -12,9 +12,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from accounts.access import Access
+from primetrade.sql import as_id, as_id_or_none, as_moment, fetch, id_text, id_value
 from tasks.models.trash import TRASH_DAYS
-from tasks.queries.engine import Row, as_id, as_moment, id_text, id_value, rows
-from tasks.queries.keyset import Keyset
+from tasks.queries.sql.keyset import Keyset
+from tasks.queries.sql.order import Order
 from tasks.queries.today import day_of, today
 from tasks.queries.trash import WENT_BY_ITSELF
 
@@ -94,7 +95,7 @@ class Group:
     """Entries of one kind, the newest first, and the cursor of those before them, if there are any."""
 
     kind: str
-    entries: list[Row]
+    entries: list[dict[str, Any]]
     next: str | None
 
 
@@ -109,15 +110,15 @@ def groups(access: Access) -> list[Group]:
 
 def earlier(access: Access, kind: str, cursor: str = "") -> Group:
     """One kind, behind a cursor. One statement. Raises BadRequest for a cursor of another list."""
-    order = Keyset("x.deleted_at", "x.id", f"{access.workspace_id}?trash&kind={kind}", descending=True)
-    after, position = order.after(cursor)
+    order = Keyset(Order("x.deleted_at", "x.id", descending=True), f"{access.workspace_id}?trash&kind={kind}")
+    after, position = order.behind(cursor)
     sql = _SOURCES[kind].statement(after, order.ending(SHOWN)).format(author=id_text("x.author_id"))
-    _, found = rows(sql, [id_value(access.workspace_id), *position])
+    found = fetch(sql, [id_value(access.workspace_id), *position])
     page = order.cut(found, lambda row: _entry(access, *row), SHOWN)
     return Group(kind, page.rows, page.next)
 
 
-def _entry(access: Access, *found: Any) -> Row:
+def _entry(access: Access, *found: Any) -> dict[str, Any]:
     at, identifier, title, key, status, colour, home, brings, author, by, batch = found
     deleted_at = as_moment(at)
     assert deleted_at is not None
@@ -131,9 +132,9 @@ def _entry(access: Access, *found: Any) -> Row:
         "brings": brings,
         "deleted_at": deleted_at.astimezone(ZoneInfo(access.user.timezone)),
         "days_left": days_left(access, deleted_at),
-        "author_id": as_id(author),
+        "author_id": as_id_or_none(author),
         "by": by or "",
-        "batch": as_id(batch),
+        "batch": as_id_or_none(batch),
     }
 
 

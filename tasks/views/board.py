@@ -80,7 +80,7 @@ def _shown(request: HttpRequest, asked: Asked, column: board.Group) -> dict[str,
     }
 
 
-def _what_happened(task: dict[str, Any], status: str) -> str:
+def _what_happened(task: detail.FullTask, status: str) -> str:
     if status != task["status"]:
         return f"Moved {task['key']} to {STATUS_NAMES.get(status, status)}"
     return f"Moved {task['key']} within {STATUS_NAMES[status]}"

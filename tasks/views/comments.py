@@ -15,7 +15,7 @@ from primetrade.errors import InvalidInput
 from primetrade.toasts import say
 from tasks.commands import create_comment, delete_comment, edit_comment
 from tasks.queries import comments, detail
-from tasks.queries.engine import Row
+from tasks.queries.detail import FullTask
 from tasks.views.answers import for_people, fragment, in_trash, leave, sentence, undo_url, wants_fragment
 from tasks.views.task_page import TaskPage
 
@@ -71,7 +71,7 @@ def comment_delete(request: HttpRequest, key: str, comment: UUID) -> HttpRespons
     return _stream(request, key, "activity")
 
 
-def _task_of(access: Access, key: str, comment: UUID) -> Row:
+def _task_of(access: Access, key: str, comment: UUID) -> FullTask:
     """The task of that key. Raises NotFound also when the comment is not one of its comments."""
     row = detail.task(access, key)
     comments.comment(access, row["id"], comment)

@@ -9,7 +9,7 @@ by itself, labels and people one by one. `keep_<field>=theirs` drops a field: th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -27,7 +27,8 @@ from tasks.fields.task import BY_NAME, LINKS
 from tasks.models import Task
 from tasks.models.project import KEY_FORM
 from tasks.queries import choices, detail, references
-from tasks.queries.engine import Row
+from tasks.queries.detail import FullTask
+from tasks.queries.sql.rows import ListedTask
 
 _ATTEMPTS = 5
 _PLACES = ("before", "after")
@@ -39,7 +40,7 @@ class EditConflict(Conflict):
     status = 412
     title = "Someone changed the same field in the meantime"
 
-    def __init__(self, task: Row, edits: Edits, fields: tuple[str, ...]) -> None:
+    def __init__(self, task: FullTask, edits: Edits, fields: tuple[str, ...]) -> None:
         self.task, self.edits, self.fields = task, edits, fields
         super().__init__("Choose which values should stay.")
 
@@ -84,7 +85,7 @@ class Edits:
         )
 
 
-def save(access: Access, task: Row, edits: Edits) -> tuple[Row, Outcome[Task]]:
+def save(access: Access, task: FullTask, edits: Edits) -> tuple[FullTask, Outcome[Task]]:
     """Save edits onto a task as it is now. Raises EditConflict, and what edit_task raises."""
     for _ in range(_ATTEMPTS):
         fields = _conflicts(task, edits)
@@ -104,18 +105,26 @@ def save(access: Access, task: Row, edits: Edits) -> tuple[Row, Outcome[Task]]:
     raise Conflict("This task is being changed all the time. Try again.")
 
 
-def current(task: Row, name: str) -> Any:
+def current(task: FullTask, name: str) -> Any:
     """A field's value as edits hold it."""
     if name == "project":
         return UUID(task["project"]["id"])
-    value = task[BY_NAME[name].column]
+    values: Mapping[str, Any] = task
+    value = values[BY_NAME[name].column]
     return UUID(value) if value and BY_NAME[name].kind is TASK else value
+
+
+def linked(task: ListedTask, name: str) -> list[Any]:
+    """The labels or the people of a task."""
+    values: Mapping[str, Any] = task
+    found: list[Any] = values[name]
+    return found
 
 
 # -- comparing --------------------------------------------------------------------------------------------------------
 
 
-def _conflicts(task: Row, edits: Edits) -> tuple[str, ...]:
+def _conflicts(task: FullTask, edits: Edits) -> tuple[str, ...]:
     if edits.version == task["version"]:
         return ()
     return tuple(
@@ -123,17 +132,18 @@ def _conflicts(task: Row, edits: Edits) -> tuple[str, ...]:
     )
 
 
-def _was_changed(task: Row, edits: Edits, name: str) -> bool:
+def _was_changed(task: FullTask, edits: Edits, name: str) -> bool:
     if name in edits.base:
         return bool(edits.base[name] != current(task, name))
     return edits.version is not None
 
 
-def _merged(task: Row, name: str, change: SetEdit) -> set[Any]:
+def _merged(task: FullTask, name: str, change: SetEdit) -> set[Any]:
     """Labels or people after the edit: theirs stay, ours come and go. Whom only a file names, forms can't take off."""
-    now = {one["id"] for one in task[name] if one["id"]}
+    links = linked(task, name)
+    now = {one["id"] for one in links if one["id"]}
     kept = set() if change.removed is None else now - change.removed
-    by_file = {NamedByFile(one["name"]) for one in task[name] if not one["id"]}
+    by_file = {NamedByFile(one["name"]) for one in links if not one["id"]}
     return {UUID(one) for one in kept | change.added} | by_file
 
 

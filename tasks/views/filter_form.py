@@ -14,7 +14,6 @@ from accounts.access import Access
 from primetrade.ids import is_id
 from primetrade.words import PRIORITY_NAMES, PRIORITY_WORDS, STATUS_NAMES
 from tasks.queries import choices
-from tasks.queries.engine import Row
 from tasks.queries.filters import Filter
 from tasks.views.findings import LABELS, PEOPLE, Finding
 
@@ -48,7 +47,7 @@ class Field:
     nothing_found: bool = False
 
 
-def chosen_fields(shown: Filter, people: list[Row], labels: list[Row]) -> list[Field]:
+def chosen_fields(shown: Filter, people: list[choices.Choice], labels: list[choices.Choice]) -> list[Field]:
     """The form with the chosen people and labels alone."""
     return [
         Field("status", "Status", _boxes(_STATUSES, shown.status)),
@@ -78,7 +77,7 @@ def ids_of(values: Iterable[str]) -> list[str]:
     return [one for one in values if is_id(one)]
 
 
-def _drawn(rows: list[Row]) -> list[tuple[str, str, Any]]:
+def _drawn(rows: list[choices.Choice]) -> list[tuple[str, str, Any]]:
     return [(row["id"], row["name"], row) for row in rows]
 
 

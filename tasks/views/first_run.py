@@ -17,8 +17,7 @@ from primetrade.markdown import Budget, render_all
 from primetrade.toasts import say
 from tasks.commands import edit_task, trash_task
 from tasks.imports.parsing import MAX_BYTES
-from tasks.queries.engine import Row
-from tasks.queries.lessons import TEACHING_KEY
+from tasks.queries.lessons import TEACHING_KEY, ListedLesson
 from tasks.queries.lessons import lessons as lessons_of
 from tasks.views.answers import for_people, undo_url
 from tasks.views.rows import with_urls
@@ -31,7 +30,7 @@ _OPEN, _BOARD, _ADD, _DELETE, _IMPORT = range(1, 6)
 class Lesson:
     """A task that teaches: its first paragraph, and the button beside it (a link, or "delete")."""
 
-    task: Row
+    task: ListedLesson
     text: str  # HTML when it is a SafeString
     action: str = ""
     icon: str = ""
@@ -69,7 +68,7 @@ def _act(request: HttpRequest) -> HttpResponse:
     return redirect("first_run")
 
 
-def _lesson(request: HttpRequest, task: Row, text: str) -> Lesson:
+def _lesson(request: HttpRequest, task: ListedLesson, text: str) -> Lesson:
     slug = request.access.workspace.slug
     offers: dict[int, tuple[Any, ...]] = {
         _OPEN: ("Open the task", "arrow-right", task["url"]),

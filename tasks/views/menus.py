@@ -16,8 +16,9 @@ from django.views.decorators.http import require_safe
 from accounts.access import signed_in
 from primetrade.conditional_pages import conditional_page
 from tasks.queries import detail
-from tasks.queries.engine import Row
+from tasks.queries.detail import FullTask
 from tasks.views.answers import for_people, wants_fragment
+from tasks.views.edits import linked
 from tasks.views.findings import LABELS, PEOPLE, PROJECTS
 from tasks.views.quick_add import came_from
 from tasks.views.task_page import TaskPage
@@ -59,9 +60,9 @@ def task_menu(request: HttpRequest, key: str, name: str) -> HttpResponse:
     return render(request, "tasks/menus/menu.html" if wants_fragment(request) else "tasks/menus/page.html", context)
 
 
-def _offer(request: HttpRequest, task: Row, name: str) -> dict[str, Any]:
+def _offer(request: HttpRequest, task: FullTask, name: str) -> dict[str, Any]:
     """What a menu with a search draws: `rows`, those of the task marked as chosen."""
-    now = [task["project"]] if name == "project" else task[name]
+    now: Any = [task["project"]] if name == "project" else linked(task, name)
     chosen = [one["id"] for one in now if one["id"]]  # who is only named by a file has none
     find = request.GET.get("find", "").strip()
     finding = FINDINGS[name]

@@ -14,7 +14,6 @@ from primetrade.ids import is_id
 from primetrade.text import MARKDOWN_BYTES, TITLE_LIMIT
 from primetrade.words import PRIORITY_NAMES, PRIORITY_WORDS, STATUS_NAMES
 from tasks.queries import choices, references
-from tasks.queries.engine import Row
 
 _BRIEF = ("title", "project", "status", "priority", "due_on", "parent")  # what an address may fill in beforehand
 _SETS = ("assignees", "labels")
@@ -100,18 +99,20 @@ class NewTaskForm(forms.Form):
         return _boxes(self._chosen_labels, choices.labels, self._access, self.find_labels)
 
     @cached_property
-    def _chosen_people(self) -> list[Row]:
+    def _chosen_people(self) -> list[choices.Choice]:
         return choices.people_of(self._access, filter(is_id, self["assignees"].value() or ()))
 
     @cached_property
-    def _chosen_labels(self) -> list[Row]:
+    def _chosen_labels(self) -> list[choices.Choice]:
         return choices.labels_of(self._access, filter(is_id, self["labels"].value() or ()))
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
 
 
-def _boxes(chosen: list[Row], read: Callable[..., choices.Offer], access: Access, find: str) -> dict[str, Any]:
+def _boxes(
+    chosen: list[choices.Choice], read: Callable[..., choices.Offer], access: Access, find: str
+) -> dict[str, Any]:
     ids = [one["id"] for one in chosen]
     offer = read(access, find=find, chosen=ids)
     known = {one["id"] for one in offer.rows}

@@ -15,16 +15,9 @@ from tasks.models import Project
 from tasks.queries import choices
 from tasks.queries.filter_values import DUE_WORDS
 from tasks.queries.filters import Filter
+from tasks.queries.sorts import SORTS
 from tasks.views.filter_form import chosen_fields, ids_of
 
-SORTS = {
-    "": "By hand",
-    "-priority": "Priority",
-    "due": "Due date",
-    "-created": "Newest first",
-    "-updated": "Last changed",
-    "title": "Title",
-}
 BY_HAND = "position"
 LOOKS = ("list", "board")
 _OF_THE_FORM = ("find_assignee", "find_label", "field")  # what it sends and no address keeps
@@ -100,6 +93,7 @@ def page_context(access: Access, project: Project, asked: Asked, look: str) -> d
     people = choices.people_of(access, ids_of(asked.shown.assignee))
     labels = choices.labels_of(access, ids_of((*asked.shown.label, *asked.shown.label_all)))
     here = urls[look]
+    sorts = _sorts(asked, here)
     return {
         "project": project,
         "look": look,
@@ -115,8 +109,8 @@ def page_context(access: Access, project: Project, asked: Asked, look: str) -> d
             {"name": access.workspace.name, "url": reverse("workspace_dashboard", args=[access.workspace.slug])}
         ],
         "chips": _chips(asked, here, choices.names(asked.shown, people, labels)),
-        "sorts": _sorts(asked, here),
-        "sort_name": SORTS.get(asked.shown.sort, "Custom"),
+        "sorts": sorts,
+        "sort_name": next((sort["name"] for sort in sorts if sort["current"]), "Custom"),
         "fields": chosen_fields(asked.shown, people, labels),
         "dues": [("", "Any time"), *((value, words.capitalize()) for value, words in DUE_WORDS.items())],
     }
@@ -154,12 +148,14 @@ def _chips(asked: Asked, here: str, names: dict[str, str]) -> list[dict[str, str
 
 
 def _sorts(asked: Asked, here: str) -> list[dict[str, Any]]:
+    """The menu of orders. Those by hand are usual here, and not in the address."""
+    offered = {"" if sort.offered == BY_HAND else sort.offered: sort.words for sort in SORTS.values()}
     return [
         {
-            "name": name,
-            "value": sort,
-            "url": here + _query(asked.shown.but(sort=sort).to_query(), asked.subtasks),
-            "current": sort == asked.shown.sort,
+            "name": words,
+            "value": value,
+            "url": here + _query(asked.shown.but(sort=value).to_query(), asked.subtasks),
+            "current": value == asked.shown.sort,
         }
-        for sort, name in SORTS.items()
+        for value, words in offered.items()
     ]

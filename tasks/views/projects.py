@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -32,11 +34,7 @@ SHOWN = 200
 def projects(request: HttpRequest) -> HttpResponse:
     """Every project with how much is done in it, the archived ones below."""
     page = catalogue.projects(request.access, limit=SHOWN, cursor=request.GET.get("cursor", ""))
-    day, found = today(request.access), [project for project in page.rows if not project["is_inbox"]]
-    for project in found:
-        project["total"] = project["open_count"] + project["completed_count"]
-        if project["archived_at"]:
-            project["archived_on"] = short_date(day_of(request.access, project["archived_at"]), day)
+    found = [_shown(request, project) for project in page.rows if not project["is_inbox"]]
     context = {
         "projects": [project for project in found if not project["archived_at"]],
         "archived": [project for project in found if project["archived_at"]],
@@ -44,6 +42,15 @@ def projects(request: HttpRequest) -> HttpResponse:
         "may_manage": request.access.may(MANAGE),
     }
     return render(request, "tasks/projects.html", context)
+
+
+def _shown(request: HttpRequest, project: catalogue.ListedProject) -> dict[str, Any]:
+    access, archived_at = request.access, project["archived_at"]
+    return {
+        **project,
+        "total": project["open_count"] + project["completed_count"],
+        "archived_on": short_date(day_of(access, archived_at), today(access)) if archived_at else "",
+    }
 
 
 @signed_in

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -78,7 +77,7 @@ def came_from(request: HttpRequest) -> str:
     return "" if before.partition("?")[0] == request.path else before
 
 
-def _tell(request: HttpRequest, row: dict[str, Any], undo: str) -> None:
+def _tell(request: HttpRequest, row: detail.FullTask, undo: str) -> None:
     title = row["title"]
     shown = title if len(title) <= _TITLE_SHOWN else f"{title[:_TITLE_SHOWN].rstrip()}…"
     say(request, format_html('Created <a class="link" href="{}">{}</a>', row["url"], shown), undo=undo)

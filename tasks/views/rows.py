@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TypeVar
 
 from django.urls import reverse
 
 from accounts.access import Access
+from tasks.queries.detail import FullTask
+from tasks.queries.lessons import ListedLesson
+from tasks.queries.sql.rows import ListedTask
+
+Row = TypeVar("Row", ListedTask, FullTask, ListedLesson)
 
 # How a form asks for a task in the place where it stands, and what draws it there.
 LINES = {"row": "components/task_row.html", "card": "components/task_card.html"}
 _ANY = "AA-1"
 
 
-def with_urls(access: Access, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def with_urls(access: Access, rows: list[Row]) -> list[Row]:
     """The same rows, each with its `url`."""
     before = reverse("task", args=[access.workspace.slug, _ANY]).removesuffix(_ANY)
     for row in rows:

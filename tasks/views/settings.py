@@ -124,7 +124,7 @@ def _page(request: HttpRequest, **at_fault: Any) -> HttpResponse:
     return render(request, "tasks/workspace_settings.html", context, status=422 if wrong else 200)
 
 
-def _form_of(label: dict[str, Any]) -> LabelForm:
+def _form_of(label: catalogue.ListedLabel) -> LabelForm:
     return LabelForm(initial={"name": label["name"], "colour": label["colour"]}, auto_id=f"{label['id']}_%s")
 
 

@@ -20,7 +20,7 @@ from primetrade.toasts import say, warn
 from primetrade.words import CLOSED
 from tasks.commands import create_task, restore, trash_task
 from tasks.queries import detail
-from tasks.queries.engine import Row
+from tasks.queries.detail import FullTask
 from tasks.views.answers import (
     Parts,
     for_people,
@@ -162,7 +162,7 @@ def _where_it_went(access: Access, key: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("task", args=[access.workspace.slug, now]))
 
 
-def _saved(request: HttpRequest, before: Row, row: Row, batch: UUID | None) -> HttpResponse:
+def _saved(request: HttpRequest, before: FullTask, row: FullTask, batch: UUID | None) -> HttpResponse:
     access: Access = request.access  # type: ignore[attr-defined]
     name = request.POST.get("fragment", "")
     taken = _what_went(before, row, from_list=name in LINES)
@@ -196,14 +196,14 @@ def whole(page: TaskPage) -> Parts:
     return [(part, page.context() | {"aside": True}) for part in _PARTS.values()]
 
 
-def _changed(response: HttpResponse, row: Row, *, gone: bool = False) -> HttpResponse:
+def _changed(response: HttpResponse, row: FullTask, *, gone: bool = False) -> HttpResponse:
     """Tells the page's modules, so that a list below the panel can follow."""
     event = {"task:changed": {"key": row["key"], "url": row.get("url", ""), "gone": gone}}
     response.headers["HX-Trigger"] = json.dumps(event)
     return response
 
 
-def _invalid(request: HttpRequest, row: Row, error: InvalidInput) -> HttpResponse:
+def _invalid(request: HttpRequest, row: FullTask, error: InvalidInput) -> HttpResponse:
     """What can't be saved stays in its form, with the reason beside it."""
     name = request.POST.get("fragment", "")
     if wants_fragment(request) and name in LINES:
@@ -216,7 +216,7 @@ def _invalid(request: HttpRequest, row: Row, error: InvalidInput) -> HttpRespons
     return _answer(request, page, _PARTS.get(name, _PARTS["props"]), status=422)
 
 
-def _editor_with_preview(request: HttpRequest, row: Row) -> HttpResponse:
+def _editor_with_preview(request: HttpRequest, row: FullTask) -> HttpResponse:
     source = request.POST.get("description", "")[:MARKDOWN_BYTES]
     page = TaskPage(request, row, editing="description", typed=request.POST, preview=source)
     return _answer(request, page, _PARTS["description"], status=200)
@@ -231,7 +231,7 @@ def _answer(request: HttpRequest, page: TaskPage, part: str, *, status: int) -> 
 # -- words ------------------------------------------------------------------------------------------------------------
 
 
-def _what_went(before: Row, row: Row, *, from_list: bool) -> str:
+def _what_went(before: FullTask, row: FullTask, *, from_list: bool) -> str:
     """What an edit took away from where one looks, in the past tense; "" when it took nothing."""
     if row["status"] != before["status"] and row["status"] in CLOSED and from_list:
         return f"{row['status'].capitalize()} {_called(row)}"
@@ -242,6 +242,6 @@ def _what_went(before: Row, row: Row, *, from_list: bool) -> str:
     return ""
 
 
-def _called(row: Row) -> str:
+def _called(row: FullTask) -> str:
     title: Any = row["title"]
     return f"“{title[:40].rstrip()}…”" if len(title) > 40 else f"“{title}”"

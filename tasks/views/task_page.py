@@ -20,7 +20,8 @@ from primetrade.words import PRIORITY_NAMES, STATUS_NAMES
 from tasks.fields.kinds import duration, short_duration
 from tasks.queries import detail
 from tasks.queries import stream as streams
-from tasks.queries.engine import Row
+from tasks.queries.detail import FullTask
+from tasks.queries.sql.rows import ListedTask
 from tasks.views.rows import with_urls
 
 _WRITTEN = {"title", "description", "subtask", "comment", "body"}  # fields whose errors stand beside their text
@@ -49,7 +50,7 @@ class TaskPage:
     def __init__(
         self,
         request: HttpRequest,
-        task: Row,
+        task: FullTask,
         *,
         editing: str = "",
         errors: dict[str, list[str]] | None = None,
@@ -111,7 +112,7 @@ class TaskPage:
         return [(name.partition(".")[0], said) for name, said in self.errors.items() if name not in _WRITTEN]
 
     @cached_property
-    def subtasks(self) -> list[Row]:
+    def subtasks(self) -> list[ListedTask]:
         return with_urls(self._access, detail.subtasks(self._access, self.task))
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +17,6 @@ from primetrade.toasts import say
 from tasks.commands import restore
 from tasks.models import Comment, Project, Task
 from tasks.queries import trash_groups
-from tasks.queries.engine import Row
 from tasks.queries.today import today
 from tasks.queries.trash_groups import Group
 from tasks.views.answers import for_people, leave, undo_url
@@ -56,7 +56,7 @@ def trash_restore(request: HttpRequest, entry: UUID) -> HttpResponse:
     return leave(request, reverse("trash", args=[request.access.workspace.slug]))
 
 
-def _may_restore(access: Access, kind: str, entry: Row) -> bool:
+def _may_restore(access: Access, kind: str, entry: dict[str, Any]) -> bool:
     """Projects are an admin's to bring back, comments their author's too, the rest everybody's."""
     mine = kind == "comment" and entry["author_id"] == str(access.user.id)
     return mine or kind not in ("project", "comment") or access.may("manage_projects")

@@ -19,13 +19,12 @@ from primetrade.errors import BadRequest
 from tasks.commands import edit_project, edit_task, trash_project, trash_task
 from tasks.models import Status, Task
 from tasks.queries import lists
-from tasks.queries.filter_values import DUE_WORDS, SORTS
+from tasks.queries.filter_values import DUE_WORDS
 from tasks.queries.filters import Filter
+from tasks.queries.sorts import DIRECTIONS
 from tasks.queries.today import today
 from tests.api.conftest import Caller
 from tests.factories import LabelFactory, MemberFactory, PersonFactory, ProjectFactory, TaskFactory
-
-EVERY_SORT = [sign + sort for sort in SORTS for sign in ("", "-")]
 
 
 def titles(api: Caller, query: str) -> set[str]:
@@ -118,7 +117,7 @@ def test_today_is_where_the_person_is(api: Caller, ann: Access, time_machine: An
     assert titles(Caller(ann), "due=today") == {"new year"}
 
 
-@pytest.mark.parametrize("sort", EVERY_SORT)
+@pytest.mark.parametrize("sort", DIRECTIONS)
 def test_pages_are_the_whole_list(sort: str, api: Caller, ann: Access) -> None:
     project = ProjectFactory(access=ann)
     for number in range(11):
@@ -270,7 +269,7 @@ def test_pages_are_the_whole_list_whatever_is_in_it(
     values: list[Any], limit: int, ann: Access, shuffled: Callable[[list[Any]], Filter]
 ) -> None:
     found = shuffled(values)
-    for sort in EVERY_SORT:
+    for sort in DIRECTIONS:
         sorted_one = found.but(sort=sort)
         whole = [row["id"] for row in lists.tasks(ann, sorted_one, limit=200).rows]
         paged, cursor = [], ""

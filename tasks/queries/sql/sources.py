@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from accounts.access import Access
-from tasks.queries.engine import id_value, on_postgresql, rows
+from primetrade.sql import fetch_value, id_value, marks, on_postgresql
 from tasks.queries.filters import Filter
 
 FEW = 1_000  # assignments of the people asked for. Of 100,000 tasks the two ways meet at about twice as many.
@@ -53,11 +53,10 @@ def source_of(access: Access, filter: Filter) -> Source:
         return EVERY_TASK
     workspace = id_value(access.workspace_id)
     people = [id_value(access.user.id if person == "me" else person) for person in filter.assignee]
-    marks = ", ".join(["%s"] * len(people))
-    some = f"SELECT 1 FROM tasks_taskassignee WHERE workspace_id = %s AND user_id IN ({marks}) LIMIT {FEW + 1}"
-    _, found = rows(f"SELECT count(*) FROM ({some}) counted", [workspace, *people])
-    if found[0][0] > FEW:
+    some = f"SELECT 1 FROM tasks_taskassignee WHERE workspace_id = %s AND user_id IN ({marks(people)}) LIMIT {FEW + 1}"
+    count = fetch_value(f"SELECT count(*) FROM ({some}) counted", [workspace, *people])
+    if count > FEW:
         return EVERY_TASK
     task = f"LATERAL (SELECT * FROM {_ITS_TASK} LIMIT 1) t" if on_postgresql() else _ITS_TASK
-    begins = _OF_PEOPLE.format(marks=marks, task=task)
+    begins = _OF_PEOPLE.format(marks=marks(people), task=task)
     return Source(f"few t {_PROJECT}", begins, (workspace, *people, workspace), by_people=True)

@@ -36,8 +36,6 @@ def prepare_database(say: Say) -> None:
 
     Raises NewerDatabase.
     """
-    if settings.EMBEDDED:
-        _make_private(Path(settings.DATABASES[DEFAULT_DB_ALIAS]["NAME"]))
     connection = connections[DEFAULT_DB_ALIAS]
     executor = MigrationExecutor(connection)
     refuse_newer(executor.loader)
@@ -60,7 +58,7 @@ def copy_aside(database: Path, folder: Path) -> Path:
     part = folder / f"{database.stem}{_PART}"
     _remove_parts(folder)
     try:
-        _make_private(part)
+        os.close(os.open(part, os.O_WRONLY | os.O_CREAT, 0o600))
         with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(part)) as target:
             source.backup(target)
         part.rename(copy)
@@ -74,11 +72,6 @@ def copy_aside(database: Path, folder: Path) -> Path:
 def _remove_parts(folder: Path) -> None:
     for left in folder.glob(f"*{_PART}*"):  # with its -journal
         left.unlink()
-
-
-def _make_private(database: Path) -> None:
-    """An empty file for its owner only, if there is none. SQLite gives the files beside it the same mode."""
-    os.close(os.open(database, os.O_WRONLY | os.O_CREAT, 0o600))
 
 
 def prepare_static_files(say: Say) -> None:

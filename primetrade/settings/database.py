@@ -5,7 +5,7 @@ from typing import Any
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
-from .environment import DATABASE_FILE, SERVER, make_data_dir, read
+from .environment import DATABASE_FILE, SERVER, make_data_dir, make_database_file, read
 
 # Nobody waits longer for a database that is away (`timeout`), and it is found again as soon as it is back: without
 # `reconnect_timeout` the pool asks ever less often, after a long outage once in minutes.
@@ -33,6 +33,7 @@ if SERVER:
         DATABASES[f"replica{_number}"] = _postgresql("DATABASE_REPLICA_URLS", _url)
 else:
     make_data_dir()
+    make_database_file()
     DATABASES = {
         "default": {
             "ENGINE": "django.db.backends.sqlite3",

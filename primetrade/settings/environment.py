@@ -167,6 +167,19 @@ SERVER = bool(read("DATABASE_URL"))
 DEBUG: bool = read("DEBUG")
 
 
+def make_database_file() -> None:
+    """An empty file for its owner only, if there is none: SQLite would make one as the system makes others.
+
+    What SQLite puts beside it gets the same mode.
+    """
+    try:
+        os.close(os.open(DATABASE_FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError:
+        return
+    except OSError as error:
+        raise ImproperlyConfigured(f"{DATABASE_FILE} can't be made: {error.strerror}.") from error
+
+
 def kept_secret(name: str, file_name: str) -> str:
     """A secret from the environment or, in the embedded mode, from a file of mode 0600 that the first start makes."""
     value = read(name)

@@ -76,5 +76,11 @@ def test_a_key_that_can_not_be_written_leaves_none_behind(tmp_path: Path) -> Non
     ended = subprocess.run(command, cwd=ROOT, env=given, capture_output=True, text=True, timeout=WAIT_SECONDS)
 
     assert f"{tmp_path / 'secret_key'} can't be written" in ended.stderr.splitlines()[-1]
-    assert list(tmp_path.iterdir()) == []
+    assert not (tmp_path / "secret_key").exists()
     assert _loaded(tmp_path, {}).returncode == 0
+
+
+def test_the_database_is_its_owners_alone_whichever_command_makes_it(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    assert _loaded(tmp_path, {}).returncode == 0
+    assert (tmp_path / "primetrade.sqlite3").stat().st_mode & 0o777 == 0o600

@@ -7,9 +7,9 @@ import time
 from collections.abc import Callable
 
 ROUNDS = 3
-# A few milliseconds are at the mercy of what else the processor's caches hold: such work is measured until this much of
-# it was, but not for ever.
-ENOUGH_SECONDS, ROUNDS_MOST = 0.3, 50
+# A few milliseconds are at the mercy of what else the processor's caches hold: such work is measured again until both
+# sides took this together, but not for ever.
+ENOUGH_SECONDS, ROUNDS_MOST = 0.6, 50
 
 
 def cost_ratio(work: Callable[[], object], reference: Callable[[], object], *, rounds: int = ROUNDS) -> float:
@@ -21,15 +21,11 @@ def cost_ratio(work: Callable[[], object], reference: Callable[[], object], *, r
     gc.collect()
     gc.disable()
     try:
-        while len(pairs) < rounds or (_spent(pairs) < ENOUGH_SECONDS and len(pairs) < ROUNDS_MOST):
+        while len(pairs) < rounds or (sum(map(sum, pairs)) < ENOUGH_SECONDS and len(pairs) < ROUNDS_MOST):
             pairs.append((processor_seconds(work), processor_seconds(reference)))
     finally:
         gc.enable()
     return min(pair[0] for pair in pairs) / min(pair[1] for pair in pairs)
-
-
-def _spent(pairs: list[tuple[float, float]]) -> float:
-    return min(sum(side) for side in zip(*pairs, strict=True))
 
 
 def processor_seconds(work: Callable[[], object]) -> float:

@@ -12,7 +12,7 @@ from accounts.access import Access
 from tasks.commands import create_comment
 from tasks.models import Task
 from tests.e2e.test_menus import held
-from tests.e2e.test_task import url
+from tests.e2e.test_task import url, violations
 from tests.factories import PersonFactory, ProjectFactory, TaskFactory
 
 SignIn = Callable[[Page, Access], None]
@@ -167,3 +167,15 @@ def test_an_open_editor_of_a_comment_outlives_the_answer_to_a_new_one(opened: Pa
     opened.locator("#comment-field").press("Control+Enter")
     expect(opened.locator("#announcements")).to_have_text("Added the comment")
     expect(opened.locator("#comment-words")).to_have_value("Since Tuesday")
+
+
+def test_axe_finds_nothing_in_a_dialog_that_waits_for_its_form(
+    new_page: Callable[..., Page], sign_in: SignIn, ann: Access, task: Task
+) -> None:
+    page = new_page(bypass_csp=True)
+    sign_in(page, ann)
+    page.goto(url(task, ann))
+    page.route(NEW, lambda route: None)
+    page.keyboard.press("c")
+    expect(page.get_by_role("dialog", name="Add task").get_by_label("Title")).to_be_focused()
+    assert violations(page) == []

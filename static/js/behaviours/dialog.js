@@ -67,14 +67,16 @@ async function load(link) {
   turns.set(dialog, turn);
   const url = new URL(link.href);
   const field = wait(dialog, url);
+  const gone = () => turns.get(dialog) !== turn || (field && !field.closest("dialog[open]")); // closed, or asked anew
   try {
     const answer = await fetch(url, { headers: { "HX-Request": "true", "HX-Target": dialog.id } });
     const html = await answer.text();
     if (!answer.ok || answer.redirected || /^\s*<!doctype/i.test(html)) throw new Error("not a fragment");
-    if (turns.get(dialog) !== turn || (field && !field.closest("dialog[open]"))) return; // closed meanwhile, or asked anew
+    if (gone()) return;
     fill(dialog, html);
     if (field) goOn(dialog, field);
   } catch {
+    if (gone()) return;
     if (field?.value) url.searchParams.set(field.name, field.value);
     location.assign(url);
   }

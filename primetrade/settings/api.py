@@ -27,6 +27,7 @@ SPECTACULAR_SETTINGS = {
         {"name": "auth", "description": "Signing up, in and out; new tokens for old ones."},
         {"name": "batches", "description": "What one request changed, to be taken back as one."},
         {"name": "changes", "description": "Everything that happened in a workspace, once and in order."},
+        {"name": "fields", "description": "What a task consists of, with its words and values."},
         {"name": "imports", "description": "Bringing in what was exported elsewhere."},
         {"name": "labels", "description": "The labels of a workspace."},
         {"name": "projects", "description": "Projects, the Inbox among them."},

@@ -7,7 +7,7 @@ from typing import Any
 from primetrade.api.parameters import Parameter
 from primetrade.api.serializers import form_of_days, name_words
 from tasks.api.paths import Identifier, ProjectReference, TaskReference
-from tasks.api.rows import PRIORITIES
+from tasks.api.values import CHOICES
 from tasks.models.task import DATE_RANGE
 from tasks.queries.filter_values import DUE_WORDS, NAME_LIMIT, STATUS_WORDS, VALUES_LIMIT
 from tasks.queries.sorts import DIRECTIONS
@@ -36,7 +36,7 @@ def _of(form: str) -> dict[str, Any]:
 
 FILTERS = (
     _several("status", "`open` and `closed` are several statuses.", type="string", enum=_STATUS),
-    _several("priority", "How urgent.", type="string", enum=PRIORITIES),
+    _several("priority", "How urgent.", type="string", enum=CHOICES["priority"]),
     _several("project", "Key or id. Archived projects only show when they are named.", **_of(ProjectReference.regex)),
     _several("assignee", "`me`, `none`, the id or the e-mail address of a member.", **_NAME),
     _several("label", "Name or id of a label.", **_NAME),

@@ -5,31 +5,22 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from accounts.access import Access
 from primetrade.api.examples import EXAMPLE_ID
-from primetrade.api.serializers import Body, Choice, Count, Day, Id, TimeOfDay, Whole, YesNo, name_words
+from primetrade.api.serializers import Body, Choice, Count, Id, Whole, YesNo, name_words
 from primetrade.errors import NotFound
 from primetrade.models import VERBS
-from primetrade.words import PRIORITY_WORDS
-from tasks.models import Status
+from tasks.api.values import CHOICES, Words, members, respelled
 from tasks.models.hues import Hue
 from tasks.queries import detail
-from tasks.queries.sql.rows import ListedTask
 
-STATUSES = name_words("Status", Status.values)
-PRIORITIES = name_words("Priority", PRIORITY_WORDS)
+STATUSES = CHOICES["status"]
 COLOURS = name_words("Colour", Hue.values)
 CHANGE_KINDS = name_words("ChangeKind", ["task", "project", "comment", "label", "membership", "workspace"])
 CHANGE_VERBS = name_words("ChangeVerb", VERBS)
 TRASH_KINDS = name_words("TrashKind", ["project", "task", "comment"])
-
-
-@extend_schema_field({"type": "string"})
-class Words(serializers.CharField):
-    """Text in an answer."""
 
 
 class Person(Body):
@@ -80,14 +71,7 @@ class TaskRow(Body):
     id = Id()
     key = Words()
     number = Count()
-    title = Words()
-    status = Choice(choices=STATUSES)
-    priority = Choice(choices=PRIORITIES)
-    due_on = Day(allow_null=True)
-    due_time = TimeOfDay(allow_null=True)
     due_zone = Words()
-    start_on = Day(allow_null=True)
-    estimate_minutes = Count(allow_null=True)
     parent_id = Id(allow_null=True)
     position = Words()
     version = Count()
@@ -100,6 +84,9 @@ class TaskRow(Body):
     subtasks_done = Count()
     subtasks_total = Count()
     comments_count = Count()
+
+    def get_fields(self) -> dict[str, Any]:
+        return super().get_fields() | members()
 
 
 class TaskDetail(TaskRow):
@@ -188,22 +175,12 @@ class UndoneRow(Body):
     left = serializers.ListField(child=Words())
 
 
-def task_row(row: ListedTask) -> dict[str, Any]:
-    """A task as the API says it: the priority in a word, the time as it is taken."""
-    time = row["due_time"]
-    return {
-        **row,
-        "priority": PRIORITY_WORDS[row["priority"]],
-        "due_time": None if time is None else f"{time:%H:%M}",
-    }
-
-
 def task_detail(access: Access, which: str | UUID) -> dict[str, Any]:
     """One task that is not in the trash, by id, key or an earlier key. Raises NotFound."""
     row = _found(access, str(which))
     if row["deleted_at"] or row["project_deleted"]:
         raise NotFound("There is no such task here.")
-    said = task_row(row)
+    said = respelled(row)
     for name in ("deleted_at", "project_deleted", "project_archived", "previous", "next"):
         del said[name]
     return said

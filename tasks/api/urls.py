@@ -2,13 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from tasks.api import changes, comments, imports, labels, paths, projects, stats, tasks, trash  # noqa: F401
+from tasks.api import changes, comments, fields, imports, labels, paths, projects, stats, tasks, trash  # noqa: F401
 
 urlpatterns: list[URLPattern] = [
     path("projects", projects.Projects.as_view(), name="api_projects"),
     path("projects/<project:project>", projects.OneProject.as_view(), name="api_project"),
     path("labels", labels.Labels.as_view(), name="api_labels"),
     path("labels/<id:label>", labels.OneLabel.as_view(), name="api_label"),
+    path("fields", fields.Fields.as_view(), name="api_fields"),
     path("tasks", tasks.Tasks.as_view(), name="api_tasks"),
     path("tasks/stats", stats.Stats.as_view(), name="api_stats"),
     path("tasks/<task:task>", tasks.OneTask.as_view(), name="api_task"),

@@ -79,6 +79,7 @@ class Field:
     icon: str  # "" where each value has a drawing of its own
     kind: Kind
     said: Sentences | Callable[[Field, Telling], str]
+    required: bool = False
     columns: tuple[str, ...] = ()  # of the model: its own first, then those that change, and go back, with it
     filters: tuple[str, ...] = ()  # parameters of a list that ask for it
     unfiltered: str = ""  # why there are none

@@ -173,7 +173,8 @@ MINUTES = Kind("minutes", _check_minutes, _read_minutes, write=short_duration, w
 
 # -- what is not set by people, or is another thing of the workspace ---------------------------------------------------
 
-PLAIN = Kind("text", _any)
+PLAIN = Kind("plain", _any)
+PLACE = Kind("place", _any)
 PROJECT = Kind("project", _any, as_object=True)
 PERSON = Kind("person", _any, as_object=True)
 TASK = Kind("task", _any)

@@ -14,7 +14,7 @@ from tasks.models import Label, Priority, Status, TaskAssignee, TaskLabel
 
 from . import sentences
 from .declaration import Column, Field, Link, Sentences
-from .kinds import DAY, LINE, MARKDOWN, MINUTES, MOMENT, PLAIN, PROJECT, TASK, TIME, choice
+from .kinds import DAY, LINE, MARKDOWN, MINUTES, MOMENT, PLACE, PLAIN, PROJECT, TASK, TIME, choice
 
 STATUS = Field(
     name="status",
@@ -44,6 +44,7 @@ FIELDS: tuple[Field, ...] = (
         icon="edit",
         kind=LINE,
         said=sentences.title,
+        required=True,
         unfiltered="searched for, not filtered by",
         sort="title",
         imported=True,
@@ -129,7 +130,7 @@ FIELDS: tuple[Field, ...] = (
         name="position",
         title="Place",
         icon="sort",
-        kind=PLAIN,
+        kind=PLACE,
         said=sentences.position,
         unfiltered="it orders a column and says nothing by itself",
         sort="position",

@@ -22,6 +22,7 @@ from schemathesis.specs.openapi.checks import (
 
 from primetrade.api.endpoint import Operation
 from primetrade.api.schema import schema
+from tasks.fields.task import LINK_OF
 from tests.api.conftest import Caller, bearer, places_of
 from tests.api.endpoints import Method, methods
 from tests.factories import PersonFactory
@@ -169,5 +170,6 @@ def test_the_kinds_and_verbs_of_changes_are_those_that_the_code_logs() -> None:
     assert set(schemas["ChangeKind"]["enum"]) == kinds
     sources = [file for app in ("tasks", "accounts", "primetrade") for file in (product.BASE_DIR / app).rglob("*.py")]
     logged = {verb for file in sources for verb in re.findall(LOGS, file.read_text())}
-    assert {"created", "edited", "label_added", "removed"} <= logged
+    assert {"created", "edited", "removed"} <= logged
+    logged |= LINK_OF.keys()
     assert logged <= set(schemas["ChangeVerb"]["enum"])

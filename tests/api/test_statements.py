@@ -21,6 +21,7 @@ READS = {
     "tasks?project={project_key}&sort=position": 3,  # whether there is such a project
     "tasks?project={project_key}&label={label}&label_all={label}&assignee=me&parent={task}": 7,
     "tasks?count=true": 3,
+    "fields": 1,
     "tasks/stats": 2,
     "tasks/{task}": 2,
     "tasks/{project_key}-1": 2,

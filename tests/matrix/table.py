@@ -143,6 +143,7 @@ POST   api_labels                           401 201 201 201 404
 GET    api_label                            401 200 200 200 404
 PATCH  api_label                            401 200 200 200 404
 DELETE api_label                            401 200 200 200 404
+GET    api_fields                           401 200 200 200 404
 GET    api_tasks                            401 200 200 200 404
 POST   api_tasks                            401 201 201 201 404
 GET    api_stats                            401 200 200 200 404

@@ -8,6 +8,7 @@ from primetrade.api.parameters import Parameter
 from primetrade.api.serializers import form_of_days, name_words
 from tasks.api.paths import Identifier, ProjectReference, TaskReference
 from tasks.api.values import CHOICES
+from tasks.fields.task import CHOICES as DECLARED
 from tasks.models.task import DATE_RANGE
 from tasks.queries.filter_values import DUE_WORDS, NAME_LIMIT, STATUS_WORDS, VALUES_LIMIT
 from tasks.queries.sorts import DIRECTIONS
@@ -36,7 +37,11 @@ def _of(form: str) -> dict[str, Any]:
 
 FILTERS = (
     _several("status", "`open` and `closed` are several statuses.", type="string", enum=_STATUS),
-    _several("priority", "How urgent.", type="string", enum=CHOICES["priority"]),
+    *(
+        _several(field.name, f"Tasks of this {field.word}.", type="string", enum=CHOICES[field.name])
+        for field in DECLARED
+        if field.name != "status"
+    ),
     _several("project", "Key or id. Archived projects only show when they are named.", **_of(ProjectReference.regex)),
     _several("assignee", "`me`, `none`, the id or the e-mail address of a member.", **_NAME),
     _several("label", "Name or id of a label.", **_NAME),
@@ -52,6 +57,7 @@ FILTERS = (
         )
         for what in ("created", "updated", "completed")
     ),
+    _one("completed_since", "As `completed_after`, and on this day, too.", **_DAY),
     _one("parent", "Its subtasks; `none`: tasks that are nobody's subtask.", **_of(f"none|{TaskReference.regex}")),
     _several("id", "Id of a task.", **_of(Identifier.regex)),
     _one("sort", "`-` before it descends. `position` needs one `project`.", type="string", enum=_SORT),

@@ -9,7 +9,8 @@ from typing import Any
 
 from primetrade.ids import is_id
 from primetrade.near import quoted, with_near
-from primetrade.words import PRIORITY_WORDS
+from tasks.fields.declaration import Field
+from tasks.fields.task import CHOICES
 from tasks.models.project import KEY_FORM
 from tasks.models.task import DATE_RANGE, OPEN, Status
 from tasks.queries.sorts import SORTS
@@ -57,8 +58,13 @@ def _read_status(text: str) -> tuple[str, ...]:
     return tuple(status for status in Status.values if status in chosen)
 
 
-def _read_priority(text: str) -> tuple[str, ...]:
-    return tuple(_one_of(value, PRIORITY_WORDS) for value in _values(text))
+def _choice_of(field: Field) -> Callable[[str], tuple[str, ...]]:
+    words = [option.word for option in field.kind.options]
+
+    def read(text: str) -> tuple[str, ...]:
+        return tuple(_one_of(value, words) for value in _values(text))
+
+    return read
 
 
 def read_project(text: str) -> tuple[str, ...]:
@@ -150,9 +156,8 @@ def _read_sort(text: str) -> str:
     return text
 
 
-READERS: dict[str, Callable[[str], Any]] = {
+READERS: dict[str, Callable[[str], Any]] = {field.name: _choice_of(field) for field in CHOICES} | {
     "status": _read_status,
-    "priority": _read_priority,
     "project": read_project,
     "assignee": _read_assignee,
     "label": _ids_of("label"),

@@ -14,7 +14,9 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from primetrade.errors import BadRequest
-from primetrade.words import PRIORITY_NAMES, PRIORITY_WORDS, STATUS_NAMES, full_date
+from primetrade.words import STATUS_NAMES, full_date
+from tasks.fields.declaration import Field
+from tasks.fields.task import CHOICES
 from tasks.queries.filter_values import (
     CLOSED_STATUSES,
     DUE_WORDS,
@@ -89,9 +91,10 @@ class Filter:
         return cls(**values)
 
     @property
-    def priorities(self) -> tuple[int, ...]:
-        """The stored numbers of `priority`."""
-        return tuple(PRIORITY_WORDS.index(word) for word in self.priority)
+    def choices(self) -> list[tuple[str, list[Any]]]:
+        """The columns of choices that it asks for, each with the stored values."""
+        asked = [(field, getattr(self, field.name)) for field in CHOICES]
+        return [(field.column, [field.kind.from_json(word) for word in words]) for field, words in asked if words]
 
     @property
     def depends_on_today(self) -> bool:
@@ -148,8 +151,12 @@ def _status_words(value: tuple[str, ...], names: Mapping[str, str]) -> str:
     return alias if alias in STATUS_ALIASES else _listed(STATUS_NAMES[status].lower() for status in value)
 
 
-def _priority_words(value: tuple[str, ...], names: Mapping[str, str]) -> str:
-    return _listed(PRIORITY_NAMES[PRIORITY_WORDS.index(word)].lower() if word != "none" else "none" for word in value)
+def _choice_words(field: Field) -> Callable[[Any, Mapping[str, str]], str]:
+    named = {
+        option.word: option.word if field.kind.is_nothing(option.value) else option.name.lower()
+        for option in field.kind.options
+    }
+    return lambda value, names: _listed(named[word] for word in value)
 
 
 def _day_or_moment(value: date) -> str:
@@ -161,8 +168,9 @@ def _named(value: tuple[str, ...], names: Mapping[str, str]) -> str:
 
 
 _WORDS: dict[str, tuple[str, str, Callable[[Any, Mapping[str, str]], str]]] = {
+    field.name: (field.title, "is", _choice_words(field)) for field in CHOICES
+} | {
     "status": ("Status", "is", _status_words),
-    "priority": ("Priority", "is", _priority_words),
     "project": ("Project", "is", _named),
     "assignee": ("Assignee", "is", _named),
     "label": ("Label", "is", _named),

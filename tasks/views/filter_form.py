@@ -12,15 +12,14 @@ from typing import Any
 
 from accounts.access import Access
 from primetrade.ids import is_id
-from primetrade.words import PRIORITY_NAMES, PRIORITY_WORDS, STATUS_NAMES
+from tasks.fields.declaration import Field as Declared
+from tasks.fields.task import CHOICES
 from tasks.queries import choices
 from tasks.queries.filters import Filter
 from tasks.views.findings import LABELS, PEOPLE, Finding
 
 FINDINGS = {"assignee": PEOPLE, "label": LABELS}
 _ANYBODY = [("me", "Me", None), ("none", "Nobody", None)]
-_STATUSES = [(value, name, value) for value, name in STATUS_NAMES.items()]
-_PRIORITIES = [(PRIORITY_WORDS[number], PRIORITY_NAMES[number], number) for number in range(4, -1, -1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +49,7 @@ class Field:
 def chosen_fields(shown: Filter, people: list[choices.Choice], labels: list[choices.Choice]) -> list[Field]:
     """The form with the chosen people and labels alone."""
     return [
-        Field("status", "Status", _boxes(_STATUSES, shown.status)),
-        Field("priority", "Priority", _boxes(_PRIORITIES, shown.priority)),
+        *(Field(one.name, one.title, _boxes(_options(one), getattr(shown, one.name))) for one in CHOICES),
         Field("assignee", "Assignee", _boxes(_ANYBODY + _drawn(people), shown.assignee), PEOPLE, loaded=False),
         Field("label", "Label", _boxes(_drawn(labels), shown.label), LABELS, loaded=False),
     ]
@@ -75,6 +73,12 @@ def offered_field(access: Access, shown: Filter, field: str, find: str) -> Field
 def ids_of(values: Iterable[str]) -> list[str]:
     """The ids among the values of a filter, which may be words, too."""
     return [one for one in values if is_id(one)]
+
+
+def _options(field: Declared) -> list[tuple[str, str, Any]]:
+    """The choices in their order; of numbers the highest first."""
+    options = [(option.word, option.name, option.value) for option in field.kind.options]
+    return options[::-1] if isinstance(options[0][2], int) else options
 
 
 def _drawn(rows: list[choices.Choice]) -> list[tuple[str, str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
@@ -9,7 +10,10 @@ from urllib.parse import quote
 import pytest
 
 from accounts.access import Access
+from tasks.api.filters import FILTERS
 from tasks.models import Task
+from tasks.queries.filter_values import EARLIER_NAMES
+from tasks.queries.filters import Filter
 from tests.api.conftest import Caller
 from tests.factories import LabelFactory, MemberFactory, ProjectFactory, TaskFactory
 
@@ -65,7 +69,8 @@ def test_what_is_not_there_is_400_by_name(query: str, name: str, api: Caller, bo
 @pytest.mark.parametrize(
     "name",
     ["status", "priority", "project", "assignee", "label", "label_all", "due", "due_before", "created_after",
-     "updated_after", "completed_after", "parent", "id", "sort", "cursor", "limit", "count", "fields"],
+     "updated_after", "completed_after", "completed_since", "parent", "id", "sort", "cursor", "limit", "count",
+     "fields"],
 )  # fmt: skip
 def test_an_empty_value_is_refused_by_name(name: str, api: Caller) -> None:
     answer = api.get(f"tasks?{name}=")
@@ -116,6 +121,14 @@ def test_old_links_of_pages_go_on_working(client: Any, ann: Access) -> None:
     assert "Done that day" in client.get(f"{page}?completed_since=2026-11-20").content.decode()
     assert "Done that day" not in client.get(f"{page}?completed_since=2026-11-21").content.decode()
     assert "Done that day" in client.get(f"{page}?completed_after=2026-11-19").content.decode()
+
+
+def test_the_api_takes_every_filter_of_the_pages(api: Caller, ann: Access) -> None:
+    assert {one.name for one in FILTERS} == {field.name for field in fields(Filter)} | EARLIER_NAMES.keys()
+    task = TaskFactory(access=ann, title="Done that day", status="completed")
+    Task.objects.of(ann).filter(id=task.id).update(completed_at=datetime(2026, 11, 20, 12, tzinfo=UTC))
+    assert "Done that day" in titles(api.get("tasks?completed_since=2026-11-20"))
+    assert "Done that day" not in titles(api.get("tasks?completed_since=2026-11-21"))
 
 
 @pytest.mark.parametrize("path", ["tasks", "projects", "labels", "tasks/{task}/comments", "tasks/{task}/changes"])

@@ -46,10 +46,8 @@ def conditions_of(access: Access, filter: Filter) -> Conditions:
         _add_projects(found, workspace, filter.project)
     else:
         found.add(NOT_ARCHIVED)
-    if filter.status:
-        found.add(f"t.status IN ({marks(filter.status)})", *filter.status)
-    if filter.priority:
-        found.add(f"t.priority IN ({marks(filter.priority)})", *filter.priorities)
+    for column, values in filter.choices:
+        found.add(f"t.{column} IN ({marks(values)})", *values)
     if filter.assignee:
         _add_assignees(found, workspace, access, filter.assignee)
     _add_labels(found, workspace, filter)

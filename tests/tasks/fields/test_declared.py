@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -21,6 +22,9 @@ from tasks.fields.happenings import HAPPENINGS
 from tasks.fields.logged import LOGGED
 from tasks.models import Comment, Label, Project, Task
 from tasks.queries import detail, stream
+from tasks.queries.filter_values import EARLIER_NAMES, READERS
+from tasks.queries.filters import Filter
+from tasks.queries.sorts import SORTS
 from tests.factories import LabelFactory, PersonFactory, TaskFactory
 from tests.tasks.fields.samples import BESIDE, samples
 
@@ -65,6 +69,16 @@ def test_a_column_that_nobody_sets_says_why() -> None:
 @pytest.mark.any_database
 def test_a_field_is_filtered_by_or_says_why_not() -> None:
     assert [field.name for field in task.FIELDS if bool(field.filters) == bool(field.unfiltered)] == []
+    asked = {name for declared in (*task.FIELDS, *task.LINKS) for name in declared.filters}
+    beside = {"created_after", "updated_after", "completed_after", "id", "sort"}  # of what nobody sets
+    assert asked == {one.name for one in fields(Filter)} - beside == READERS.keys() - EARLIER_NAMES.keys() - beside
+
+
+@pytest.mark.any_database
+def test_a_field_that_lists_are_ordered_by_is_in_the_registry_of_orders() -> None:
+    declared = {field.sort: f"t.{field.column}" for field in task.FIELDS if field.sort}
+    assert declared.keys() == SORTS.keys() - {"created", "updated"}
+    assert [name for name, column in declared.items() if column not in SORTS[name].order.column] == []
 
 
 @pytest.mark.any_database

@@ -20,7 +20,7 @@ STATUSES = CHOICES["status"]
 COLOURS = name_words("Colour", Hue.values)
 CHANGE_KINDS = name_words("ChangeKind", ["task", "project", "comment", "label", "membership", "workspace"])
 CHANGE_VERBS = name_words("ChangeVerb", VERBS)
-TRASH_KINDS = name_words("TrashKind", ["project", "task", "comment"])
+TRASH_KINDS = name_words("TrashKind", ["project", "task", "comment", "label"])
 
 
 class Person(Body):

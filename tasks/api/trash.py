@@ -22,7 +22,7 @@ class Trash(Endpoint):
 
 
 class Restoration(Endpoint):
-    @operation("Restore from the trash", "With what went with it.", answers=RestoredRow)
+    @operation("Restore from the trash", "With what went with it; a label onto its tasks.", answers=RestoredRow)
     def post(self, request: Request, entry: UUID) -> HttpResponse:
         outcome = restore(self.access, entry=entry)
         return self.done(outcome, {"id": outcome.value.id, "kind": outcome.value.LOG_KIND})

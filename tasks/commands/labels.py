@@ -1,4 +1,4 @@
-"""Labels of the workspace: made, renamed, coloured, deleted (and taken off every task in the same batch)."""
+"""Labels of the workspace: made, renamed, coloured, deleted (and taken off every task in the same batch), restored."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from django.db.models import Q
 
 from primetrade.commands import Repeat, Write, command
 from primetrade.errors import Conflict, NotFound
+from primetrade.models import Change
+from primetrade.slices import slices
 from primetrade.text import clean_line
 from tasks.fields.task import LABELS, label_logged
 from tasks.models import Label, Task, TaskLabel
@@ -97,6 +99,47 @@ def delete_label(write: Write, *, label: UUID, if_version: int | None = None) ->
     return row
 
 
+def restored_label(write: Write, label: UUID) -> Label | None:
+    """Bring a label back from the trash, onto the tasks that it was taken off with it; None when it is not there.
+
+    The tasks are locked before the label, as they are when it is deleted. Raises Conflict where its name is taken.
+    """
+    trashed = Label.objects.of(write).filter(id=label, deleted_at__isnull=False)
+    version = trashed.values_list("version", flat=True).first()
+    if version is None:
+        return None
+    tasks = _tasks_it_was_on(write, label)
+    row: Label | None = trashed.select_for_update(no_key=True).first()
+    if row is None or row.version != version:
+        raise Repeat  # somebody else brought it back
+    if _is_taken(write, row.name):
+        raise Conflict(
+            f"There is another label named {row.name} now. Rename or delete that one, then restore this one."
+        )
+    has_it = set(TaskLabel.objects.of(write).filter(label_id=label).values_list("task_id", flat=True))
+    missing = [task for task in tasks if task.id not in has_it]
+    TaskLabel.objects.bulk_create(
+        TaskLabel(workspace_id=write.workspace_id, task_id=task.id, label_id=row.id) for task in missing
+    )
+    for task in missing:
+        write.log(task, "label_added", {}, {"label": str(row.id), "name": row.name})
+    write.touch_all(missing)
+    write.edit(row, verb="restored", deleted_at=None)
+    return row
+
+
+def _tasks_it_was_on(write: Write, label: UUID) -> list[Task]:
+    """The tasks that a label was taken off when it was deleted last, locked; those that were purged since are gone."""
+    changes = Change.objects.of(write)
+    batch = changes.filter(object_id=label, verb="deleted").order_by("-seq", "-n").values_list("batch", flat=True)
+    removed = changes.filter(batch=batch.first(), verb="label_removed", before__label=str(label))
+    tasks: list[Task] = []
+    for some in slices(sorted(removed.values_list("object_id", flat=True))):
+        rows = Task.objects.of(write).filter(id__in=some).order_by("id")
+        tasks += rows.select_for_update(no_key=True)
+    return tasks
+
+
 def _locked_label(write: Write, label: UUID) -> Label:
     row: Label | None = Label.objects.of(write).filter(id=label, deleted_at=None).select_for_update(no_key=True).first()
     if row is None:
@@ -105,7 +148,10 @@ def _locked_label(write: Write, label: UUID) -> Label:
 
 
 def _free_name(write: Write, name: str, but: UUID | None = None) -> str:
-    same = Label.objects.of(write).filter(name__iexact=name, deleted_at=None).exclude(id=but)
-    if same.exists():
+    if _is_taken(write, name, but):
         raise Conflict(f"There is a label named {name} already.", errors={"name": ["This name is taken."]})
     return name
+
+
+def _is_taken(write: Write, name: str, but: UUID | None = None) -> bool:
+    return bool(Label.objects.of(write).filter(name__iexact=name, deleted_at=None).exclude(id=but).exists())

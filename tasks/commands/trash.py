@@ -1,4 +1,4 @@
-"""To the trash and back: tasks with their subtasks, projects, comments. After TRASH_DAYS a job purges for good."""
+"""To the trash and back: tasks with their subtasks, projects, comments, labels. A job purges after TRASH_DAYS."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from primetrade.tenancy import TenantModel
 from tasks.models import Comment, Import, Label, OldTaskKey, Project, Task, TaskAssignee, TaskLabel
 
 from .comments import require_power_over
+from .labels import restored_label
 from .lookup import at_version, locked_project, locked_task, with_tasks
 
 
@@ -40,10 +41,11 @@ def trash_project(write: Write, *, project: UUID, if_version: int | None = None)
 
 
 @command("edit")
-def restore(write: Write, *, entry: UUID) -> Project | Task | Comment:
-    """Bring a trashed project, task (with what went with it) or comment back to its place.
+def restore(write: Write, *, entry: UUID) -> Project | Task | Comment | Label:
+    """Bring a trashed project, task, comment or label back to its place, with what went with it.
 
-    Raises NotFound when nothing of that id is in the trash, NotAllowed, Conflict when what it belongs to is there too.
+    Raises NotFound when nothing of that id is in the trash, NotAllowed, Conflict when what it belongs to is there too,
+    or its name is taken.
     """
     project = _trashed(write, Project, entry)
     if isinstance(project, Project):
@@ -60,6 +62,9 @@ def restore(write: Write, *, entry: UUID) -> Project | Task | Comment:
             raise Conflict("The task of this comment is in the trash. Restore the task first.")
         write.edit(comment, verb="restored", deleted_at=None)
         return comment
+    label = restored_label(write, entry)
+    if label is not None:
+        return label
     raise NotFound("There is nothing of that id in the trash.")
 
 

@@ -31,6 +31,11 @@ class Label(TenantModel):
             models.CheckConstraint(condition=~Q(name=""), name="label_has_name"),
             models.CheckConstraint(condition=Q(colour__in=Hue.values), name="label_colour"),
         )
+        indexes = (
+            models.Index(
+                fields=("workspace", "deleted_at", "id"), name="label_trash", condition=Q(deleted_at__isnull=False)
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name

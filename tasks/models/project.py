@@ -59,6 +59,11 @@ class Project(TenantModel):
                 condition=Q(is_inbox=False) | Q(archived_at=None, deleted_at=None), name="project_inbox_stays"
             ),
         )
+        indexes = (
+            models.Index(
+                fields=("workspace", "deleted_at", "id"), name="project_trash", condition=Q(deleted_at__isnull=False)
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name

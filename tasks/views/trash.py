@@ -15,10 +15,10 @@ from accounts.access import Access, signed_in
 from primetrade.conditional_pages import conditional_page
 from primetrade.toasts import say
 from tasks.commands import restore
-from tasks.models import Comment, Project, Task
+from tasks.models import Comment, Label, Project, Task
 from tasks.queries import trash_groups
 from tasks.queries.today import today
-from tasks.queries.trash_groups import Group
+from tasks.queries.trash_groups import Group, ShownEntry
 from tasks.views.answers import for_people, leave, undo_url
 
 
@@ -34,13 +34,8 @@ def trash(request: HttpRequest) -> HttpResponse:
         groups = [trash_groups.earlier(request.access, kind, cursor)]
     else:
         cursor, groups = "", trash_groups.groups(request.access)
-    for group in groups:
-        for entry in group.entries:
-            entry["when"] = _when(entry["deleted_at"], day)
-            entry["who"] = {"name": entry["by"]} if entry["by"] else None
-            entry["may_restore"] = _may_restore(request.access, group.kind, entry)
     context = {
-        "groups": [(group, _counted(group, earlier=bool(cursor))) for group in groups],
+        "groups": [_shown(request.access, group, day, earlier=bool(cursor)) for group in groups],
         "earlier": bool(cursor),
     }
     return render(request, "tasks/trash.html", context)
@@ -56,16 +51,34 @@ def trash_restore(request: HttpRequest, entry: UUID) -> HttpResponse:
     return leave(request, reverse("trash", args=[request.access.workspace.slug]))
 
 
-def _may_restore(access: Access, kind: str, entry: dict[str, Any]) -> bool:
+def _shown(access: Access, group: Group, day: date, *, earlier: bool) -> dict[str, Any]:
+    """A group as the template draws it."""
+    return {
+        "kind": group.kind,
+        "next": group.next,
+        "count": _counted(group, earlier=earlier),
+        "entries": [
+            {
+                **entry,
+                "when": _when(entry["deleted_at"], day),
+                "who": {"name": entry["by"]} if entry["by"] else None,
+                "may_restore": _may_restore(access, group.kind, entry),
+            }
+            for entry in group.entries
+        ],
+    }
+
+
+def _may_restore(access: Access, kind: str, entry: ShownEntry) -> bool:
     """Projects are an admin's to bring back, comments their author's too, the rest everybody's."""
     mine = kind == "comment" and entry["author_id"] == str(access.user.id)
     return mine or kind not in ("project", "comment") or access.may("manage_projects")
 
 
-def _name(found: Project | Task | Comment) -> str:
-    if isinstance(found, Comment):
+def _name(restored: Project | Task | Comment | Label) -> str:
+    if isinstance(restored, Comment):
         return "a comment"
-    return found.name if isinstance(found, Project) else f"“{found.title}”"
+    return f"“{restored.title}”" if isinstance(restored, Task) else restored.name
 
 
 def _when(moment: datetime, day: date) -> str:

@@ -11,8 +11,17 @@ import time_machine
 from django.utils import timezone
 
 from accounts.access import Access
-from tasks.commands import create_comment, delete_comment, delete_label, restore, trash_project, trash_task
-from tasks.models import Label, Project, Task
+from tasks.commands import (
+    create_comment,
+    create_task,
+    delete_comment,
+    delete_label,
+    restore,
+    trash_project,
+    trash_task,
+    undo,
+)
+from tasks.models import Label, Project, Task, TaskLabel
 from tasks.queries import trash_groups
 from tests.factories import LabelFactory, MemberFactory, PersonFactory, ProjectFactory, TaskFactory
 from tests.tasks.pages import STATEMENTS, address, client_of, toasts, undo_of
@@ -80,17 +89,39 @@ def test_restoring_brings_a_task_back_and_can_be_undone(ann: Access) -> None:
     assert Task.objects.of(ann).get(id=task.id).deleted_at is not None
 
 
-def test_a_label_comes_back_with_its_tasks(ann: Access) -> None:
-    label = LabelFactory(access=ann)
+def test_a_label_comes_back_onto_its_tasks_and_can_be_undone(ann: Access) -> None:
+    label = LabelFactory(access=ann, name="Old")
     TaskFactory(access=ann, labels=[label.id])
     delete_label(ann, label=label.id)
-    page = client_of(ann).get(address(ann, "trash")).content.decode()
-    (entry,) = trash_groups.groups(ann)[0].entries
+    client = client_of(ann)
+    assert address(ann, "trash_restore", label.id) in client.get(address(ann, "trash")).content.decode()
 
-    client_of(ann).post(address(ann, "undo", entry["batch"]))
+    answer = client.post(address(ann, "trash_restore", label.id), follow=True)
 
-    assert address(ann, "undo", entry["batch"]) in page
-    assert Label.objects.of(ann).get(id=label.id).deleted_at is None
+    assert toasts(answer) == ["Restored Old."]
+    assert TaskLabel.objects.of(ann).filter(label=label).count() == 1
+    client.post(undo_of(answer))
+    assert not TaskLabel.objects.of(ann).filter(label=label).exists()
+
+
+def test_a_label_that_went_with_an_undo_comes_back_without_what_else_went(ann: Access) -> None:
+    made = create_task(ann, title="Fax", labels=["Old"], create_labels=True)
+    undo(ann, batch=made.batch)
+
+    client_of(ann).post(address(ann, "trash_restore", Label.objects.of(ann).get(name="Old").id))
+
+    assert Label.objects.of(ann).get(name="Old").deleted_at is None
+    assert Task.objects.of(ann).get(id=made.value.id).deleted_at is not None
+
+
+def test_a_label_whose_name_is_taken_says_what_to_do(ann: Access) -> None:
+    label = LabelFactory(access=ann, name="Old")
+    delete_label(ann, label=label.id)
+    LabelFactory(access=ann, name="old")
+
+    answer = client_of(ann).post(address(ann, "trash_restore", label.id), follow=True)
+
+    assert toasts(answer) == ["There is another label named Old now. Rename or delete that one, then restore this one."]
 
 
 def test_a_member_sees_no_button_for_a_project_and_may_not_restore_it(ann: Access) -> None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import connection
 
 from accounts.access import Access
 from accounts.commands.members import remove_member
-from tasks.commands import create_comment, delete_label, edit_project, edit_task, trash_project
-from tasks.models import Comment, Project, Task, TaskAssignee, TaskLabel
+from tasks.commands import create_comment, create_label, delete_label, edit_project, edit_task, restore, trash_project
+from tasks.models import Comment, Label, Project, Task, TaskAssignee, TaskLabel
 from tests.accounts.racers import process, while_uncommitted
 from tests.factories import LabelFactory, MemberFactory, PersonFactory, ProjectFactory, TaskFactory
 
@@ -89,6 +90,37 @@ def test_undo_puts_nobody_back_who_leaves_at_the_same_moment_and_no_label_that_i
             assert answer == "done"
     assert not TaskAssignee.objects.of(ann).filter(user=bob.user).exists()
     assert not TaskLabel.objects.of(ann).exists()
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "refusal"),
+    [
+        (lambda ann, label: create_label(ann, name=label.name.upper()), "Conflict"),
+        (lambda ann, label: restore(ann, entry=label.id), "NotFound"),
+        (lambda ann, label: edit_task(ann, task=_task(ann), title="New"), "done"),
+    ],
+)
+def test_a_label_comes_back_once_and_under_a_free_name(meanwhile: Callable[..., Any], refusal: str) -> None:
+    ann = PersonFactory(name="Ann")
+    label = LabelFactory(access=ann, name="Late")
+    TaskFactory(access=ann, title="Old", labels=[label.id])
+    delete_label(ann, label=label.id)
+    with process() as other:
+        answer = while_uncommitted(
+            lambda: meanwhile(ann, label),
+            other,
+            "tasks.commands.restore",
+            ann.user.id,
+            ann.workspace_id,
+            {"entry": label.id},
+        )
+
+    assert answer == refusal
+    assert Label.objects.of(ann).filter(name__iexact="late", deleted_at=None).count() == 1
+
+
+def _task(ann: Access) -> UUID:
+    return Task.objects.of(ann).get(title="Old").id
 
 
 def _moved(ann: Access, task: Task, target: Project) -> None:

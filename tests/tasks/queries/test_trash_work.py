@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.access import Access
 from primetrade.ids import uuid7
 from primetrade.models import Change
-from tasks.models import Comment, Project, Task
+from tasks.models import Comment, Label, Project, Task
 from tasks.queries import trash, trash_groups
 from tests.factories import PersonFactory, ProjectFactory, TaskFactory
 from tests.work import STATISTICS, analyse, rows_touched, work_of
@@ -40,6 +40,8 @@ READS: dict[str, Callable[[Access], Callable[[], Any]]] = {
     "the page": lambda access: lambda: trash_groups.groups(access),
     "earlier tasks": lambda access: _second_page(access, "task"),
     "earlier comments": lambda access: _second_page(access, "comment"),
+    "earlier labels": lambda access: _second_page(access, "label"),
+    "earlier projects": lambda access: _second_page(access, "project"),
 }
 
 
@@ -64,7 +66,7 @@ def test_without_statistics_the_log_is_asked_about_the_rows_shown_only() -> None
 
 
 def _with_trash(count: int) -> Access:
-    """Somebody whose workspace has `count` tasks and comments in the trash, and ten times as many changes of each."""
+    """Somebody whose workspace has `count` of each kind in the trash, and many times as many changes."""
     access = PersonFactory()
     project, spoken_of = ProjectFactory(access=access), TaskFactory(access=access)
     now = timezone.now()
@@ -73,14 +75,29 @@ def _with_trash(count: int) -> Access:
         Comment(workspace=access.workspace, task=spoken_of, author_name="Ann", body="Well", deleted_at=task.deleted_at)
         for task in tasks
     ]
+    labels = [
+        Label(workspace=access.workspace, name=f"L{number}", deleted_at=task.deleted_at)
+        for number, task in enumerate(tasks)
+    ]
+    projects = [
+        Project(workspace=access.workspace, key=f"G{number}", name="Gone", deleted_at=task.deleted_at)
+        for number, task in enumerate(tasks)
+    ]
     Task.objects.bulk_create(tasks)
     Comment.objects.bulk_create(comments)
+    Label.objects.bulk_create(labels)
+    Project.objects.bulk_create(projects)
     Change.objects.bulk_create(
         _change(access, row, 1_000 + CHANGES * n + step, verb)
-        for n, row in enumerate([*tasks, *comments])
-        for step, verb in enumerate(["created", *["edited"] * (CHANGES - 2), "deleted"])
+        for n, row in enumerate([*tasks, *comments, *labels, *projects])
+        for step, verb in enumerate(_history(row))
     )
     return access
+
+
+def _history(row: Any) -> list[str]:
+    """Tasks and comments are changed often."""
+    return ["created", *["edited"] * (CHANGES - 2 if isinstance(row, Task | Comment) else 0), "deleted"]
 
 
 def _task(access: Access, project: Project, number: int, deleted_at: Any) -> Task:
@@ -94,7 +111,7 @@ def _task(access: Access, project: Project, number: int, deleted_at: Any) -> Tas
     )
 
 
-def _change(access: Access, row: Task | Comment, seq: int, verb: str) -> Change:
+def _change(access: Access, row: Task | Comment | Label | Project, seq: int, verb: str) -> Change:
     return Change(
         workspace=access.workspace,
         seq=seq,

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from accounts.access import Access
-from tasks.fields.declaration import Kind
 from tasks.fields.logged import LOGGED
 from tasks.fields.task import LABELS, LINK_OF
 from tasks.queries.history import LoggedChange
@@ -44,11 +43,11 @@ def _said(change: LoggedChange, values: dict[str, Any], names: Names) -> dict[st
         return {link.one: {"id": values["label"], "name": values["name"], "colour": colour}}
     if link is not None:
         return {link.one: change["named"]}
-    known = LOGGED[change["kind"]]
-    return {known[name].name: _value(known[name].kind, value, names) for name, value in values.items()}
-
-
-def _value(kind: Kind, value: Any, names: Names) -> Any:
-    if value is None:
-        return None
-    return _OBJECTS[kind.name](value, names) if kind.as_object else kind.to_json(kind.from_log(value))
+    known, said = LOGGED[change["kind"]], {}
+    for name, value in values.items():
+        logged = known[name]
+        if value is not None:
+            kind = logged.kind
+            value = _OBJECTS[kind.name](value, names) if kind.as_object else kind.log_to_json(value)
+        said[logged.name] = value
+    return said

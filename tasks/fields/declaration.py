@@ -38,6 +38,7 @@ class Kind:
     from_json: Callable[[Any], Any] = _same
     to_json: Callable[[Any], Any] = _same
     from_log: Callable[[Any], Any] = _same
+    log_to_json: Callable[[Any], Any] = _same  # without the way over the value, where the log has it as the API says it
     options: tuple[Option, ...] = ()
     nothing: Any = None  # what else than None and "" counts as no value
     as_object: bool = False  # the API's changes say what the id stands for
@@ -80,6 +81,8 @@ class Field:
     kind: Kind
     said: Sentences | Callable[[Field, Telling], str]
     required: bool = False
+    label: str = ""  # a shorter title, beside the value
+    key: str = ""  # the key that opens its menu
     columns: tuple[str, ...] = ()  # of the model: its own first, then those that change, and go back, with it
     filters: tuple[str, ...] = ()  # parameters of a list that ask for it
     unfiltered: str = ""  # why there are none
@@ -125,6 +128,8 @@ class Link:
     taken_off: str
     said: Mapping[str, tuple[str, str]]  # verb → how history says it of one and of many, called `{names}`
     row: Callable[[Mapping[str, Any]], dict[str, Any]]  # what the log keeps of one → the columns of its row
+    label: str = ""
+    key: str = ""
     filters: tuple[str, ...] = ()
     imported: bool = False
 

@@ -51,6 +51,7 @@ def choice(values: type[Choices], *, names: Sequence[str] = (), nothing: Any = N
         for one, name in zip(values, names or values.labels, strict=True)
     )
     by_value = {option.value: option for option in options}
+    word_of = {option.value: option.word for option in options}
     by_word = {option.word: option.value for option in options}
     typed = {str(option.value): option.value for option in options} | by_word
 
@@ -71,7 +72,8 @@ def choice(values: type[Choices], *, names: Sequence[str] = (), nothing: Any = N
         words=lambda value: by_value[value].name,
         in_sentence=lambda value, today: by_value[value].name.lower(),
         from_json=lambda word: by_word[word],
-        to_json=lambda value: by_value[value].word,
+        to_json=word_of.__getitem__,
+        log_to_json=word_of.__getitem__,
         options=options,
         nothing=nothing,
     )
@@ -131,8 +133,9 @@ TIME = Kind(
     words=clock,
     to_json=lambda value: value and clock(value),
     from_log=time.fromisoformat,
+    log_to_json=lambda text: text[:5],
 )
-MOMENT = Kind("moment", _any, from_log=_moment)
+MOMENT = Kind("moment", _any, from_log=_moment, log_to_json=_moment)
 
 
 # -- lengths of time --------------------------------------------------------------------------------------------------

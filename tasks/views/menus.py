@@ -15,23 +15,24 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import signed_in
 from primetrade.conditional_pages import conditional_page
+from tasks.fields.declaration import Link
+from tasks.fields.task import CHOICES
 from tasks.queries import detail
 from tasks.queries.detail import FullTask
 from tasks.views.answers import for_people, wants_fragment
 from tasks.views.edits import linked
 from tasks.views.findings import LABELS, PEOPLE, PROJECTS
+from tasks.views.properties import SHOWN, property_of
 from tasks.views.quick_add import came_from
 from tasks.views.task_page import TaskPage
 
-MENUS = {
-    "status": "Status",
-    "priority": "Priority",
-    "assignees": "Assignees",
-    "labels": "Labels",
-    "project": "Project",
-    "due": "Due date",
-    "place": "Move",
+# What a row or card has a menu for: the choices, the due date, and what is sought by its name.
+_OFFERED = {
+    (one.label or one.title).lower(): one
+    for one in SHOWN
+    if isinstance(one, Link) or one in CHOICES or one.name in ("due_on", "project")
 }
+MENUS = {name: one.title for name, one in _OFFERED.items()} | {"place": "Move"}
 STEPS = (("top", "To the top"), ("up", "Up"), ("down", "Down"), ("bottom", "To the bottom"))
 FINDINGS = {"assignees": PEOPLE, "labels": LABELS, "project": PROJECTS}
 
@@ -50,7 +51,8 @@ def task_menu(request: HttpRequest, key: str, name: str) -> HttpResponse:
     context = page.context() | {
         "name": name,
         "title": MENUS[name],
-        "template": f"tasks/menus/{name}.html",
+        "template": f"tasks/menus/{'choice' if _OFFERED.get(name) in CHOICES else name}.html",
+        "prop": property_of(_OFFERED[name], page.task) if name in _OFFERED else None,
         "place_url": reverse("task_place", args=arguments),
         "steps": STEPS,
         "next": came_from(request) or page.urls["project"],

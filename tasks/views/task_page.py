@@ -16,12 +16,12 @@ from accounts.access import Access
 from primetrade.clock import today_in
 from primetrade.markdown import Budget, render, render_all
 from primetrade.people import claim
-from primetrade.words import PRIORITY_NAMES, STATUS_NAMES
-from tasks.fields.kinds import duration, short_duration
+from primetrade.words import STATUS_NAMES
 from tasks.queries import detail
 from tasks.queries import stream as streams
 from tasks.queries.detail import FullTask
 from tasks.queries.sql.rows import ListedTask
+from tasks.views.properties import Property, properties
 from tasks.views.rows import with_urls
 
 _WRITTEN = {"title", "description", "subtask", "comment", "body"}  # fields whose errors stand beside their text
@@ -157,7 +157,6 @@ class TaskPage:
     # -- what a property can be set to --------------------------------------------------------------------------------
 
     statuses = tuple(STATUS_NAMES.items())
-    priorities = tuple(enumerate(PRIORITY_NAMES))
 
     @property
     def days(self) -> list[Day]:
@@ -174,14 +173,8 @@ class TaskPage:
         return [Day(name, day.isoformat(), f"{day:%a} {day.day} {day:%b}") for name, day in named]
 
     @property
-    def estimate(self) -> str:
-        minutes = self.task["estimate_minutes"]
-        return "" if minutes is None else duration(minutes)
-
-    @property
-    def estimate_short(self) -> str:
-        """As one would type it: `1h 30m`."""
-        return short_duration(self.task["estimate_minutes"])
+    def properties(self) -> list[Property]:
+        return properties(self.task)
 
     # -- where forms go -----------------------------------------------------------------------------------------------
 

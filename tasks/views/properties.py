@@ -1,0 +1,65 @@
+"""The properties of a task, made of the declarations, for their component: templates/components/property.html."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tasks.fields.declaration import Field, Link, Option
+from tasks.fields.task import CHOICES, FIELDS, LINKS
+
+# Which there are, in this order: choices, people and labels, then the rest. Title and description stand in the page,
+# the due time beside its day, and a place is where one drags it to.
+_ELSEWHERE = ("title", "description", "due_time", "position")
+SHOWN: tuple[Field | Link, ...] = (
+    *CHOICES,
+    *reversed(LINKS),
+    *(field for field in FIELDS if field not in CHOICES and field.name not in _ELSEWHERE),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """`opens`: a menu of choices, or a dialog with a form. `typed` is the value as a form sends it."""
+
+    id: str
+    name: str
+    label: str
+    title: str
+    key: str
+    template: str
+    opens: str = "dialog"
+    value: Any = None
+    words: str = ""
+    typed: str = ""
+    is_nothing: bool = True
+    options: tuple[Option, ...] = ()
+
+
+def properties(task: Mapping[str, Any]) -> list[Property]:
+    """All of a task."""
+    return [property_of(declared, task) for declared in SHOWN]
+
+
+def property_of(declared: Field | Link, task: Mapping[str, Any]) -> Property:
+    """One of a task."""
+    label = declared.label or declared.title
+    named = (label.lower(), declared.name, label, declared.title, declared.key)
+    if isinstance(declared, Link):
+        return Property(*named, f"tasks/props/{declared.name}.html")
+    template = f"tasks/props/{'due' if declared.name == 'due_on' else declared.kind.name}.html"
+    if declared.kind.read is None:  # another thing of the workspace, which the template reads
+        parent = task["parent"] if declared.name == "parent" else None
+        return Property(*named, template, typed=parent["key"] if parent else "")
+    kind, value = declared.kind, task[declared.column]
+    return Property(
+        *named,
+        template,
+        "menu" if kind.options else "dialog",
+        value,
+        "" if value is None else kind.words(value),
+        kind.write(value),
+        kind.is_nothing(value),
+        kind.options,
+    )

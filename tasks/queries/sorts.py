@@ -15,8 +15,9 @@ DEFAULT = "-created"
 
 @dataclass(frozen=True, slots=True)
 class Sort:
-    """An order, what menus call it, and the direction that they offer."""
+    """The order by a field of the task's model, what menus call it, and the direction that they offer."""
 
+    field: str
     order: Order
     words: str
     offered: str
@@ -24,7 +25,7 @@ class Sort:
 
 def _by(field: str, words: str, *, offered: str, sql: str = "{column}") -> Sort:
     column = sql.format(column=f"t.{field}")
-    return Sort(Order(column, "t.id", nullable=Task._meta.get_field(field).null), words, offered)
+    return Sort(field, Order(column, "t.id", nullable=Task._meta.get_field(field).null), words, offered)
 
 
 SORTS = {

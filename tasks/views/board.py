@@ -16,7 +16,7 @@ from primetrade.toasts import say
 from primetrade.words import STATUS_NAMES
 from tasks.commands import edit_task
 from tasks.models import Project
-from tasks.queries import board, detail
+from tasks.queries import board, detail, neighbours
 from tasks.views.answers import for_people, fragment, leave, undo_url, wants_fragment
 from tasks.views.project_pages import Asked, of_project, page_context, tidy_address
 from tasks.views.rows import with_urls
@@ -59,7 +59,7 @@ def task_place(request: HttpRequest, key: str) -> HttpResponse:
     access = request.access  # type: ignore[attr-defined]
     task = detail.task(access, key.upper())
     status = request.POST.get("status") or task["status"]
-    beside = board.beside(access, task, status, request.POST)
+    beside = neighbours.beside(access, task, status, request.POST)
     outcome = edit_task(access, task=UUID(task["id"]), status=status, **beside)
     if status != task["status"] or not wants_fragment(request):
         say(request, _what_happened(task, status), undo=undo_url(access, outcome.batch))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -11,14 +11,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.http import QueryDict
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.access import Access
 from primetrade.errors import BadRequest
-from tasks.commands import edit_project, edit_task, trash_project, trash_task
+from tasks.commands import edit_project, trash_project, trash_task
 from tasks.models import Status, Task
-from tasks.queries import lists
 from tasks.queries.filter_values import DUE_WORDS
 from tasks.queries.filters import Filter
 from tasks.queries.sorts import DIRECTIONS
@@ -237,47 +236,3 @@ def test_a_filter_says_itself_in_a_sentence() -> None:
     assert Filter().sentence() == "All tasks"
     assert Filter(label=("x",)).sentence({"x": "Bug"}) == "Label is Bug"
     assert next(part.query for part in found.parts()) == "priority=high,urgent&assignee=me"
-
-
-@pytest.fixture
-def shuffled(ann: Access) -> Callable[[list[Any]], Filter]:
-    """A project whose tasks have these due days, priorities and titles."""
-
-    def make(values: list[Any]) -> Filter:
-        project = ProjectFactory(access=ann)
-        for due, priority, title in values:
-            task = TaskFactory(access=ann, project=project.id, title=title, priority=priority)
-            edit_task(ann, task=task.id, due_on=due)
-        return Filter(project=(project.key,))
-
-    return make
-
-
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    values=st.lists(
-        st.tuples(
-            st.none() | st.dates(date(2026, 12, 1), date(2026, 12, 3)),
-            st.integers(0, 4),
-            st.sampled_from(["a", "A", "é", "b", "💥", "Ω", "ß", "-", "0"]),
-        ),
-        max_size=8,
-    ),
-    limit=st.integers(1, 4),
-)
-def test_pages_are_the_whole_list_whatever_is_in_it(
-    values: list[Any], limit: int, ann: Access, shuffled: Callable[[list[Any]], Filter]
-) -> None:
-    found = shuffled(values)
-    for sort in DIRECTIONS:
-        sorted_one = found.but(sort=sort)
-        whole = [row["id"] for row in lists.tasks(ann, sorted_one, limit=200).rows]
-        paged, cursor = [], ""
-        while True:
-            page = lists.tasks(ann, sorted_one, limit=limit, cursor=cursor)
-            paged += [row["id"] for row in page.rows]
-            if page.next is None:
-                break
-            cursor = page.next
-        assert paged == whole
-        assert len(whole) == len(values)

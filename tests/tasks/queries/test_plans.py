@@ -12,6 +12,7 @@ from django.db import connection
 from accounts.access import Access
 from tasks.queries import lists
 from tasks.queries.filters import Filter
+from tasks.queries.sorts import DIRECTIONS
 from tests.factories import LabelFactory, PersonFactory, ProjectFactory
 from tests.work import rows_touched
 
@@ -61,15 +62,9 @@ FILTERS = [
     "",
     "status=open",
     "project=BIG",
-    "project=BIG&sort=position",
+    *(f"project=BIG&sort={sort}" for sort in DIRECTIONS),
+    *(f"sort={sort}" for sort in DIRECTIONS if not sort.endswith("position")),  # which is one within a project
     "project=BIG&status=todo&sort=position",
-    "project=BIG&sort=-priority",
-    "sort=created",
-    "sort=-updated",
-    "sort=-priority",
-    "sort=due",
-    "sort=-due",
-    "sort=title",
     "status=open&sort=due",
     "due=overdue&sort=due",
     "priority=urgent",

@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.apps import apps
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from rest_framework.exceptions import APIException
@@ -24,6 +24,7 @@ from primetrade.api.problems import problem_of
 from primetrade.api.rendering import VARY
 from primetrade.commands import in_transaction
 from primetrade.errors import AccessEnded, BadRequest, Conflict, InvalidInput, PrimeTradeError
+from primetrade.sql import fetch_value, on_postgresql
 
 KEPT_HOURS = 24
 KEY_FORM = "[!-~]{1,200}"
@@ -135,10 +136,9 @@ def _answer(request: HttpRequest, view: Any, work: Callable[[], HttpResponse]) -
 
 def _take_turn(place: dict[str, Any]) -> None:
     """One request per key at a time, until the end of the transaction."""
-    if connection.vendor != "postgresql":
+    if not on_postgresql():
         return
     digest = hashlib.sha256(repr(sorted(place.items())).encode()).digest()
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [int.from_bytes(digest[:8], "big", signed=True)])
-        if not cursor.fetchone()[0]:
-            raise Conflict("A request with this Idempotency-Key is still running. Wait, then repeat it.")
+    number = int.from_bytes(digest[:8], "big", signed=True)
+    if not fetch_value("SELECT pg_try_advisory_xact_lock(%s)", [number]):
+        raise Conflict("A request with this Idempotency-Key is still running. Wait, then repeat it.")

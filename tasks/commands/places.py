@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 from primetrade.commands import Write
 from primetrade.errors import InvalidInput
+from primetrade.sql import fetch, id_value
 from tasks.models import OldTaskKey, Project, Task
 
 from . import positions
@@ -19,17 +18,15 @@ def next_place(project: Project, *, first: bool = False, number: bool = True, co
 
     With `first` the place is before all others. The row stays locked until the end of the transaction.
     """
-    table, vendor = Project._meta.db_table, connection.vendor
     numbers = count if number else 0
     move = "first_position = first_position - %s" if first else "last_position = last_position + %s"
-    ids = [project.workspace_id, project.id]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"UPDATE {table} SET last_number = last_number + %s, {move} WHERE workspace_id = %s AND id = %s "  # noqa: S608
-            "RETURNING last_number, first_position, last_position",
-            [numbers, count, *(ids if vendor == "postgresql" else [identifier.hex for identifier in ids])],
-        )
-        project.last_number, project.first_position, project.last_position = cursor.fetchone()
+    sql = f"""
+UPDATE tasks_project SET last_number = last_number + %s, {move}
+WHERE workspace_id = %s AND id = %s
+RETURNING last_number, first_position, last_position"""  # noqa: S608 (put together from constants)
+    values = [numbers, count, id_value(project.workspace_id), id_value(project.id)]
+    (counters,) = fetch(sql, values)
+    project.last_number, project.first_position, project.last_position = counters
     return project.last_number, positions.at(project.first_position if first else project.last_position)
 
 

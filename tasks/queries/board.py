@@ -39,8 +39,8 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
-    """Part of a list: the groups it touches, and the cursor of what follows them.
+class GroupedPage:
+    """A page of a list by status: the groups it touches, and the cursor of what follows them.
 
     `continued`: the first group began on an earlier page.
     """
@@ -70,7 +70,7 @@ def column(access: Access, filter: Filter, *, cursor: str, limit: int) -> Group:
     return Group(status, _tasks(found[:limit]), next=_next(access, filter, found, limit))
 
 
-def groups(access: Access, filter: Filter, *, limit: int, cursor: str = "") -> Stretch:
+def groups(access: Access, filter: Filter, *, limit: int, cursor: str = "") -> GroupedPage:
     """At most `limit` rows after `cursor`, in the order of GROUPS. Two statements. Raises BadRequest like `column`."""
     statuses, first, position = _wanted(filter, GROUPS), "", None
     if cursor:
@@ -85,7 +85,7 @@ def groups(access: Access, filter: Filter, *, limit: int, cursor: str = "") -> S
         if any(row["status"] == status for row in shown)
     ]
     continued = bool(pages) and pages[0].status == first
-    return Stretch(pages, _next(access, filter, found, limit), continued)
+    return GroupedPage(pages, _next(access, filter, found, limit), continued)
 
 
 def counts(access: Access, filter: Filter, source: Source | None = None) -> dict[str, str]:
@@ -116,10 +116,10 @@ def continued(column: Group, later: Group) -> Group:
 
 @dataclass(frozen=True, slots=True)
 class _Card:
-    """A task, and where it stands in the order of its status, as a cursor keeps it."""
+    """A task, and the columns that tell where it stands in the order of its status."""
 
     task: ListedTask
-    position: list[Any]
+    place: tuple[Any, ...]
 
 
 def _tasks(cards: list[_Card]) -> list[ListedTask]:
@@ -130,7 +130,7 @@ def _next(access: Access, filter: Filter, found: list[_Card], limit: int) -> str
     if len(found) <= limit:
         return None
     last = found[limit - 1]
-    return cursors.seal([last.task["status"], *last.position], bound_to=_bound_to(access, filter))
+    return cursors.seal([last.task["status"], *position_of(last.place)], bound_to=_bound_to(access, filter))
 
 
 def _position(access: Access, filter: Filter, cursor: str, statuses: tuple[str, ...]) -> tuple[str, list[Any]]:
@@ -185,4 +185,4 @@ SELECT t.sort_value, {select}
 FROM (SELECT * FROM ({" UNION ALL ".join(parts)}) t ORDER BY {by} LIMIT {total}) t
 ORDER BY {by}"""
     found = fetch(sql, [*source.values, *select_values, *values])
-    return [_Card(read(row[1:]), position_of(row)) for row in found]
+    return [_Card(read(row[1:]), row[:2]) for row in found]

@@ -19,7 +19,7 @@ PROJECTS_SHOWN = 50
 _PRESENT = f"{PROJECT_IN_NO_TRASH} AND {NOT_ARCHIVED}"
 
 
-class ListedProject(TypedDict):
+class RailProject(TypedDict):
     key: str
     name: str
     colour: str
@@ -30,7 +30,7 @@ class ListedProject(TypedDict):
 class Rail:
     """Counts are words: "12", "99+", or "" for none. The Inbox is none of the projects."""
 
-    projects: list[ListedProject]
+    projects: list[RailProject]
     inbox_key: str
     inbox_count: str
     my_work_count: str
@@ -54,7 +54,7 @@ FROM (
 ) p
 ORDER BY p.is_inbox DESC, lower(p.name), p.id"""
     found = fetch(sql, [*values, id_value(access.workspace_id)])
-    projects: list[ListedProject] = [
+    projects: list[RailProject] = [
         {"key": key, "name": name, "colour": colour, "open_count": _words(count)}
         for key, name, colour, is_inbox, count, _mine in found
         if not is_inbox

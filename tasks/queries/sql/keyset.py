@@ -13,6 +13,7 @@ from primetrade.sql import fetch
 from tasks.queries.sql.order import Order
 
 Row = TypeVar("Row")
+_AS_TEXT = (date, datetime, UUID)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,4 +62,4 @@ class Keyset:
 
 def position_of(found: tuple[Any, ...]) -> list[Any]:
     """Value and id of a row as a cursor keeps them and the database compares them again."""
-    return [str(value) if isinstance(value, date | datetime | UUID) else value for value in found[:2]]
+    return [str(value) if isinstance(value, _AS_TEXT) else value for value in found[:2]]

@@ -50,7 +50,7 @@ def titles(rows: list[Any]) -> list[str]:
     return [row["title"] for row in rows]
 
 
-def pages(ann: Access, wanted: Filter, limit: int) -> list[board.Stretch]:
+def pages(ann: Access, wanted: Filter, limit: int) -> list[board.GroupedPage]:
     found, cursor = [], ""
     while True:
         found.append(board.groups(ann, wanted, limit=limit, cursor=cursor))

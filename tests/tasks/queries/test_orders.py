@@ -116,10 +116,10 @@ def _paged(access: Access, filter: Filter, limit: int) -> Iterator[Any]:
 def _grouped(access: Access, filter: Filter, limit: int) -> Iterator[Any]:
     cursor: str | None = ""
     while cursor is not None:
-        stretch = board.groups(access, filter, limit=limit, cursor=cursor)
-        for group in stretch.groups:
+        page = board.groups(access, filter, limit=limit, cursor=cursor)
+        for group in page.groups:
             yield from group.rows
-        cursor = stretch.next
+        cursor = page.next
 
 
 def test_an_order_expects_nulls_where_the_model_has_them() -> None:

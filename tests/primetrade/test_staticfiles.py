@@ -25,9 +25,7 @@ def test_the_stylesheet_is_joined_in_the_order_of_its_imports() -> None:
     joined = join("css/app.css", read)
     assert joined is not None
     assert "@import" not in joined
-    places = [
-        joined.index(rule) for rule in ("--sunken:", "box-sizing: border-box", ".shell {", ".avatar {", ".topbar {")
-    ]
+    places = [joined.index(rule) for rule in ("--sunken:", "box-sizing:border-box", ".shell{", ".avatar{", ".topbar{")]
     assert places == sorted(places)
 
 
@@ -79,7 +77,7 @@ def test_collecting_writes_joined_hashed_and_compressed_files(tmp_path: Path) ->
         assert not isinstance(processed, Exception)
 
     joined = tmp_path / "to" / storage.stored_name("css/app.css")
-    assert joined.read_text() == "@layer a {}\n@layer b {}\n"
+    assert joined.read_text() == "@layer a{}@layer b{}"
     assert re.fullmatch(r"app\.\w{12}\.css", joined.name)
 
 

@@ -116,7 +116,7 @@ def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
             return _to_sign_in(request)
-        access = request.access  # type: ignore[attr-defined]
+        access: Access | None = getattr(request, "access", None)
         if access is None:
             raise Http404
         slug = kwargs.pop("slug", access.workspace.slug)
@@ -130,7 +130,6 @@ def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         except NoMember:
             raise Http404 from None
 
-    guarded.signed_in = True  # type: ignore[attr-defined]
     return guarded
 
 

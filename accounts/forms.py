@@ -78,7 +78,8 @@ class SignUpForm(allauth_forms.SignupForm):
         if self.account_already_exists:
             User().set_password(self.cleaned_data["password1"])
             rehearse()
-        return super().try_save(request)
+        made: tuple[User | None, HttpResponse | None] = super().try_save(request)
+        return made
 
     def save(self, request: HttpRequest) -> User:
         """Raises Conflict when somebody else took the address between the check and now."""
@@ -159,7 +160,7 @@ class NewWorkspaceForm(forms.Form):
     name = NameField(label="Name")
 
 
-class ProfileForm(forms.ModelForm):
+class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's class takes none when it runs
     """What a person may say about themselves. Saved by a command, not by the form."""
 
     name = NameField()

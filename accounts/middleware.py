@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import cast
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -16,6 +17,7 @@ from django.utils import timezone
 
 from accounts import access
 from accounts.commands import sign_in
+from accounts.requests import AskedRequest
 from accounts.sessions import SessionStore, sign_in_of
 from primetrade.paths import SLUG_FORM, is_below_api
 
@@ -31,7 +33,7 @@ class AccessMiddleware(SessionMiddleware):
     def process_request(self, request: HttpRequest) -> None:
         key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
         request.session = SessionStore(key)
-        request.user, request.access = AnonymousUser(), None  # type: ignore[attr-defined]
+        request.user, cast(AskedRequest, request).access = AnonymousUser(), None
         timezone.deactivate()  # what the thread's last request was shown in
         if not key or request.path.startswith(_WITHOUT_SESSION) or is_below_api(request.path):
             return
@@ -43,11 +45,11 @@ def ask_as_browser(request: HttpRequest, slug: str | None) -> access.Answer:
     key = request.session.session_key
     answer = access.ask_for_session(key, slug) if key else access.NOBODY
     if answer.session_data is not None:
-        request.session.preload(answer.session_data)  # type: ignore[attr-defined]
+        cast(SessionStore, request.session).preload(answer.session_data)
         if answer.user is None and sign_in_of(request.session):
             request.session = SessionStore()  # signed out elsewhere: nothing of that person stays with this browser
     if answer.user is not None and answer.sign_in is not None:
-        request.user, request.access = answer.user, answer.access  # type: ignore[attr-defined]
+        request.user, cast(AskedRequest, request).access = answer.user, answer.access
         timezone.activate(answer.user.timezone)
         if access.last_used_is_old(answer.sign_in, timezone.now()):
             sign_in.used(answer.sign_in)

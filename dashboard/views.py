@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from accounts.access import signed_in
+from accounts.requests import PageRequest
 from dashboard import queries, sentences
 from dashboard.parts import PARTS, Asked
 from primetrade.conditional_pages import conditional_page
@@ -14,21 +15,21 @@ from primetrade.conditional_pages import conditional_page
 SCRIPTS_COOKIE = "scripts"  # static/js/behaviours/scripts.js sets it: this browser fills skeletons
 
 
-def _what_it_depends_on(request: HttpRequest) -> str:
+def _what_it_depends_on(request: PageRequest) -> str:
     return f"{_at_once(request)} {queries.part_of_day(request.access)}"
 
 
 @signed_in
 @require_safe
-def workspace(request: HttpRequest) -> HttpResponse:
+def workspace(request: PageRequest) -> HttpResponse:
     """The bare address of a workspace leads to its dashboard."""
-    return redirect("workspace_dashboard", request.access.workspace.slug)  # type: ignore[attr-defined]
+    return redirect("workspace_dashboard", request.access.workspace.slug)
 
 
 @signed_in
 @require_safe
 @conditional_page(also=_what_it_depends_on)
-def dashboard(request: HttpRequest) -> HttpResponse:
+def dashboard(request: PageRequest) -> HttpResponse:
     """The greeting at once. The parts as skeletons for a browser known to run scripts, else in full."""
     asked, full = Asked(request.access, _whose(request)), _at_once(request)
     context = {
@@ -44,7 +45,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 @signed_in
 @require_safe
 @conditional_page
-def part(request: HttpRequest, name: str) -> HttpResponse:
+def part(request: PageRequest, name: str) -> HttpResponse:
     """One part, for the skeleton in its place."""
     if name not in PARTS:
         raise Http404
@@ -52,10 +53,10 @@ def part(request: HttpRequest, name: str) -> HttpResponse:
     return render(request, PARTS[name].template, context)
 
 
-def _at_once(request: HttpRequest) -> bool:
+def _at_once(request: PageRequest) -> bool:
     return SCRIPTS_COOKIE not in request.COOKIES or request.GET.get("parts") == "all"
 
 
-def _whose(request: HttpRequest) -> str:
+def _whose(request: PageRequest) -> str:
     shared = not request.access.workspace.is_personal
     return queries.MINE if shared and request.GET.get("whose") == queries.MINE else queries.EVERYBODY

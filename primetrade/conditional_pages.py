@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from functools import wraps
-from typing import Any
+from functools import partial, wraps
+from typing import Any, overload
 
 from django.conf import settings
 from django.contrib.messages import get_messages
@@ -27,13 +27,17 @@ from primetrade.release import release
 Page = Callable[..., HttpResponse]
 
 
-def conditional_page(view: Page | None = None, *, also: Callable[[HttpRequest], str] = lambda request: "") -> Any:
+@overload
+def conditional_page(view: Page, *, also: Callable[[Any], str] = ...) -> Page: ...
+@overload
+def conditional_page(*, also: Callable[[Any], str]) -> Callable[[Page], Page]: ...
+def conditional_page(view: Page | None = None, *, also: Callable[[Any], str] = lambda request: "") -> Any:
     """Answer 304 without running the view when the browser's copy is still right. Never while a toast waits.
 
     `also` names what else a page depends on: `@conditional_page(also=part_of_day)`.
     """
     if view is None:
-        return lambda view: conditional_page(view, also=also)
+        return partial(conditional_page, also=also)
 
     @wraps(view)
     def conditional(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -52,7 +56,7 @@ def conditional_page(view: Page | None = None, *, also: Callable[[HttpRequest], 
 
 def page_etag(request: HttpRequest, also: str = "") -> str:
     """Everything a page of one workspace is made of. The CSRF secret too: a kept page must not hold a dead token."""
-    access = request.access  # type: ignore[attr-defined]
+    access: Any = getattr(request, "access", None)
     parts = (
         release(),
         access.user.id,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from typing import Any
+from typing import Any, cast
 
 import structlog
 from django.conf import settings
@@ -81,6 +81,6 @@ def _told(name: str, failure: str) -> dict[str, str]:
 
 
 def _answer(body: dict[str, Any], *, ok: bool) -> JsonResponse:
-    response = JsonResponse(body, status=200 if ok else 503)
-    response._has_been_logged = True  # type: ignore[attr-defined]  # or Django logs every 503
-    return response
+    response: Any = JsonResponse(body, status=200 if ok else 503)
+    response._has_been_logged = True  # or Django logs every 503
+    return cast(JsonResponse, response)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from importlib import import_module
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, table
@@ -18,7 +19,8 @@ from markdown_it.token import Token
 _LOOKS_LIMIT = 400_000
 _SIGN = re.compile(r"[\n!#$%&*+:<=>@\[\\\]^_`{}~-]")  # where the parser stops to look
 # Short rows are filled up to the width of the header: per table by the parser's own limit, per document by ours.
-import_module("markdown_it.rules_block.table").MAX_AUTOCOMPLETED_CELLS = 1_000  # type: ignore[attr-defined]
+_tables: Any = import_module("markdown_it.rules_block.table")
+_tables.MAX_AUTOCOMPLETED_CELLS = 1_000
 _CELLS_LIMIT = 4_000
 # Each line below a quote or list is looked at once for each level that it may go on with.
 _LEVELS_LIMIT = 40_000

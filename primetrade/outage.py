@@ -9,7 +9,6 @@ from typing import Any
 
 import structlog
 from django.db import InterfaceError, OperationalError
-from django.http import HttpResponse
 
 log = structlog.get_logger("primetrade.database")
 
@@ -40,11 +39,11 @@ def reason(error: BaseException) -> str:
     return str(error).partition("\n")[0][:_REASON_CHARACTERS] or type(error).__name__
 
 
-def note(request: Any, response: HttpResponse, error: BaseException) -> None:
+def note(request: Any, response: Any, error: BaseException) -> None:
     """Let the line of this request name the reason; Django writes none. One a minute comes with its traceback."""
     told = getattr(request, "_request", request)  # REST framework wraps it
     told.failure = reason(error)
-    response._has_been_logged = True  # type: ignore[attr-defined]
+    response._has_been_logged = True
     times = _failures.count()
     if times:
         log.error("the database failed", reason=told.failure, times=times, exc_info=error)

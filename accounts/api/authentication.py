@@ -6,7 +6,7 @@ A header that is there means that cookies are not read. What comes by cookie nee
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -20,6 +20,7 @@ from rest_framework.request import Request
 from accounts import access, tokens
 from accounts.commands import sign_in
 from accounts.middleware import ask_as_browser
+from accounts.requests import AskedRequest
 from accounts.token_cookies import ACCESS_COOKIE
 from primetrade.errors import BadRequest, NotFound, SignedOut
 from primetrade.middleware.csrf import CookieCallerCheck
@@ -35,15 +36,15 @@ class CallerAuthentication(BaseAuthentication):
     """Fills `request.user` and `request.access`; `request.auth` is the sign-in's id."""
 
     def authenticate(self, request: Request) -> tuple[Any, Any] | None:
-        http: HttpRequest = request._request
+        http = cast(AskedRequest, request._request)
         slug = asked_workspace(http)
-        http.user, http.access = AnonymousUser(), None  # type: ignore[attr-defined]
+        http.user, http.access = AnonymousUser(), None
         answer = self._answer(http, slug)
         if answer.user is None or answer.sign_in is None:
             return None
         if answer.access is None:
             raise NotFound(_NO_WORKSPACE if slug else "")  # no member there, or no such workspace: the same
-        http.user, http.access = answer.user, answer.access  # type: ignore[attr-defined]
+        http.user, http.access = answer.user, answer.access
         return answer.user, answer.sign_in.id
 
     def authenticate_header(self, request: Request) -> str:

@@ -77,6 +77,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=now)
+    _password: str | None  # Django's: what set_password was given, until it is saved
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -104,7 +105,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         """A new password and deactivation turn the stamp (an upgraded hash of the same password does not)."""
         fields = kwargs.get("update_fields")
         inactive = not self.is_active and (fields is None or "is_active" in fields)
-        if self._password is not None or inactive:  # type: ignore[attr-defined]
+        if self._password is not None or inactive:
             self.security_stamp = new_stamp()
             if fields is not None:
                 kwargs["update_fields"] = {*fields, "security_stamp"}

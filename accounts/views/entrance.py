@@ -45,17 +45,18 @@ class SignUpView(_ChangesWhoIsHere, allauth_views.SignupView):
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         try:
-            return super().form_valid(form)
+            answer: HttpResponse = super().form_valid(form)
         except PrimeTradeError as error:
             form.add_error("email", error.detail)
-            return self.form_invalid(form)
+            answer = self.form_invalid(form)
+        return answer
 
 
 class SignOutView(_ChangesWhoIsHere, allauth_views.LogoutView):
     """Signing out empties what the browser kept."""
 
     def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = super().post(*args, **kwargs)
+        response: HttpResponse = super().post(*args, **kwargs)
         response["Clear-Site-Data"] = '"cache"'
         return response
 

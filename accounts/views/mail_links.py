@@ -70,7 +70,10 @@ def _with_known(request: HttpRequest, address: EmailAddress) -> HttpResponse:
     say(request, f"{shown_email(address.email)} is confirmed.")
     signup = waiting.signup if waiting else True
     target = waiting.redirect_url if waiting else None
-    return perform_login(request, Login(user=address.user, email=address.email, signup=signup, redirect_url=target))
+    answer: HttpResponse = perform_login(
+        request, Login(user=address.user, email=address.email, signup=signup, redirect_url=target)
+    )
+    return answer
 
 
 def _with_new(request: HttpRequest, address: EmailAddress, form: Any) -> HttpResponse:
@@ -100,16 +103,18 @@ class PasswordResetView(allauth_views.PasswordResetFromKeyView):
         return self._over()
 
     def _over(self) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(token_fail=True))
+        answer: HttpResponse = self.render_to_response(self.get_context_data(token_fail=True))
+        return answer
 
     def form_valid(self, form: Any) -> HttpResponse:
         mail_links.let_go(self.request.session)
         if self.request.user.is_authenticated and self.request.user.pk != self.reset_user.pk:
             logout(self.request)
         try:
-            return super().form_valid(form)
+            answer: HttpResponse = super().form_valid(form)
         except SignedOut:
             return self._over()
+        return answer
 
 
 password_reset = never_cache(PasswordResetView.as_view())

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import signed_in
 from accounts.commands.workspaces import create_workspace
 from accounts.forms import NewWorkspaceForm
+from accounts.requests import PageRequest
 from primetrade.errors import PrimeTradeError
 from primetrade.forms import refused
 from primetrade.toasts import say
@@ -16,12 +17,12 @@ from primetrade.toasts import say
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
-def workspace_new(request: HttpRequest) -> HttpResponse:
+def workspace_new(request: PageRequest) -> HttpResponse:
     """The form; who sends it becomes the owner and goes to where members are added."""
     form = NewWorkspaceForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            workspace = create_workspace(request.access, **form.cleaned_data)  # type: ignore[attr-defined]
+            workspace = create_workspace(request.access, **form.cleaned_data)
         except PrimeTradeError as error:
             refused(form, error)
         else:

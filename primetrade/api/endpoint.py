@@ -90,7 +90,8 @@ def operation(
         def run(self: Endpoint, request: Request, **path: Any) -> HttpResponse:
             return self._carry_out(declared, path, lambda: method(self, request, **path))
 
-        run.operation = declared  # type: ignore[attr-defined]
+        marked: Any = run
+        marked.operation = declared
         return run
 
     return decorate

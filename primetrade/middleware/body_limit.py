@@ -21,7 +21,8 @@ def takes_up_to(limit: int) -> Callable[[View], View]:
     """Let a view take bodies of up to `limit` bytes, boundaries and other fields included."""
 
     def mark(view: View) -> View:
-        view.bytes_limit = limit  # type: ignore[attr-defined]
+        marked: Any = view
+        marked.bytes_limit = limit
         return view
 
     return mark

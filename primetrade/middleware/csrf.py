@@ -6,7 +6,7 @@ covers signing in by the API, where nobody holds a token yet.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
@@ -15,15 +15,20 @@ _SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
 
 
 class CsrfMiddleware(CsrfViewMiddleware):
+    if TYPE_CHECKING:  # Django's own, which its types leave out
+
+        def _reject(self, request: HttpRequest, reason: str) -> HttpResponse: ...
+        def _origin_verified(self, request: HttpRequest) -> bool: ...
+
     def process_view(self, request: HttpRequest, callback: Any, callback_args: Any, callback_kwargs: Any) -> Any:
         if request.method not in _SAFE and "Authorization" not in request.headers and self._from_elsewhere(request):
-            return self._reject(request, "The request comes from another site.")  # type: ignore[attr-defined]
+            return self._reject(request, "The request comes from another site.")
         return super().process_view(request, callback, callback_args, callback_kwargs)
 
     def _from_elsewhere(self, request: HttpRequest) -> bool:
         if request.headers.get("Sec-Fetch-Site") == "cross-site":
             return True
-        return "Origin" in request.headers and not self._origin_verified(request)  # type: ignore[attr-defined]
+        return "Origin" in request.headers and not self._origin_verified(request)
 
 
 def _no_view(request: HttpRequest) -> HttpResponse:

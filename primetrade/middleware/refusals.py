@@ -21,7 +21,8 @@ def refuses(refusal: Refusal) -> Callable[[View], View]:
     """Let a view say what it never answers, before sizes, tokens and callers are looked at."""
 
     def mark(view: View) -> View:
-        view.refusal = refusal  # type: ignore[attr-defined]
+        marked: Any = view
+        marked.refusal = refusal
         return view
 
     return mark

@@ -10,16 +10,20 @@ from django.http import HttpRequest, HttpResponse
 from primetrade.ids import uuid7
 
 
+class NumberedRequest(HttpRequest):
+    id: str
+
+
 class RequestIdMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.id = uuid7().hex  # type: ignore[attr-defined]
-        structlog.contextvars.bind_contextvars(request_id=request.id)  # type: ignore[attr-defined]
+    def __call__(self, request: NumberedRequest) -> HttpResponse:
+        request.id = uuid7().hex
+        structlog.contextvars.bind_contextvars(request_id=request.id)
         try:
             response = self.get_response(request)
         finally:
             structlog.contextvars.unbind_contextvars("request_id")
-        response.headers["X-Request-ID"] = request.id  # type: ignore[attr-defined]
+        response.headers["X-Request-ID"] = request.id
         return response

@@ -16,7 +16,7 @@ from primetrade.api.endpoint import Endpoint, operation
 from primetrade.api.serializers import Body, Choice, Count, File, Id, Text, Whole, name_words
 from primetrade.text import NAME_LIMIT
 from tasks.api.names import MemberName, ProjectName
-from tasks.api.rows import Words
+from tasks.api.values import Words
 from tasks.commands.imports import confirm_import, discard_import, start_import, stop_import
 from tasks.imports import FORMATS, read_upload
 from tasks.imports.choices import AND_LABEL, COMPLETED, LEAVE_OUT, LIST_CHOICES, RESTORE, STAY, TRASH

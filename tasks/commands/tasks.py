@@ -36,6 +36,7 @@ KEPT: Final = Kept.KEPT
 @command("edit")
 def create_task(
     write: Write,
+    /,
     *,
     title: str,
     project: UUID | None = None,
@@ -98,6 +99,7 @@ def add_task(
 @command("edit")
 def edit_task(
     write: Write,
+    /,
     *,
     task: UUID,
     if_version: int | None = None,

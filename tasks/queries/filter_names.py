@@ -14,9 +14,9 @@ from django.db.models import Q
 
 from accounts.access import Access
 from accounts.models import Membership
-from accounts.models.user import fold_email
 from primetrade.errors import BadRequest, NotFound
 from primetrade.ids import is_id
+from primetrade.mailboxes import fold_email
 from primetrade.near import quoted, with_near
 from tasks.models import Label, Project, nearest
 from tasks.queries import references

@@ -12,8 +12,8 @@ from uuid import UUID
 from accounts.access import Access
 from accounts.models import Membership
 from accounts.models.membership import NO_MEMBER
-from accounts.models.user import fold_email
 from primetrade.errors import InvalidInput, NotFound
+from primetrade.mailboxes import fold_email
 from primetrade.near import SAID_MOST, quoted, with_near
 from tasks.models import nearest
 from tasks.queries import references

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.access import signed_in
+from accounts.requests import PageRequest
 from primetrade.conditional_pages import conditional_page
 from tasks.queries import choices, lists
 from tasks.queries.filters import Filter
@@ -18,7 +19,7 @@ from tasks.views.flat_list import stretch
 @require_safe
 @conditional_page
 @for_people
-def all_tasks(request: HttpRequest) -> HttpResponse:
+def all_tasks(request: PageRequest) -> HttpResponse:
     access = request.access
     wanted = Filter.from_query(request.GET)
     found = stretch(request, wanted, show_project=True, query=wanted.to_query())

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import signed_in
+from accounts.requests import PageRequest
 from primetrade.conditional_pages import conditional_page
 from primetrade.toasts import say
 from primetrade.words import STATUS_NAMES
@@ -29,9 +30,9 @@ CARDS = 25
 @conditional_page
 @for_people
 @of_project
-def project_board(request: HttpRequest, project: Project) -> HttpResponse:
+def project_board(request: PageRequest, project: Project) -> HttpResponse:
     """The board. With `cursor` one column goes on: as a fragment, or without scripts as the board from there."""
-    access = request.access  # type: ignore[attr-defined]
+    access = request.access
     asked = Asked.of(request, project)
     tidied = tidy_address(request, asked)
     if tidied:
@@ -54,9 +55,9 @@ def project_board(request: HttpRequest, project: Project) -> HttpResponse:
 @require_POST
 @signed_in
 @for_people
-def task_place(request: HttpRequest, key: str) -> HttpResponse:
+def task_place(request: PageRequest, key: str) -> HttpResponse:
     """Where a task stands: `status` names the column; `before` or `after` a task in it, or `place` a step from here."""
-    access = request.access  # type: ignore[attr-defined]
+    access = request.access
     task = detail.task(access, key.upper())
     status = request.POST.get("status") or task["status"]
     beside = neighbours.beside(access, task, status, request.POST)
@@ -69,9 +70,9 @@ def task_place(request: HttpRequest, key: str) -> HttpResponse:
     return fragment(request, [("components/task_card.html", {"task": row})])
 
 
-def _shown(request: HttpRequest, asked: Asked, column: board.Group) -> dict[str, Any]:
+def _shown(request: PageRequest, asked: Asked, column: board.Group) -> dict[str, Any]:
     """A column as the template draws it."""
-    access = request.access  # type: ignore[attr-defined]
+    access = request.access
     return {
         "status": column.status,
         "rows": with_urls(access, column.rows),

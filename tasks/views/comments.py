@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from accounts.access import Access, signed_in
+from accounts.requests import PageRequest
 from primetrade.errors import InvalidInput
 from primetrade.toasts import say
 from tasks.commands import create_comment, delete_comment, edit_comment
@@ -23,9 +24,9 @@ from tasks.views.task_page import TaskPage
 @require_POST
 @signed_in
 @for_people
-def task_comments(request: HttpRequest, key: str) -> HttpResponse:
+def task_comments(request: PageRequest, key: str) -> HttpResponse:
     """A new comment."""
-    access: Access = request.access  # type: ignore[attr-defined]
+    access = request.access
     row = detail.task(access, key)
     page = TaskPage(request, row, typed=request.POST)
     if page.in_trash:
@@ -45,9 +46,9 @@ def task_comments(request: HttpRequest, key: str) -> HttpResponse:
 @require_POST
 @signed_in
 @for_people
-def comment_edit(request: HttpRequest, key: str, comment: UUID) -> HttpResponse:
+def comment_edit(request: PageRequest, key: str, comment: UUID) -> HttpResponse:
     """New words for one's own comment."""
-    access: Access = request.access  # type: ignore[attr-defined]
+    access = request.access
     row = _task_of(access, key, comment)
     try:
         edit_comment(access, comment=comment, body=request.POST.get("body", ""))
@@ -62,9 +63,9 @@ def comment_edit(request: HttpRequest, key: str, comment: UUID) -> HttpResponse:
 @require_POST
 @signed_in
 @for_people
-def comment_delete(request: HttpRequest, key: str, comment: UUID) -> HttpResponse:
+def comment_delete(request: PageRequest, key: str, comment: UUID) -> HttpResponse:
     """To the trash, with a toast to take it back."""
-    access: Access = request.access  # type: ignore[attr-defined]
+    access = request.access
     _task_of(access, key, comment)
     outcome = delete_comment(access, comment=comment)
     say(request, "Deleted the comment", undo=undo_url(access, outcome.batch))
@@ -78,9 +79,9 @@ def _task_of(access: Access, key: str, comment: UUID) -> FullTask:
     return row
 
 
-def _stream(request: HttpRequest, key: str, anchor: str) -> HttpResponse:
+def _stream(request: PageRequest, key: str, anchor: str) -> HttpResponse:
     """Back to the stream, which has changed."""
-    access: Access = request.access  # type: ignore[attr-defined]
+    access = request.access
     if not wants_fragment(request):
         return leave(request, f"{reverse('task', args=[access.workspace.slug, key])}#{anchor}")
     page = TaskPage(request, detail.task(access, key))

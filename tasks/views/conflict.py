@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
+from accounts.requests import PageRequest
 from primetrade.models import Change
 from primetrade.toasts import warn
 from tasks.fields.declaration import Field
@@ -33,7 +34,7 @@ class Side:
     written: bool  # text, which one may still edit
 
 
-def conflict_answer(request: HttpRequest, conflict: EditConflict) -> HttpResponse:
+def conflict_answer(request: PageRequest, conflict: EditConflict) -> HttpResponse:
     """412: in place for scripts, a page without; in a list the row as it is now, and a toast."""
     name = request.POST.get("fragment", "")
     page = TaskPage(request, conflict.task, typed=request.POST)
@@ -54,7 +55,7 @@ def conflict_answer(request: HttpRequest, conflict: EditConflict) -> HttpRespons
     return response
 
 
-def _side(request: HttpRequest, conflict: EditConflict, name: str) -> Side:
+def _side(request: PageRequest, conflict: EditConflict, name: str) -> Side:
     theirs, mine = current(conflict.task, name), conflict.edits.values[name]
     field = BY_NAME[name]
     written = field.kind in (LINE, MARKDOWN)
@@ -69,7 +70,7 @@ def _side(request: HttpRequest, conflict: EditConflict, name: str) -> Side:
     )
 
 
-def _carried(request: HttpRequest, conflict: EditConflict) -> list[tuple[str, str]]:
+def _carried(request: PageRequest, conflict: EditConflict) -> list[tuple[str, str]]:
     """What else the form changed, without contradiction: sent along with the choice."""
     values = conflict.edits.values
     carried = [(name, _sent(name, value)) for name, value in values.items() if name not in conflict.fields]
@@ -78,20 +79,20 @@ def _carried(request: HttpRequest, conflict: EditConflict) -> list[tuple[str, st
     return carried + [(name, value) for name in sets for value in request.POST.getlist(name)]
 
 
-def _who(request: HttpRequest, conflict: EditConflict) -> str:
+def _who(request: PageRequest, conflict: EditConflict) -> str:
     """Whose change it was: the last one on these fields."""
     fields = {BY_NAME[name].column for name in conflict.fields}
-    access = request.access  # type: ignore[attr-defined]
+    access = request.access
     latest = Change.objects.of(access).filter(object_id=conflict.task["id"]).select_related("actor")
     for change in latest.order_by("-seq", "-n")[:50]:
         if fields & (change.after.keys() | change.before.keys()):
             if change.actor_id == access.user.id:
                 return "You, somewhere else,"
-            return change.actor.name if change.actor else change.actor_name
+            return str(change.actor.name if change.actor else change.actor_name)
     return "Someone"
 
 
-def _said(request: HttpRequest, field: Field, value: Any) -> str:
+def _said(request: PageRequest, field: Field, value: Any) -> str:
     """A value in words."""
     if value is None or value == "":
         return "None"
@@ -100,13 +101,13 @@ def _said(request: HttpRequest, field: Field, value: Any) -> str:
     return _task(request, str(value)) if field.kind is TASK else field.kind.words(value)
 
 
-def _project(request: HttpRequest, identifier: str) -> str:
-    access = request.access  # type: ignore[attr-defined]
+def _project(request: PageRequest, identifier: str) -> str:
+    access = request.access
     return next((one["name"] for one in choices.projects_of(access, [identifier])), "A project")
 
 
-def _task(request: HttpRequest, identifier: str) -> str:
-    task = detail.task(request.access, identifier)  # type: ignore[attr-defined]
+def _task(request: PageRequest, identifier: str) -> str:
+    task = detail.task(request.access, identifier)
     return f"{task['key']} {task['title']}"
 
 

@@ -5,11 +5,12 @@ It reads what the address of the list would, so that what was chosen stays. `fin
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.access import signed_in
+from accounts.requests import PageRequest
 from primetrade.conditional_pages import conditional_page
 from tasks.models import Project
 from tasks.views.answers import for_people, wants_fragment
@@ -22,9 +23,9 @@ from tasks.views.project_pages import LOOKS, Asked, of_project, page_context
 @conditional_page
 @for_people
 @of_project
-def project_filter(request: HttpRequest, project: Project, look: str) -> HttpResponse:
+def project_filter(request: PageRequest, project: Project, look: str) -> HttpResponse:
     """With `field` and as a fragment: the boxes of that field alone."""
-    access = request.access  # type: ignore[attr-defined]
+    access = request.access
     if look not in LOOKS:
         raise Http404
     asked = Asked.of(request, project)

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import signed_in
+from accounts.requests import PageRequest
 from primetrade.markdown import Budget, render_all
 from primetrade.toasts import say
 from tasks.commands import edit_task, trash_task
@@ -40,7 +41,7 @@ class Lesson:
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_people
-def first_run(request: HttpRequest) -> HttpResponse:
+def first_run(request: PageRequest) -> HttpResponse:
     """The lessons. A POST completes, reopens or deletes one of them."""
     if request.method == "POST":
         return _act(request)
@@ -55,7 +56,7 @@ def first_run(request: HttpRequest) -> HttpResponse:
     return render(request, "tasks/first_run.html", context)
 
 
-def _act(request: HttpRequest) -> HttpResponse:
+def _act(request: PageRequest) -> HttpResponse:
     try:
         task = UUID(request.POST.get("task", ""))
     except ValueError as error:
@@ -68,7 +69,7 @@ def _act(request: HttpRequest) -> HttpResponse:
     return redirect("first_run")
 
 
-def _lesson(request: HttpRequest, task: ListedLesson, text: str) -> Lesson:
+def _lesson(request: PageRequest, task: ListedLesson, text: str) -> Lesson:
     slug = request.access.workspace.slug
     offers: dict[int, tuple[Any, ...]] = {
         _OPEN: ("Open the task", "arrow-right", task["url"]),

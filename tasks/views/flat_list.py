@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
+from accounts.requests import PageRequest
 from tasks.queries import lists
 from tasks.queries.filters import Filter
 from tasks.queries.today import today
@@ -24,7 +25,7 @@ class Stretch:
     fragment: HttpResponse | None
 
 
-def stretch(request: HttpRequest, wanted: Filter, *, show_project: bool = False, query: str = "") -> Stretch:
+def stretch(request: PageRequest, wanted: Filter, *, show_project: bool = False, query: str = "") -> Stretch:
     """The rows that the address asks for. `query` is what stands in it besides the cursor. Raises BadRequest."""
     cursor = request.GET.get("cursor", "")
     page = lists.tasks(request.access, wanted, limit=ROWS, cursor=cursor)

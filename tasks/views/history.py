@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
 from accounts.access import Access, signed_in
+from accounts.requests import PageRequest
 from primetrade.addresses import shown_page
 from primetrade.clock import today_in
 from primetrade.toasts import say, warn
@@ -27,9 +28,9 @@ LEFT_IN_TOAST = 2  # sentences
 @require_POST
 @signed_in
 @for_people
-def undo(request: HttpRequest, batch: UUID) -> HttpResponse:
+def undo(request: PageRequest, batch: UUID) -> HttpResponse:
     """Take a batch back as far as nobody changed it since, and say what was not."""
-    access: Access = request.access  # type: ignore[attr-defined]
+    access = request.access
     words = wording.batch_words(access, batch, today=today_in(access.user.timezone))
     outcome = undo_command(access, batch=batch)
     if outcome.value.steps:
@@ -75,7 +76,7 @@ def _linked(access: Access, sentence: str, key: str) -> str:
     return format_html('<a class="link" href="{}">{}</a>{}', page, key, sentence.removeprefix(key))
 
 
-def _then_reload(request: HttpRequest) -> HttpResponse:
+def _then_reload(request: PageRequest) -> HttpResponse:
     """The toasts alone; a page that can't follow by itself names where to go."""
     wanted = next_url(request)
     if wanted:

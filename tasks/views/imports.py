@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.timesince import timesince
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import Access, signed_in
 from accounts.queries.workspaces import members_of
+from accounts.requests import PageRequest
 from primetrade.errors import InvalidInput, NotAllowed, NotFound
 from primetrade.middleware.body_limit import takes_up_to
 from primetrade.toasts import say
@@ -55,7 +56,7 @@ _STATES = {
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_people
-def import_new(request: HttpRequest) -> HttpResponse:
+def import_new(request: PageRequest) -> HttpResponse:
     """Choose a file. It is read at once and thrown away; what was read waits for the person's choices."""
     request.access.require("edit")
     errors: list[str] = []
@@ -80,7 +81,7 @@ def import_new(request: HttpRequest) -> HttpResponse:
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_people
-def import_run(request: HttpRequest, run: UUID) -> HttpResponse:
+def import_run(request: PageRequest, run: UUID) -> HttpResponse:
     """What will come, while the import waits; then how far it is; then what it did.
 
     A POST confirms, discards, or (`act` is check or set_all) shows what would come under other choices.
@@ -104,7 +105,7 @@ def import_run(request: HttpRequest, run: UUID) -> HttpResponse:
 @require_POST
 @signed_in
 @for_people
-def import_stop(request: HttpRequest, run: UUID) -> HttpResponse:
+def import_stop(request: PageRequest, run: UUID) -> HttpResponse:
     """End a running import; the worker takes back what it wrote."""
     stop_import(request.access, run=run)
     say(request, "Stopped. What was written is taken back.")
@@ -129,7 +130,7 @@ def _ended(access: Access, row: Import) -> dict[str, Any]:
 # -- before it runs ---------------------------------------------------------------------------------------------------
 
 
-def _choose(request: HttpRequest, row: Import) -> HttpResponse:
+def _choose(request: PageRequest, row: Import) -> HttpResponse:
     slug, errors = request.access.workspace.slug, {}
     if request.method == "POST" and request.POST.get("act") == "discard":
         discard_import(request.access, run=row.id)
@@ -171,7 +172,7 @@ def _choices_so_far(data: QueryDict, found: Preview) -> Choices:
     return replace(found.proposed, statuses=found.proposed.statuses | statuses, archived=archived)
 
 
-def _chosen(request: HttpRequest, found: Preview) -> dict[str, Any]:
+def _chosen(request: PageRequest, found: Preview) -> dict[str, Any]:
     """The arguments of the command, from the form: `status.<list>`, `person.<person>`, into, project_name, …"""
     data, wrong = request.POST, "This choice can’t be read. Choose again."
     chosen: dict[str, Any] = {

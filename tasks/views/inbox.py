@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.access import signed_in
+from accounts.requests import PageRequest
 from primetrade.conditional_pages import conditional_page
 from tasks.models import Project
 from tasks.models.task import OPEN
@@ -21,7 +22,7 @@ from tasks.views.flat_list import stretch
 @require_safe
 @conditional_page
 @for_people
-def inbox(request: HttpRequest) -> HttpResponse:
+def inbox(request: PageRequest) -> HttpResponse:
     project = Project.objects.of(request.access).get(is_inbox=True)
     wanted = Filter(status=tuple(OPEN), project=(project.key,), parent="none", sort="-created")
     found = stretch(request, wanted)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.access import signed_in
+from accounts.requests import PageRequest
 from primetrade.conditional_pages import conditional_page
 from tasks.models import Project
 from tasks.queries import board
@@ -22,8 +23,8 @@ ROWS = 50
 @conditional_page
 @for_people
 @of_project
-def project_list(request: HttpRequest, project: Project) -> HttpResponse:
-    access = request.access  # type: ignore[attr-defined]
+def project_list(request: PageRequest, project: Project) -> HttpResponse:
+    access = request.access
     asked = Asked.of(request, project)
     tidied = tidy_address(request, asked)
     if tidied:

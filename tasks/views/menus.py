@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.access import signed_in
+from accounts.requests import PageRequest
 from primetrade.conditional_pages import conditional_page
 from tasks.fields.declaration import Link
 from tasks.fields.task import CHOICES
@@ -41,9 +42,9 @@ FINDINGS = {"assignees": PEOPLE, "labels": LABELS, "project": PROJECTS}
 @require_safe
 @conditional_page(also=came_from)
 @for_people
-def task_menu(request: HttpRequest, key: str, name: str) -> HttpResponse:
+def task_menu(request: PageRequest, key: str, name: str) -> HttpResponse:
     """The menu of one property, or of the moves."""
-    access = request.access  # type: ignore[attr-defined]
+    access = request.access
     if name not in MENUS:
         raise Http404
     page = TaskPage(request, detail.task(access, key.upper()))
@@ -62,12 +63,12 @@ def task_menu(request: HttpRequest, key: str, name: str) -> HttpResponse:
     return render(request, "tasks/menus/menu.html" if wants_fragment(request) else "tasks/menus/page.html", context)
 
 
-def _offer(request: HttpRequest, task: FullTask, name: str) -> dict[str, Any]:
+def _offer(request: PageRequest, task: FullTask, name: str) -> dict[str, Any]:
     """What a menu with a search draws: `rows`, those of the task marked as chosen."""
     now: Any = [task["project"]] if name == "project" else linked(task, name)
     chosen = [one["id"] for one in now if one["id"]]  # who is only named by a file has none
     find = request.GET.get("find", "").strip()
     finding = FINDINGS[name]
-    offer = finding.read(request.access, find=find, chosen=chosen)  # type: ignore[attr-defined]
+    offer = finding.read(request.access, find=find, chosen=chosen)
     rows = [one | {"chosen": one["id"] in chosen} for one in offer.rows]
     return {"finding": finding, "find": find, "rows": rows, "more": offer.more}

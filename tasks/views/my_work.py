@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.access import signed_in
+from accounts.requests import PageRequest
 from primetrade.conditional_pages import conditional_page
 from primetrade.words import due_words
 from tasks.queries import my_work as work
@@ -22,7 +23,7 @@ _ICONS = {"overdue": "warning", "today": "star", "upcoming": "calendar", "none":
 @signed_in
 @require_safe
 @conditional_page
-def my_work(request: HttpRequest) -> HttpResponse:
+def my_work(request: PageRequest) -> HttpResponse:
     access, day = request.access, today(request.access)
     sections = [
         {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django import forms
@@ -107,7 +107,7 @@ class NewTaskForm(forms.Form):
         return choices.labels_of(self._access, filter(is_id, self["labels"].value() or ()))
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
-        self.fields[name].choices = choices  # type: ignore[attr-defined]
+        cast(forms.ChoiceField, self.fields[name]).choices = choices
 
 
 def _boxes(

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from accounts.access import Access
+from accounts.requests import PageRequest
 from tasks.models import Project
 from tasks.queries import choices
 from tasks.queries.filter_values import DUE_WORDS
@@ -27,8 +28,8 @@ def of_project(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
     """Give the view its project instead of a key; 404 without one. A key in small letters leads to the real one."""
 
     @wraps(view)
-    def found(request: HttpRequest, key: str, **rest: str) -> HttpResponse:
-        rows = Project.objects.of(request.access)  # type: ignore[attr-defined]
+    def found(request: PageRequest, key: str, **rest: str) -> HttpResponse:
+        rows = Project.objects.of(request.access)
         project = rows.filter(key=key.upper(), deleted_at=None).first()
         if project is None:
             raise Http404
@@ -50,7 +51,7 @@ class Asked:
     subtasks: bool
 
     @classmethod
-    def of(cls, request: HttpRequest, project: Project) -> Asked:
+    def of(cls, request: PageRequest, project: Project) -> Asked:
         """Read the address. Raises BadRequest naming what can't be read."""
         params = request.GET.copy()
         params["project"] = project.key
@@ -79,10 +80,10 @@ class Asked:
         return bool(self.shown.to_query(without=["sort"]))
 
 
-def tidy_address(request: HttpRequest, asked: Asked) -> HttpResponse | None:
+def tidy_address(request: PageRequest, asked: Asked) -> HttpResponse | None:
     """A redirect when a form sent empty or repeated fields: what people share is one readable address."""
     tidy = all(len(values) == 1 and values[0] and name not in _OF_THE_FORM for name, values in request.GET.lists())
-    if tidy or request.htmx:  # type: ignore[attr-defined]
+    if tidy or request.htmx:
         return None
     return HttpResponseRedirect(request.path + asked.query)
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import signed_in
+from accounts.requests import PageRequest
 from primetrade.conditional_pages import conditional_page
 from primetrade.errors import Conflict, InvalidInput
 from primetrade.forms import refused
@@ -31,7 +32,7 @@ SHOWN = 200
 @require_safe
 @conditional_page
 @for_people
-def projects(request: HttpRequest) -> HttpResponse:
+def projects(request: PageRequest) -> HttpResponse:
     """Every project with how much is done in it, the archived ones below."""
     page = catalogue.projects(request.access, limit=SHOWN, cursor=request.GET.get("cursor", ""))
     found = [_shown(request, project) for project in page.rows if not project["is_inbox"]]
@@ -44,7 +45,7 @@ def projects(request: HttpRequest) -> HttpResponse:
     return render(request, "tasks/projects.html", context)
 
 
-def _shown(request: HttpRequest, project: catalogue.ListedProject) -> dict[str, Any]:
+def _shown(request: PageRequest, project: catalogue.ListedProject) -> dict[str, Any]:
     access, archived_at = request.access, project["archived_at"]
     return {
         **project,
@@ -56,7 +57,7 @@ def _shown(request: HttpRequest, project: catalogue.ListedProject) -> dict[str, 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_people
-def project_new(request: HttpRequest) -> HttpResponse:
+def project_new(request: PageRequest) -> HttpResponse:
     """The form of a new project, and making it."""
     request.access.require(MANAGE)
     form = NewProjectForm(request.POST or None, initial={"colour": Hue.INDIGO})
@@ -76,7 +77,7 @@ def project_new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_people
 @of_project
-def project_settings(request: HttpRequest, project: Project) -> HttpResponse:
+def project_settings(request: PageRequest, project: Project) -> HttpResponse:
     """Name, colour and description; below them archiving and deleting."""
     request.access.require(MANAGE)
     values = {"name": project.name, "colour": project.colour, "description": project.description}
@@ -97,7 +98,7 @@ def project_settings(request: HttpRequest, project: Project) -> HttpResponse:
 @require_http_methods(["POST"])
 @for_people
 @of_project
-def project_archive(request: HttpRequest, project: Project) -> HttpResponse:
+def project_archive(request: PageRequest, project: Project) -> HttpResponse:
     """Out of the way, or back (`archived` is empty)."""
     archived = bool(request.POST.get("archived"))
     outcome = edit_project(request.access, project=project.id, archived=archived)
@@ -112,7 +113,7 @@ def project_archive(request: HttpRequest, project: Project) -> HttpResponse:
 @require_http_methods(["POST"])
 @for_people
 @of_project
-def project_delete(request: HttpRequest, project: Project) -> HttpResponse:
+def project_delete(request: PageRequest, project: Project) -> HttpResponse:
     """To the trash, with everything in it."""
     outcome = trash_project(request.access, project=project.id)
     say(request, f"Deleted {project.name}.", undo=undo_url(request.access, outcome.batch))

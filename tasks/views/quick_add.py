@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import signed_in
+from accounts.requests import PageRequest
 from primetrade.addresses import local, local_part
 from primetrade.errors import PrimeTradeError
 from primetrade.forms import refused
@@ -28,9 +29,9 @@ _PROJECT_PAGE = re.compile(r"/projects/([A-Z][A-Z0-9]{1,9})/")
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_people
-def task_new(request: HttpRequest) -> HttpResponse:
+def task_new(request: PageRequest) -> HttpResponse:
     """The form, and making the task. From a line in a column (`fragment`) the answer is the new row or card."""
-    access = request.access  # type: ignore[attr-defined]
+    access = request.access
     access.require("edit")
     if request.method != "POST":
         back = came_from(request)
@@ -58,7 +59,7 @@ def task_new(request: HttpRequest) -> HttpResponse:
     return leave(request, reverse("project_list", args=[access.workspace.slug, row["project"]["key"]]))
 
 
-def _form(request: HttpRequest, form: NewTaskForm, back: str, *, status: int = 200) -> HttpResponse:
+def _form(request: PageRequest, form: NewTaskForm, back: str, *, status: int = 200) -> HttpResponse:
     template = "tasks/task_new_dialog.html" if wants_fragment(request) else "tasks/task_new.html"
     return render(request, template, {"form": form, "next": back}, status=status)
 
@@ -69,7 +70,7 @@ def _project_of(path: str) -> str:
     return found[1] if found else ""
 
 
-def came_from(request: HttpRequest) -> str:
+def came_from(request: PageRequest) -> str:
     """The page to go back to: asked for, or the one that the link stood on."""
     if "next" in request.GET:
         return local(request.GET["next"])
@@ -77,7 +78,7 @@ def came_from(request: HttpRequest) -> str:
     return "" if before.partition("?")[0] == request.path else before
 
 
-def _tell(request: HttpRequest, row: detail.FullTask, undo: str) -> None:
+def _tell(request: PageRequest, row: detail.FullTask, undo: str) -> None:
     title = row["title"]
     shown = title if len(title) <= _TITLE_SHOWN else f"{title[:_TITLE_SHOWN].rstrip()}…"
     say(request, format_html('Created <a class="link" href="{}">{}</a>', row["url"], shown), undo=undo)

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
@@ -20,6 +20,7 @@ from accounts.commands.members import add_member, change_role, remove_member
 from accounts.commands.workspaces import rename_workspace
 from accounts.models import Membership, Role
 from accounts.queries.workspaces import members_of
+from accounts.requests import PageRequest
 from primetrade.errors import Conflict, InvalidInput
 from primetrade.forms import refused
 from primetrade.toasts import say
@@ -35,7 +36,7 @@ LABELS_SHOWN = 200
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_people
-def workspace_settings(request: HttpRequest) -> HttpResponse:
+def workspace_settings(request: PageRequest) -> HttpResponse:
     """The page; a POST renames the workspace."""
     if request.method != "POST":
         return _page(request)
@@ -55,7 +56,7 @@ def workspace_settings(request: HttpRequest) -> HttpResponse:
 @require_POST
 @signed_in
 @for_people
-def members(request: HttpRequest) -> HttpResponse:
+def members(request: PageRequest) -> HttpResponse:
     """Add somebody by their address, give a member another role, or remove one (`act`)."""
     act = request.POST.get("act", "add")
     if act == "add":
@@ -78,7 +79,7 @@ def members(request: HttpRequest) -> HttpResponse:
 @require_POST
 @signed_in
 @for_people
-def labels(request: HttpRequest) -> HttpResponse:
+def labels(request: PageRequest) -> HttpResponse:
     """Make a label, rename and colour one, or delete one (`act`)."""
     act = request.POST.get("act", "add")
     if act == "delete":
@@ -105,7 +106,7 @@ def labels(request: HttpRequest) -> HttpResponse:
 # -- the page ---------------------------------------------------------------------------------------------------------
 
 
-def _page(request: HttpRequest, **at_fault: Any) -> HttpResponse:
+def _page(request: PageRequest, **at_fault: Any) -> HttpResponse:
     """The whole page, with the form that is at fault in the place of its empty one."""
     access, label_at = request.access, at_fault.get("label_at", "")
     found = catalogue.labels(access, limit=LABELS_SHOWN).rows
@@ -128,7 +129,7 @@ def _form_of(label: catalogue.ListedLabel) -> LabelForm:
     return LabelForm(initial={"name": label["name"], "colour": label["colour"]}, auto_id=f"{label['id']}_%s")
 
 
-def _member(request: HttpRequest, member: Membership) -> dict[str, Any]:
+def _member(request: PageRequest, member: Membership) -> dict[str, Any]:
     """A line of the list. `roles` is what the caller may make of them: nothing, when that is not theirs to decide."""
     access = request.access
     mine = member.user_id == access.user.id
@@ -146,13 +147,13 @@ def _member(request: HttpRequest, member: Membership) -> dict[str, Any]:
     }
 
 
-def _roles(request: HttpRequest) -> list[tuple[str, str]]:
+def _roles(request: PageRequest) -> list[tuple[str, str]]:
     """The roles the caller may give."""
     given = Role.choices if request.access.may("own") else [(Role.MEMBER.value, Role.MEMBER.label)]
     return [(value, label) for value, label in reversed(given)]
 
 
-def _add_member(request: HttpRequest) -> HttpResponse:
+def _add_member(request: PageRequest) -> HttpResponse:
     request.access.require("manage_members")
     form = MemberForm(request.POST, roles=_roles(request))
     if form.is_valid():
@@ -170,14 +171,14 @@ def _add_member(request: HttpRequest) -> HttpResponse:
 # -- small things -----------------------------------------------------------------------------------------------------
 
 
-def _id(request: HttpRequest, name: str) -> UUID:
+def _id(request: PageRequest, name: str) -> UUID:
     try:
         return UUID(request.POST.get(name, ""))
     except ValueError as error:
         raise Http404 from error
 
 
-def _name_of(request: HttpRequest, member: UUID) -> str:
+def _name_of(request: PageRequest, member: UUID) -> str:
     found = Membership.objects.of(request.access).filter(user_id=member).values_list("user__name", flat=True).first()
     return found or "a member"
 
@@ -186,5 +187,5 @@ def _article(word: str) -> str:
     return "an" if word[0] in "aeiou" else "a"
 
 
-def _back(request: HttpRequest, part: str) -> HttpResponse:
+def _back(request: PageRequest, part: str) -> HttpResponse:
     return redirect(f"{reverse('workspace_settings', args=[request.access.workspace.slug])}#{part}")

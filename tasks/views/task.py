@@ -6,12 +6,13 @@ import json
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import Access, signed_in
+from accounts.requests import PageRequest
 from primetrade import markdown
 from primetrade.conditional_pages import conditional_page
 from primetrade.errors import InvalidInput, NotFound
@@ -50,9 +51,9 @@ _PARTS = {
 @signed_in
 @for_people
 @conditional_page(also=panel_of)
-def task(request: HttpRequest, key: str) -> HttpResponse:
+def task(request: PageRequest, key: str) -> HttpResponse:
     """The page; to htmx the panel, or with `?fragment=` one part of it."""
-    access: Access = request.access  # type: ignore[attr-defined]
+    access = request.access
     if key != key.upper():
         return HttpResponseRedirect(reverse("task", args=[access.workspace.slug, key.upper()]))
     try:
@@ -72,9 +73,9 @@ def task(request: HttpRequest, key: str) -> HttpResponse:
 @require_POST
 @signed_in
 @for_people
-def task_edit(request: HttpRequest, key: str) -> HttpResponse:
+def task_edit(request: PageRequest, key: str) -> HttpResponse:
     """Change any fields of a task (edits.py says which a form may send)."""
-    access: Access = request.access  # type: ignore[attr-defined]
+    access = request.access
     row = detail.task(access, key)
     page = TaskPage(request, row, typed=request.POST)
     if page.in_trash:
@@ -93,9 +94,9 @@ def task_edit(request: HttpRequest, key: str) -> HttpResponse:
 @require_POST
 @signed_in
 @for_people
-def task_subtasks(request: HttpRequest, key: str) -> HttpResponse:
+def task_subtasks(request: PageRequest, key: str) -> HttpResponse:
     """A new task below this one."""
-    access: Access = request.access  # type: ignore[attr-defined]
+    access = request.access
     row = detail.task(access, key)
     page = TaskPage(request, row, typed=request.POST)
     if page.in_trash:
@@ -114,9 +115,9 @@ def task_subtasks(request: HttpRequest, key: str) -> HttpResponse:
 @require_POST
 @signed_in
 @for_people
-def task_delete(request: HttpRequest, key: str) -> HttpResponse:
+def task_delete(request: PageRequest, key: str) -> HttpResponse:
     """To the trash, with a toast to take it back; on to the project."""
-    access: Access = request.access  # type: ignore[attr-defined]
+    access = request.access
     row = detail.task(access, key)
     outcome = trash_task(access, task=UUID(row["id"]))
     say(request, f"Moved {_called(row)} to the trash", undo=undo_url(access, outcome.batch))
@@ -131,9 +132,9 @@ def task_delete(request: HttpRequest, key: str) -> HttpResponse:
 @require_POST
 @signed_in
 @for_people
-def task_restore(request: HttpRequest, key: str) -> HttpResponse:
+def task_restore(request: PageRequest, key: str) -> HttpResponse:
     """Out of the trash, to where it was."""
-    access: Access = request.access  # type: ignore[attr-defined]
+    access = request.access
     row = detail.task(access, key)
     outcome = restore(access, entry=UUID(row["id"]))
     say(request, f"Restored {_called(row)}", undo=undo_url(access, outcome.batch))
@@ -145,7 +146,7 @@ def task_restore(request: HttpRequest, key: str) -> HttpResponse:
 
 @require_POST
 @signed_in
-def preview(request: HttpRequest) -> HttpResponse:
+def preview(request: PageRequest) -> HttpResponse:
     """Markdown as it will look."""
     source = request.POST.get("description", request.POST.get("body", ""))[:MARKDOWN_BYTES]
     return render(request, "tasks/partials/preview.html", {"html": markdown.render(source)})
@@ -162,8 +163,8 @@ def _where_it_went(access: Access, key: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("task", args=[access.workspace.slug, now]))
 
 
-def _saved(request: HttpRequest, before: FullTask, row: FullTask, batch: UUID | None) -> HttpResponse:
-    access: Access = request.access  # type: ignore[attr-defined]
+def _saved(request: PageRequest, before: FullTask, row: FullTask, batch: UUID | None) -> HttpResponse:
+    access = request.access
     name = request.POST.get("fragment", "")
     taken = _what_went(before, row, from_list=name in LINES)
     if taken:
@@ -203,11 +204,11 @@ def _changed(response: HttpResponse, row: FullTask, *, gone: bool = False) -> Ht
     return response
 
 
-def _invalid(request: HttpRequest, row: FullTask, error: InvalidInput) -> HttpResponse:
+def _invalid(request: PageRequest, row: FullTask, error: InvalidInput) -> HttpResponse:
     """What can't be saved stays in its form, with the reason beside it."""
     name = request.POST.get("fragment", "")
     if wants_fragment(request) and name in LINES:
-        access: Access = request.access  # type: ignore[attr-defined]
+        access = request.access
         with_urls(access, [row])
         warn(request, sentence(error))
         return fragment(request, _parts(TaskPage(request, row), name), status=422)
@@ -216,13 +217,13 @@ def _invalid(request: HttpRequest, row: FullTask, error: InvalidInput) -> HttpRe
     return _answer(request, page, _PARTS.get(name, _PARTS["props"]), status=422)
 
 
-def _editor_with_preview(request: HttpRequest, row: FullTask) -> HttpResponse:
+def _editor_with_preview(request: PageRequest, row: FullTask) -> HttpResponse:
     source = request.POST.get("description", "")[:MARKDOWN_BYTES]
     page = TaskPage(request, row, editing="description", typed=request.POST, preview=source)
     return _answer(request, page, _PARTS["description"], status=200)
 
 
-def _answer(request: HttpRequest, page: TaskPage, part: str, *, status: int) -> HttpResponse:
+def _answer(request: PageRequest, page: TaskPage, part: str, *, status: int) -> HttpResponse:
     if wants_fragment(request):
         return fragment(request, [(part, page.context())], status=status)
     return render(request, "tasks/task.html", page.context(), status=status)

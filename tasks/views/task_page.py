@@ -8,11 +8,10 @@ from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from accounts.access import Access
+from accounts.requests import PageRequest
 from primetrade.clock import today_in
 from primetrade.markdown import Budget, render, render_all
 from primetrade.people import claim
@@ -36,7 +35,7 @@ class Day:
     note: str
 
 
-def panel_of(request: HttpRequest) -> str:
+def panel_of(request: PageRequest) -> str:
     """ "panel" where a part is drawn for the panel over a list (static/js/task/panel.js), else ""."""
     return "panel" if request.headers.get("X-Panel") == "1" else ""
 
@@ -49,7 +48,7 @@ class TaskPage:
 
     def __init__(
         self,
-        request: HttpRequest,
+        request: PageRequest,
         task: FullTask,
         *,
         editing: str = "",
@@ -57,7 +56,7 @@ class TaskPage:
         typed: Any = None,
         preview: str | None = None,
     ) -> None:
-        self._access: Access = request.access  # type: ignore[attr-defined]
+        self._access = request.access
         self.task = with_urls(self._access, [task])[0]
         self.editing, self.errors, self.typed = editing, errors or {}, typed or {}
         self.preview = None if preview is None else render(preview)

@@ -6,12 +6,13 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import Access, signed_in
+from accounts.requests import PageRequest
 from primetrade.conditional_pages import conditional_page
 from primetrade.toasts import say
 from tasks.commands import restore
@@ -26,7 +27,7 @@ from tasks.views.answers import for_people, leave, undo_url
 @require_safe
 @conditional_page
 @for_people
-def trash(request: HttpRequest) -> HttpResponse:
+def trash(request: PageRequest) -> HttpResponse:
     """Everything that can be brought back, by kind; with `kind` and `cursor` what was thrown away before that."""
     day = today(request.access)
     kind, cursor = request.GET.get("kind", ""), request.GET.get("cursor", "")
@@ -44,7 +45,7 @@ def trash(request: HttpRequest) -> HttpResponse:
 @require_POST
 @signed_in
 @for_people
-def trash_restore(request: HttpRequest, entry: UUID) -> HttpResponse:
+def trash_restore(request: PageRequest, entry: UUID) -> HttpResponse:
     """Bring one thing back to its place, with what went with it."""
     outcome = restore(request.access, entry=entry)
     say(request, f"Restored {_name(outcome.value)}.", undo=undo_url(request.access, outcome.batch))

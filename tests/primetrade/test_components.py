@@ -168,14 +168,14 @@ def request_with_messages(rf: RequestFactory) -> HttpRequest:
         def __iter__(self) -> Any:
             return iter(storage)
 
-    request._messages = Storage()  # type: ignore[attr-defined]
+    request._messages = Storage()
     return request
 
 
 def test_a_toast_carries_its_undo_and_the_way_back(request_with_messages: HttpRequest) -> None:
     toasts.say(request_with_messages, "Moved <PT-1> to Trash", undo="/w/a/batches/1/undo")
     toasts.warn(request_with_messages, "PT-2 couldn’t be saved")
-    context = {"messages": request_with_messages._messages, "request": request_with_messages}  # type: ignore[attr-defined]
+    context = {"messages": request_with_messages._messages, "request": request_with_messages}
     region = render_to_string("components/toasts.html", context).split("<template")[0]
     assert "Moved &lt;PT-1&gt; to Trash" in region
     assert region.count("<form") == 1

@@ -252,7 +252,7 @@ def previewed(access: object, value: dict) -> Preview:
     run = started(access, value)  # type: ignore[arg-type]
     items = waiting_items(access, run.id)
     assert isinstance(items, Items)
-    return preview(items, access, user=access.user)  # type: ignore[attr-defined]
+    return preview(items, access, user=access.user)
 
 
 def test_the_preview_counts_what_will_come() -> None:

@@ -50,7 +50,7 @@ def test_a_page_holds_at_every_width_and_in_both_themes(
             for page in (seen, copy):
                 page.emulate_media(color_scheme=theme, reduced_motion="reduce")
                 page.set_viewport_size({"width": width, "height": height})
-            seen.screenshot(path=_picture(name, width, theme))
+            seen.screenshot(path=picture(name, width, theme))
             wide = seen.evaluate("document.documentElement.scrollWidth")
             if wide > width:
                 troubles.append(f"{width} px, {theme}: the page is {wide} px wide")
@@ -59,7 +59,7 @@ def test_a_page_holds_at_every_width_and_in_both_themes(
     assert troubles == []
 
 
-def _picture(name: str, width: int, theme: str) -> Path:
+def picture(name: str, width: int, theme: str) -> Path:
     folder = Path(settings.BASE_DIR) / ".build" / "screenshots"
     folder.mkdir(parents=True, exist_ok=True)
     return folder / f"{name}-{width}-{theme}.png"

@@ -9,10 +9,11 @@ from typing import Any
 from uuid import UUID
 
 from primetrade.slices import slices
+from tasks.fields.logged import together
 from tasks.imports.choices import RESTORE
 from tasks.imports.history import History
 from tasks.imports.items import TaskItem
-from tasks.imports.values import FIELDS, goes_to_trash, values_of
+from tasks.imports.values import goes_to_trash, values_of
 from tasks.models import Task, TaskAssignee, TaskLabel
 from tasks.models.task import OPEN
 
@@ -87,8 +88,8 @@ class KnownTasks:
         choices = self._rows.choices
         wanted = values_of(item, choices, zone=row.due_zone or choices.zone)
         return {
-            group: {name: wanted[name] for name in group}
-            for group in FIELDS
+            tuple(group): {name: wanted[name] for name in group}
+            for group in together(wanted)
             if any(getattr(row, name) != wanted[name] for name in group)
         }
 

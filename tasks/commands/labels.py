@@ -122,7 +122,7 @@ def restored_label(write: Write, label: UUID) -> Label | None:
         TaskLabel(workspace_id=write.workspace_id, task_id=task.id, label_id=row.id) for task in missing
     )
     for task in missing:
-        write.log(task, "label_added", {}, {"label": str(row.id), "name": row.name})
+        write.log(task, LABELS.put_on, {}, label_logged(row))
     write.touch_all(missing)
     write.edit(row, verb="restored", deleted_at=None)
     return row
@@ -132,7 +132,7 @@ def _tasks_it_was_on(write: Write, label: UUID) -> list[Task]:
     """The tasks that a label was taken off when it was deleted last, locked; those that were purged since are gone."""
     changes = Change.objects.of(write)
     batch = changes.filter(object_id=label, verb="deleted").order_by("-seq", "-n").values_list("batch", flat=True)
-    removed = changes.filter(batch=batch.first(), verb="label_removed", before__label=str(label))
+    removed = changes.filter(batch=batch.first(), verb=LABELS.taken_off, before__label=str(label))
     tasks: list[Task] = []
     for some in slices(sorted(removed.values_list("object_id", flat=True))):
         rows = Task.objects.of(write).filter(id__in=some).order_by("id")

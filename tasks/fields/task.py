@@ -32,7 +32,7 @@ PRIORITY = Field(
     title="Priority",
     key="p",
     icon="",
-    kind=choice(Priority, names=PRIORITY_NAMES, nothing=Priority.NONE),
+    kind=choice(Priority, names=PRIORITY_NAMES, nothing=Priority.NONE.value),
     said=sentences.priority,
     filters=("priority",),
     sort="priority",

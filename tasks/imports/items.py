@@ -6,7 +6,8 @@ and the job, in which no more of the source is left than what will come.
 """
 
 import zlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -83,7 +84,7 @@ class TaskItem:
     parent_id: str | None = None
     archived: bool = False
     completed: bool = False
-    priority: int = 0
+    choices: Mapping[str, Any] = field(default_factory=dict)  # values of fields that are choices, by name
     created_at: datetime | None = None
     done_at: datetime | None = None
     due: When | None = None
@@ -139,6 +140,7 @@ def unpack(packed: bytes) -> Items:
 
 
 def _task(fields: dict[str, Any]) -> TaskItem:
+    fields.pop("priority", None)  # what waits since an earlier version has this, always zero
     for name in ("created_at", "done_at", "due", "start"):
         fields[name] = _when(fields[name])
     fields["labels"] = tuple(fields["labels"])

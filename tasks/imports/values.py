@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from tasks.fields.task import CHOICES
 from tasks.imports.choices import AND_LABEL, COMPLETED, LEAVE_OUT, TRASH, Choices
 from tasks.imports.items import Items, LabelItem, ListItem, TaskItem, When
 from tasks.models import Status
@@ -15,23 +16,22 @@ from tasks.models.task import OPEN
 
 LABEL_CHARACTERS = 50
 
-# The fields an import writes and compares; those that belong together are judged together.
-FIELDS = (("title",), ("description",), ("status",), ("priority",), ("due_on", "due_time", "due_zone"), ("start_on",))
+# Choices that an item may bring; the status comes of its list.
+_BROUGHT = [field for field in CHOICES if field.imported and field.name != "status"]
 
 
 def values_of(item: TaskItem, choices: Choices, *, zone: str) -> dict[str, Any]:
-    """The fields of `FIELDS` for a task; `zone` is the one its instants are told in."""
+    """The fields that an import writes and compares; `zone` is the one its instants are told in."""
     due_on, due_time = _told(item.due, zone)
     return {
         "title": item.title,
         "description": item.description,
         "status": _status(item, choices),
-        "priority": item.priority,
         "due_on": due_on,
         "due_time": due_time,
         "due_zone": zone if due_time is not None else "",
         "start_on": _told(item.start, zone)[0],
-    }
+    } | {field.column: item.choices.get(field.name, field.kind.nothing) for field in _BROUGHT}
 
 
 def comes(item: TaskItem, choices: Choices) -> bool:

@@ -16,8 +16,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import signed_in
 from accounts.requests import PageRequest
 from primetrade.conditional_pages import conditional_page
-from tasks.fields.declaration import Link
-from tasks.fields.task import CHOICES
+from tasks.fields.task import CHOICES, LINKS
 from tasks.queries import detail
 from tasks.queries.detail import FullTask
 from tasks.views.answers import for_people, wants_fragment
@@ -28,11 +27,7 @@ from tasks.views.quick_add import came_from
 from tasks.views.task_page import TaskPage
 
 # What a row or card has a menu for: the choices, the due date, and what is sought by its name.
-_OFFERED = {
-    (one.label or one.title).lower(): one
-    for one in SHOWN
-    if isinstance(one, Link) or one in CHOICES or one.name in ("due_on", "project")
-}
+_OFFERED = {name: one for name, one in SHOWN.items() if one in CHOICES or one in LINKS or name in ("due", "project")}
 MENUS = {name: one.title for name, one in _OFFERED.items()} | {"place": "Move"}
 STEPS = (("top", "To the top"), ("up", "Up"), ("down", "Down"), ("bottom", "To the bottom"))
 FINDINGS = {"assignees": PEOPLE, "labels": LABELS, "project": PROJECTS}
@@ -53,7 +48,7 @@ def task_menu(request: PageRequest, key: str, name: str) -> HttpResponse:
         "name": name,
         "title": MENUS[name],
         "template": f"tasks/menus/{'choice' if _OFFERED.get(name) in CHOICES else name}.html",
-        "prop": property_of(_OFFERED[name], page.task) if name in _OFFERED else None,
+        "prop": property_of(name, page.task) if name in _OFFERED else None,
         "place_url": reverse("task_place", args=arguments),
         "steps": STEPS,
         "next": came_from(request) or page.urls["project"],

@@ -12,11 +12,18 @@ from django import forms
 from accounts.access import Access
 from primetrade.ids import is_id
 from primetrade.text import MARKDOWN_BYTES, TITLE_LIMIT
-from primetrade.words import PRIORITY_NAMES, PRIORITY_WORDS, STATUS_NAMES
+from tasks.fields.task import CHOICES
 from tasks.queries import choices, references
 
-_BRIEF = ("title", "project", "status", "priority", "due_on", "parent")  # what an address may fill in beforehand
+_BRIEF = (
+    "title",
+    "project",
+    *(field.name for field in CHOICES),
+    "due_on",
+    "parent",
+)  # what an address may fill in beforehand
 _SETS = ("assignees", "labels")
+_CHOSEN = [field.name for field in CHOICES]
 
 
 class NewTaskForm(forms.Form):
@@ -25,8 +32,6 @@ class NewTaskForm(forms.Form):
     title = forms.CharField(max_length=TITLE_LIMIT, error_messages={"required": "Say what has to be done."})
     description = forms.CharField(required=False, max_length=MARKDOWN_BYTES, strip=False, widget=forms.Textarea)
     project = forms.ChoiceField(required=False)
-    status = forms.ChoiceField(required=False, choices=list(STATUS_NAMES.items()))
-    priority = forms.ChoiceField(required=False, choices=list(zip(PRIORITY_WORDS, PRIORITY_NAMES, strict=True)))
     due_on = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     due_time = forms.TimeField(required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
     assignees = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
@@ -39,6 +44,9 @@ class NewTaskForm(forms.Form):
     def __init__(self, access: Access, data: Any = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self._access, self._projects = access, choices.every_project(access)
+        for field in CHOICES:
+            options = [(option.word, option.name) for option in field.kind.options]
+            self.fields[field.name] = forms.ChoiceField(label=field.title, required=False, choices=options)
         self._offer("project", [(one["key"], one["name"]) for one in self._projects])
         for name, known in (("assignees", self._chosen_people), ("labels", self._chosen_labels)):
             self._offer(name, [(one["id"], one["name"]) for one in known])
@@ -47,7 +55,7 @@ class NewTaskForm(forms.Form):
     def beginning(asked: Any) -> dict[str, Any]:
         """The values that an address fills in: `?project=PT&status=in_review`."""
         chosen = {name: asked[name][:TITLE_LIMIT] for name in _BRIEF if asked.get(name)}
-        return {"status": "todo", "priority": "none"} | chosen
+        return {field.name: field.kind.options[0].word for field in CHOICES} | chosen
 
     def clean_parent(self) -> UUID | None:
         text = str(self.cleaned_data["parent"])
@@ -64,14 +72,17 @@ class NewTaskForm(forms.Form):
             "title": given["title"],
             "description": given["description"],
             "project": by_key.get(given["project"]),
-            "status": given["status"] or "todo",
-            "priority": PRIORITY_WORDS.index(given["priority"] or "none"),
             "due_on": given["due_on"],
             "due_time": given["due_time"],
             "parent": given["parent"],
             "assignees": [UUID(one) for one in given["assignees"]],
             "labels": [UUID(one) for one in given["labels"]],
-        }
+        } | {field.name: field.kind.from_json(given[field.name]) for field in CHOICES if given[field.name]}
+
+    @property
+    def chosen(self) -> list[forms.BoundField]:
+        """The fields that are a choice."""
+        return [self[field.name] for field in CHOICES]
 
     @staticmethod
     def seeks(data: Any) -> bool:
@@ -82,7 +93,7 @@ class NewTaskForm(forms.Form):
     @classmethod
     def unsent(cls, access: Access, data: Any) -> NewTaskForm:
         """The form as it was typed so far, when only other people or labels are sought (`seeks`)."""
-        typed = {name: data.getlist(name) if name in _SETS else data.get(name) for name in cls.base_fields}
+        typed = {name: data.getlist(name) if name in _SETS else data.get(name) for name in (*cls.base_fields, *_CHOSEN)}
         form = cls(access, initial={name: value for name, value in typed.items() if value})
         form.find_people, form.find_labels = data.get("find_people", "").strip(), data.get("find_labels", "").strip()
         form.sought = True

@@ -9,14 +9,21 @@ from typing import Any
 from tasks.fields.declaration import Field, Link, Option
 from tasks.fields.task import CHOICES, FIELDS, LINKS
 
-# Which there are, in this order: choices, people and labels, then the rest. Title and description stand in the page,
-# the due time beside its day, and a place is where one drags it to.
+# Title and description stand in the page, the due time beside its day, and a place is where one drags it to.
 _ELSEWHERE = ("title", "description", "due_time", "position")
-SHOWN: tuple[Field | Link, ...] = (
-    *CHOICES,
-    *reversed(LINKS),
-    *(field for field in FIELDS if field not in CHOICES and field.name not in _ELSEWHERE),
-)
+# What has a menu that is fetched, because there may be much to choose from.
+_FETCHED = ("assignees", "labels", "project")
+
+
+def _shown() -> dict[str, Field | Link]:
+    """Choices first, then people and labels, then the rest; by their labels in small letters."""
+    rest = [field for field in FIELDS if field not in CHOICES and field.name not in _ELSEWHERE]
+    every: list[Field | Link] = [*CHOICES, *reversed(LINKS), *rest]
+    return {(one.label or one.title).lower(): one for one in every}
+
+
+SHOWN = _shown()
+IN_POPOVERS = [identifier for identifier, one in SHOWN.items() if one.name not in _FETCHED]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +46,13 @@ class Property:
 
 def properties(task: Mapping[str, Any]) -> list[Property]:
     """All of a task."""
-    return [property_of(declared, task) for declared in SHOWN]
+    return [property_of(identifier, task) for identifier in SHOWN]
 
 
-def property_of(declared: Field | Link, task: Mapping[str, Any]) -> Property:
+def property_of(identifier: str, task: Mapping[str, Any]) -> Property:
     """One of a task."""
-    label = declared.label or declared.title
-    named = (label.lower(), declared.name, label, declared.title, declared.key)
+    declared = SHOWN[identifier]
+    named = (identifier, declared.name, declared.label or declared.title, declared.title, declared.key)
     if isinstance(declared, Link):
         return Property(*named, f"tasks/props/{declared.name}.html")
     template = f"tasks/props/{'due' if declared.name == 'due_on' else declared.kind.name}.html"

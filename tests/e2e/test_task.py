@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from accounts.access import Access
 from tasks.commands import create_comment, edit_task
 from tasks.models import Comment, Task
+from tasks.views.properties import IN_POPOVERS
 from tests.e2e.test_pages import AXE
 from tests.factories import LabelFactory, MemberFactory, PersonFactory, TaskFactory
 
@@ -317,7 +318,7 @@ def unguarded(new_page: Callable[..., Page], sign_in: SignIn, ann: Access) -> Pa
     return page
 
 
-@pytest.mark.parametrize("opener", ["status", "due", "estimate", "parent"])
+@pytest.mark.parametrize("opener", IN_POPOVERS)
 def test_axe_finds_nothing_in_an_open_property(unguarded: Page, ann: Access, task: Task, opener: str) -> None:
     unguarded.goto(url(task, ann))
 

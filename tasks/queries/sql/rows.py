@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
-from typing import Any, NotRequired, TypedDict
+from typing import Any, NotRequired, TypedDict, cast
 from uuid import UUID
 
 from primetrade.sql import (
@@ -22,6 +22,7 @@ from primetrade.sql import (
     id_value,
     json_list,
 )
+from tasks.fields.task import CHOICES
 from tasks.queries import claims
 
 
@@ -67,12 +68,18 @@ class ListedTask(TypedDict):
     url: NotRequired[str]
 
 
+# Choices that no code here asks for by their names: a declaration is enough for them to be in every row.
+_UNNAMED = tuple(field.column for field in CHOICES if field.column not in ListedTask.__annotations__)
+
 # The columns that the page of tasks is made of, before anything is joined to its few rows.
 PAGE_COLUMNS = """t.id, t.project_id, t.number, t.title, t.status, t.priority, t.due_on, t.due_time, t.due_zone,
   t.start_on, t.estimate_minutes, t.parent_id, t.position, t.version, t.created_at, t.updated_at, t.completed_at,
-  t.external_source, p.key AS project_key, p.name AS project_name, p.colour AS project_colour"""
+  t.external_source, p.key AS project_key, p.name AS project_name, p.colour AS project_colour""" + "".join(
+    f", t.{column}" for column in _UNNAMED
+)
 
-WIDTH = 26  # how many columns `select_list` has
+_NAMED = 26  # columns that `read` has a name for
+WIDTH = _NAMED + len(_UNNAMED)  # how many columns `select_list` has
 
 
 def select_list(workspace_id: UUID) -> tuple[str, list[Any]]:
@@ -102,7 +109,7 @@ def select_list(workspace_id: UUID) -> tuple[str, list[Any]]:
   (SELECT count(*) {subtasks} AND s.completed_at IS NOT NULL) AS subtasks_done,
   (SELECT count(*) {subtasks}) AS subtasks_total,
   (SELECT count(*) FROM tasks_comment c WHERE c.workspace_id = %s AND c.task_id = t.id AND c.deleted_at IS NULL)
-    AS comments_count"""
+    AS comments_count{"".join(f", t.{column}" for column in _UNNAMED)}"""
     return sql, [id_value(workspace_id)] * 5
 
 
@@ -114,8 +121,8 @@ def read(found: Sequence[Any]) -> ListedTask:
         position, version, created_at, updated_at, completed_at,
         project_id, project_key, project_name, project_colour,
         labels, assignees, subtasks_done, subtasks_total, comments_count,
-    ) = found  # fmt: skip
-    return {
+    ) = found[:_NAMED]  # fmt: skip
+    row: ListedTask = {
         "id": as_id(identifier),
         "key": key,
         "number": number,
@@ -140,6 +147,9 @@ def read(found: Sequence[Any]) -> ListedTask:
         "subtasks_total": subtasks_total,
         "comments_count": comments_count,
     }
+    if _UNNAMED:
+        cast(dict[str, Any], row).update(zip(_UNNAMED, found[_NAMED:], strict=True))
+    return row
 
 
 def _by_name(item: Any) -> str:

@@ -20,6 +20,9 @@ from tasks.fields import others, task
 from tasks.fields.declaration import Column, Field
 from tasks.fields.happenings import HAPPENINGS
 from tasks.fields.logged import LOGGED
+from tasks.imports.choices import Choices
+from tasks.imports.items import TaskItem
+from tasks.imports.values import values_of
 from tasks.models import Comment, Label, Project, Task
 from tasks.queries import detail, stream
 from tasks.queries.filter_values import EARLIER_NAMES, READERS
@@ -72,6 +75,13 @@ def test_a_field_is_filtered_by_or_says_why_not() -> None:
     asked = {name for declared in (*task.FIELDS, *task.LINKS) for name in declared.filters}
     beside = {"created_after", "updated_after", "completed_after", "id", "sort"}  # of what nobody sets
     assert asked == {one.name for one in fields(Filter)} - beside == READERS.keys() - EARLIER_NAMES.keys() - beside
+
+
+@pytest.mark.any_database
+def test_an_import_writes_the_fields_that_are_declared_to_come_with_files() -> None:
+    written = values_of(TaskItem("1", "One"), Choices(), zone="UTC").keys()
+    declared = {field.column for field in task.FIELDS if field.imported}
+    assert written == declared | {"due_zone"}
 
 
 @pytest.mark.any_database

@@ -1,0 +1,130 @@
+"""A declared field is on the page, in forms, in the API, its schema and filters: a new one is tested as it comes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from accounts.access import Access
+from primetrade.api.schema import schema
+from tasks.fields.declaration import Field, Link
+from tasks.fields.task import CHOICES, FIELDS, LINKS
+from tasks.models import Task
+from tasks.views.new_task_form import NewTaskForm
+from tests.api.conftest import Caller
+from tests.factories import LabelFactory, PersonFactory, TaskFactory
+from tests.tasks.fields.samples import BESIDE, samples
+from tests.tasks.visitor import Visitor, text
+
+pytestmark = pytest.mark.django_db
+DECLARED = [field for field in FIELDS if field.name != "position"]  # a place is where one drags it to
+EACH = pytest.mark.parametrize("field", DECLARED, ids=lambda field: field.name)
+TYPED = pytest.mark.parametrize("field", [one for one in DECLARED if one.kind.read], ids=lambda field: field.name)
+CHOSEN = pytest.mark.parametrize("field", CHOICES, ids=lambda field: field.name)
+
+
+def a_task_with(field: Field) -> tuple[Access, Task, Any]:
+    """A task that has one value, and another that it can have."""
+    ann = PersonFactory()
+    first, second = samples(ann, field)
+    made = TaskFactory(access=ann, **BESIDE.get(field.name, {}) | {field.name: first})
+    return ann, Task.objects.of(ann).select_related("project").get(id=made.id), second
+
+
+@EACH
+def test_the_page_of_a_task_shows_it_and_has_a_form_for_it(field: Field) -> None:
+    ann, task, _ = a_task_with(field)
+    visitor = Visitor(ann)
+    page = text(visitor.get(task, "?edit=description"))
+    if field.kind.name == "project":
+        page += text(visitor.get(task, "/menu/project"))
+
+    assert f'name="{field.name}"' in page
+    assert f">{field.label or field.title}" in page or field.name in ("title", "description", "due_time")
+
+
+@pytest.mark.parametrize("link", LINKS, ids=lambda link: link.name)
+def test_the_page_of_a_task_leads_to_the_menu_of_a_link(link: Link) -> None:
+    ann = PersonFactory()
+    LabelFactory(access=ann)
+    task = Task.objects.of(ann).select_related("project").get(id=TaskFactory(access=ann).id)
+    visitor = Visitor(ann)
+
+    assert f'data-property="{link.name}"' in text(visitor.get(task))
+    assert f'name="{link.one}_add"' in text(visitor.get(task, f"/menu/{link.name}"))
+
+
+@TYPED
+def test_a_form_sets_it(field: Field) -> None:
+    ann, task, value = a_task_with(field)
+
+    response = Visitor(ann).edit(task, **{field.name: field.kind.write(value)})
+
+    assert response.status_code == 303
+    assert getattr(Task.objects.of(ann).get(id=task.id), field.column) == value
+
+
+@TYPED
+def test_two_people_who_change_it_are_shown_both_values(field: Field) -> None:
+    ann, task, value = a_task_with(field)
+    base = field.kind.write(field.kind.options[0].value) if field.kind.options else ""
+
+    page = text(Visitor(ann).edit(task, **{field.name: field.kind.write(value), f"base_{field.name}": base}))
+
+    assert field.title in page
+    assert field.kind.words(value) in page
+
+
+@CHOSEN
+def test_a_new_task_can_begin_with_it(field: Field) -> None:
+    ann = PersonFactory()
+    option = field.kind.options[1]
+    form = NewTaskForm(ann, {"title": "One", field.name: option.word})
+
+    assert form.is_valid()
+    assert form.values()[field.name] == option.value
+    assert f'name="{field.name}"' in text(Visitor(ann).client.get(f"/w/{ann.workspace.slug}/tasks/new"))
+
+
+@TYPED
+def test_the_api_takes_it_and_says_it(field: Field) -> None:
+    ann, task, value = a_task_with(field)
+    said = Caller(ann).get(f"tasks/{task.id}").json()["data"][field.name]
+    other = field.kind.to_json(value)
+    sent = other.isoformat() if hasattr(other, "isoformat") else other
+
+    answer = Caller(ann).patch(f"tasks/{task.id}", {field.name: sent})
+
+    assert (answer.status_code, answer.json()["data"][field.name]) == (200, sent)
+    assert said != sent
+
+
+@pytest.mark.any_database
+@pytest.mark.parametrize("one", [*DECLARED, *LINKS], ids=lambda one: one.name)
+def test_the_schema_knows_it(one: Field | Link) -> None:
+    known = schema()["components"]["schemas"]
+    assert [name for name in ("NewTask", "TaskChange", "TaskDetail") if one.name not in known[name]["properties"]] == []
+
+
+@CHOSEN
+def test_lists_are_filtered_by_it(field: Field) -> None:
+    ann, task, other = a_task_with(field)
+    words = {option.value: option.word for option in field.kind.options}
+    mine = words[getattr(task, field.column)]
+
+    def found(word: str) -> list[str]:
+        return [row["id"] for row in Caller(ann).get(f"tasks?{field.name}={word}").json()["data"]]
+
+    assert str(task.id) in found(mine)
+    assert str(task.id) not in found(words[other])
+    page = text(Visitor(ann).client.get(f"/w/{ann.workspace.slug}/projects/IN/list?{field.name}={mine}"))
+    assert f'type="checkbox" name="{field.name}" value="{mine}" checked' in page
+
+
+def test_the_api_publishes_the_declarations() -> None:
+    told = {row["name"]: row for row in Caller(PersonFactory()).get("fields").json()["data"]}
+    assert list(told) == [one.name for one in (*FIELDS, *LINKS)]
+    assert told["priority"]["options"][-1] == {"value": "urgent", "title": "Urgent"}
+    assert (told["due_on"]["type"], told["due_on"]["filters"]) == ("date", ["due", "due_before", "due_after"])
+    assert (told["title"]["sort"], told["description"]["sort"]) == ("title", None)

@@ -45,9 +45,9 @@ def _said(change: LoggedChange, values: dict[str, Any], names: Names) -> dict[st
         return {link.one: change["named"]}
     known, said = LOGGED[change["kind"]], {}
     for name, value in values.items():
-        logged = known[name]
-        if value is not None:
+        logged = known.get(name)  # none for a column of earlier days: it is said as it is kept
+        if logged is not None and value is not None:
             kind = logged.kind
             value = _OBJECTS[kind.name](value, names) if kind.as_object else kind.log_to_json(value)
-        said[logged.name] = value
+        said[logged.name if logged else name] = value
     return said

@@ -20,7 +20,7 @@ from primetrade.errors import NotFound, PrimeTradeError
 from primetrade.models import Change
 from primetrade.slices import slices
 from tasks.fields.declaration import Link
-from tasks.fields.happenings import BY_CHANGE, GONE, STAYS
+from tasks.fields.happenings import BY_CHANGE, GONE, STAYS, TAKEN_BACK_BY
 from tasks.fields.logged import LOGGED, together
 from tasks.fields.task import LABELS, LINK_OF
 from tasks.models import Comment, Label, OldTaskKey, Project, Task
@@ -28,9 +28,6 @@ from tasks.models import Comment, Label, OldTaskKey, Project, Task
 from .aftermath import is_brought, trash_all, with_what_it_stands_in, worked_on
 from .lookup import ask_for_at_the_end, with_tasks
 from .undo_words import Left, name_of
-
-# What a caller must be allowed to do to take back a change of this kind.
-ACTIONS = {"project": "manage_projects", "membership": "manage_members", "workspace": "manage_workspace"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +52,7 @@ def undo(write: Write, *, batch: UUID) -> Undone:
     if not changes:
         raise NotFound("There is no such batch here.")
     for kind in {change.kind for change in changes}:
-        write.caller.require(ACTIONS.get(kind, "edit"))
+        write.caller.require(TAKEN_BACK_BY.get(kind, "edit"))
     write.undoes = batch
     walk = _Walk(write, changes)
     if any(walk.is_about_others_comment(change) for change in changes):

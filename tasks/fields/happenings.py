@@ -62,4 +62,6 @@ HAPPENINGS: tuple[Happening, ...] = (
     Happening("workspace", "created", "opened the workspace", "plus", stays=STAYS),
     Happening("workspace", "edited", "renamed the workspace", undone_as="edited"),
 )
+# What one must be allowed to do to take back a change of a kind; "edit" for the others.
+TAKEN_BACK_BY = {"project": "manage_projects", "membership": "manage_members", "workspace": "manage_workspace"}
 BY_CHANGE: dict[tuple[str, str], Happening] = {(one.kind, one.verb): one for one in HAPPENINGS}

@@ -26,9 +26,11 @@ from tasks.commands import (
     trash_task,
     undo,
 )
+from tasks.fields.task import FIELDS
 from tasks.jobs import purge_trash
 from tasks.models import Comment, Label, Project, Task, TaskAssignee, TaskLabel
 from tests.factories import LabelFactory, MemberFactory, PersonFactory, ProjectFactory, TaskFactory
+from tests.tasks.fields.samples import SAMPLES
 
 pytestmark = pytest.mark.django_db
 
@@ -172,9 +174,17 @@ def test_batches_of_another_workspace_are_not_there() -> None:
         undo(eve, batch=made.batch)
 
 
+OWN = [field for field in FIELDS if not field.moves]
 ACTIONS = st.lists(
-    st.tuples(st.integers(0, 13), st.integers(0, 9), st.integers(0, 9), st.integers(0, 5)), min_size=1, max_size=12
+    st.tuples(st.integers(0, 14), st.integers(0, 9), st.integers(0, 9), st.integers(0, 5)), min_size=1, max_size=12
 )
+
+
+def declared_edit(other: int, value: int) -> dict:
+    """An edit of any field that is declared to be a choice, a day, a text and so on."""
+    field = OWN[other % len(OWN)]
+    return {field.name: SAMPLES[field.kind.name][value % 2] if not field.kind.options else
+            field.kind.options[value % len(field.kind.options)].value}  # fmt: skip
 
 
 def act(access, number: int, pick: int, other: int, value: int):
@@ -212,6 +222,7 @@ def act(access, number: int, pick: int, other: int, value: int):
             else trash_project(access, project=project.id) if value == 1
             else create_project(access, name=f"Made {other}")
         ),
+        lambda: edit_task(access, task=task.id, **declared_edit(other, value)),
     ]  # fmt: skip
     from primetrade.errors import PrimeTradeError
 

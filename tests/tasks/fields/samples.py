@@ -9,7 +9,7 @@ from accounts.access import Access
 from tasks.fields.declaration import Field
 from tests.factories import ProjectFactory, TaskFactory
 
-_VALUES: dict[str, tuple[Any, Any]] = {
+SAMPLES: dict[str, tuple[Any, Any]] = {
     "text": ("First words", "Other words"),
     "markdown": ("*First* words", "*Other* words"),
     "date": (date(2030, 5, 6), date(2030, 5, 7)),
@@ -28,4 +28,4 @@ def samples(access: Access, field: Field) -> tuple[Any, Any]:
         return ProjectFactory(access=access).id, ProjectFactory(access=access).id
     if field.kind.name == "task":
         return TaskFactory(access=access).id, TaskFactory(access=access).id
-    return _VALUES[field.kind.name]
+    return SAMPLES[field.kind.name]

@@ -24,10 +24,12 @@ from primetrade.text import NAME_LIMIT, clean_line
 
 
 class EmailField(allauth_fields.EmailField):
-    """An address in its one spelling, folded before it is judged."""
+    """An address in its one spelling, folded before it is judged. Browsers and phones know it as who signs in."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"max_length": EMAIL_LIMIT, **kwargs})
+        attributes = {"type": "email", "autocomplete": "username", "placeholder": "", "inputmode": "email"}
+        widget = forms.TextInput(attrs=attributes | {"autocapitalize": "none", "spellcheck": "false"})
+        super().__init__(**{"label": "E-mail", "max_length": EMAIL_LIMIT, "widget": widget, **kwargs})
 
     def to_python(self, value: Any) -> str:
         return fold_email(super().to_python(value)[: 2 * EMAIL_LIMIT])
@@ -55,8 +57,9 @@ class NameField(forms.CharField):
 class SignInForm(allauth_forms.LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["login"] = EmailField(label="E-mail")
+        self.fields["login"] = EmailField()
         self.fields["password"].help_text = ""
+        self.fields["password"].widget.attrs["placeholder"] = ""
         self.fields["password"].validators.append(MaxLengthValidator(settings.PASSWORD_MAX_LENGTH))
 
 
@@ -69,7 +72,7 @@ class SignUpForm(allauth_forms.SignupForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["email"] = EmailField(label="E-mail")
+        self.fields["email"] = EmailField()
         self.fields["password1"].help_text = ""
         self.order_fields(self.field_order)
 
@@ -92,7 +95,7 @@ class SignUpForm(allauth_forms.SignupForm):
 
 
 class ForgottenPasswordForm(allauth_forms.ResetPasswordForm):
-    email = EmailField(label="E-mail")
+    email = EmailField()
 
 
 class _KeepsThisDevice:
@@ -133,7 +136,11 @@ class ResetPasswordForm(allauth_forms.ResetPasswordKeyForm):
 class OwnPasswordForm(forms.Form):
     """The password that somebody chose when they signed up."""
 
-    password = forms.CharField(widget=forms.PasswordInput, strip=False, max_length=settings.PASSWORD_MAX_LENGTH)
+    password = forms.CharField(
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "placeholder": ""}),
+        strip=False,
+        max_length=settings.PASSWORD_MAX_LENGTH,
+    )
 
     def __init__(self, *args: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -32,7 +32,15 @@ class ProjectForm(forms.Form):
 class NewProjectForm(ProjectForm):
     """A new project has a key too; without one it is made of the name."""
 
-    key = forms.CharField(required=False, max_length=10)
+    key = forms.CharField(
+        required=False,
+        max_length=10,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+        help_text=(
+            "2 to 10 letters and digits. It names the tasks, such as PT-42, and stays; "
+            "without one we make it from the name."
+        ),
+    )
     field_order = ("name", "key", "colour", "description")
 
     def clean_key(self) -> str:

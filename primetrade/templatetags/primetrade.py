@@ -56,6 +56,13 @@ def priority_word(priority: int) -> str:
     return words.PRIORITY_WORDS[priority]
 
 
+@register.filter
+def closed_as(status: str, component: str) -> str:
+    """The class that says so of a component whose task is closed: `{{ task.status|closed_as:"card" }}`."""
+    modifier = {"completed": "done", "cancelled": "cancelled"}.get(status)
+    return f" {component}--{modifier}" if modifier else ""
+
+
 @register.simple_tag
 def import_map() -> SafeString:
     """The text of the import map. It is our own and holds no "<", so it stands as it is."""
@@ -109,12 +116,14 @@ def avatar(person: Any, size: str = "", silent: bool = False) -> SafeString:
 
     Whom a file names has no initials and no hue, so that they look like no member, and says where the name is from.
     """
-    if not person or people.claim(person):
-        name = people.said(person) if person else ""
-        return _draw("avatar", name=name, initials="", hue="", size=size, silent=silent)
+    sized = {"": "", "square": " avatar--small avatar--square"}.get(size, f" avatar--{size}")
+    if not person:
+        return _draw("avatar", name="Nobody", initials="", look=f"avatar--none{sized}", silent=silent)
+    if people.claim(person):
+        return _draw("avatar", name=people.said(person), initials="", look=f"avatar--claimed{sized}", silent=silent)
     name = _of(person, "name")
-    return _draw("avatar", name=name, initials=_of(person, "initials") or people.initials(name),
-                 hue=_of(person, "hue") or people.hue(name), size=size, silent=silent)  # fmt: skip
+    initials, hue = _of(person, "initials") or people.initials(name), _of(person, "hue") or people.hue(name)
+    return _draw("avatar", name=name, initials=initials, look=f"hue-{hue}{sized}", silent=silent)
 
 
 @register.simple_tag

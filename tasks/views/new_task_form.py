@@ -36,7 +36,12 @@ class NewTaskForm(forms.Form):
     due_time = forms.TimeField(required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
     assignees = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
     labels = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
-    parent = forms.CharField(required=False, max_length=36)
+    parent = forms.CharField(
+        required=False,
+        max_length=36,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+        help_text="The key of the task that this one is a part of, such as PT-42.",
+    )
 
     find_people = find_labels = ""
     sought = False
@@ -98,6 +103,12 @@ class NewTaskForm(forms.Form):
         form.find_people, form.find_labels = data.get("find_people", "").strip(), data.get("find_labels", "").strip()
         form.sought = True
         return form
+
+    @property
+    def more_is_filled(self) -> bool:
+        """Whether something stands in the fields that are folded away, or is wrong there."""
+        folded = [self[name] for name in ("assignees", "labels", "parent")]
+        return self.sought or any(one.value() or one.errors for one in folded)
 
     @cached_property
     def people(self) -> dict[str, Any]:

@@ -1,8 +1,10 @@
-// What every page has. Each behaviour attaches to what the server rendered and stands alone: it imports and exports
-// nothing, so that collecting static files can join them here. Modules to import by name lie beside this file.
+// What every page has. Each behaviour attaches to what the server rendered and stands alone: it exports nothing, and
+// imports from modules of functions only, so that collecting static files can join them here (primetrade/staticfiles.py).
+// Modules to import by name lie beside this file.
 import "./behaviours/scripts.js";
 import "./behaviours/theme.js";
 import "./behaviours/toast.js";
+import "./behaviours/announcements.js";
 import "./behaviours/focus-back.js";
 import "./behaviours/menu.js";
 import "./behaviours/dialog.js";

@@ -3,41 +3,59 @@
 import { announce } from "say";
 
 const QUARTER = 25;
-const choices = document.getElementById("choices");
 const run = () => document.getElementById("import");
 const textOf = (id) => document.getElementById(id)?.textContent.trim().replace(/\s+/g, " ");
-let shown = told();
-let state = run()?.dataset.state;
-let quarter = 0;
-let had = false; // the focus stood in what is replaced
 
-// "Import 12 tasks. The name of 1 list will be lost, see below."
-function told() {
-  return choices && [textOf("import-now"), textOf("names-go")].filter(Boolean).join(". ");
-}
+// What the choices come to: "Import 12 tasks. The name of 1 list will be lost, see below."
+class Choices {
+  #choices;
+  #said = this.#sum();
 
-document.addEventListener("htmx:afterRequest", ({ detail }) => {
-  if (!choices?.contains(detail.elt) || !detail.successful || told() === shown) return;
-  shown = told();
-  announce(shown);
-});
-
-function follow() {
-  const percent = Number(run().dataset.percent);
-  if (run().dataset.state === state) {
-    if (Math.floor(percent / QUARTER) > quarter) announce(`${percent} %`);
-    quarter = Math.floor(percent / QUARTER);
-    return;
+  constructor(choices) {
+    this.#choices = choices;
+    document.addEventListener("htmx:afterRequest", ({ detail }) => this.#changed(detail));
   }
-  state = run().dataset.state;
-  const heading = run().querySelector("h1");
-  announce(heading.textContent);
-  heading.tabIndex = -1;
-  if (had) heading.focus();
+
+  #sum() {
+    return [textOf("import-now"), textOf("names-go")].filter(Boolean).join(". ");
+  }
+
+  #changed({ elt, successful }) {
+    if (!this.#choices.contains(elt) || !successful || this.#sum() === this.#said) return;
+    this.#said = this.#sum();
+    announce(this.#said);
+  }
 }
 
-document.addEventListener("htmx:beforeSwap", ({ detail: { target } }) => {
-  had = target.id === "import" && target.contains(document.activeElement);
-});
+class Run {
+  #state = run().dataset.state;
+  #quarter = 0;
+  #had = false; // the focus stood in what is replaced
 
-document.addEventListener("htmx:afterSettle", () => run() && follow());
+  constructor() {
+    document.addEventListener("htmx:beforeSwap", ({ detail: { target } }) => {
+      this.#had = target.id === "import" && target.contains(document.activeElement);
+    });
+    document.addEventListener("htmx:afterSettle", () => run() && this.#follow());
+  }
+
+  #follow() {
+    const { state, percent } = run().dataset;
+    if (state !== this.#state) return this.#ended(state);
+    const quarter = Math.floor(Number(percent) / QUARTER);
+    if (quarter > this.#quarter) announce(`${Number(percent)} %`);
+    this.#quarter = quarter;
+  }
+
+  #ended(state) {
+    this.#state = state;
+    const heading = run().querySelector("h1");
+    announce(heading.textContent);
+    heading.tabIndex = -1;
+    if (this.#had) heading.focus();
+  }
+}
+
+const choices = document.getElementById("choices");
+if (choices) new Choices(choices);
+if (run()) new Run();

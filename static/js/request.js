@@ -1,4 +1,5 @@
-// One way for modules to talk to the server as the person's form would: with the token against forgery.
+// One way for modules to talk to the server as the person's form would, and to read the fragments that it answers.
+// Functions only: where scripts are joined, they are written into the joined file.
 
 // Posts fields (an object or URLSearchParams) and gives the Response; a lost network is thrown as TypeError.
 export function post(url, fields) {
@@ -8,4 +9,29 @@ export function post(url, fields) {
     body: new URLSearchParams(fields),
     headers: { "x-csrftoken": token, "HX-Request": "true" },
   });
+}
+
+export function fragment(html) {
+  const shape = document.createElement("template");
+  shape.innerHTML = html;
+  return shape.content;
+}
+
+export function toastsIn(html) {
+  return [...fragment(html).querySelectorAll("[data-toast]")];
+}
+
+// An answer may bring toasts for the page beside what it shows: they go there. Gives what is left of it.
+export function withoutToasts(html) {
+  const answer = fragment(html);
+  for (const region of answer.querySelectorAll('[hx-swap-oob="beforeend:#toasts"]')) {
+    document.getElementById("toasts")?.append(...region.children);
+    region.remove();
+  }
+  return answer;
+}
+
+// The row or card of an answer.
+export function rowIn(html) {
+  return withoutToasts(html).querySelector("[data-row]");
 }

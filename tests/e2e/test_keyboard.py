@@ -174,3 +174,22 @@ def test_a_failure_is_said_where_an_open_dialog_lets_it_be_heard(task_list: Page
 def test_the_list_of_keys_opens_by_a_plain_button_too(task_list: Page) -> None:
     task_list.get_by_role("button", name="Keys").click()
     expect(task_list.get_by_role("dialog", name="Keys")).to_be_visible()
+
+
+def test_g_then_a_letter_goes_there_from_a_row_too(task_list: Page) -> None:
+    task_list.keyboard.press("j")
+    expect(task_list.locator("[data-open-task]").first).to_be_focused()
+    task_list.keyboard.press("g")
+    task_list.keyboard.press("p")  # alone it is the key of the priority
+    task_list.wait_for_url("**/projects")
+
+
+def test_a_key_that_is_switched_off_rests_on_rows_too(task_list: Page) -> None:
+    task_list.keyboard.press("?")
+    task_list.get_by_role("dialog", name="Keys").get_by_role("switch", name="Status").uncheck()
+    task_list.keyboard.press("Escape")
+    task_list.locator("[data-open-task]").first.focus()
+    task_list.keyboard.press("s")
+    expect(task_list.locator("#task-menu")).to_have_count(0)
+    task_list.keyboard.press("p")
+    expect(task_list.locator("#task-menu")).to_be_visible()

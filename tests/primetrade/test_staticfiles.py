@@ -52,9 +52,32 @@ def test_each_behaviour_keeps_its_own_scope_when_joined() -> None:
     assert joined.count("\n}\n{\n") >= len(list((STATIC / "js/behaviours").iterdir())) - 1
 
 
-def test_a_joined_script_must_not_import_or_export() -> None:
+def test_a_joined_script_must_not_export() -> None:
     files = {"js/app.js": 'import "./one.js";\n', "js/one.js": "export const one = 1;\n"}
     with pytest.raises(ValueError, match=r"one\.js is joined"):
+        join("js/app.js", files.__getitem__)
+
+
+def test_functions_that_joined_scripts_import_are_written_once_before_them() -> None:
+    shared = 'import { add } from "sums";\n'
+    files = {
+        "js/app.js": 'import "./one.js";\nimport "./two.js";\n',
+        "js/one.js": f"{shared}add(1);\n",
+        "js/two.js": f"{shared}add(2);\n",
+        "js/sums.js": "export function add(one) {\n  return one + 1;\n}\n",
+    }
+    expected = "function add(one) {\n  return one + 1;\n}\n{\nadd(1);\n}\n{\nadd(2);\n}\n"
+    assert join("js/app.js", files.__getitem__) == expected
+
+
+@pytest.mark.parametrize("state", ["let sum = 0;", "export const sums = new Map();", 'import "other";', "count();"])
+def test_a_module_with_state_is_not_written_into_joined_scripts(state: str) -> None:
+    files = {
+        "js/app.js": 'import "./one.js";\n',
+        "js/one.js": 'import { add } from "sums";\n',
+        "js/sums.js": f"{state}\nexport function add() {{}}\n",
+    }
+    with pytest.raises(ValueError, match="sums is written into joined scripts"):
         join("js/app.js", files.__getitem__)
 
 
@@ -87,3 +110,25 @@ def test_the_import_map_names_every_module_and_knows_its_own_hash() -> None:
     assert names["say"] == f"{settings.STATIC_URL}js/say.js"
     assert not [name for name in names if name.startswith("behaviours/")]
     assert found.source == "'sha256-" + base64.b64encode(hashlib.sha256(found.text.encode()).digest()).decode() + "'"
+
+
+def test_comments_of_joined_scripts_stay_behind() -> None:
+    files = {
+        "js/app.js": '// All.\nimport "./one.js";\n',
+        "js/one.js": "// One.\nif (a) {\n  // Then.\n  b(); // why\n}\n",
+    }
+    assert join("js/app.js", files.__getitem__) == "{\nif (a) {\n  b(); // why\n}\n}\n"
+
+
+SCRIPTS = pytest.mark.parametrize("path", sorted((STATIC / "js").rglob("*.js")), ids=lambda path: path.name)
+
+
+@SCRIPTS
+def test_no_template_literal_spans_lines_that_could_be_taken_for_comments(path: Path) -> None:
+    assert not [line for line in path.read_text().splitlines() if line.count("`") % 2]
+
+
+@SCRIPTS
+def test_no_script_shares_a_variable_among_its_listeners(path: Path) -> None:
+    # State lives in private fields of a class, where one sees what changes it.
+    assert not re.findall(r"^(?:export )?(?:let|var) .*", path.read_text(), re.MULTILINE)

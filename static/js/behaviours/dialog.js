@@ -4,112 +4,120 @@
 // A form in it that fails its checks is shown again in place; one that succeeds answers nothing but toasts, or HX-Redirect.
 // Forms with hx-post go their own way.
 
-const busy = new WeakSet();
-const turns = new WeakMap(); // dialog → the last time it was asked for
+import { fragment, withoutToasts } from "request";
+import { warn } from "say";
 
-// An answer may bring toasts for the page beside what it shows; gives what is left of it.
-function withoutToasts(html) {
-  const answer = document.createElement("template");
-  answer.innerHTML = html;
-  for (const part of answer.content.querySelectorAll('[hx-swap-oob="beforeend:#toasts"]')) {
-    document.getElementById("toasts")?.append(...part.children);
-    part.remove();
+const isPage = (html) => /^\s*<!doctype/i.test(html);
+
+class FormDialog {
+  static #all = new WeakMap();
+  #dialog;
+  #turn = 0;
+  #sending; // the form that waits for its answer
+
+  static of(dialog) {
+    if (!FormDialog.#all.has(dialog)) FormDialog.#all.set(dialog, new FormDialog(dialog));
+    return FormDialog.#all.get(dialog);
   }
-  return answer.innerHTML;
-}
 
-// What was made shows where it belongs: a module may place it (and prevent the default), else each element with an id and
-// data-refresh is drawn anew from its page.
-function done(dialog, made) {
-  dialog.close();
-  const event = new CustomEvent("dialog:done", { cancelable: true, detail: { dialog, made } });
-  const stale = document.querySelectorAll("[data-refresh][id]");
-  if (document.dispatchEvent(event)) document.dispatchEvent(new CustomEvent("refresh", { detail: stale }));
-}
-
-function fill(dialog, html) {
-  const stays = dialog.querySelectorAll(":scope > :is(#toasts, #announcements)");
-  dialog.innerHTML = html;
-  dialog.removeAttribute("aria-busy");
-  dialog.append(...stays);
-  window.htmx?.process(dialog);
-  if (!dialog.open) dialog.showModal();
-  const heading = dialog.querySelector("h1, h2");
-  if (heading) dialog.setAttribute("aria-label", heading.textContent.trim());
-  (dialog.querySelector("[autofocus]") ?? dialog.querySelector("input:not([type=hidden]), textarea, button"))?.focus();
-}
-
-// Until the form is there one writes in the field that stands for it; Enter sends the form when it has come.
-function wait(dialog, url) {
-  const shape = document.getElementById(`${dialog.id}-waiting`);
-  if (!shape) return undefined;
-  fill(dialog, shape.innerHTML);
-  const field = dialog.querySelector("form [name]");
-  field.value = url.searchParams.get(field.name) ?? "";
-  field.form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    field.form.dataset.sent = "";
-  });
-  dialog.setAttribute("aria-busy", "true");
-  return field;
-}
-
-function goOn(dialog, { name, value, selectionStart, selectionEnd, form }) {
-  const field = dialog.querySelector(`form [name="${CSS.escape(name)}"]`);
-  field.value = value;
-  if (document.activeElement === field) field.setSelectionRange(selectionStart, selectionEnd);
-  if ("sent" in form.dataset) field.form.requestSubmit();
-}
-
-async function load(link) {
-  const dialog = document.getElementById(link.dataset.dialog);
-  const turn = {};
-  turns.set(dialog, turn);
-  const url = new URL(link.href);
-  const field = wait(dialog, url);
-  const gone = () => turns.get(dialog) !== turn || (field && !field.closest("dialog[open]")); // closed, or asked anew
-  try {
-    const answer = await fetch(url, { headers: { "HX-Request": "true", "HX-Target": dialog.id } });
-    const html = await answer.text();
-    if (!answer.ok || answer.redirected || /^\s*<!doctype/i.test(html)) throw new Error("not a fragment");
-    if (gone()) return;
-    fill(dialog, html);
-    if (field) goOn(dialog, field);
-  } catch {
-    if (gone()) return;
-    if (field?.value) url.searchParams.set(field.name, field.value);
-    location.assign(url);
+  constructor(dialog) {
+    this.#dialog = dialog;
   }
-}
 
-async function submit(form, dialog, submitter) {
-  const body = new FormData(form, submitter);
-  const fields = [...form.querySelectorAll("input:not([readonly]), textarea:not([readonly])")];
-  busy.add(form);
-  form.setAttribute("aria-busy", "true");
-  for (const field of fields) field.readOnly = true; // what is typed now could not be saved
-  try {
+  async load(url) {
+    const turn = ++this.#turn;
+    const field = this.#wait(url);
+    const gone = () => turn !== this.#turn || (field && !field.closest("dialog[open]")); // closed, or asked anew
+    try {
+      const answer = await fetch(url, { headers: { "HX-Request": "true", "HX-Target": this.#dialog.id } });
+      const html = await answer.text();
+      if (!answer.ok || answer.redirected || isPage(html)) throw new Error("not a fragment");
+      if (gone()) return;
+      this.#fill(fragment(html));
+      if (field) this.#goOn(field);
+    } catch {
+      if (gone()) return;
+      if (field?.value) url.searchParams.set(field.name, field.value);
+      location.assign(url);
+    }
+  }
+
+  async submit(form, submitter) {
+    if (this.#sending === form) return;
+    const body = new FormData(form, submitter);
+    const fields = [...form.querySelectorAll("input:not([readonly]), textarea:not([readonly])")];
+    this.#sending = form;
+    form.setAttribute("aria-busy", "true");
+    for (const field of fields) field.readOnly = true; // what is typed now could not be saved
+    try {
+      await this.#send(form, body);
+    } catch {
+      warn("That couldn’t be saved; your text is kept. Try again.");
+    } finally {
+      this.#sending = undefined;
+      form.removeAttribute("aria-busy");
+      for (const field of fields) field.readOnly = false;
+    }
+  }
+
+  // Until the form is there one writes in the field that stands for it; Enter sends the form when it has come.
+  #wait(url) {
+    const shape = document.getElementById(`${this.#dialog.id}-waiting`);
+    if (!shape) return undefined;
+    this.#fill(shape.content.cloneNode(true));
+    const field = this.#dialog.querySelector("form [name]");
+    field.value = url.searchParams.get(field.name) ?? "";
+    field.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      field.form.dataset.sent = "";
+    });
+    this.#dialog.setAttribute("aria-busy", "true");
+    return field;
+  }
+
+  #goOn({ name, value, selectionStart, selectionEnd, form }) {
+    const field = this.#dialog.querySelector(`form [name="${CSS.escape(name)}"]`);
+    field.value = value;
+    if (document.activeElement === field) field.setSelectionRange(selectionStart, selectionEnd);
+    if ("sent" in form.dataset) field.form.requestSubmit();
+  }
+
+  async #send(form, body) {
     const answer = await fetch(form.action, {
       method: "POST",
       redirect: "manual",
       body: form.enctype === "multipart/form-data" ? body : new URLSearchParams(body),
-      headers: { "HX-Request": "true", "HX-Target": dialog.id },
+      headers: { "HX-Request": "true", "HX-Target": this.#dialog.id },
     });
     const leads = answer.headers.get("HX-Redirect");
     if (leads) return location.assign(leads);
     // A plain redirect can't be read here, and following it would use up the toast that waits there.
     if (answer.type === "opaqueredirect" || answer.headers.get("HX-Refresh")) return location.reload();
-    const text = await answer.text();
-    if (answer.status >= 500 || /^\s*<!doctype/i.test(text)) throw new Error("not a fragment");
-    const html = withoutToasts(text);
-    if (html.trim()) fill(dialog, html);
-    else if (answer.ok) done(dialog, answer.headers.get("X-Created"));
-  } catch {
-    document.dispatchEvent(new CustomEvent("toast", { detail: { text: "That couldn’t be saved; your text is kept. Try again.", bad: true } }));
-  } finally {
-    busy.delete(form);
-    form.removeAttribute("aria-busy");
-    for (const field of fields) field.readOnly = false;
+    const html = await answer.text();
+    if (answer.status >= 500 || isPage(html)) throw new Error("not a fragment");
+    const shown = withoutToasts(html);
+    if (shown.firstElementChild) this.#fill(shown);
+    else if (answer.ok) this.#done(answer.headers.get("X-Created"));
+  }
+
+  #fill(content) {
+    const dialog = this.#dialog;
+    dialog.replaceChildren(content, ...dialog.querySelectorAll(":scope > :is(#toasts, #announcements)"));
+    dialog.removeAttribute("aria-busy");
+    window.htmx?.process(dialog);
+    if (!dialog.open) dialog.showModal();
+    const heading = dialog.querySelector("h1, h2");
+    if (heading) dialog.setAttribute("aria-label", heading.textContent.trim());
+    (dialog.querySelector("[autofocus]") ?? dialog.querySelector("input:not([type=hidden]), textarea, button"))?.focus();
+  }
+
+  // What was made shows where it belongs: a module may place it (and prevent the default), else each element with an id and
+  // data-refresh is drawn anew from its page.
+  #done(made) {
+    this.#dialog.close();
+    const event = new CustomEvent("dialog:done", { cancelable: true, detail: { dialog: this.#dialog, made } });
+    const stale = document.querySelectorAll("[data-refresh][id]");
+    if (document.dispatchEvent(event)) document.dispatchEvent(new CustomEvent("refresh", { detail: stale }));
   }
 }
 
@@ -119,7 +127,7 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest?.("a[data-dialog]");
   if (link && !event.defaultPrevented && event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey)) {
     event.preventDefault();
-    load(link);
+    FormDialog.of(document.getElementById(link.dataset.dialog)).load(new URL(link.href));
   }
   const close = event.target.closest?.("dialog [data-dialog-close]");
   if (close) {
@@ -138,9 +146,9 @@ document.addEventListener("pointerdown", ({ target, clientX: x, clientY: y }) =>
 });
 
 document.addEventListener("submit", (event) => {
-  const dialog = event.target.closest("dialog[id]");
   const form = event.target;
+  const dialog = form.closest("dialog[id]");
   if (!dialog || form.method !== "post" || form.hasAttribute("hx-post") || event.defaultPrevented) return;
   event.preventDefault();
-  if (!busy.has(form)) submit(form, dialog, event.submitter);
+  FormDialog.of(dialog).submit(form, event.submitter);
 });

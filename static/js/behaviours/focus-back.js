@@ -3,11 +3,32 @@
 
 const KEPT = "primetrade.focus";
 const FRESH_MS = 15_000; // a page that did not come is no page to give a focus to
-let byKeys = false;
 
-function keep({ target }) {
-  const ids = target.closest?.("[data-focus-back]")?.dataset.focusBack;
-  if (!ids || !byKeys || !target.closest("form, a[href]")) return;
+class FocusBack {
+  #byKeys = false;
+
+  connect() {
+    document.addEventListener("keydown", () => (this.#byKeys = true), true);
+    document.addEventListener("pointerdown", () => (this.#byKeys = false), true);
+    document.addEventListener("submit", ({ target }) => this.#leave(target), true);
+    document.addEventListener("click", ({ target }) => target.closest?.("a[href]") && this.#leave(target), true);
+    arrive();
+  }
+
+  #leave(target) {
+    const ids = target.closest("[data-focus-back]")?.dataset.focusBack;
+    if (ids && this.#byKeys && target.closest("form, a[href]")) keep(ids);
+  }
+}
+
+function arrive() {
+  const place = take().map((id) => document.getElementById(id)).find((one) => one?.checkVisibility());
+  if (!place || document.activeElement !== document.body) return;
+  if (place.tabIndex < 0) place.tabIndex = -1;
+  place.focus();
+}
+
+function keep(ids) {
   try {
     sessionStorage.setItem(KEPT, JSON.stringify({ ids, until: Date.now() + FRESH_MS }));
   } catch {
@@ -25,13 +46,4 @@ function take() {
   }
 }
 
-document.addEventListener("keydown", () => (byKeys = true), true);
-document.addEventListener("pointerdown", () => (byKeys = false), true);
-document.addEventListener("submit", keep, true);
-document.addEventListener("click", (event) => event.target.closest?.("a[href]") && keep(event), true);
-
-const place = take().map((id) => document.getElementById(id)).find((one) => one?.checkVisibility());
-if (place && document.activeElement === document.body) {
-  if (place.tabIndex < 0) place.tabIndex = -1;
-  place.focus();
-}
+new FocusBack().connect();

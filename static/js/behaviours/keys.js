@@ -1,11 +1,9 @@
 // Single keys, never while typing or composing. What has data-keys="c" or data-keys="g d" is pressed by them; J and K move
 // over [data-row]; "?" opens the list, where each can be switched off (kept in this browser); Esc follows data-keys="Escape".
+// A key that is pressed in a row is offered to other modules first: "row:key" with {key}; preventDefault takes it.
 
 const OFF = "primetrade.keys.off";
 const FOLLOWS_MS = 1200;
-const help = document.querySelector("[data-keys-help]");
-let first = "";
-let firstAt = 0;
 
 function off() {
   try {
@@ -48,21 +46,9 @@ function press(keys) {
   return Boolean(found);
 }
 
-function act(key) {
-  const chord = first && performance.now() - firstAt < FOLLOWS_MS ? `${first} ${key}` : "";
-  first = "";
-  if (chord) return press(chord);
-  if (key === "j" || key === "k") return press(key) || move(key === "j" ? 1 : -1);
-  if (key === "?" && help) {
-    help.showModal();
-    return true;
-  }
-  if (scope().querySelector(`[data-keys^="${CSS.escape(key)} "]`)) {
-    first = key;
-    firstAt = performance.now();
-    return true;
-  }
-  return press(key) || (key === "e" && edit());
+function offer(key) {
+  const row = document.activeElement.closest("[data-row]");
+  return Boolean(row) && !row.dispatchEvent(new CustomEvent("row:key", { bubbles: true, cancelable: true, detail: { key } }));
 }
 
 // The editor of a row's task is a step away: in the panel where there is one, else on the task's page.
@@ -74,29 +60,63 @@ function edit() {
   return true;
 }
 
-document.addEventListener("keydown", (event) => {
-  if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.key === "Escape") {
-    if (document.querySelector("dialog:modal, [popover]:popover-open")) return;
-    const place = event.target.closest('[tabindex="-1"]');
-    if (!typing(event.target)) press("Escape");
-    else if (place) place.focus({ preventScroll: true });
-    else event.target.blur();
-    return;
-  }
-  if (typing(event.target) || modal()?.matches(":not([data-keys-scope])") || event.key.length !== 1) return;
-  const key = event.key.toLowerCase();
-  if (off().has(first || key)) return;
-  if (act(key)) event.preventDefault();
-});
+function leave(target) {
+  const place = target.closest('[tabindex="-1"]');
+  if (!typing(target)) press("Escape");
+  else if (place) place.focus({ preventScroll: true });
+  else target.blur();
+}
 
-help?.addEventListener("change", ({ target }) => {
-  const set = off();
-  set[target.checked ? "delete" : "add"](target.dataset.keySwitch);
-  try {
-    localStorage.setItem(OFF, JSON.stringify([...set]));
-  } catch {
-    // A browser that keeps nothing: the switch holds for this page only.
+class Keys {
+  #help = document.querySelector("[data-keys-help]");
+  #first = ""; // of two keys, the "g" of "g d"
+  #firstAt = 0;
+
+  connect() {
+    document.addEventListener("keydown", (event) => this.#pressed(event));
+    this.#help?.addEventListener("change", ({ target }) => this.#turn(target));
+    for (const one of this.#help?.querySelectorAll("[data-key-switch]") ?? []) one.checked = !off().has(one.dataset.keySwitch);
   }
-});
-for (const one of help?.querySelectorAll("[data-key-switch]") ?? []) one.checked = !off().has(one.dataset.keySwitch);
+
+  #pressed(event) {
+    if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey) return;
+    if (event.altKey && event.key !== "#") return; // on some keyboards "#" takes Alt
+    if (event.key === "Escape") {
+      if (!document.querySelector("dialog:modal, [popover]:popover-open")) leave(event.target);
+      return;
+    }
+    if (typing(event.target) || modal()?.matches(":not([data-keys-scope])") || event.key.length !== 1) return;
+    const key = event.key.toLowerCase();
+    const first = performance.now() - this.#firstAt < FOLLOWS_MS ? this.#first : "";
+    this.#first = "";
+    if (!off().has(first || key) && this.#act(first, key)) event.preventDefault();
+  }
+
+  #act(first, key) {
+    if (first) return press(`${first} ${key}`);
+    if (offer(key)) return true;
+    if (key === "j" || key === "k") return press(key) || move(key === "j" ? 1 : -1);
+    if (key === "?" && this.#help) {
+      this.#help.showModal();
+      return true;
+    }
+    if (scope().querySelector(`[data-keys^="${CSS.escape(key)} "]`)) {
+      this.#first = key;
+      this.#firstAt = performance.now();
+      return true;
+    }
+    return press(key) || (key === "e" && edit());
+  }
+
+  #turn({ checked, dataset }) {
+    const set = off();
+    set[checked ? "delete" : "add"](dataset.keySwitch);
+    try {
+      localStorage.setItem(OFF, JSON.stringify([...set]));
+    } catch {
+      // A browser that keeps nothing: the switch holds for this page only.
+    }
+  }
+}
+
+new Keys().connect();

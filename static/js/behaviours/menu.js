@@ -3,100 +3,162 @@
 // browser's. A module opens a shared menu by dispatching "menu:open" on it with {opener}.
 
 const ITEMS = "a.menu__item, button.menu__item";
+const CURRENT = '[aria-current="true"], [aria-checked="true"], [aria-selected="true"]';
 const JUMP_MS = 600;
 const ANCHORS = CSS.supports("position-area", "block-end");
 const PHONE = matchMedia("(width < 40rem)");
-const openers = new WeakMap();
-let typed = "";
-let typedAt = 0;
 
-const items = (menu) => [...menu.querySelectorAll(ITEMS)].filter((item) => !item.hidden && !item.disabled);
+class Menu {
+  static #all = new WeakMap();
+  #menu;
+  #opener;
+  #typed = "";
+  #typedAt = 0;
 
-function place(menu, opener) {
-  if (PHONE.matches) {
-    menu.style.top = menu.style.left = "";
-    return;
+  static of(element) {
+    if (!Menu.#all.has(element)) Menu.#all.set(element, new Menu(element));
+    return Menu.#all.get(element);
   }
-  const at = opener.getBoundingClientRect();
-  const { offsetWidth: width, offsetHeight: height } = menu;
-  const below = at.bottom + height + 8 <= innerHeight || at.top < height + 8;
-  menu.style.top = `${below ? at.bottom : at.top - height - 8}px`;
-  menu.style.left = `${Math.max(8, Math.min(at.left, innerWidth - width - 8))}px`;
-}
 
-function filter(menu, text) {
-  const wanted = text.trim().toLocaleLowerCase();
-  for (const item of menu.querySelectorAll(ITEMS)) {
-    item.hidden = Boolean(wanted) && !item.textContent.toLocaleLowerCase().includes(wanted);
+  constructor(element) {
+    this.#menu = element;
   }
-  const found = items(menu).length > 0;
-  const more = menu.querySelector("[data-menu-more]");
-  for (const sought of menu.querySelectorAll("[data-menu-sought]")) sought.textContent = text.trim();
-  for (const none of menu.querySelectorAll("[data-menu-none]")) none.hidden = !wanted || found || Boolean(more);
-  for (const rest of menu.querySelectorAll("[data-menu-rest]")) rest.hidden = Boolean(wanted);
-  for (const searching of menu.querySelectorAll("[data-menu-searching]")) searching.hidden = !wanted || found;
-}
 
-function focusIn(menu) {
-  const current = items(menu).find((item) => item.matches('[aria-current="true"], [aria-checked="true"], [aria-selected="true"]'));
-  const asked = menu.querySelector("[data-menu-filter]");
-  (asked ?? current ?? items(menu)[0] ?? menu.querySelector("button, input:not([type=hidden])") ?? menu).focus();
-}
+  openedBy(opener) {
+    this.#opener = opener;
+  }
 
-function jump(menu, key) {
-  const now = performance.now();
-  typed = now - typedAt < JUMP_MS ? typed + key : key;
-  typedAt = now;
-  items(menu).find((item) => item.textContent.trim().toLocaleLowerCase().startsWith(typed.toLocaleLowerCase()))?.focus();
+  open(opener) {
+    this.#opener = opener;
+    this.#menu.showPopover({ source: opener });
+    if (this.#menu.hasAttribute("tabindex")) this.#focus(); // one that waits takes what is typed from the first key on
+  }
+
+  // Before it is drawn its size is not known yet: below the opener, so that it never flashes in a corner.
+  opens() {
+    if (!this.#opener || PHONE.matches || ANCHORS) return;
+    const at = this.#opener.getBoundingClientRect();
+    this.#menu.style.top = `${at.bottom}px`;
+    this.#menu.style.left = `${at.left}px`;
+  }
+
+  toggled(open) {
+    this.#opener?.setAttribute("aria-expanded", String(open));
+    if (!open) return;
+    this.#place();
+    if (this.#menu.contains(document.activeElement)) return; // it only moved to another opener
+    if (this.#field) {
+      this.#field.value = "";
+      this.filter("");
+    }
+    this.#focus();
+  }
+
+  // A menu that was fetched has its list (fetched-menu.js); what the server found for a text is all there is to show.
+  filled({ searched, focus }) {
+    const at = document.activeElement;
+    if (this.#field && !searched) this.filter(this.#field.value);
+    this.#place();
+    if (focus && (!this.#menu.contains(at) || at === this.#menu)) this.#focus();
+  }
+
+  filter(text) {
+    const wanted = text.trim().toLocaleLowerCase();
+    for (const item of this.#menu.querySelectorAll(ITEMS)) {
+      item.hidden = Boolean(wanted) && !item.textContent.toLocaleLowerCase().includes(wanted);
+    }
+    const found = this.#items.length > 0;
+    const all = (name) => this.#menu.querySelectorAll(`[data-menu-${name}]`);
+    for (const sought of all("sought")) sought.textContent = text.trim();
+    for (const none of all("none")) none.hidden = !wanted || found || all("more").length > 0;
+    for (const rest of all("rest")) rest.hidden = Boolean(wanted);
+    for (const searching of all("searching")) searching.hidden = !wanted || found;
+  }
+
+  // Gives whether the key was one of the menu's.
+  press({ key, target }) {
+    const choices = this.#items;
+    const at = choices.indexOf(document.activeElement);
+    const inFilter = target.matches("[data-menu-filter]");
+    const steps = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 };
+    if (key in steps && !(inFilter && (key === "Home" || key === "End"))) {
+      choices.at(steps[key] % choices.length)?.focus();
+    } else if (key === "Enter" && inFilter && target.value.trim()) choices[0]?.click();
+    else if (key === "Tab") return this.#leave();
+    else if (key.length !== 1 || key === " " || inFilter) return false;
+    else if (this.#field) return this.#write();
+    else this.#jump(key);
+    return true;
+  }
+
+  get #items() {
+    return [...this.#menu.querySelectorAll(ITEMS)].filter((item) => !item.hidden && !item.disabled);
+  }
+
+  get #field() {
+    return this.#menu.querySelector("[data-menu-filter]");
+  }
+
+  #place() {
+    if (!this.#opener || ANCHORS) return;
+    const { style, offsetWidth: width, offsetHeight: height } = this.#menu;
+    if (PHONE.matches) {
+      style.top = style.left = "";
+      return;
+    }
+    const at = this.#opener.getBoundingClientRect();
+    const below = at.bottom + height + 8 <= innerHeight || at.top < height + 8;
+    style.top = `${below ? at.bottom : at.top - height - 8}px`;
+    style.left = `${Math.max(8, Math.min(at.left, innerWidth - width - 8))}px`;
+  }
+
+  #focus() {
+    const items = this.#items;
+    const first = items.find((item) => item.matches(CURRENT)) ?? items[0];
+    (this.#field ?? first ?? this.#menu.querySelector("button, input:not([type=hidden])") ?? this.#menu).focus();
+  }
+
+  // Closed, Tab goes on from the opener to what stands after it.
+  #leave() {
+    this.#menu.hidePopover();
+    if (this.#opener?.isConnected) this.#opener.focus();
+    return false;
+  }
+
+  // The key is not taken: the field that has the focus by then gets it.
+  #write() {
+    this.#field.focus();
+    return false;
+  }
+
+  #jump(key) {
+    const now = performance.now();
+    this.#typed = now - this.#typedAt < JUMP_MS ? this.#typed + key : key;
+    this.#typedAt = now;
+    const wanted = this.#typed.toLocaleLowerCase();
+    this.#items.find((item) => item.textContent.trim().toLocaleLowerCase().startsWith(wanted))?.focus();
+  }
 }
 
 document.addEventListener("click", ({ target }) => {
   const opener = target.closest?.("[popovertarget]");
-  if (opener) openers.set(document.getElementById(opener.getAttribute("popovertarget")) ?? opener, opener);
+  const menu = opener && document.getElementById(opener.getAttribute("popovertarget"));
+  if (menu) Menu.of(menu).openedBy(opener);
 }, true);
 
-document.addEventListener("menu:open", ({ target, detail }) => {
-  openers.set(target, detail.opener);
-  target.showPopover({ source: detail.opener });
-  if (target.hasAttribute("tabindex")) focusIn(target); // one that waits takes what is typed from the first key on
-});
+document.addEventListener("menu:open", ({ target, detail }) => Menu.of(target).open(detail.opener));
+document.addEventListener("menu:filled", ({ target, detail }) => Menu.of(target).filled(detail));
 
-// Before it is drawn its size is not known yet: below the opener, so that it never flashes in a corner.
-document.addEventListener("beforetoggle", ({ target: menu, newState }) => {
-  const opener = newState === "open" && menu.matches?.("[data-menu]") && openers.get(menu);
-  if (!opener || PHONE.matches || ANCHORS) return;
-  const at = opener.getBoundingClientRect();
-  menu.style.top = `${at.bottom}px`;
-  menu.style.left = `${at.left}px`;
+document.addEventListener("beforetoggle", ({ target, newState }) => {
+  if (newState === "open" && target.matches?.("[data-menu]")) Menu.of(target).opens();
 }, true);
 
-document.addEventListener("toggle", (event) => {
-  const menu = event.target;
-  if (!menu.matches?.("[data-menu], [data-menu-form]")) return;
-  const opener = openers.get(menu);
-  const open = event.newState === "open";
-  opener?.setAttribute("aria-expanded", String(open));
-  if (!open) return;
-  if (opener && !ANCHORS) place(menu, opener);
-  if (menu.contains(document.activeElement)) return; // it only moved to another opener
-  const asked = menu.querySelector("[data-menu-filter]");
-  if (asked) {
-    asked.value = "";
-    filter(menu, "");
-  }
-  focusIn(menu);
+document.addEventListener("toggle", ({ target, newState }) => {
+  if (target.matches?.("[data-menu], [data-menu-form]")) Menu.of(target).toggled(newState === "open");
 }, true);
-
-// A menu that was fetched has its list (fetched-menu.js); what the server found for a text is all there is to show.
-document.addEventListener("menu:filled", ({ target: menu, detail: { searched, focus } }) => {
-  const asked = menu.querySelector("[data-menu-filter]");
-  if (asked && !searched) filter(menu, asked.value);
-  if (!ANCHORS) place(menu, openers.get(menu));
-  if (focus && (!menu.contains(document.activeElement) || document.activeElement === menu)) focusIn(menu);
-});
 
 document.addEventListener("input", ({ target }) => {
-  if (target.matches("[data-menu-filter]")) filter(target.closest("[data-menu]"), target.value);
+  if (target.matches("[data-menu-filter]")) Menu.of(target.closest("[data-menu]")).filter(target.value);
 });
 
 // A small form that opens like a menu has the arrows for its choices, too.
@@ -112,28 +174,5 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("keydown", (event) => {
   const menu = event.target.closest?.("[data-menu]");
   if (!menu || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
-  const choices = items(menu);
-  const at = choices.indexOf(document.activeElement);
-  const inFilter = event.target.matches("[data-menu-filter]");
-  const steps = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 };
-  if (event.key in steps && !(inFilter && (event.key === "Home" || event.key === "End"))) {
-    choices.at(steps[event.key] % choices.length)?.focus();
-  } else if (event.key === "Enter" && inFilter && event.target.value.trim()) {
-    choices[0]?.click();
-  } else if (event.key === "Tab") {
-    const opener = openers.get(menu);
-    menu.hidePopover();
-    if (opener?.isConnected) opener.focus(); // and on from there, to what stands after it
-    return;
-  } else if (event.key.length === 1 && event.key !== " " && !inFilter) {
-    const asked = menu.querySelector("[data-menu-filter]");
-    if (asked) {
-      asked.focus();
-      return;
-    }
-    jump(menu, event.key);
-  } else {
-    return;
-  }
-  event.preventDefault();
+  if (Menu.of(menu).press(event)) event.preventDefault();
 });

@@ -3,45 +3,100 @@
 // here, and the answer takes the place of the row or the properties; "row:changed" tells the page's modules. A menu in which
 // one chooses several things stays, shows the choice at once, and takes it back when the server says no.
 
+import { post, rowIn } from "request";
+import { warn } from "say";
+
 const KEYS = { s: "status", p: "priority", a: "assignees", l: "labels", d: "due" };
-const KEYS_OFF = "primetrade.keys.off";
 const ASKS = { assignees: "Find a person", labels: "Find a label", project: "Find a project" };
 const PLACES = "[data-row], #task-props";
-let shown; // {place, name, opener} of the open menu
-let sending = Promise.resolve(); // one after the other, so that each finds the row that the one before left
 
-const toast = (text) => document.dispatchEvent(new CustomEvent("toast", { detail: { text, bad: true } }));
 const openerOf = (place, name) => place.querySelector(`[data-property="${name}"], [data-card-menu]`) ?? place.querySelector("[data-open-task]");
 const menuNow = () => document.getElementById("task-menu");
 
-function open(place, name, opener) {
-  const url = place.matches("[data-row]") ? `${place.querySelector("[data-open-task]").pathname}/menu/${name}` : opener.pathname;
-  shown = { place, name, opener };
-  document.dispatchEvent(new CustomEvent("menu:fetch", { detail: { url, opener, ask: ASKS[name] } }));
-}
+class PropertyMenu {
+  static #shown;
+  static #sending = Promise.resolve(); // one after the other, so that each finds the row that the one before left
+  #place; // the row or the properties, as they stand in the page now
+  #name;
+  #opener;
 
-function toggle(place, name, opener) {
-  if (shown?.place === place && shown.name === name && menuNow()?.matches(":popover-open")) menuNow().hidePopover();
-  else open(place, name, opener);
-}
-
-// The row of the answer, with what stands beside it: toasts.
-function read(html) {
-  const shape = document.createElement("template");
-  shape.innerHTML = html;
-  for (const region of shape.content.querySelectorAll('[hx-swap-oob="beforeend:#toasts"]')) {
-    document.getElementById("toasts")?.append(...region.children);
+  static open(place, name, opener) {
+    PropertyMenu.#shown = new PropertyMenu(place, name, opener);
+    PropertyMenu.#shown.#open();
   }
-  return shape.content.querySelector("[data-row]");
+
+  static toggle(place, name, opener) {
+    const shown = PropertyMenu.#shown;
+    const again = shown?.#place === place && shown.#name === name && menuNow()?.matches(":popover-open");
+    if (again) menuNow().hidePopover();
+    else PropertyMenu.open(place, name, opener);
+  }
+
+  // From one menu on to another of the same task.
+  static goOn(name) {
+    const { shown } = PropertyMenu;
+    PropertyMenu.open(shown.#place, name, shown.#opener);
+  }
+
+  static get shown() {
+    return PropertyMenu.#shown;
+  }
+
+  constructor(place, name, opener) {
+    this.#place = place;
+    this.#name = name;
+    this.#opener = opener;
+  }
+
+  submit(form, submitter) {
+    const stays = form.hasAttribute("data-menu-stays") ? submitter : undefined;
+    const request = { action: form.action, body: new URLSearchParams(new FormData(form, submitter)), button: stays };
+    if (stays) flip(stays);
+    else menuNow().hidePopover();
+    PropertyMenu.#sending = PropertyMenu.#sending.then(() => this.#send(request));
+  }
+
+  #open() {
+    const row = this.#place.matches("[data-row]") && this.#place;
+    const url = row ? `${row.querySelector("[data-open-task]").pathname}/menu/${this.#name}` : this.#opener.pathname;
+    const detail = { url, opener: this.#opener, ask: ASKS[this.#name] };
+    document.dispatchEvent(new CustomEvent("menu:fetch", { detail }));
+  }
+
+  async #send({ action, body, button }) {
+    const place = this.#place;
+    const beside = place.nextElementSibling ?? place.previousElementSibling;
+    const isRow = place.matches("[data-row]");
+    place.setAttribute("aria-busy", "true");
+    const fresh = await (isRow ? sendRow : sendProps)(place, action, body);
+    place.removeAttribute("aria-busy");
+    if (!fresh && button) flip(button);
+    const now = fresh ?? (place.isConnected ? undefined : document.getElementById(place.id));
+    if (!now) return;
+    this.#place = now;
+    this.#opener = openerOf(now, this.#name);
+    if (fresh && isRow) now.dispatchEvent(new CustomEvent("row:changed", { bubbles: true, detail: { step: body.get("place") } }));
+    const menu = button && this === PropertyMenu.#shown ? document.querySelector("#task-menu:popover-open") : undefined;
+    this.#follow(menu, beside);
+  }
+
+  #follow(menu, beside) {
+    // It may have gone to where it isn't shown yet: then the focus stays about here.
+    if (!this.#place.isConnected) {
+      menu?.hidePopover();
+      (beside?.querySelector?.("[data-open-task]") ?? document.getElementById("main")).focus();
+    } else if (menu) moveTo(this.#opener, menu);
+    else if (document.activeElement === document.body) this.#opener?.focus();
+  }
 }
 
 // Gives the row as it is now, undefined when it wasn't saved.
 async function sendRow(row, action, body) {
   body.set("fragment", row.matches("[data-card]") ? "card" : "row");
   if (row.querySelector(".task-row__project")) body.set("with_project", "1");
-  const answer = await fetch(action, { method: "POST", body, headers: { "HX-Request": "true" } }).catch(() => undefined);
-  const fresh = answer && answer.status < 500 ? read(await answer.text()) : undefined;
-  if (!fresh && (!answer || answer.status >= 500 || answer.ok)) toast("That couldn’t be saved. Try again.");
+  const answer = await post(action, body).catch(() => undefined);
+  const fresh = answer && answer.status < 500 ? rowIn(await answer.text()) : undefined;
+  if (!fresh && (!answer || answer.status >= 500 || answer.ok)) warn("That couldn’t be saved. Try again.");
   if (!fresh) return undefined;
   if (row.closest(".task-list--short")) for (const part of fresh.querySelectorAll(".task-row__counts, .task-row__labels")) part.remove();
   row.replaceWith(fresh);
@@ -76,49 +131,21 @@ function moveTo(opener, menu) {
   if (menu.contains(at)) at.focus({ preventScroll: true });
 }
 
-async function send(session, { action, body, button }) {
-  const { place, name } = session;
-  const beside = place.nextElementSibling ?? place.previousElementSibling;
-  const isRow = place.matches("[data-row]");
-  place.setAttribute("aria-busy", "true");
-  const fresh = await (isRow ? sendRow : sendProps)(place, action, body);
-  place.removeAttribute("aria-busy");
-  if (!fresh && button) flip(button);
-  const now = fresh ?? (place.isConnected ? undefined : document.getElementById(place.id));
-  if (!now) return;
-  session.place = now;
-  session.opener = openerOf(now, name);
-  if (fresh && isRow) now.dispatchEvent(new CustomEvent("row:changed", { bubbles: true, detail: { step: body.get("place") } }));
-  const menu = button && session === shown ? document.querySelector("#task-menu:popover-open") : undefined;
-  // It may have gone to where it isn't shown yet: then the focus stays about here.
-  if (!now.isConnected) {
-    menu?.hidePopover();
-    (beside?.querySelector?.("[data-open-task]") ?? document.getElementById("main")).focus();
-  } else if (menu) moveTo(session.opener, menu);
-  else if (document.activeElement === document.body) session.opener?.focus();
-}
-
 document.addEventListener("click", (event) => {
   const next = event.target.closest?.("#task-menu [data-menu-next]");
   const link = next ?? event.target.closest?.("[data-row] :is([data-property], [data-card-menu]), #task-props [data-property]");
   if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
   event.stopPropagation();
-  if (next) open(shown.place, next.dataset.menuNext, shown.opener);
-  else toggle(link.closest(PLACES), link.dataset.property ?? "place", link);
+  if (next) PropertyMenu.goOn(next.dataset.menuNext);
+  else PropertyMenu.toggle(link.closest(PLACES), link.dataset.property ?? "place", link);
 }, true);
 
 document.addEventListener("submit", (event) => {
-  const form = event.target;
-  if (!form.closest("#task-menu") || !shown) return;
+  if (!event.target.closest("#task-menu") || !PropertyMenu.shown) return;
   event.preventDefault();
   event.stopPropagation();
-  const stays = form.hasAttribute("data-menu-stays") ? event.submitter : undefined;
-  const request = { action: form.action, body: new URLSearchParams(new FormData(form, event.submitter)), button: stays };
-  const session = shown;
-  if (stays) flip(stays);
-  else menuNow().hidePopover();
-  sending = sending.then(() => send(session, request));
+  PropertyMenu.shown.submit(event.target, event.submitter);
 }, true);
 
 document.addEventListener("toggle", ({ target, newState }) => {
@@ -133,20 +160,9 @@ document.addEventListener("keydown", (event) => {
   link.click();
 });
 
-function off() {
-  try {
-    return JSON.parse(localStorage.getItem(KEYS_OFF) ?? "[]");
-  } catch {
-    return [];
-  }
-}
-
-document.addEventListener("keydown", (event) => {
-  const row = event.target.closest?.("[data-row]");
-  const name = KEYS[event.key.toLowerCase()];
-  if (!row || !name || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.target.matches("input, textarea, select") || off().includes(event.key.toLowerCase())) return;
+document.addEventListener("row:key", (event) => {
+  const name = KEYS[event.detail.key];
+  if (!name) return;
   event.preventDefault();
-  event.stopPropagation();
-  open(row, name, openerOf(row, name));
-}, true);
+  PropertyMenu.open(event.target, name, openerOf(event.target, name));
+});

@@ -2,6 +2,8 @@
 // what has the same id, or on the same link of the row of the same task; where that is gone, it goes to the page. Columns
 // stay scrolled.
 
+import { warn } from "say";
+
 const linksOf = (row) => [...(row?.querySelectorAll("a") ?? [])];
 
 function here(element) {
@@ -26,32 +28,40 @@ function scrolled(place) {
   };
 }
 
-let asked = 0;
+function replace(id, page) {
+  const old = document.getElementById(id);
+  const drawn = page.getElementById(id);
+  if (!old || !drawn) return;
+  const again = old.contains(document.activeElement) && here(document.activeElement);
+  const far = scrolled(old);
+  old.replaceWith(drawn);
+  window.htmx?.process(drawn);
+  far();
+  if (again) (again() ?? document.getElementById("main"))?.focus();
+}
 
-document.addEventListener("refresh", async ({ detail: elements }) => {
-  const ids = [...elements].map((element) => element.id);
-  if (!ids.length) return;
-  const turn = ++asked;
-  for (const element of elements) element.setAttribute("aria-busy", "true"); // what is drawn anew is born without it
-  const answer = await fetch(location.href).catch(() => undefined);
-  const text = await answer?.text().catch(() => undefined);
-  if (turn !== asked) return; // a later answer knows more
-  if (!answer?.ok || text === undefined) {
-    for (const element of elements) element.removeAttribute("aria-busy");
-    const detail = { text: "The page could not be brought up to date. Reload it.", bad: true };
-    return document.dispatchEvent(new CustomEvent("toast", { detail }));
+class Refresh {
+  #turn = 0;
+
+  connect() {
+    document.addEventListener("refresh", ({ detail }) => this.#draw([...detail]));
   }
-  const page = new DOMParser().parseFromString(text, "text/html");
-  for (const id of ids) {
-    const old = document.getElementById(id);
-    const drawn = page.getElementById(id);
-    if (!old || !drawn) continue;
-    const again = old.contains(document.activeElement) && here(document.activeElement);
-    const far = scrolled(old);
-    old.replaceWith(drawn);
-    window.htmx?.process(drawn);
-    far();
-    if (again) (again() ?? document.getElementById("main"))?.focus();
+
+  async #draw(elements) {
+    if (!elements.length) return;
+    const turn = ++this.#turn;
+    for (const element of elements) element.setAttribute("aria-busy", "true"); // what is drawn anew is born without it
+    const answer = await fetch(location.href).catch(() => undefined);
+    const text = await answer?.text().catch(() => undefined);
+    if (turn !== this.#turn) return; // a later answer knows more
+    if (!answer?.ok || text === undefined) {
+      for (const element of elements) element.removeAttribute("aria-busy");
+      return warn("The page could not be brought up to date. Reload it.");
+    }
+    const page = new DOMParser().parseFromString(text, "text/html");
+    for (const { id } of elements) replace(id, page);
+    document.dispatchEvent(new CustomEvent("refreshed"));
   }
-  document.dispatchEvent(new CustomEvent("refreshed"));
-});
+}
+
+new Refresh().connect();

@@ -1,23 +1,11 @@
 // "#" moves the task whose row or card has the focus to the trash, as the form data-trash of its menu does. Its toast
 // takes that back; the focus goes to the row beside.
 
-const KEYS_OFF = "primetrade.keys.off";
+import { post, toastsIn } from "request";
+import { warn } from "say";
+
 const linkOf = (row) => row?.querySelector?.("[data-open-task]");
 const busy = new Set();
-
-function off() {
-  try {
-    return JSON.parse(localStorage.getItem(KEYS_OFF) ?? "[]");
-  } catch {
-    return [];
-  }
-}
-
-function read(html) {
-  const shape = document.createElement("template");
-  shape.innerHTML = html;
-  return [...shape.content.querySelectorAll("[data-toast]")];
-}
 
 // The next row of its group, or the one before; else the nearest of another group, else where the group adds one.
 function besideOf(row) {
@@ -33,18 +21,15 @@ async function trash(row) {
   if (busy.has(key)) return;
   busy.add(key);
   row.setAttribute("aria-busy", "true");
-  const { "x-csrftoken": token } = JSON.parse(document.body.getAttribute("hx-headers") ?? "{}");
-  const headers = { "HX-Request": "true", "x-csrftoken": token ?? "" };
   const url = linkOf(row).pathname;
-  const answer = await fetch(`${url}/delete`, { method: "POST", body: new URLSearchParams({ panel: "1" }), headers }).catch(() => undefined);
+  const answer = await post(`${url}/delete`, { panel: "1" }).catch(() => undefined);
   busy.delete(key);
   row.removeAttribute("aria-busy");
-  const said = answer ? read(await answer.text()) : [];
+  const said = answer ? toastsIn(await answer.text()) : [];
   for (const toast of said) toast.dataset.brings = key; // its Undo leads back to the row
   document.getElementById("toasts").append(...said);
   if (!answer?.ok) {
-    const text = "That couldn’t be moved to the trash. Try again.";
-    if (!said.length) document.dispatchEvent(new CustomEvent("toast", { detail: { text, bad: true } }));
+    if (!said.length) warn("That couldn’t be moved to the trash. Try again.");
     return;
   }
   const beside = besideOf(row);
@@ -55,14 +40,11 @@ async function trash(row) {
   if (had) beside.focus();
 }
 
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "#" || event.isComposing || event.ctrlKey || event.metaKey) return;
-  const row = event.target.closest?.("[data-row]");
-  if (!linkOf(row) || event.target.matches("input, textarea, select") || off().includes("#")) return;
+document.addEventListener("row:key", (event) => {
+  if (event.detail.key !== "#" || !linkOf(event.target)) return;
   event.preventDefault();
-  event.stopPropagation();
-  trash(row);
-}, true);
+  trash(event.target);
+});
 
 document.addEventListener("submit", (event) => {
   const key = event.target.dataset.trash;

@@ -1,16 +1,46 @@
 // Where tasks are listed, the Undo of a toast takes back in place: the list is drawn anew, and the focus returns to where
 // it came from. Elsewhere, and where the server can't, the form leads on as it does without scripts.
 
-let before; // where the focus was before it went into a toast
+import { post, toastsIn } from "request";
 
-document.addEventListener("focusin", ({ target }) => {
-  if (!target.closest("#toasts")) before = target;
-});
+const listed = () => document.querySelector("#main :is([data-tasks], [data-row])") && !document.querySelector("[data-task-page]");
 
-function read(html) {
-  const shape = document.createElement("template");
-  shape.innerHTML = html;
-  return [...shape.content.querySelectorAll("[data-toast]")];
+class UndoInPlace {
+  #before; // where the focus was before it went into a toast
+
+  connect() {
+    document.addEventListener("focusin", ({ target }) => {
+      if (!target.closest("#toasts")) this.#before = target;
+    });
+    document.addEventListener("submit", (event) => this.#submit(event), true);
+  }
+
+  #submit(event) {
+    const form = event.target;
+    if (!listed() || event.defaultPrevented || !form.closest("[data-toast]")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (form.hasAttribute("aria-busy")) return;
+    form.setAttribute("aria-busy", "true");
+    this.#takeBack(form);
+  }
+
+  async #takeBack(form) {
+    const fields = new FormData(form);
+    fields.delete("next"); // it would lead on
+    const answer = await post(form.action, fields).catch(() => undefined);
+    const said = answer ? toastsIn(await answer.text()) : [];
+    if (!said.length) return form.submit();
+    const toast = form.closest("[data-toast]");
+    const main = document.getElementById("main");
+    if (toast.contains(document.activeElement)) (this.#before?.isConnected ? this.#before : main).focus();
+    const stood = document.activeElement;
+    toast.remove();
+    document.getElementById("toasts").append(...said);
+    const key = toast.dataset.brings;
+    document.addEventListener("refreshed", () => key && lead(key, stood), { once: true });
+    document.dispatchEvent(new CustomEvent("refresh", { detail: [main] }));
+  }
 }
 
 // To the row that came back, unless the person went on meanwhile.
@@ -21,31 +51,4 @@ function lead(key, stood) {
   if (waited) row?.querySelector("[data-open-task]").focus();
 }
 
-async function takeBack(form) {
-  const fields = new FormData(form);
-  fields.delete("next"); // it would lead on
-  const body = new URLSearchParams(fields);
-  const answer = await fetch(form.action, { method: "POST", body, headers: { "HX-Request": "true" } }).catch(() => undefined);
-  const said = answer ? read(await answer.text()) : [];
-  if (!said.length) return form.submit();
-  const toast = form.closest("[data-toast]");
-  if (toast.contains(document.activeElement)) (before?.isConnected ? before : document.getElementById("main")).focus();
-  const stood = document.activeElement;
-  toast.remove();
-  document.getElementById("toasts").append(...said);
-  const main = document.getElementById("main");
-  const key = toast.dataset.brings;
-  document.addEventListener("refreshed", () => key && lead(key, stood), { once: true });
-  document.dispatchEvent(new CustomEvent("refresh", { detail: [main] }));
-}
-
-document.addEventListener("submit", (event) => {
-  const form = event.target;
-  const listed = document.querySelector("#main :is([data-tasks], [data-row])") && !document.querySelector("[data-task-page]");
-  if (!listed || event.defaultPrevented || !form.closest("[data-toast]")) return;
-  event.preventDefault();
-  event.stopPropagation();
-  if (form.hasAttribute("aria-busy")) return;
-  form.setAttribute("aria-busy", "true");
-  takeBack(form);
-}, true);
+new UndoInPlace().connect();

@@ -1,7 +1,7 @@
 // Dragging cards: a mouse after a few pixels, a finger after resting a moment, so that swiping still scrolls. A line shows
 // where the card will stand; columns and board scroll at their edges. Esc gives up.
 
-import { byHand, commit, movable, origin } from "board/moves";
+import { byHand, movable, moves, origin } from "board/moves";
 import { cardsOf } from "tasks/placing";
 
 const START_PX = 5;
@@ -11,70 +11,165 @@ const EDGE_PX = 56;
 const SPEED_PX = 14;
 
 const board = () => document.querySelector("[data-board]"); // another one once the page was drawn anew
-let held; // a card under the pointer that may become a drag: {card, x, y, id, timer}
-let drag; // {card, ghost, line, dx, dy, x, y, frame}
 
-function hold(event) {
-  const card = event.target.closest?.("[data-board] [data-card]");
-  if (!card || event.button !== 0 || event.target.closest("button, [data-card-menu], form") || !movable() || drag) return;
-  const touch = event.pointerType !== "mouse";
-  held = { card, x: event.clientX, y: event.clientY, id: event.pointerId, touch };
-  if (touch) held.timer = setTimeout(start, REST_MS);
+// A pointer from pressing a card to letting go: it may become a drag.
+class Hold {
+  static now;
+  #card;
+  #pointer; // {id, x, y, touch} where it was pressed
+  #timer;
+  #drag;
+  #ends = new AbortController();
+
+  constructor(card, { pointerId, pointerType, clientX, clientY }) {
+    this.#card = card;
+    this.#pointer = { id: pointerId, x: clientX, y: clientY, touch: pointerType !== "mouse" };
+  }
+
+  start() {
+    Hold.now?.end({ drop: false });
+    Hold.now = this;
+    const { signal } = this.#ends;
+    if (this.#pointer.touch) this.#timer = setTimeout(() => this.#lift(), REST_MS);
+    addEventListener("pointermove", (event) => this.#move(event), { signal });
+    addEventListener("pointerup", () => this.end({ drop: true }), { signal });
+    addEventListener("pointercancel", () => this.end({ drop: false }), { signal });
+    addEventListener("keydown", (event) => this.#press(event), { capture: true, signal });
+  }
+
+  end({ drop }) {
+    clearTimeout(this.#timer);
+    this.#ends.abort();
+    Hold.now = undefined;
+    this.#drag?.end({ drop });
+  }
+
+  get dragging() {
+    return Boolean(this.#drag);
+  }
+
+  // What the browser would open under a resting finger is not wanted.
+  get takesMenu() {
+    return this.#pointer.touch || this.dragging;
+  }
+
+  #lift() {
+    clearTimeout(this.#timer);
+    this.#drag = new Drag(this.#card, this.#pointer);
+    this.#drag.start();
+  }
+
+  #move({ pointerId, clientX, clientY }) {
+    const { id, x, y, touch } = this.#pointer;
+    if (!this.dragging && pointerId === id) {
+      const far = Math.hypot(clientX - x, clientY - y);
+      if (touch && far > REST_PX) return this.end({ drop: false }); // it swipes
+      if (!touch && far > START_PX) this.#lift();
+    }
+    this.#drag?.follow(clientX, clientY);
+  }
+
+  #press(event) {
+    if (!this.dragging || event.key !== "Escape") return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.end({ drop: false });
+  }
 }
 
-function release() {
-  clearTimeout(held?.timer);
-  held = undefined;
+// A card that follows the pointer.
+class Drag {
+  #card;
+  #pointer;
+  #x;
+  #y;
+  #ghost;
+  #line = document.createElement("li");
+  #frame;
+
+  constructor(card, pointer) {
+    this.#card = card;
+    this.#pointer = pointer;
+    this.#line.className = "drop-line";
+    this.#line.setAttribute("aria-hidden", "true");
+  }
+
+  start() {
+    const { id, x, y } = this.#pointer;
+    this.#ghost = ghostOf(this.#card);
+    document.body.append(this.#ghost);
+    this.#card.classList.add("card--lifted");
+    board().classList.add("board--dragging");
+    try {
+      board().setPointerCapture(id);
+    } catch {
+      // The pointer is gone already; pointerup or pointercancel follows.
+    }
+    navigator.vibrate?.(10);
+    this.follow(x, y);
+    this.#frame = requestAnimationFrame(() => this.#scroll());
+  }
+
+  follow(x, y) {
+    this.#x = x;
+    this.#y = y;
+    this.#ghost.style.transform = `translate(${x - this.#pointer.x}px, ${y - this.#pointer.y}px)`;
+    this.#aim();
+  }
+
+  end({ drop }) {
+    cancelAnimationFrame(this.#frame);
+    const card = this.#card;
+    const line = this.#line;
+    const list = line.parentElement;
+    const from = origin(card);
+    const stays = line.nextElementSibling === card || line.previousElementSibling === card;
+    const moved = drop && card.isConnected && list && !stays; // the page may have been drawn anew under it
+    if (moved) list.insertBefore(card, line);
+    line.remove();
+    this.#ghost.remove();
+    card.classList.remove("card--lifted");
+    board()?.classList.remove("board--dragging");
+    if (moved) moves.commit(card, from);
+    swallowClick();
+  }
+
+  // The line stands in the column under the pointer, before the first card whose middle is below it.
+  #aim() {
+    const card = this.#card;
+    const line = this.#line;
+    const group = document.elementsFromPoint(this.#x, this.#y).map((one) => one.closest?.("[data-group]")).find(Boolean);
+    const list = group?.querySelector("[data-column]");
+    if (!list || (!byHand() && list === card.parentElement)) return line.remove();
+    if (!byHand()) return list.prepend(line);
+    const below = cardsOf(list).find((other) => {
+      const box = other.getBoundingClientRect();
+      return other !== card && box.top + box.height / 2 > this.#y;
+    });
+    list.insertBefore(line, below ?? list.querySelector(":scope > [data-more]"));
+  }
+
+  #scroll() {
+    const frame = board().getBoundingClientRect();
+    const sideways = nearEdge(this.#x, frame.left, frame.right);
+    if (sideways) board().scrollLeft += sideways * SPEED_PX;
+    const list = this.#line.parentElement;
+    const box = list?.getBoundingClientRect();
+    const upright = box ? nearEdge(this.#y, box.top, box.bottom) : 0;
+    if (upright) list.scrollTop += upright * SPEED_PX;
+    if (sideways || upright) this.#aim();
+    this.#frame = requestAnimationFrame(() => this.#scroll());
+  }
 }
 
-function start() {
-  const { card, x, y, id } = held;
-  release();
-  const box = card.getBoundingClientRect();
+function ghostOf(card) {
+  const { width, height, left, top } = card.getBoundingClientRect();
   const ghost = card.cloneNode(true);
   ghost.removeAttribute("id");
   ghost.inert = true;
   ghost.classList.add("card--moving");
-  Object.assign(ghost.style, { inlineSize: `${box.width}px`, blockSize: `${box.height}px`, left: `${box.left}px`, top: `${box.top}px` });
-  document.body.append(ghost);
-  const line = document.createElement("li");
-  line.className = "drop-line";
-  line.setAttribute("aria-hidden", "true");
-  card.classList.add("card--lifted");
-  board().classList.add("board--dragging");
-  drag = { card, ghost, line, x, y, startX: x, startY: y };
-  try {
-    board().setPointerCapture(id);
-  } catch {
-    // The pointer is gone already; pointerup or pointercancel follows.
-  }
-  navigator.vibrate?.(10);
-  follow();
-  drag.frame = requestAnimationFrame(scroll);
-}
-
-function follow() {
-  const { ghost, x, y, startX, startY } = drag;
-  ghost.style.transform = `translate(${x - startX}px, ${y - startY}px)`;
-  aim();
-}
-
-// The line stands in the column under the pointer, before the first card whose middle is below it.
-function aim() {
-  const { card, line, x, y } = drag;
-  const group = document.elementsFromPoint(x, y).map((one) => one.closest?.("[data-group]")).find(Boolean);
-  const list = group?.querySelector("[data-column]");
-  if (!list) return line.remove();
-  if (!byHand()) {
-    if (list === card.parentElement) line.remove();
-    else list.prepend(line);
-    return;
-  }
-  const below = cardsOf(list).find((other) => {
-    const box = other.getBoundingClientRect();
-    return other !== card && box.top + box.height / 2 > y;
-  });
-  list.insertBefore(line, below ?? list.querySelector(":scope > [data-more]"));
+  Object.assign(ghost.style, { inlineSize: `${width}px`, blockSize: `${height}px`, left: `${left}px`, top: `${top}px` });
+  return ghost;
 }
 
 function nearEdge(position, low, high) {
@@ -83,61 +178,20 @@ function nearEdge(position, low, high) {
   return 0;
 }
 
-function scroll() {
-  if (!drag) return;
-  const { x, y, line } = drag;
-  const frame = board().getBoundingClientRect();
-  const sideways = nearEdge(x, frame.left, frame.right);
-  if (sideways) board().scrollLeft += sideways * SPEED_PX;
-  const list = line.parentElement;
-  const box = list?.getBoundingClientRect();
-  const upright = box ? nearEdge(y, box.top, box.bottom) : 0;
-  if (upright) list.scrollTop += upright * SPEED_PX;
-  if (sideways || upright) aim();
-  drag.frame = requestAnimationFrame(scroll);
-}
-
-function end({ drop: dropped }) {
-  const { card, ghost, line, frame } = drag;
-  const drop = dropped && card.isConnected; // the page may have been drawn anew under it
-  cancelAnimationFrame(frame);
-  drag = undefined;
-  const list = line.parentElement;
-  const from = origin(card);
-  const stays = line.nextElementSibling === card || line.previousElementSibling === card;
-  if (drop && list && !stays) list.insertBefore(card, line);
-  line.remove();
-  ghost.remove();
-  card.classList.remove("card--lifted");
-  board()?.classList.remove("board--dragging");
-  if (drop && list && !stays) commit(card, from);
-  // The click that ends a drag opens nothing.
+// The click that ends a drag opens nothing.
+function swallowClick() {
   const swallow = (event) => (event.preventDefault(), event.stopPropagation());
   addEventListener("click", swallow, { capture: true, once: true });
   setTimeout(() => removeEventListener("click", swallow, { capture: true }));
 }
 
-function move(event) {
-  if (held && event.pointerId === held.id) {
-    const far = Math.hypot(event.clientX - held.x, event.clientY - held.y);
-    if (held.touch ? far > REST_PX : far > START_PX) held.touch ? release() : start();
-  }
-  if (!drag) return;
-  drag.x = event.clientX;
-  drag.y = event.clientY;
-  follow();
-}
+document.addEventListener("pointerdown", (event) => {
+  const card = event.target.closest?.("[data-board] [data-card]");
+  if (!card || event.button !== 0 || event.target.closest("button, [data-card-menu], form") || !movable()) return;
+  if (!Hold.now?.dragging) new Hold(card, event).start();
+});
 
-document.addEventListener("pointerdown", hold);
-addEventListener("pointermove", move);
-addEventListener("pointerup", () => (drag ? end({ drop: true }) : release()));
-addEventListener("pointercancel", () => (drag ? end({ drop: false }) : release()));
-document.addEventListener("touchmove", (event) => drag && event.preventDefault(), { passive: false });
-document.addEventListener("contextmenu", (event) => (held?.touch || drag) && event.preventDefault());
+// For as long as the page is open: a touch that began without such a listener scrolls whatever is said later.
+document.addEventListener("touchmove", (event) => Hold.now?.dragging && event.preventDefault(), { passive: false });
+document.addEventListener("contextmenu", (event) => Hold.now?.takesMenu && event.preventDefault());
 document.addEventListener("dragstart", (event) => event.target.closest?.("[data-board]") && event.preventDefault());
-addEventListener("keydown", (event) => {
-  if (!drag || event.key !== "Escape") return;
-  event.preventDefault();
-  event.stopPropagation();
-  end({ drop: false });
-}, true);

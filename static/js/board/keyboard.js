@@ -1,94 +1,126 @@
 // Cards by keys: arrows go from card to card; Space picks one up, arrows carry it, Space or Enter puts it down, Esc back.
 // Everything is said in the live region.
 
-import { byHand, commit, movable, named, origin, where } from "board/moves";
+import { byHand, movable, moves, named, origin, where } from "board/moves";
 import { cardsOf } from "tasks/placing";
 import { announce } from "say";
-
-let lifted; // {card, from}
 
 const lists = () => [...document.querySelectorAll("[data-board] [data-column]")];
 const linkOf = (card) => card.querySelector("[data-open-task]");
 
-function lift(card) {
-  if (!movable()) return announce("Nothing can be moved here.");
-  lifted = { card, from: origin(card) };
-  card.classList.add("card--lifted");
-  announce(`Picked up ${card.dataset.task}, ${where(card)}. Arrows move it, Space puts it down, Escape puts it back.`);
-}
+// A card that was picked up.
+class Lifted {
+  static now;
+  #card;
+  #from;
+  #ends = new AbortController();
 
-function put() {
-  const { card, from } = lifted;
-  lifted = undefined;
-  card.classList.remove("card--lifted");
-  linkOf(card).focus();
-  if (from.left()) commit(card, from, { focus: true });
-  else announce(`${card.dataset.task} stays where it was.`);
-}
+  constructor(card) {
+    this.#card = card;
+  }
 
-function giveUp() {
-  const { card, from } = lifted;
-  lifted = undefined;
-  from.back();
-  card.classList.remove("card--lifted");
-  linkOf(card).focus();
-  announce(`${card.dataset.task} is back where it was.`);
-}
+  lift() {
+    Lifted.now = this;
+    this.#from = origin(this.#card);
+    this.#card.classList.add("card--lifted");
+    // The server said no to its last move: it goes on from where it was before.
+    const again = () => (this.#from = origin(this.#card));
+    this.#card.addEventListener("card:returned", again, { signal: this.#ends.signal });
+    announce(`Picked up ${this.#named}, ${where(this.#card)}. Arrows move it, Space puts it down, Escape puts it back.`);
+  }
 
-// Down and up within the column; left and right to the columns beside, at about the same height.
-function carry(key) {
-  const { card } = lifted;
-  const list = card.parentElement;
-  const cards = cardsOf(list);
-  const at = cards.indexOf(card);
-  if (key === "ArrowUp" || key === "ArrowDown") {
-    if (!byHand()) return announce("This column is sorted. Left and right move to another column.");
-    const other = cards[at + (key === "ArrowUp" ? -1 : 1)];
-    if (!other) return announce(`${key === "ArrowUp" ? "Top" : "Bottom"} of ${named(list)}.`);
-    other[key === "ArrowUp" ? "before" : "after"](card);
-  } else {
+  put() {
+    this.end();
+    if (this.#from.left()) moves.commit(this.#card, this.#from, { focus: true });
+    else announce(`${this.#named} stays where it was.`);
+  }
+
+  giveUp() {
+    this.#from.back();
+    this.end();
+    announce(`${this.#named} is back where it was.`);
+  }
+
+  end() {
+    Lifted.now = undefined;
+    this.#ends.abort();
+    this.#card.classList.remove("card--lifted");
+    linkOf(this.#card).focus();
+  }
+
+  // Gives whether the key is taken.
+  press(key) {
+    if (key === " " || key === "Enter" || key === "Tab") this.put();
+    else if (key === "Escape") this.giveUp();
+    else if (key.startsWith("Arrow")) this.#carry(key);
+    return key !== "Tab";
+  }
+
+  get gone() {
+    return !this.#card.isConnected; // the page was drawn anew under it
+  }
+
+  get #named() {
+    return this.#card.dataset.task;
+  }
+
+  #carry(key) {
+    const refused = key === "ArrowUp" || key === "ArrowDown" ? this.#within(key) : this.#across(key);
+    if (refused) return announce(refused);
+    linkOf(this.#card).focus();
+    this.#card.scrollIntoView({ block: "nearest", inline: "nearest" });
+    announce(where(this.#card));
+  }
+
+  #within(key) {
+    const list = this.#card.parentElement;
+    const cards = cardsOf(list);
+    if (!byHand()) return "This column is sorted. Left and right move to another column.";
+    const other = cards[cards.indexOf(this.#card) + (key === "ArrowUp" ? -1 : 1)];
+    if (!other) return `${key === "ArrowUp" ? "Top" : "Bottom"} of ${named(list)}.`;
+    other[key === "ArrowUp" ? "before" : "after"](this.#card);
+    return "";
+  }
+
+  // To the column beside, at about the same height.
+  #across(key) {
+    const list = this.#card.parentElement;
     const columns = lists();
     const next = columns[columns.indexOf(list) + (key === "ArrowLeft" ? -1 : 1)];
-    if (!next) return announce("There is no column beyond.");
-    const here = byHand() ? cardsOf(next)[at] : cardsOf(next)[0];
-    next.insertBefore(card, here ?? next.querySelector(":scope > [data-more]"));
+    if (!next) return "There is no column beyond.";
+    const here = cardsOf(next)[byHand() ? cardsOf(list).indexOf(this.#card) : 0];
+    next.insertBefore(this.#card, here ?? next.querySelector(":scope > [data-more]"));
+    return "";
   }
-  linkOf(card).focus();
-  card.scrollIntoView({ block: "nearest", inline: "nearest" });
-  announce(where(card));
 }
 
+// Gives whether there was a card to go to.
 function walk(card, key) {
   const list = card.parentElement;
   const at = cardsOf(list).indexOf(card);
-  let next;
-  if (key === "ArrowUp" || key === "ArrowDown") next = cardsOf(list)[at + (key === "ArrowUp" ? -1 : 1)];
-  else {
-    const columns = lists();
-    const beyond = key === "ArrowLeft" ? columns.slice(0, columns.indexOf(list)).reverse() : columns.slice(columns.indexOf(list) + 1);
-    const full = beyond.map(cardsOf).find((cards) => cards.length);
-    next = full?.[Math.min(at, full.length - 1)];
-  }
+  const columns = lists();
+  const place = columns.indexOf(list);
+  const beyond = { ArrowLeft: columns.slice(0, place).reverse(), ArrowRight: columns.slice(place + 1) }[key];
+  const full = beyond?.map(cardsOf).find((cards) => cards.length);
+  const next = beyond ? full?.[Math.min(at, full.length - 1)] : cardsOf(list)[at + (key === "ArrowUp" ? -1 : 1)];
   if (next) linkOf(next).focus();
   return Boolean(next);
+}
+
+function press(card, key) {
+  if (Lifted.now) return Lifted.now.press(key);
+  if (key !== " ") return key.startsWith("Arrow") && walk(card, key);
+  if (movable()) new Lifted(card).lift();
+  else announce("Nothing can be moved here.");
+  return true;
 }
 
 document.addEventListener("keydown", (event) => {
   const card = event.target.closest?.("[data-board] [data-card]");
   const plain = !(event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.isComposing);
   if (!card || !plain || event.target !== linkOf(card)) return;
-  if (lifted && !lifted.card.isConnected) lifted = undefined; // the page was drawn anew under it
-  const arrow = event.key.startsWith("Arrow");
-  if (lifted) {
-    if (event.key === " " || event.key === "Enter") put();
-    else if (event.key === "Escape") giveUp();
-    else if (arrow) carry(event.key);
-    else if (event.key === "Tab") return put();
-  } else if (event.key === " ") lift(card);
-  else if (!arrow || !walk(card, event.key)) return;
+  if (Lifted.now?.gone) Lifted.now = undefined;
+  if (!press(card, event.key)) return;
   event.preventDefault();
   event.stopPropagation();
 }, true);
-
-// The server said no to its last move: it goes on from where it was before.
-document.addEventListener("card:returned", ({ target: card }) => lifted?.card === card && (lifted.from = origin(card)));

@@ -1,7 +1,7 @@
 // Moving a card: at once on the page, then on the server; when that says no, visibly back, and why.
 
-import { cardsOf, count, read } from "tasks/placing";
-import { post } from "request";
+import { cardsOf, count } from "tasks/placing";
+import { post, rowIn } from "request";
 import { announce, warn } from "say";
 
 const board = () => document.querySelector("[data-board]");
@@ -26,47 +26,57 @@ export function where(card) {
   return `${cardsOf(list).indexOf(card) + 1} of ${cardsOf(list).length} in ${named(list)}`;
 }
 
-const sure = new WeakMap(); // card → where the server has it, while moves of it are on their way
-const moves = new WeakMap(); // card → how many of its moves are on their way
-let underway = 0;
-let sending = Promise.resolve(); // one after the other, as each names the cards beside it
+class Moves {
+  #sure = new WeakMap(); // card → where the server has it, while moves of it are on their way
+  #waiting = new WeakMap(); // card → how many of its moves are on their way
+  #underway = 0;
+  #sending = Promise.resolve(); // one after the other, as each names the cards beside it
 
-// The card already stands in its new place; `from` is its origin.
-export function commit(card, from, { focus = false } = {}) {
-  const list = card.parentElement;
-  const [before, after] = [from.list.dataset.column, list.dataset.column];
-  const fields = after === before ? {} : { status: after };
-  if (byHand()) Object.assign(fields, beside(card));
-  recount(before, after);
-  card.dataset.status = after;
-  card.setAttribute("aria-busy", "true");
-  if (focus) linkOf(card).focus();
-  if (!sure.has(card)) sure.set(card, from);
-  moves.set(card, (moves.get(card) ?? 0) + 1);
-  underway += 1;
-  const to = origin(card);
-  const turn = () => send(card, fields, to).finally(() => (underway -= 1));
-  sending = sending.then(turn, turn);
-}
-
-// When several moves of a card are on their way, the last one decides where it stays.
-async function send(card, fields, to) {
-  const answer = await post(`${linkOf(card).pathname}/place`, fields).catch(() => undefined);
-  const fresh = answer ? read(await answer.text().catch(() => "")) : undefined;
-  const left = moves.get(card) - 1;
-  const moved = answer?.ok && fresh;
-  moves.set(card, left);
-  if (moved) {
-    sure.set(card, to);
-    redraw(card, fresh, left);
+  // What waits for its turn would be lost; what was sent arrives.
+  connect() {
+    addEventListener("beforeunload", (event) => this.#underway > 1 && event.preventDefault());
+    return this;
   }
-  if (left) return;
-  card.removeAttribute("aria-busy");
-  if (moved && !card.matches(".card--lifted")) announce(`${card.dataset.task} is ${where(card)}`);
-  if (!moved) giveBack(card);
-  if (!answer || answer.status >= 500) warn(`${card.dataset.task} couldn’t be moved. It is back where it was.`);
-  sure.delete(card);
+
+  // The card already stands in its new place; `from` is its origin.
+  commit(card, from, { focus = false } = {}) {
+    const list = card.parentElement;
+    const [before, after] = [from.list.dataset.column, list.dataset.column];
+    const fields = after === before ? {} : { status: after };
+    if (byHand()) Object.assign(fields, beside(card));
+    recount(before, after);
+    card.dataset.status = after;
+    card.setAttribute("aria-busy", "true");
+    if (focus) linkOf(card).focus();
+    if (!this.#sure.has(card)) this.#sure.set(card, from);
+    this.#waiting.set(card, (this.#waiting.get(card) ?? 0) + 1);
+    this.#underway += 1;
+    const to = origin(card);
+    const turn = () => this.#send(card, fields, to).finally(() => (this.#underway -= 1));
+    this.#sending = this.#sending.then(turn, turn);
+  }
+
+  // When several moves of a card are on their way, the last one decides where it stays.
+  async #send(card, fields, to) {
+    const answer = await post(`${linkOf(card).pathname}/place`, fields).catch(() => undefined);
+    const fresh = answer ? rowIn(await answer.text().catch(() => "")) : undefined;
+    const left = this.#waiting.get(card) - 1;
+    const moved = answer?.ok && fresh;
+    this.#waiting.set(card, left);
+    if (moved) {
+      this.#sure.set(card, to);
+      redraw(card, fresh, left);
+    }
+    if (left) return;
+    card.removeAttribute("aria-busy");
+    if (moved && !card.matches(".card--lifted")) announce(`${card.dataset.task} is ${where(card)}`);
+    if (!moved) giveBack(card, this.#sure.get(card));
+    if (!answer || answer.status >= 500) warn(`${card.dataset.task} couldn’t be moved. It is back where it was.`);
+    this.#sure.delete(card);
+  }
 }
+
+export const moves = new Moves().connect();
 
 // The card stays the element that it is: it may have been picked up again meanwhile.
 function redraw(card, fresh, left) {
@@ -80,9 +90,8 @@ function redraw(card, fresh, left) {
   if (had) linkOf(card).focus();
 }
 
-function giveBack(card) {
+function giveBack(card, { list, back }) {
   const had = card.contains(document.activeElement);
-  const { list, back } = sure.get(card);
   recount(card.dataset.status, list.dataset.column);
   card.dataset.status = list.dataset.column;
   back();
@@ -105,6 +114,3 @@ function beside(card) {
   if (below?.matches("[data-row]")) return { before: below.dataset.task };
   return {};
 }
-
-// What waits for its turn would be lost; what was sent arrives.
-addEventListener("beforeunload", (event) => underway > 1 && event.preventDefault());

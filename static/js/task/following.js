@@ -1,6 +1,6 @@
 // Copy link; and an Undo in a toast takes back in place: the parts of the task follow, the page stays.
 
-const toast = (text, bad) => document.dispatchEvent(new CustomEvent("toast", { detail: { text, bad } }));
+import { tell, warn } from "say";
 
 function reveal() {
   for (const button of document.querySelectorAll("[data-copy-link][hidden]")) button.hidden = !navigator.clipboard;
@@ -11,9 +11,9 @@ document.addEventListener("click", async ({ target }) => {
   if (!button) return;
   try {
     await navigator.clipboard.writeText(new URL(button.dataset.copyLink, location.href).href);
-    toast("Copied the link");
+    tell("Copied the link");
   } catch {
-    toast("The browser did not allow copying", true);
+    warn("The browser did not allow copying");
   }
 });
 

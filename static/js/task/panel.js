@@ -3,162 +3,182 @@
 // When something changed, "task:changed" tells the page ({key, url, gone}); unless it says it has seen to that
 // (preventDefault), the row or card is fetched anew. What was written and not sent waits until the task is opened again.
 
+import { rowIn } from "request";
+import { tell } from "say";
+
 const WIDE = matchMedia("(width >= 56.25rem)");
-const home = location.href;
-const homeTitle = document.title;
-const toasts = document.getElementById("toasts");
-const drafts = new Map();
-let dialog;
-let content;
-let key = "";
-let beside; // the link of a row beside that of a task that is gone
-let pushed = false;
-let turn = 0;
 
 const rows = () => [...document.querySelectorAll("[data-row] a[data-open-task]")].filter((link) => link.offsetParent);
-const rowOf = (name) => document.querySelector(`[data-row][data-task="${CSS.escape(name)}"]`);
-const written = () => [...dialog.querySelectorAll("textarea[id], input[id][type=text]")].filter((one) => one.value !== one.defaultValue);
+const rowOf = (key) => document.querySelector(`[data-row][data-task="${CSS.escape(key)}"]`);
+const keyOf = (link) => link.closest("[data-row]").dataset.task;
 
-function build() {
-  dialog = document.createElement("dialog");
-  dialog.className = "panel";
-  dialog.id = "task-panel";
-  dialog.setAttribute("aria-labelledby", "task-title");
-  dialog.dataset.keysScope = "";
-  content = document.createElement("div");
-  content.className = "panel__content";
-  dialog.append(content);
-  document.body.append(dialog);
-  dialog.addEventListener("close", closed);
-}
+// What was written about a task and not sent.
+class Drafts {
+  #texts = new Map(); // key → [id of the field, text] of each
 
-async function open(url, { history: step = "push", edit = false } = {}) {
-  const mine = ++turn;
-  const waiting = [...rows().filter((link) => link.href === url).map((link) => link.closest("[data-row]")), dialog].filter(Boolean);
-  for (const one of waiting) one.setAttribute("aria-busy", "true");
-  const answer = await fetch(url, { headers: { "HX-Request": "true", "X-Panel": "1" } }).catch(() => undefined);
-  const html = answer?.ok ? await answer.text() : "";
-  for (const one of waiting) one.removeAttribute("aria-busy");
-  if (mine !== turn) return; // another one was asked for meanwhile
-  if (!html || /^\s*<!doctype/i.test(html)) return location.assign(url);
-  if (!dialog) build();
-  if (dialog.open) keep();
-  content.innerHTML = html;
-  window.htmx.process(content);
-  content.dispatchEvent(new CustomEvent("task:shown", { bubbles: true }));
-  key = dialog.querySelector("[data-task-page]").dataset.taskPage;
-  document.title = `${key} ${document.getElementById("task-title").textContent} · PrimeTrade`;
-  if (step === "push") history.pushState({ panel: url }, "", url);
-  else if (step === "replace") history.replaceState({ panel: url }, "", url);
-  pushed ||= step === "push";
-  if (!dialog.open) dialog.showModal();
-  dialog.append(toasts); // what stands outside of an open dialog can't be pressed
-  dialog.scrollTop = 0;
-  bringBack();
-  steps();
-  dialog.querySelector("[data-panel-close]").focus();
-  if (edit) dialog.querySelector("[data-edit-link]")?.click();
-}
+  // Gives whether there was something to keep.
+  keep(key, place) {
+    const written = [...place.querySelectorAll("textarea[id], input[id][type=text]")].filter((one) => one.value !== one.defaultValue);
+    if (written.length) this.#texts.set(key, written.map((one) => [one.id, one.value]));
+    else this.#texts.delete(key);
+    return written.length > 0;
+  }
 
-// Previous and next go through the list as it is shown; the server's own are the project's numbers.
-function steps() {
-  const links = rows();
-  const at = links.findIndex((link) => link.closest("[data-row]").dataset.task === key);
-  if (at < 0) return;
-  for (const tool of dialog.querySelectorAll("[data-step]")) {
-    const other = links[at + Number(tool.dataset.step)];
-    if (other) tool.href = other.href;
-    else tool.setAttribute("aria-disabled", "true");
+  bringBack(key) {
+    for (const [id, value] of this.#texts.get(key) ?? []) {
+      const field = document.getElementById(id);
+      if (field) field.value = value;
+    }
+  }
+
+  get any() {
+    return this.#texts.size > 0;
   }
 }
 
-function keep() {
-  const texts = written().map((one) => [one.id, one.value]);
-  if (texts.length) drafts.set(key, texts);
-  else drafts.delete(key);
-  return texts.length;
-}
+class TaskPanel {
+  #page = { url: location.href, title: document.title }; // what it lies over
+  #toasts = document.getElementById("toasts");
+  #drafts = new Drafts();
+  #dialog = document.createElement("dialog");
+  #content = document.createElement("div");
+  #key = "";
+  #beside; // the link of a row beside that of a task that is gone
+  #pushed = false;
+  #turn = 0;
 
-function bringBack() {
-  for (const [id, value] of drafts.get(key) ?? []) {
-    const field = document.getElementById(id);
-    if (field) field.value = value;
+  connect() {
+    document.addEventListener("click", (event) => this.#click(event));
+    document.addEventListener("task:edit", (event) => this.#edit(event));
+    document.addEventListener("task:changed", (event) => this.#changed(event));
+    document.addEventListener("htmx:configRequest", ({ detail }) => {
+      if (this.#dialog.open) detail.headers["X-Panel"] = "1";
+    });
+    addEventListener("popstate", ({ state }) => this.#back(state));
+    addEventListener("beforeunload", (event) => this.#drafts.any && event.preventDefault());
+  }
+
+  async open(url, { history: step = "push", edit = false } = {}) {
+    const turn = ++this.#turn;
+    const waiting = [...rows().filter((link) => link.href === url).map((link) => link.closest("[data-row]")), this.#dialog];
+    for (const one of waiting) one.setAttribute("aria-busy", "true");
+    const answer = await fetch(url, { headers: { "HX-Request": "true", "X-Panel": "1" } }).catch(() => undefined);
+    const html = answer?.ok ? await answer.text() : "";
+    for (const one of waiting) one.removeAttribute("aria-busy");
+    if (turn !== this.#turn) return; // another one was asked for meanwhile
+    if (!html || /^\s*<!doctype/i.test(html)) return location.assign(url);
+    if (!this.#dialog.isConnected) this.#build();
+    if (this.#dialog.open) this.#drafts.keep(this.#key, this.#dialog);
+    this.#show(html);
+    this.#name(url, step);
+    if (!this.#dialog.open) this.#dialog.showModal();
+    this.#dialog.append(this.#toasts); // what stands outside of an open dialog can't be pressed
+    this.#dialog.scrollTop = 0;
+    this.#drafts.bringBack(this.#key);
+    this.#linkSteps();
+    this.#dialog.querySelector("[data-panel-close]").focus();
+    if (edit) this.#dialog.querySelector("[data-edit-link]")?.click();
+  }
+
+  #build() {
+    this.#dialog.className = "panel";
+    this.#dialog.id = "task-panel";
+    this.#dialog.setAttribute("aria-labelledby", "task-title");
+    this.#dialog.dataset.keysScope = "";
+    this.#content.className = "panel__content";
+    this.#dialog.append(this.#content);
+    document.body.append(this.#dialog);
+    this.#dialog.addEventListener("close", () => this.#closed());
+  }
+
+  #show(html) {
+    this.#content.innerHTML = html;
+    window.htmx.process(this.#content);
+    this.#content.dispatchEvent(new CustomEvent("task:shown", { bubbles: true }));
+    this.#key = this.#dialog.querySelector("[data-task-page]").dataset.taskPage;
+  }
+
+  #name(url, step) {
+    document.title = `${this.#key} ${document.getElementById("task-title").textContent} · PrimeTrade`;
+    if (step === "push") history.pushState({ panel: url }, "", url);
+    else if (step === "replace") history.replaceState({ panel: url }, "", url);
+    this.#pushed ||= step === "push";
+  }
+
+  // Previous and next go through the list as it is shown; the server's own are the project's numbers.
+  #linkSteps() {
+    const links = rows();
+    const at = links.findIndex((link) => keyOf(link) === this.#key);
+    if (at < 0) return;
+    for (const tool of this.#dialog.querySelectorAll("[data-step]")) {
+      const other = links[at + Number(tool.dataset.step)];
+      if (other) tool.href = other.href;
+      else tool.setAttribute("aria-disabled", "true");
+    }
+  }
+
+  #closed() {
+    if (this.#drafts.keep(this.#key, this.#dialog)) tell("What you wrote is kept until you open the task again");
+    this.#content.replaceChildren();
+    document.body.append(this.#toasts);
+    if (history.state?.panel) {
+      if (this.#pushed) history.back();
+      else history.replaceState(null, "", this.#page.url);
+    }
+    this.#pushed = false;
+    document.title = this.#page.title;
+    const link = rowOf(this.#key)?.querySelector("[data-open-task]") ?? (this.#beside?.isConnected && this.#beside);
+    (link || document.getElementById("main")).focus();
+  }
+
+  #click(event) {
+    const link = event.target.closest?.("a[data-open-task], .panel a[data-step]");
+    const plain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+    const { open } = this.#dialog;
+    if (link && plain && !event.defaultPrevented && WIDE.matches) {
+      event.preventDefault();
+      if (link.getAttribute("aria-disabled") !== "true") this.open(link.href, { history: open ? "replace" : "push" });
+    }
+    if (open && event.target.closest?.("[data-panel-close]")) {
+      event.preventDefault();
+      this.#dialog.close();
+    }
+  }
+
+  #edit(event) {
+    if (!WIDE.matches) return;
+    event.preventDefault();
+    this.open(event.target.href, { edit: true });
+  }
+
+  #changed(event) {
+    const { key, gone } = event.detail;
+    const links = rows();
+    const at = gone ? links.findIndex((link) => keyOf(link) === key) : -1;
+    this.#beside = at < 0 ? undefined : (links[at + 1] ?? links[at - 1]);
+    if (gone && this.#dialog.open) this.#dialog.close();
+    queueMicrotask(() => event.defaultPrevented || follow(event.detail));
+  }
+
+  #back(state) {
+    if (state?.panel) return this.open(state.panel, { history: "none" });
+    if (!this.#dialog.open) return;
+    this.#pushed = false;
+    this.#dialog.close();
   }
 }
 
-function closed() {
-  if (keep()) say("What you wrote is kept until you open the task again");
-  content.replaceChildren();
-  document.body.append(toasts);
-  if (history.state?.panel) {
-    if (pushed) history.back();
-    else history.replaceState(null, "", home);
-  }
-  pushed = false;
-  document.title = homeTitle;
-  const link = rowOf(key)?.querySelector("[data-open-task]") ?? (beside?.isConnected && beside);
-  (link || document.getElementById("main")).focus();
-}
-
-function say(text) {
-  document.dispatchEvent(new CustomEvent("toast", { detail: { text } }));
-}
-
-async function follow({ key: name, url, gone }) {
-  const row = rowOf(name);
+async function follow({ key, url, gone }) {
+  const row = rowOf(key);
   if (!row) return;
   if (gone) return row.remove();
   const kind = row.matches("[data-card]") ? "card" : "row";
   const project = row.querySelector(".task-row__project") ? "&with_project" : "";
   const answer = await fetch(`${url}?fragment=${kind}${project}`, { headers: { "HX-Request": "true" } });
-  if (!answer.ok) return;
-  const shape = document.createElement("template");
-  shape.innerHTML = await answer.text();
-  const fresh = shape.content.querySelector("[data-row]");
+  const fresh = answer.ok ? rowIn(await answer.text()) : undefined;
   if (!fresh) return;
   row.replaceWith(fresh);
   window.htmx.process(fresh);
 }
 
-document.addEventListener("click", (event) => {
-  const link = event.target.closest?.("a[data-open-task], .panel a[data-step]");
-  const plain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
-  if (link && plain && !event.defaultPrevented && WIDE.matches) {
-    event.preventDefault();
-    if (link.getAttribute("aria-disabled") !== "true") open(link.href, { history: dialog?.open ? "replace" : "push" });
-  }
-  if (event.target.closest?.("[data-panel-close]") && dialog?.open) {
-    event.preventDefault();
-    dialog.close();
-  }
-});
-
-document.addEventListener("task:edit", (event) => {
-  if (!WIDE.matches) return;
-  event.preventDefault();
-  open(event.target.href, { edit: true });
-});
-
-document.addEventListener("htmx:configRequest", ({ detail }) => {
-  if (dialog?.open) detail.headers["X-Panel"] = "1";
-});
-
-document.addEventListener("task:changed", (event) => {
-  const links = rows();
-  const at = event.detail.gone ? links.findIndex((link) => link.closest("[data-row]").dataset.task === event.detail.key) : -1;
-  beside = at < 0 ? undefined : (links[at + 1] ?? links[at - 1]);
-  if (event.detail.gone && dialog?.open) dialog.close();
-  queueMicrotask(() => event.defaultPrevented || follow(event.detail));
-});
-
-addEventListener("popstate", ({ state }) => {
-  if (state?.panel) return open(state.panel, { history: "none" });
-  if (dialog?.open) {
-    pushed = false;
-    dialog.close();
-  }
-});
-
-addEventListener("beforeunload", (event) => {
-  if (drafts.size) event.preventDefault();
-});
+new TaskPanel().connect();

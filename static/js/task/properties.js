@@ -1,21 +1,14 @@
 // The properties are swapped as a whole; the focus goes back to the button of the menu that was used.
 
-let used; // the button of the menu whose form is being sent
-let opened; // the button that opened the menu
+const used = new WeakMap(); // request of a menu's form → the id of the button that opened the menu
 
-document.addEventListener("click", ({ target }) => {
-  const opener = target.closest?.("[popovertarget]");
-  if (opener?.closest("#task-props")) opened = opener.id;
-}, true);
-
-document.addEventListener("htmx:beforeRequest", ({ target }) => {
-  if (target.closest?.("#task-props [popover]")) used = opened;
+document.addEventListener("htmx:beforeRequest", ({ target, detail: { xhr } }) => {
+  const menu = target.closest?.("#task-props [popover]");
+  if (menu) used.set(xhr, document.querySelector(`[popovertarget="${menu.id}"]`)?.id);
 });
 
-document.addEventListener("htmx:afterSwap", ({ detail }) => {
-  if (!used || detail.target.id !== "task-props") return;
-  document.getElementById(used)?.focus();
-  used = undefined;
+document.addEventListener("htmx:afterSwap", ({ detail: { xhr } }) => {
+  if (used.has(xhr)) document.getElementById(used.get(xhr))?.focus();
 });
 
 // A link to a property (from a row of a list) opens its menu.

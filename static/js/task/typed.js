@@ -1,55 +1,83 @@
 // What is typed while an answer is on its way stays: an answer empties no field that no longer holds what was sent, and no
 // answer replaces a part in which something else is being written. An editor can't be written in while it is sent.
 
-const sent = new WeakMap(); // field → its value when its form was sent
-let kept = []; // what the fields of a part hold that is being replaced
-
+const FORM = "form[data-unsaved]";
 const fieldsOf = (place) => [...place.querySelectorAll("textarea, input[type=text]")];
-const formOf = (elt) => elt.closest?.("form[data-unsaved]");
-const written = (field) => field.value !== field.defaultValue && field.value !== sent.get(field);
+const formOf = (elt) => elt.closest?.(FORM);
 
-document.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => {
-  for (const field of elt.matches("form[data-unsaved]") ? fieldsOf(elt) : []) {
-    sent.set(field, field.value);
-    if (elt.matches("[data-editor]")) field.readOnly = true;
+class Typed {
+  #sent = new WeakMap(); // field → its value when its form was sent
+  #kept = []; // what the fields of a part hold that is being replaced
+  #answered; // the form whose answer is being put in
+
+  connect() {
+    document.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => elt.matches(FORM) && this.#send(elt));
+    document.addEventListener("htmx:beforeOnLoad", ({ detail: { elt } }) => (this.#answered = elt.closest("form") ?? elt));
+    document.addEventListener("htmx:beforeSwap", ({ detail }) => this.#keep(detail));
+    document.addEventListener("htmx:oobBeforeSwap", ({ detail }) => this.#spare(detail));
+    document.addEventListener("htmx:afterSwap", () => this.#putBack());
+    document.addEventListener("htmx:afterRequest", ({ detail: { elt, successful } }) => {
+      if (elt.matches?.(FORM)) this.#answer(elt, successful);
+    });
   }
-});
 
-document.addEventListener("htmx:beforeSwap", ({ detail }) => {
-  const mine = formOf(detail.requestConfig.elt);
-  kept = [];
-  if (!detail.shouldSwap) return;
-  for (const field of fieldsOf(detail.target).filter((one) => one.id && formOf(one) && written(one))) {
-    const { id, value, selectionStart: caret } = field;
-    if (detail.serverResponse.includes(`id="${id}"`)) kept.push({ id, value, caret });
-    else if (field.form !== mine) detail.shouldSwap = false;
+  #send(form) {
+    for (const field of fieldsOf(form)) {
+      this.#sent.set(field, field.value);
+      if (form.matches("[data-editor]")) field.readOnly = true;
+    }
   }
-});
 
-document.addEventListener("htmx:afterSwap", () => {
-  for (const { id, value, caret } of kept) {
-    const field = document.getElementById(id);
-    if (!field) continue;
-    field.value = value;
-    field.closest("details")?.setAttribute("open", "");
-    if (document.activeElement === field) field.setSelectionRange(caret, caret);
-    if (field.matches("[data-title-form] *")) saveLater(field);
+  #keep(detail) {
+    const mine = formOf(detail.requestConfig.elt);
+    this.#kept = [];
+    if (!detail.shouldSwap) return;
+    for (const field of fieldsOf(detail.target).filter((one) => one.id && formOf(one) && this.#written(one))) {
+      const { id, value, selectionStart: caret } = field;
+      if (detail.serverResponse.includes(`id="${id}"`)) this.#kept.push({ id, value, caret });
+      else if (field.form !== mine) detail.shouldSwap = false;
+    }
   }
-  kept = [];
-});
 
-// No "change" tells of what was put back: it is saved as soon as the field is left.
-function saveLater(field) {
-  const save = () => written(field) && field.form.requestSubmit();
-  if (document.activeElement === field) field.addEventListener("blur", save, { once: true });
-  else save();
+  // What an answer brings beside its own part replaces no part with text in it, except where it shows both versions.
+  #spare(detail) {
+    const written = [...detail.target.querySelectorAll(FORM)].some((form) => hasText(form));
+    if (written && !this.#answered?.matches("[data-conflict]")) detail.shouldSwap = false;
+  }
+
+  #putBack() {
+    for (const { id, value, caret } of this.#kept) {
+      const field = document.getElementById(id);
+      if (!field) continue;
+      field.value = value;
+      field.closest("details")?.setAttribute("open", "");
+      if (document.activeElement === field) field.setSelectionRange(caret, caret);
+      if (field.matches("[data-title-form] *")) this.#saveLater(field);
+    }
+    this.#kept = [];
+  }
+
+  // No "change" tells of what was put back: it is saved as soon as the field is left.
+  #saveLater(field) {
+    const save = () => this.#written(field) && field.form.requestSubmit();
+    if (document.activeElement === field) field.addEventListener("blur", save, { once: true });
+    else save();
+  }
+
+  #answer(form, successful) {
+    for (const field of fieldsOf(form)) {
+      field.readOnly = false;
+      if (successful && form.matches("[data-composer]") && field.value === this.#sent.get(field)) field.value = field.defaultValue;
+      this.#sent.delete(field);
+    }
+  }
+
+  #written(field) {
+    return field.value !== field.defaultValue && field.value !== this.#sent.get(field);
+  }
 }
 
-document.addEventListener("htmx:afterRequest", ({ detail: { elt, successful } }) => {
-  if (!elt.matches?.("form[data-unsaved]")) return;
-  for (const field of fieldsOf(elt)) {
-    field.readOnly = false;
-    if (successful && elt.matches("[data-composer]") && field.value === sent.get(field)) field.value = field.defaultValue;
-    sent.delete(field);
-  }
-});
+const hasText = (form) =>
+  [...form.querySelectorAll("textarea, input:not([type=hidden])")].some((one) => one.value !== one.defaultValue);
+
+new Typed().connect();

@@ -1,10 +1,11 @@
 // Writing: the title saves on Enter and on leaving it, a click on the description opens its editor, Ctrl+Enter sends,
-// Esc leaves what is unchanged. A part with text in it is not replaced by an answer that was meant for another.
+// Esc leaves what is unchanged.
+
+import { announce, warn } from "say";
 
 const changed = (form) =>
   [...form.querySelectorAll("textarea, input:not([type=hidden])")].some((one) => one.value !== one.defaultValue);
 const GROWS = CSS.supports("field-sizing", "content");
-let answered; // the form whose answer is being put in
 
 function grow(area) {
   area.style.blockSize = "auto";
@@ -55,13 +56,6 @@ document.addEventListener("input", ({ target }) => {
   if (mine && target.matches("textarea")) mine.checked = true;
 });
 
-document.addEventListener("htmx:beforeOnLoad", ({ detail }) => (answered = detail.elt.closest("form") ?? detail.elt));
-
-document.addEventListener("htmx:oobBeforeSwap", (event) => {
-  const busy = [...event.detail.target.querySelectorAll("form[data-unsaved]")].some((form) => changed(form));
-  if (busy && !answered?.matches("[data-conflict]")) event.detail.shouldSwap = false;
-});
-
 document.addEventListener("htmx:afterSwap", ({ detail }) => {
   const field = detail.target.id === "task-conflict" && detail.target.querySelector("input[type=radio], textarea");
   if (!field) return;
@@ -72,16 +66,14 @@ document.addEventListener("htmx:afterSwap", ({ detail }) => {
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
   const composer = detail.elt.closest?.("[data-composer]");
   if (!composer || !detail.successful) return;
-  import("say").then(({ announce }) => announce("Added the comment"));
+  announce("Added the comment");
   document.querySelector("#task-stream .stream > :last-child")?.scrollIntoView({ block: "nearest" });
 });
 
 document.addEventListener("htmx:sendError", () => {
-  const text = "That couldn’t be saved: the network is gone. What you typed is kept; try again.";
-  document.dispatchEvent(new CustomEvent("toast", { detail: { text, bad: true } }));
+  warn("That couldn’t be saved: the network is gone. What you typed is kept; try again.");
 });
 
 document.addEventListener("htmx:responseError", ({ detail }) => {
-  const text = `That couldn’t be saved (${detail.xhr.status}). What you typed is kept; try again.`;
-  document.dispatchEvent(new CustomEvent("toast", { detail: { text, bad: true } }));
+  warn(`That couldn’t be saved (${detail.xhr.status}). What you typed is kept; try again.`);
 });

@@ -1,5 +1,7 @@
 // Where rows and cards stand: the groups of a list and the columns of a board, their counts, what is put in or taken out.
 
+import { rowIn } from "request";
+
 export const place = () => document.querySelector("[data-tasks]");
 export const kind = () => (place()?.dataset.tasks === "board" ? "card" : "row");
 export const column = (status) => document.querySelector(`[data-column="${CSS.escape(status)}"]`);
@@ -16,18 +18,9 @@ export function count(status, change) {
   shown.querySelector(".only-heard").textContent = shown.dataset.count === "1" ? " task" : " tasks";
 }
 
-export function read(html) {
-  const shape = document.createElement("template");
-  shape.innerHTML = html;
-  for (const region of shape.content.querySelectorAll('[hx-swap-oob="beforeend:#toasts"]')) {
-    document.getElementById("toasts")?.append(...region.children);
-  }
-  return shape.content.querySelector("[data-row]");
-}
-
 export async function fetched(url) {
   const answer = await fetch(`${url}?fragment=${kind()}`, { headers: { "HX-Request": "true" } }).catch(() => undefined);
-  return answer?.ok ? read(await answer.text()) : undefined;
+  return answer?.ok ? rowIn(await answer.text()) : undefined;
 }
 
 // Where a group is missing that a row belongs to, the page is asked for all of them.

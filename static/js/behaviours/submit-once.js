@@ -1,20 +1,29 @@
 // A plain form is sent once: a second press does nothing until the answer is there. htmx and dialogs guard their own.
 
-const sent = new Set();
+class SubmitOnce {
+  #sent = new Set();
 
-document.addEventListener("submit", (event) => {
-  const form = event.target;
-  if (event.defaultPrevented || form.method !== "post") return;
-  if (sent.has(form)) {
-    event.preventDefault();
-    return;
+  connect() {
+    document.addEventListener("submit", (event) => this.#submit(event));
+    // Coming back by the browser's history shows the page as it was left.
+    addEventListener("pageshow", () => this.#reset());
   }
-  sent.add(form);
-  event.submitter?.setAttribute("aria-busy", "true");
-});
 
-// Coming back by the browser's history shows the page as it was left.
-addEventListener("pageshow", () => {
-  sent.clear();
-  for (const busy of document.querySelectorAll('button[aria-busy="true"]')) busy.removeAttribute("aria-busy");
-});
+  #submit(event) {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post") return;
+    if (this.#sent.has(form)) {
+      event.preventDefault();
+      return;
+    }
+    this.#sent.add(form);
+    event.submitter?.setAttribute("aria-busy", "true");
+  }
+
+  #reset() {
+    this.#sent.clear();
+    for (const busy of document.querySelectorAll('button[aria-busy="true"]')) busy.removeAttribute("aria-busy");
+  }
+}
+
+new SubmitOnce().connect();

@@ -5,7 +5,6 @@ import { post, toastsIn } from "request";
 import { warn } from "say";
 
 const linkOf = (row) => row?.querySelector?.("[data-open-task]");
-const busy = new Set();
 
 // The next row of its group, or the one before; else the nearest of another group, else where the group adds one.
 function besideOf(row) {
@@ -16,42 +15,54 @@ function besideOf(row) {
   return near ?? links[at + 1] ?? links[at - 1] ?? group ?? document.getElementById("main");
 }
 
-async function trash(row) {
-  const { task: key } = row.dataset;
-  if (busy.has(key)) return;
-  busy.add(key);
-  row.setAttribute("aria-busy", "true");
-  const url = linkOf(row).pathname;
-  const answer = await post(`${url}/delete`, { panel: "1" }).catch(() => undefined);
-  busy.delete(key);
-  row.removeAttribute("aria-busy");
-  const said = answer ? toastsIn(await answer.text()) : [];
-  for (const toast of said) toast.dataset.brings = key; // its Undo leads back to the row
-  document.getElementById("toasts").append(...said);
-  if (!answer?.ok) {
-    if (!said.length) warn("That couldn’t be moved to the trash. Try again.");
-    return;
+class TrashRow {
+  #busy = new Set(); // keys of the tasks that are on their way
+
+  connect() {
+    document.addEventListener("row:key", (event) => this.#press(event));
+    document.addEventListener("submit", (event) => this.#submit(event), true);
   }
+
+  async trash(row) {
+    const { task: key } = row.dataset;
+    if (this.#busy.has(key)) return;
+    this.#busy.add(key);
+    row.setAttribute("aria-busy", "true");
+    const url = linkOf(row).pathname;
+    const answer = await post(`${url}/delete`, { panel: "1" }).catch(() => undefined);
+    this.#busy.delete(key);
+    row.removeAttribute("aria-busy");
+    const said = answer ? toastsIn(await answer.text()) : [];
+    for (const toast of said) toast.dataset.brings = key; // its Undo leads back to the row
+    document.getElementById("toasts").append(...said);
+    if (answer?.ok) takeOut(row, { key, url, gone: true });
+    else if (!said.length) warn("That couldn’t be moved to the trash. Try again.");
+  }
+
+  #press(event) {
+    if (event.detail.key !== "#" || !linkOf(event.target)) return;
+    event.preventDefault();
+    this.trash(event.target);
+  }
+
+  #submit(event) {
+    const key = event.target.dataset.trash;
+    const row = key && document.querySelector(`[data-row][data-task="${CSS.escape(key)}"]`);
+    if (!row) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    event.target.closest("[popover]")?.hidePopover();
+    this.trash(row);
+  }
+}
+
+function takeOut(row, detail) {
   const beside = besideOf(row);
   const had = row.contains(document.activeElement) || document.activeElement === document.body;
-  const changed = new CustomEvent("task:changed", { cancelable: true, detail: { key, url, gone: true } });
+  const changed = new CustomEvent("task:changed", { cancelable: true, detail });
   document.dispatchEvent(changed);
   if (!changed.defaultPrevented) row.remove();
   if (had) beside.focus();
 }
 
-document.addEventListener("row:key", (event) => {
-  if (event.detail.key !== "#" || !linkOf(event.target)) return;
-  event.preventDefault();
-  trash(event.target);
-});
-
-document.addEventListener("submit", (event) => {
-  const key = event.target.dataset.trash;
-  const row = key && document.querySelector(`[data-row][data-task="${CSS.escape(key)}"]`);
-  if (!row) return;
-  event.preventDefault();
-  event.stopImmediatePropagation();
-  event.target.closest("[popover]")?.hidePopover();
-  trash(row);
-}, true);
+new TrashRow().connect();

@@ -63,7 +63,7 @@ def test_every_icon_in_a_template_is_in_the_sprite() -> None:
     sprite = (TEMPLATES.parent / "static/icons/icons.svg").read_text()
     drawn = set(re.findall(r'id="([\w-]+)"', sprite))
     texts = [without_comments(path) for path in TEMPLATES.rglob("*.html")]
-    used = {name for text in texts for name in re.findall(r'(?:\{% icon |action_icon=)"([\w-]*\w)"', text)}
+    used = {name for text in texts for name in re.findall(r'(?:\{% icon |icon=)"([\w-]*\w)"', text)}
     used |= {f"art-{name}" for text in texts for name in re.findall(r'art="([\w-]+)"', text)}
     used |= {f"place-{name}" for name, _ in STEPS}
     assert used - drawn == set()

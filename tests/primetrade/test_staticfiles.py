@@ -132,3 +132,12 @@ def test_no_template_literal_spans_lines_that_could_be_taken_for_comments(path: 
 def test_no_script_shares_a_variable_among_its_listeners(path: Path) -> None:
     # State lives in private fields of a class, where one sees what changes it.
     assert not re.findall(r"^(?:export )?(?:let|var) .*", path.read_text(), re.MULTILINE)
+
+
+@SCRIPTS
+def test_a_script_imports_what_there_is(path: Path) -> None:
+    for names, module in re.findall(r'^import \{ ([\w, ]+) \} from "([\w/-]+)";$', path.read_text(), re.MULTILINE):
+        exported = re.findall(
+            r"^export (?:async )?(?:function|const|class) (\w+)", read(f"js/{module}.js"), re.MULTILINE
+        )
+        assert set(names.split(", ")) <= set(exported)

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from django.contrib.auth.views import redirect_to_login
 from django.db import connection
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Membership, Role, SignIn, User, Workspace, WorkspaceSlug
-from primetrade.addresses import shown_page
 from primetrade.errors import NoMember, NotAllowed, SignedOut
 from primetrade.sql import fetch_one, id_value, moment_value, on_postgresql
 
@@ -104,42 +98,6 @@ def access_of(user: User, workspace: Workspace) -> Access:
 def last_used_is_old(sign_in: SignIn, now: datetime) -> bool:
     """Whether the sign-in's last use should be written again: once an hour is enough."""
     return (now - sign_in.last_used_at).total_seconds() > 3600
-
-
-def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A page for people: who is not signed in goes to the sign-in page, who is no member finds nothing here.
-
-    An address that the workspace had before leads on to today's.
-    """
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.is_authenticated:
-            return _to_sign_in(request)
-        access: Access | None = getattr(request, "access", None)
-        if access is None:
-            raise Http404
-        slug = kwargs.pop("slug", access.workspace.slug)
-        if slug != access.workspace.slug and request.method in ("GET", "HEAD"):
-            path = request.get_full_path()
-            return HttpResponseRedirect(path.replace(f"/w/{slug}", f"/w/{access.workspace.slug}", 1))
-        try:
-            return view(request, *args, **kwargs)
-        except SignedOut:
-            return _to_sign_in(request)
-        except NoMember:
-            raise Http404 from None
-
-    return guarded
-
-
-def _to_sign_in(request: HttpRequest) -> HttpResponse:
-    """The sign-in page, which leads back; a fragment sends the whole page there."""
-    if request.headers.get("HX-Request"):
-        back = shown_page(request) or reverse("dashboard")
-        return HttpResponse(headers={"HX-Redirect": redirect_to_login(back, "login").url})
-    back = request.get_full_path() if request.method == "GET" else reverse("dashboard")
-    return redirect_to_login(back, "login")
 
 
 # -- the question -----------------------------------------------------------------------------------------------------

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_safe
 
-from accounts.access import signed_in
 from accounts.requests import PageRequest
 from dashboard import queries, sentences
 from dashboard.parts import PARTS, Asked
-from primetrade.conditional_pages import conditional_page
+from primetrade.pages import page
 
 SCRIPTS_COOKIE = "scripts"  # static/js/behaviours/scripts.js sets it: this browser fills skeletons
 
@@ -19,16 +17,13 @@ def _what_it_depends_on(request: PageRequest) -> str:
     return f"{_at_once(request)} {queries.part_of_day(request.access)}"
 
 
-@signed_in
-@require_safe
+@page(conditional=False)
 def workspace(request: PageRequest) -> HttpResponse:
     """The bare address of a workspace leads to its dashboard."""
     return redirect("workspace_dashboard", request.access.workspace.slug)
 
 
-@signed_in
-@require_safe
-@conditional_page(also=_what_it_depends_on)
+@page(also=_what_it_depends_on)
 def dashboard(request: PageRequest) -> HttpResponse:
     """The greeting at once. The parts as skeletons for a browser known to run scripts, else in full."""
     asked, full = Asked(request.access, _whose(request)), _at_once(request)
@@ -42,9 +37,7 @@ def dashboard(request: PageRequest) -> HttpResponse:
     return render(request, "dashboard/dashboard.html", context)
 
 
-@signed_in
-@require_safe
-@conditional_page
+@page
 def part(request: PageRequest, name: str) -> HttpResponse:
     """One part, for the skeleton in its place."""
     if name not in PARTS:

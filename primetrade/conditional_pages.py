@@ -1,19 +1,15 @@
 """Pages that a browser may keep and ask about again: an ETag of all a page depends on, and 304 when it is the same.
 
-    @signed_in
-    @conditional_page
-    def project_list(request, key): ...
-
-For pages about one workspace, whose whole content follows its version. A page whose content changes without it (the
-progress of an import) goes without.
+`@page` (pages.py) makes them so: pages about one workspace, whose whole content follows its version. A page whose
+content changes without it (the progress of an import) goes without.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from functools import partial, wraps
-from typing import Any, overload
+from functools import wraps
+from typing import Any
 
 from django.conf import settings
 from django.contrib.messages import get_messages
@@ -27,21 +23,15 @@ from primetrade.release import release
 Page = Callable[..., HttpResponse]
 
 
-@overload
-def conditional_page(view: Page, *, also: Callable[[Any], str] = ...) -> Page: ...
-@overload
-def conditional_page(*, also: Callable[[Any], str]) -> Callable[[Page], Page]: ...
-def conditional_page(view: Page | None = None, *, also: Callable[[Any], str] = lambda request: "") -> Any:
+def conditional_page(view: Page, *, also: Callable[[Any], str]) -> Page:
     """Answer 304 without running the view when the browser's copy is still right. Never while a toast waits.
 
-    `also` names what else a page depends on: `@conditional_page(also=part_of_day)`.
+    `also` names what else a page depends on, of its request. For safe methods only.
     """
-    if view is None:
-        return partial(conditional_page, also=also)
 
     @wraps(view)
     def conditional(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method not in ("GET", "HEAD") or settings.DEBUG or len(get_messages(request)):
+        if settings.DEBUG or len(get_messages(request)):
             return _private(view(request, *args, **kwargs))
         if page_etag(request, also(request)) in _known_to(request):
             response: HttpResponse = HttpResponseNotModified()

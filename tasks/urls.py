@@ -1,4 +1,4 @@
-"""Pages of a workspace: its projects, its tasks, what was thrown away. The slug is taken by `signed_in`."""
+"""Pages of a workspace: its projects, its tasks, what was thrown away. The slug is taken by `@page` and `@action`."""
 
 from django.urls import URLPattern, path
 

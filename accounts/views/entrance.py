@@ -13,9 +13,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from accounts.access import signed_in
 from accounts.token_cookies import drop_token_cookies
 from primetrade.errors import PrimeTradeError
+from primetrade.pages import signed_in
 
 
 @require_safe

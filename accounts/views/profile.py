@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
 
-from accounts.access import signed_in
 from accounts.commands.profile import change_profile
 from accounts.forms import ProfileForm
 from accounts.requests import PageRequest
+from primetrade.pages import page, takes_form
 from primetrade.toasts import say
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@signed_in
+@takes_form
+@page(form=True)
 def profile(request: PageRequest) -> HttpResponse:
     """The page and its form."""
     form = ProfileForm(request.POST or None, instance=request.user)

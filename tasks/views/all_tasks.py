@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
-from accounts.access import signed_in
 from accounts.requests import PageRequest
-from primetrade.conditional_pages import conditional_page
+from primetrade.pages import page
 from tasks.queries import choices, lists
 from tasks.queries.filters import Filter
-from tasks.views.answers import for_people
 from tasks.views.flat_list import stretch
 
 
-@signed_in
-@require_safe
-@conditional_page
-@for_people
+@page
 def all_tasks(request: PageRequest) -> HttpResponse:
     access = request.access
     wanted = Filter.from_query(request.GET)

@@ -8,27 +8,22 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
 
-from accounts.access import signed_in
 from accounts.requests import PageRequest
-from primetrade.conditional_pages import conditional_page
-from primetrade.toasts import say
+from primetrade.answers import fragment, leave, wants_fragment
+from primetrade.pages import action, page
 from primetrade.words import STATUS_NAMES
 from tasks.commands import edit_task
 from tasks.models import Project
 from tasks.queries import board, detail, neighbours
-from tasks.views.answers import for_people, fragment, leave, undo_url, wants_fragment
+from tasks.views.answers import tell
 from tasks.views.project_pages import Asked, of_project, page_context, tidy_address
 from tasks.views.rows import with_urls
 
 CARDS = 25
 
 
-@signed_in
-@require_safe
-@conditional_page
-@for_people
+@page
 @of_project
 def project_board(request: PageRequest, project: Project) -> HttpResponse:
     """The board. With `cursor` one column goes on: as a fragment, or without scripts as the board from there."""
@@ -52,9 +47,7 @@ def project_board(request: PageRequest, project: Project) -> HttpResponse:
     return render(request, "tasks/board.html", context | page_context(access, project, asked, "board"))
 
 
-@require_POST
-@signed_in
-@for_people
+@action
 def task_place(request: PageRequest, key: str) -> HttpResponse:
     """Where a task stands: `status` names the column; `before` or `after` a task in it, or `place` a step from here."""
     access = request.access
@@ -63,7 +56,7 @@ def task_place(request: PageRequest, key: str) -> HttpResponse:
     beside = neighbours.beside(access, task, status, request.POST)
     outcome = edit_task(access, task=UUID(task["id"]), status=status, **beside)
     if status != task["status"] or not wants_fragment(request):
-        say(request, _what_happened(task, status), undo=undo_url(access, outcome.batch))
+        tell(request, _what_happened(task, status), outcome)
     if not wants_fragment(request):
         return leave(request, reverse("project_board", args=[access.workspace.slug, task["project"]["key"]]))
     row = with_urls(access, [detail.task(access, task["id"])])[0]

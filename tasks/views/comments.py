@@ -8,22 +8,20 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
-from accounts.access import Access, signed_in
+from accounts.access import Access
 from accounts.requests import PageRequest
+from primetrade.answers import fragment, leave, sentence, wants_fragment
 from primetrade.errors import InvalidInput
-from primetrade.toasts import say
+from primetrade.pages import action
 from tasks.commands import create_comment, delete_comment, edit_comment
 from tasks.queries import comments, detail
 from tasks.queries.detail import FullTask
-from tasks.views.answers import for_people, fragment, in_trash, leave, sentence, undo_url, wants_fragment
+from tasks.views.answers import in_trash, tell
 from tasks.views.task_page import TaskPage
 
 
-@require_POST
-@signed_in
-@for_people
+@action
 def task_comments(request: PageRequest, key: str) -> HttpResponse:
     """A new comment."""
     access = request.access
@@ -43,9 +41,7 @@ def task_comments(request: PageRequest, key: str) -> HttpResponse:
     return _stream(request, row["key"], f"comment-{outcome.value.id}")
 
 
-@require_POST
-@signed_in
-@for_people
+@action
 def comment_edit(request: PageRequest, key: str, comment: UUID) -> HttpResponse:
     """New words for one's own comment."""
     access = request.access
@@ -60,15 +56,13 @@ def comment_edit(request: PageRequest, key: str, comment: UUID) -> HttpResponse:
     return _stream(request, key, f"comment-{comment}")
 
 
-@require_POST
-@signed_in
-@for_people
+@action
 def comment_delete(request: PageRequest, key: str, comment: UUID) -> HttpResponse:
     """To the trash, with a toast to take it back."""
     access = request.access
     _task_of(access, key, comment)
     outcome = delete_comment(access, comment=comment)
-    say(request, "Deleted the comment", undo=undo_url(access, outcome.batch))
+    tell(request, "Deleted the comment", outcome)
     return _stream(request, key, "activity")
 
 

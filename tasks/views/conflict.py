@@ -9,13 +9,13 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from accounts.requests import PageRequest
+from primetrade.answers import fragment, wants_fragment
 from primetrade.models import Change
 from primetrade.toasts import warn
 from tasks.fields.declaration import Field
 from tasks.fields.kinds import LINE, MARKDOWN, PROJECT, TASK
 from tasks.fields.task import BY_NAME, LINKS
 from tasks.queries import choices, detail
-from tasks.views.answers import fragment, wants_fragment
 from tasks.views.edits import EditConflict, current
 from tasks.views.rows import LINES
 from tasks.views.task_page import TaskPage

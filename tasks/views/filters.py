@@ -7,21 +7,16 @@ from __future__ import annotations
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
-from accounts.access import signed_in
 from accounts.requests import PageRequest
-from primetrade.conditional_pages import conditional_page
+from primetrade.answers import wants_fragment
+from primetrade.pages import page
 from tasks.models import Project
-from tasks.views.answers import for_people, wants_fragment
 from tasks.views.filter_form import FINDINGS, offered_field
 from tasks.views.project_pages import LOOKS, Asked, of_project, page_context
 
 
-@signed_in
-@require_safe
-@conditional_page
-@for_people
+@page
 @of_project
 def project_filter(request: PageRequest, project: Project, look: str) -> HttpResponse:
     """With `field` and as a fragment: the boxes of that field alone."""

@@ -10,17 +10,15 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
 
-from accounts.access import signed_in
 from accounts.requests import PageRequest
 from primetrade.markdown import Budget, render_all
-from primetrade.toasts import say
+from primetrade.pages import page
 from tasks.commands import edit_task, trash_task
 from tasks.imports.parsing import MAX_BYTES
 from tasks.queries.lessons import TEACHING_KEY, ListedLesson
 from tasks.queries.lessons import lessons as lessons_of
-from tasks.views.answers import for_people, undo_url
+from tasks.views.answers import tell
 from tasks.views.rows import with_urls
 
 # What each lesson offers to do, by its number (tasks/commands/welcome.py).
@@ -38,9 +36,7 @@ class Lesson:
     url: str = ""
 
 
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
-@for_people
+@page(form=True)
 def first_run(request: PageRequest) -> HttpResponse:
     """The lessons. A POST completes, reopens or deletes one of them."""
     if request.method == "POST":
@@ -63,7 +59,7 @@ def _act(request: PageRequest) -> HttpResponse:
         raise Http404 from error
     if request.POST.get("act") == "delete":
         outcome = trash_task(request.access, task=task)
-        say(request, f"Deleted “{outcome.value.title}”.", undo=undo_url(request.access, outcome.batch))
+        tell(request, f"Deleted “{outcome.value.title}”.", outcome)
     else:
         edit_task(request.access, task=task, status="todo" if request.POST.get("act") == "reopen" else "completed")
     return redirect("first_run")

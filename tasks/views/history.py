@@ -8,33 +8,32 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.views.decorators.http import require_POST
 
-from accounts.access import Access, signed_in
+from accounts.access import Access
 from accounts.requests import PageRequest
 from primetrade.addresses import shown_page
+from primetrade.answers import fragment, leave, next_url, toasts_only, wants_fragment, whole_page_to
 from primetrade.clock import today_in
-from primetrade.toasts import say, warn
+from primetrade.pages import action
+from primetrade.toasts import warn
 from tasks.commands import undo as undo_command
 from tasks.commands.undo import Undone
 from tasks.queries import detail, imports, wording
-from tasks.views.answers import for_people, fragment, leave, next_url, toasts_only, undo_url, wants_fragment
+from tasks.views.answers import tell
 from tasks.views.task import whole
 from tasks.views.task_page import TaskPage
 
 LEFT_IN_TOAST = 2  # sentences
 
 
-@require_POST
-@signed_in
-@for_people
+@action
 def undo(request: PageRequest, batch: UUID) -> HttpResponse:
     """Take a batch back as far as nobody changed it since, and say what was not."""
     access = request.access
     words = wording.batch_words(access, batch, today=today_in(access.user.timezone))
     outcome = undo_command(access, batch=batch)
     if outcome.value.steps:
-        say(request, _sentence(words, _left(access, batch, outcome.value)), undo=undo_url(access, outcome.batch))
+        tell(request, _sentence(words, _left(access, batch, outcome.value)), outcome)
     else:
         warn(request, format_html("Nothing was taken back. {}", _left(access, batch, outcome.value)))
     if not wants_fragment(request):
@@ -45,7 +44,7 @@ def undo(request: PageRequest, batch: UUID) -> HttpResponse:
     page = TaskPage(request, detail.task(access, seen))
     shown_at = shown_page(request)
     if page.task["deleted_at"] or (shown_at and page.task["url"] not in shown_at):
-        return HttpResponse(status=204, headers={"HX-Redirect": page.task["url"]})
+        return whole_page_to(page.task["url"])
     return fragment(request, whole(page))
 
 
@@ -79,6 +78,4 @@ def _linked(access: Access, sentence: str, key: str) -> str:
 def _then_reload(request: PageRequest) -> HttpResponse:
     """The toasts alone; a page that can't follow by itself names where to go."""
     wanted = next_url(request)
-    if wanted:
-        return HttpResponse(status=204, headers={"HX-Redirect": wanted})
-    return toasts_only(request)
+    return whole_page_to(wanted) if wanted else toasts_only(request)

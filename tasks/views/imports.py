@@ -11,13 +11,14 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.timesince import timesince
-from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.access import Access, signed_in
+from accounts.access import Access
 from accounts.queries.workspaces import members_of
 from accounts.requests import PageRequest
+from primetrade.answers import draw
 from primetrade.errors import InvalidInput, NotAllowed, NotFound
 from primetrade.middleware.body_limit import takes_up_to
+from primetrade.pages import action, page
 from primetrade.toasts import say
 from primetrade.words import STATUS_NAMES
 from tasks.commands.imports import confirm_import, discard_import, start_import, stop_import
@@ -31,7 +32,7 @@ from tasks.models import Import, Project
 from tasks.queries import imports
 from tasks.queries.import_standing import earlier_runs, still_here, undone_by
 from tasks.queries.today import today
-from tasks.views.answers import for_people, undo_url
+from tasks.views.answers import undo_url
 from tasks.views.import_samples import sample_rows
 
 NEW = "new"
@@ -53,9 +54,7 @@ _STATES = {
 
 
 @takes_up_to(2 * MAX_BYTES)  # a file that is somewhat too large is told so in the form
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
-@for_people
+@page(form=True)
 def import_new(request: PageRequest) -> HttpResponse:
     """Choose a file. It is read at once and thrown away; what was read waits for the person's choices."""
     request.access.require("edit")
@@ -78,9 +77,7 @@ def import_new(request: PageRequest) -> HttpResponse:
     return render(request, "tasks/import_new.html", context, status=422 if errors else 200)
 
 
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
-@for_people
+@page(form=True)
 def import_run(request: PageRequest, run: UUID) -> HttpResponse:
     """What will come, while the import waits; then how far it is; then what it did.
 
@@ -98,13 +95,10 @@ def import_run(request: PageRequest, run: UUID) -> HttpResponse:
     }
     if row.state != Import.State.RUNNING:
         context |= _ended(request.access, row)
-    template = "tasks/import_state.html" if request.htmx else "tasks/import_run.html"
-    return render(request, template, context)
+    return draw(request, "tasks/import_run.html", context, part="tasks/import_state.html")
 
 
-@require_POST
-@signed_in
-@for_people
+@action
 def import_stop(request: PageRequest, run: UUID) -> HttpResponse:
     """End a running import; the worker takes back what it wrote."""
     stop_import(request.access, run=run)

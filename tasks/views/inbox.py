@@ -5,23 +5,17 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
-from accounts.access import signed_in
 from accounts.requests import PageRequest
-from primetrade.conditional_pages import conditional_page
+from primetrade.pages import page
 from tasks.models import Project
 from tasks.models.task import OPEN
 from tasks.queries.filters import Filter
 from tasks.queries.today import today
-from tasks.views.answers import for_people
 from tasks.views.flat_list import stretch
 
 
-@signed_in
-@require_safe
-@conditional_page
-@for_people
+@page
 def inbox(request: PageRequest) -> HttpResponse:
     project = Project.objects.of(request.access).get(is_inbox=True)
     wanted = Filter(status=tuple(OPEN), project=(project.key,), parent="none", sort="-created")

@@ -4,24 +4,19 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
-from accounts.access import signed_in
 from accounts.requests import PageRequest
-from primetrade.conditional_pages import conditional_page
+from primetrade.answers import wants_fragment
+from primetrade.pages import page
 from tasks.models import Project
 from tasks.queries import board
-from tasks.views.answers import for_people, wants_fragment
 from tasks.views.project_pages import Asked, can_add, new_url, of_project, page_context, tidy_address
 from tasks.views.rows import with_urls
 
 ROWS = 50
 
 
-@signed_in
-@require_safe
-@conditional_page
-@for_people
+@page
 @of_project
 def project_list(request: PageRequest, project: Project) -> HttpResponse:
     access = request.access

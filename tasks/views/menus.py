@@ -9,17 +9,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
-from accounts.access import signed_in
 from accounts.requests import PageRequest
-from primetrade.conditional_pages import conditional_page
+from primetrade.answers import draw
+from primetrade.pages import page
 from tasks.fields.task import CHOICES, LINKS
 from tasks.queries import detail
 from tasks.queries.detail import FullTask
-from tasks.views.answers import for_people, wants_fragment
 from tasks.views.edits import linked
 from tasks.views.findings import LABELS, PEOPLE, PROJECTS
 from tasks.views.properties import SHOWN, property_of
@@ -33,10 +30,7 @@ STEPS = (("top", "To the top"), ("up", "Up"), ("down", "Down"), ("bottom", "To t
 FINDINGS = {"assignees": PEOPLE, "labels": LABELS, "project": PROJECTS}
 
 
-@signed_in
-@require_safe
-@conditional_page(also=came_from)
-@for_people
+@page(also=came_from)
 def task_menu(request: PageRequest, key: str, name: str) -> HttpResponse:
     """The menu of one property, or of the moves."""
     access = request.access
@@ -55,7 +49,7 @@ def task_menu(request: PageRequest, key: str, name: str) -> HttpResponse:
     }
     if name in FINDINGS:
         context |= _offer(request, page.task, name)
-    return render(request, "tasks/menus/menu.html" if wants_fragment(request) else "tasks/menus/page.html", context)
+    return draw(request, "tasks/menus/page.html", context, part="tasks/menus/menu.html")
 
 
 def _offer(request: PageRequest, task: FullTask, name: str) -> dict[str, Any]:

@@ -6,11 +6,9 @@ from datetime import date
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
-from accounts.access import signed_in
 from accounts.requests import PageRequest
-from primetrade.conditional_pages import conditional_page
+from primetrade.pages import page
 from primetrade.words import due_words
 from tasks.queries import my_work as work
 from tasks.queries.today import today
@@ -20,9 +18,7 @@ _NAMES = {"overdue": "Overdue", "today": "Today", "none": "No date"}
 _ICONS = {"overdue": "warning", "today": "star", "upcoming": "calendar", "none": "clock"}
 
 
-@signed_in
-@require_safe
-@conditional_page
+@page
 def my_work(request: PageRequest) -> HttpResponse:
     access, day = request.access, today(request.access)
     sections = [

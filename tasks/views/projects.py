@@ -6,14 +6,10 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.access import signed_in
 from accounts.requests import PageRequest
-from primetrade.conditional_pages import conditional_page
-from primetrade.errors import Conflict, InvalidInput
-from primetrade.forms import refused
-from primetrade.toasts import say
+from primetrade.forms import carry_out
+from primetrade.pages import action, page, signed_in
 from primetrade.words import short_date
 from tasks.commands import create_project, edit_project, trash_project
 from tasks.forms import NewProjectForm, ProjectForm
@@ -21,17 +17,14 @@ from tasks.models import Project
 from tasks.models.hues import Hue
 from tasks.queries import catalogue
 from tasks.queries.today import day_of, today
-from tasks.views.answers import for_people, undo_url
+from tasks.views.answers import tell
 from tasks.views.project_pages import of_project
 
 MANAGE = "manage_projects"
 SHOWN = 200
 
 
-@signed_in
-@require_safe
-@conditional_page
-@for_people
+@page
 def projects(request: PageRequest) -> HttpResponse:
     """Every project with how much is done in it, the archived ones below."""
     page = catalogue.projects(request.access, limit=SHOWN, cursor=request.GET.get("cursor", ""))
@@ -54,67 +47,52 @@ def _shown(request: PageRequest, project: catalogue.ListedProject) -> dict[str, 
     }
 
 
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
-@for_people
+@page(form=True)
 def project_new(request: PageRequest) -> HttpResponse:
     """The form of a new project, and making it."""
     request.access.require(MANAGE)
     form = NewProjectForm(request.POST or None, initial={"colour": Hue.INDIGO})
-    if request.method == "POST" and form.is_valid():
-        try:
-            outcome = create_project(request.access, **form.cleaned_data)
-        except (InvalidInput, Conflict) as error:
-            refused(form, error)
-        else:
-            project = outcome.value
-            say(request, f"Created {project.name}.", undo=undo_url(request.access, outcome.batch))
-            return redirect("project_list", request.access.workspace.slug, project.key)
-    return render(request, "tasks/project_new.html", {"form": form}, status=422 if form.errors else 200)
+    outcome = carry_out(form, create_project, request.access)
+    if outcome is None:
+        return render(request, "tasks/project_new.html", {"form": form}, status=422 if form.errors else 200)
+    tell(request, f"Created {outcome.value.name}.", outcome)
+    return redirect("project_list", request.access.workspace.slug, outcome.value.key)
 
 
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
-@for_people
+@page(form=True)
 @of_project
 def project_settings(request: PageRequest, project: Project) -> HttpResponse:
     """Name, colour and description; below them archiving and deleting."""
     request.access.require(MANAGE)
     values = {"name": project.name, "colour": project.colour, "description": project.description}
     form = ProjectForm(request.POST or None, initial=values)
-    if request.method == "POST" and form.is_valid():
-        try:
-            outcome = edit_project(request.access, project=project.id, **form.cleaned_data)
-        except InvalidInput as error:
-            refused(form, error)
-        else:
-            say(request, "Project saved.", undo=undo_url(request.access, outcome.batch))
-            return redirect("project_settings", request.access.workspace.slug, project.key)
-    context = {"form": form, "project": project}
-    return render(request, "tasks/project_settings.html", context, status=422 if form.errors else 200)
+    outcome = carry_out(form, edit_project, request.access, project=project.id)
+    if outcome is None:
+        context = {"form": form, "project": project}
+        return render(request, "tasks/project_settings.html", context, status=422 if form.errors else 200)
+    tell(request, "Project saved.", outcome)
+    return redirect("project_settings", request.access.workspace.slug, project.key)
 
 
 @signed_in
-@require_http_methods(["POST"])
-@for_people
+@action
 @of_project
 def project_archive(request: PageRequest, project: Project) -> HttpResponse:
     """Out of the way, or back (`archived` is empty)."""
     archived = bool(request.POST.get("archived"))
     outcome = edit_project(request.access, project=project.id, archived=archived)
     words = "Archived" if archived else "Brought back"
-    say(request, f"{words} {project.name}.", undo=undo_url(request.access, outcome.batch))
+    tell(request, f"{words} {project.name}.", outcome)
     if archived:
         return redirect("projects", request.access.workspace.slug)
     return redirect("project_list", request.access.workspace.slug, project.key)
 
 
 @signed_in
-@require_http_methods(["POST"])
-@for_people
+@action
 @of_project
 def project_delete(request: PageRequest, project: Project) -> HttpResponse:
     """To the trash, with everything in it."""
     outcome = trash_project(request.access, project=project.id)
-    say(request, f"Deleted {project.name}.", undo=undo_url(request.access, outcome.batch))
+    tell(request, f"Deleted {project.name}.", outcome)
     return redirect("projects", request.access.workspace.slug)

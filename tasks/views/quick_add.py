@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.html import format_html
-from django.views.decorators.http import require_http_methods
 
-from accounts.access import signed_in
 from accounts.requests import PageRequest
 from primetrade.addresses import local, local_part
+from primetrade.answers import draw, fragment, leave, next_url, wants_fragment
+from primetrade.commands import Outcome
 from primetrade.errors import PrimeTradeError
 from primetrade.forms import refused
+from primetrade.pages import page
 from primetrade.toasts import say
 from tasks.commands import create_task
+from tasks.models import Task
 from tasks.queries import detail
-from tasks.views.answers import for_people, fragment, leave, next_url, undo_url, wants_fragment
+from tasks.views.answers import undo_url
 from tasks.views.new_task_form import NewTaskForm
 from tasks.views.rows import LINES, with_urls
 
@@ -26,9 +27,7 @@ _TITLE_SHOWN = 80
 _PROJECT_PAGE = re.compile(r"/projects/([A-Z][A-Z0-9]{1,9})/")
 
 
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
-@for_people
+@page(form=True)
 def task_new(request: PageRequest) -> HttpResponse:
     """The form, and making the task. From a line in a column (`fragment`) the answer is the new row or card."""
     access = request.access
@@ -40,13 +39,25 @@ def task_new(request: PageRequest) -> HttpResponse:
     if NewTaskForm.seeks(request.POST):
         return _form(request, NewTaskForm.unsent(access, request.POST), next_url(request))
     form = NewTaskForm(access, request.POST)
-    if not form.is_valid():
+    outcome = _create(request, form)
+    if outcome is None:
         return _form(request, form, next_url(request), status=422)
+    return _created(request, outcome)
+
+
+def _create(request: PageRequest, form: NewTaskForm) -> Outcome[Task] | None:
+    """None when form or command refuse; the form says why."""
+    if not form.is_valid():
+        return None
     try:
-        outcome = create_task(access, **form.values(), first="first" in request.POST)
+        return create_task(request.access, **form.values(), first="first" in request.POST)
     except PrimeTradeError as error:
         refused(form, error)
-        return _form(request, form, next_url(request), status=422)
+        return None
+
+
+def _created(request: PageRequest, outcome: Outcome[Task]) -> HttpResponse:
+    access = request.access
     row = with_urls(access, [detail.task(access, str(outcome.value.id))])[0]
     line = LINES.get(request.POST.get("fragment", ""))
     if wants_fragment(request) and line:
@@ -60,8 +71,8 @@ def task_new(request: PageRequest) -> HttpResponse:
 
 
 def _form(request: PageRequest, form: NewTaskForm, back: str, *, status: int = 200) -> HttpResponse:
-    template = "tasks/task_new_dialog.html" if wants_fragment(request) else "tasks/task_new.html"
-    return render(request, template, {"form": form, "next": back}, status=status)
+    context = {"form": form, "next": back}
+    return draw(request, "tasks/task_new.html", context, part="tasks/task_new_dialog.html", status=status)
 
 
 def _project_of(path: str) -> str:

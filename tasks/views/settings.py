@@ -6,6 +6,7 @@ with what was typed and the reason beside the field.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -13,49 +14,39 @@ from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.access import signed_in
 from accounts.commands.members import add_member, change_role, remove_member
 from accounts.commands.workspaces import rename_workspace
 from accounts.models import Membership, Role
 from accounts.queries.workspaces import members_of
 from accounts.requests import PageRequest
 from primetrade.errors import Conflict, InvalidInput
-from primetrade.forms import refused
+from primetrade.forms import carry_out, refused
+from primetrade.pages import action, page
 from primetrade.toasts import say
 from tasks.commands import create_label, delete_label, edit_label
 from tasks.forms import LabelForm, MemberForm, WorkspaceForm
 from tasks.models.hues import Hue
 from tasks.queries import catalogue
-from tasks.views.answers import for_people, undo_url
+from tasks.views.answers import tell
 
 LABELS_SHOWN = 200
 
 
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
-@for_people
+@page(form=True)
 def workspace_settings(request: PageRequest) -> HttpResponse:
     """The page; a POST renames the workspace."""
     if request.method != "POST":
         return _page(request)
     form = WorkspaceForm(request.POST)
-    if form.is_valid():
-        try:
-            outcome = rename_workspace(request.access, **form.cleaned_data)
-        except (InvalidInput, Conflict) as error:
-            refused(form, error)
-        else:
-            renamed = outcome.value
-            say(request, f"Renamed to {renamed.name}.", undo=undo_url(request.access, outcome.batch))
-            return redirect("workspace_settings", renamed.slug)
-    return _page(request, workspace_form=form)
+    outcome = carry_out(form, rename_workspace, request.access)
+    if outcome is None:
+        return _page(request, workspace_form=form)
+    tell(request, f"Renamed to {outcome.value.name}.", outcome)
+    return redirect("workspace_settings", outcome.value.slug)
 
 
-@require_POST
-@signed_in
-@for_people
+@action
 def members(request: PageRequest) -> HttpResponse:
     """Add somebody by their address, give a member another role, or remove one (`act`)."""
     act = request.POST.get("act", "add")
@@ -68,39 +59,30 @@ def members(request: PageRequest) -> HttpResponse:
         if member == request.access.user.id:
             say(request, f"You left {request.access.workspace.name}.")  # no way back: it is not theirs to undo any more
             return redirect("dashboard")
-        say(request, f"Removed {name}.", undo=undo_url(request.access, outcome.batch))
+        tell(request, f"Removed {name}.", outcome)
     else:
         changed = change_role(request.access, member=member, role=request.POST.get("role", ""))
         role, name = Role(changed.value.role).label.lower(), changed.value.user.name
-        say(request, f"{name} is {_article(role)} {role} now.", undo=undo_url(request.access, changed.batch))
+        tell(request, f"{name} is {_article(role)} {role} now.", changed)
     return _back(request, "members")
 
 
-@require_POST
-@signed_in
-@for_people
+@action
 def labels(request: PageRequest) -> HttpResponse:
     """Make a label, rename and colour one, or delete one (`act`)."""
     act = request.POST.get("act", "add")
     if act == "delete":
-        outcome = delete_label(request.access, label=_id(request, "label"))
-        say(request, f"Deleted the label {outcome.value.name}.", undo=undo_url(request.access, outcome.batch))
+        deleted = delete_label(request.access, label=_id(request, "label"))
+        tell(request, f"Deleted the label {deleted.value.name}.", deleted)
         return _back(request, "labels")
     label = _id(request, "label") if act == "edit" else None
     form = LabelForm(request.POST, auto_id=f"{label or 'new'}_%s")
-    if form.is_valid():
-        try:
-            if label:
-                outcome = edit_label(request.access, label=label, **form.cleaned_data)
-            else:
-                outcome = create_label(request.access, **form.cleaned_data)
-        except (InvalidInput, Conflict) as error:
-            refused(form, error)
-        else:
-            words = f"{'Saved' if label else 'Made'} the label {outcome.value.name}."
-            say(request, words, undo=undo_url(request.access, outcome.batch))
-            return _back(request, "labels")
-    return _page(request, label_form=form, label_at=str(label or ""))
+    command = partial(edit_label, label=label) if label else create_label
+    outcome = carry_out(form, command, request.access)
+    if outcome is None:
+        return _page(request, label_form=form, label_at=str(label or ""))
+    tell(request, f"{'Saved' if label else 'Made'} the label {outcome.value.name}.", outcome)
+    return _back(request, "labels")
 
 
 # -- the page ---------------------------------------------------------------------------------------------------------
@@ -163,7 +145,7 @@ def _add_member(request: PageRequest) -> HttpResponse:
             refused(form, error if error.errors else InvalidInput.of("email", error.detail))
         else:
             name = outcome.value.user.name
-            say(request, f"{name} belongs to this workspace now.", undo=undo_url(request.access, outcome.batch))
+            tell(request, f"{name} belongs to this workspace now.", outcome)
             return _back(request, "members")
     return _page(request, member_form=form)
 

@@ -9,30 +9,31 @@ from uuid import UUID
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_safe
 
-from accounts.access import Access, signed_in
+from accounts.access import Access
 from accounts.requests import PageRequest
 from primetrade import markdown
-from primetrade.conditional_pages import conditional_page
+from primetrade.answers import (
+    Parts,
+    draw,
+    fragment,
+    lead_on,
+    leave,
+    sentence,
+    toasts_only,
+    wants_fragment,
+    whole_page_to,
+)
 from primetrade.errors import InvalidInput, NotFound
+from primetrade.pages import action, page
 from primetrade.text import MARKDOWN_BYTES
 from primetrade.toasts import say, warn
 from primetrade.words import CLOSED
 from tasks.commands import create_task, restore, trash_task
 from tasks.queries import detail
 from tasks.queries.detail import FullTask
-from tasks.views.answers import (
-    Parts,
-    for_people,
-    fragment,
-    in_trash,
-    leave,
-    sentence,
-    toasts_only,
-    undo_url,
-    wants_fragment,
-)
+from tasks.views.answers import in_trash, tell, undo_url
 from tasks.views.conflict import conflict_answer
 from tasks.views.edits import EditConflict, Edits, save
 from tasks.views.rows import LINES, with_urls
@@ -47,10 +48,8 @@ _PARTS = {
 }
 
 
-@require_GET
-@signed_in
-@for_people
-@conditional_page(also=panel_of)
+@require_safe
+@page(also=panel_of)
 def task(request: PageRequest, key: str) -> HttpResponse:
     """The page; to htmx the panel, or with `?fragment=` one part of it."""
     access = request.access
@@ -66,13 +65,10 @@ def task(request: PageRequest, key: str) -> HttpResponse:
         return fragment(request, _parts(page, name)[:1])
     if page.in_trash:
         return render(request, "tasks/task_trashed.html", page.context())
-    template = "tasks/panel.html" if wants_fragment(request) else "tasks/task.html"
-    return render(request, template, page.context())
+    return draw(request, "tasks/task.html", page.context(), part="tasks/panel.html")
 
 
-@require_POST
-@signed_in
-@for_people
+@action
 def task_edit(request: PageRequest, key: str) -> HttpResponse:
     """Change any fields of a task (edits.py says which a form may send)."""
     access = request.access
@@ -91,9 +87,7 @@ def task_edit(request: PageRequest, key: str) -> HttpResponse:
     return _saved(request, row, detail.task(access, str(outcome.value.id)), outcome.batch)
 
 
-@require_POST
-@signed_in
-@for_people
+@action
 def task_subtasks(request: PageRequest, key: str) -> HttpResponse:
     """A new task below this one."""
     access = request.access
@@ -112,40 +106,29 @@ def task_subtasks(request: PageRequest, key: str) -> HttpResponse:
     return _changed(fragment(request, [("tasks/partials/subtasks.html", page.context())]), page.task)
 
 
-@require_POST
-@signed_in
-@for_people
+@action
 def task_delete(request: PageRequest, key: str) -> HttpResponse:
     """To the trash, with a toast to take it back; on to the project."""
     access = request.access
     row = detail.task(access, key)
     outcome = trash_task(access, task=UUID(row["id"]))
-    say(request, f"Moved {_called(row)} to the trash", undo=undo_url(access, outcome.batch))
+    tell(request, f"Moved {_called(row)} to the trash", outcome)
     if wants_fragment(request) and request.POST.get("panel"):
         return _changed(toasts_only(request), row, gone=True)
-    answer = leave(request, reverse("project_list", args=[access.workspace.slug, row["project"]["key"]]))
-    if wants_fragment(request):
-        return HttpResponse(status=204, headers={"HX-Redirect": answer.headers["Location"]})
-    return answer
+    return lead_on(request, reverse("project_list", args=[access.workspace.slug, row["project"]["key"]]))
 
 
-@require_POST
-@signed_in
-@for_people
+@action
 def task_restore(request: PageRequest, key: str) -> HttpResponse:
     """Out of the trash, to where it was."""
     access = request.access
     row = detail.task(access, key)
     outcome = restore(access, entry=UUID(row["id"]))
-    say(request, f"Restored {_called(row)}", undo=undo_url(access, outcome.batch))
-    answer = leave(request, reverse("task", args=[access.workspace.slug, row["key"]]))
-    if wants_fragment(request):
-        return HttpResponse(status=204, headers={"HX-Redirect": answer.headers["Location"]})
-    return answer
+    tell(request, f"Restored {_called(row)}", outcome)
+    return lead_on(request, reverse("task", args=[access.workspace.slug, row["key"]]))
 
 
-@require_POST
-@signed_in
+@action
 def preview(request: PageRequest) -> HttpResponse:
     """Markdown as it will look."""
     source = request.POST.get("description", request.POST.get("body", ""))[:MARKDOWN_BYTES]
@@ -173,7 +156,7 @@ def _saved(request: PageRequest, before: FullTask, row: FullTask, batch: UUID | 
     if not wants_fragment(request):
         return leave(request, here)
     if row["key"] != before["key"] and name not in LINES:
-        return HttpResponse(status=204, headers={"HX-Redirect": here})
+        return whole_page_to(here)
     if name == "subtasks" and row["parent"]:
         page = TaskPage(request, detail.task(access, row["parent"]["key"]))
         return _changed(fragment(request, [("tasks/partials/subtasks.html", page.context())]), page.task)

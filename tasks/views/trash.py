@@ -9,24 +9,20 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
 
-from accounts.access import Access, signed_in
+from accounts.access import Access
 from accounts.requests import PageRequest
-from primetrade.conditional_pages import conditional_page
-from primetrade.toasts import say
+from primetrade.answers import leave
+from primetrade.pages import action, page
 from tasks.commands import restore
 from tasks.models import Comment, Label, Project, Task
 from tasks.queries import trash_groups
 from tasks.queries.today import today
 from tasks.queries.trash_groups import Group, ShownEntry
-from tasks.views.answers import for_people, leave, undo_url
+from tasks.views.answers import tell
 
 
-@signed_in
-@require_safe
-@conditional_page
-@for_people
+@page
 def trash(request: PageRequest) -> HttpResponse:
     """Everything that can be brought back, by kind; with `kind` and `cursor` what was thrown away before that."""
     day = today(request.access)
@@ -42,13 +38,11 @@ def trash(request: PageRequest) -> HttpResponse:
     return render(request, "tasks/trash.html", context)
 
 
-@require_POST
-@signed_in
-@for_people
+@action
 def trash_restore(request: PageRequest, entry: UUID) -> HttpResponse:
     """Bring one thing back to its place, with what went with it."""
     outcome = restore(request.access, entry=entry)
-    say(request, f"Restored {_name(outcome.value)}.", undo=undo_url(request.access, outcome.batch))
+    tell(request, f"Restored {_name(outcome.value)}.", outcome)
     return leave(request, reverse("trash", args=[request.access.workspace.slug]))
 
 

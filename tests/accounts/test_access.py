@@ -9,11 +9,11 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
 from accounts import access
-from accounts.access import signed_in
 from accounts.commands.workspaces import rename_workspace
 from accounts.models import Membership, Role, SignIn, User
 from accounts.sessions import sign_in_of
 from primetrade.errors import NotAllowed
+from primetrade.pages import signed_in
 from tasks.commands import create_comment
 from tests.accounts.callers import by_form
 from tests.factories import MemberFactory, PersonFactory, TaskFactory

@@ -27,19 +27,26 @@ class Stage:
     people: dict[str, Access | None]
     tokens: dict[str, str]
 
-    def ask(self, caller: str, method: str, name: str, body: dict[str, Any] | None) -> Any:
+    def ask(
+        self, caller: str, method: str, name: str, body: dict[str, Any] | None, client: Client | None = None
+    ) -> Any:
         """One request by the route's name: pages by the session, the API by a token."""
         path, person = self.path(name), self.people[caller]
-        client = Client(raise_request_exception=True)
+        client = client or self.browser(caller)
         if path.startswith("/api"):
             headers = {"X-Workspace": self.owner.workspace.slug}
             if person is not None:
                 headers["Authorization"] = f"Bearer {self.tokens[caller]}"
             data = b"" if body is None else orjson.dumps(body)
             return client.generic(method, path, data, content_type="application/json", headers=headers)
+        return client.generic(method, path) if method != "POST" else client.post(path, body or {})
+
+    def browser(self, caller: str) -> Client:
+        """With the caller's session, when they have one."""
+        client, person = Client(raise_request_exception=True), self.people[caller]
         if person is not None:
             client.force_login(person.user)
-        return client.generic(method, path) if method != "POST" else client.post(path, body or {})
+        return client
 
     def path(self, name: str) -> str:
         """The route's address, about things that are there."""

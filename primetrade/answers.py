@@ -1,0 +1,68 @@
+"""How pages answer: the whole or a fragment of it, fragments with their toasts, and where to go next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from primetrade.addresses import local
+from primetrade.errors import PrimeTradeError
+
+Parts = list[tuple[str, dict[str, Any]]]
+
+
+def wants_fragment(request: HttpRequest) -> bool:
+    """Whether htmx asks."""
+    return bool(getattr(request, "htmx", False))
+
+
+def draw(request: HttpRequest, whole: str, context: dict[str, Any], *, part: str, status: int = 200) -> HttpResponse:
+    """A page by the template `whole`; to htmx the `part` of it that it swaps in."""
+    return render(request, part if wants_fragment(request) else whole, context, status=status)
+
+
+def fragment(request: HttpRequest, parts: Parts, *, status: int = 200) -> HttpResponse:
+    """Partials, then the toasts: the first is swapped in, the others say themselves where they go."""
+    html = [render_to_string(name, context, request) for name, context in parts]
+    html.append(render_to_string("components/toasts.html", {"added": True}, request))
+    return HttpResponse("".join(html), status=status)
+
+
+def toasts_only(request: HttpRequest, *, status: int = 200) -> HttpResponse:
+    """Nothing to swap but the toasts."""
+    response = fragment(request, [], status=status)
+    response.headers["HX-Reswap"] = "none"
+    return response
+
+
+def leave(request: HttpRequest, otherwise: str = "") -> HttpResponse:
+    """303 to the `next` of the form when it is ours, else to `otherwise`, else home."""
+    wanted = next_url(request) or otherwise or reverse(settings.LOGIN_REDIRECT_URL)
+    return HttpResponseRedirect(wanted, status=303)
+
+
+def lead_on(request: HttpRequest, otherwise: str) -> HttpResponse:
+    """The same, and htmx takes the whole page there."""
+    if wants_fragment(request):
+        return whole_page_to(next_url(request) or otherwise)
+    return leave(request, otherwise)
+
+
+def whole_page_to(address: str) -> HttpResponse:
+    """Nothing to swap: htmx opens another page."""
+    return HttpResponse(status=204, headers={"HX-Redirect": address})
+
+
+def next_url(request: HttpRequest) -> str:
+    """The form's `next`, when it leads to this site."""
+    return local(request.POST.get("next", ""))
+
+
+def sentence(error: PrimeTradeError) -> str:
+    """What is wrong, in one line."""
+    return " ".join(message for messages in error.errors.values() for message in messages) or error.detail

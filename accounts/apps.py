@@ -1,8 +1,11 @@
+from typing import ClassVar
+
 from django.apps import AppConfig
 
 
 class AccountsConfig(AppConfig):
     name = "accounts"
+    schedule: ClassVar[dict[str, int]] = {"accounts.jobs.forget_sign_ins": 24 * 3600}
 
     def ready(self) -> None:
         from accounts import signals  # noqa: F401

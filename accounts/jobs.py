@@ -1,17 +1,10 @@
-"""Jobs of accounts: the daily sweeps of kept answers and of sign-ins that are over. Mails: accounts/mail.py."""
+"""Jobs of accounts: the daily sweeps of sign-ins that are over. Mails: accounts/mail.py."""
 
 from __future__ import annotations
 
 from django_tasks import task
 
 from accounts.commands import sign_in
-from accounts.commands.idempotency import forget_old_answers
-
-
-@task()
-def forget_kept_answers() -> None:
-    """Answers to repeated requests are given again for a day; after that nobody needs them."""
-    forget_old_answers()
 
 
 @task()

@@ -1,9 +1,12 @@
+from typing import ClassVar
+
 from django.apps import AppConfig
 from django.core.checks import Tags, register
 
 
 class PrimeTradeConfig(AppConfig):
     name = "primetrade"
+    schedule: ClassVar[dict[str, int]] = {"primetrade.cleanup.clean_up": 24 * 3600}
 
     def ready(self) -> None:
         """Checks that need the models."""

@@ -309,7 +309,8 @@ def encoded(value: Any) -> Any:
 
 
 def _version(workspace_id: UUID, *, raised: bool) -> int:
-    sql = "SELECT version FROM accounts_workspace WHERE id = %s"
+    table = Change.workspace.field.related_model._meta.db_table
+    sql = f"SELECT version FROM {table} WHERE id = %s"  # noqa: S608
     if raised:
-        sql = "UPDATE accounts_workspace SET version = version + 1 WHERE id = %s RETURNING version"
+        sql = f"UPDATE {table} SET version = version + 1 WHERE id = %s RETURNING version"  # noqa: S608
     return int(fetch_value(sql, [id_value(workspace_id)]))

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.core.checks import CheckMessage, Error
 from django.core.management import CommandError
 from django.db import connections
 from django.db.migrations.loader import MigrationLoader
 
-_OURS = ("primetrade", "accounts", "tasks", "dashboard")
 _SAID_MOST = 5
 
 
@@ -19,12 +20,18 @@ class NewerDatabase(Exception):
     """The database is ahead of the code; the text says by what, and what to do."""
 
 
+@cache
+def own_apps() -> frozenset[str]:
+    """The labels of PrimeTrade's own apps."""
+    return frozenset(app.label for app in apps.get_app_configs() if app.name in settings.OWN_APPS)
+
+
 def refuse_newer(loader: MigrationLoader) -> None:
     """Raises NewerDatabase when migrations of our own apps were applied that this code does not have."""
     unknown = sorted(
         f"{app}.{name}"
         for app, name in loader.applied_migrations
-        if app in _OURS and (app, name) not in loader.disk_migrations
+        if app in own_apps() and (app, name) not in loader.disk_migrations
     )
     if unknown:
         named = ", ".join(unknown[:_SAID_MOST]) + (" …" if len(unknown) > _SAID_MOST else "")
@@ -38,7 +45,7 @@ def refuse_newer(loader: MigrationLoader) -> None:
 def require_data() -> None:
     """For commands about what is there. Raises CommandError for a database that is empty, or newer than the code."""
     loader = MigrationLoader(connections["default"])
-    if not any(app in _OURS for app, _ in loader.applied_migrations):
+    if not any(app in own_apps() for app, _ in loader.applied_migrations):
         where = settings.DATABASES["default"]["NAME"]
         raise CommandError(f"The database {where} holds nothing of PrimeTrade. Name the right one, or start it once.")
     try:

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
+from django.apps import apps
 from django.db import close_old_connections
 from django.utils import timezone
 from django.utils.module_loading import import_string
@@ -29,15 +30,6 @@ IDLE_SECONDS = 0.5
 # How often a worker without its database asks for it.
 AWAY_SECONDS = 2.0
 KEPT_DAYS = 7
-
-# kind (dotted path of the task) → how often, in seconds. A row per due time, so that two workers fire once.
-SCHEDULE: dict[str, int] = {
-    "primetrade.cleanup.clean_up": 24 * 3600,
-    "accounts.jobs.forget_sign_ins": 24 * 3600,
-    "accounts.jobs.forget_kept_answers": 24 * 3600,
-    "tasks.jobs.purge_trash": 24 * 3600,
-    "tasks.imports.jobs.forget_waiting_imports": 24 * 3600,
-}
 
 
 class OutboxBackend(BaseTaskBackend):
@@ -124,10 +116,16 @@ def run_one() -> bool:
     return True
 
 
+def schedule() -> dict[str, int]:
+    """What runs how often: kind (dotted path of the task) → seconds, from `schedule` of each app's AppConfig."""
+    declared = (getattr(app, "schedule", {}) for app in apps.get_app_configs())
+    return {kind: seconds for one in declared for kind, seconds in one.items()}
+
+
 def plan_schedules(now: datetime) -> None:
-    """A row for the current period of every schedule, unless there is one."""
+    """A row for the current period of every schedule, unless there is one. By its key two workers make one."""
     rows = []
-    for kind, seconds in SCHEDULE.items():
+    for kind, seconds in schedule().items():
         due = datetime.fromtimestamp(now.timestamp() // seconds * seconds, tz=now.tzinfo)
         rows.append(Outbox(kind=kind, run_at=due, dedupe_key=f"{kind}@{due:%Y-%m-%dT%H:%M:%S}"))
     known = set(

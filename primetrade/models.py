@@ -1,10 +1,11 @@
-"""The change log and the outbox. They stand under every app: whatever a command does, it writes these two."""
+"""The change log and the outbox, which every command writes, and the answers kept for repeated requests."""
 
 from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from primetrade.ids import uuid7
 from primetrade.tenancy import TenantModel
@@ -87,3 +88,29 @@ class Outbox(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} due {self.run_at:%Y-%m-%d %H:%M:%S}"
+
+
+class IdempotencyKey(TenantModel):
+    """The first answer to a write with an Idempotency-Key, kept for a day: primetrade/api/idempotency.py.
+
+    One key of one person on one route of one workspace; `body_hash` is of what came with it.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_index=False)
+    route = models.CharField(max_length=200)
+    key = models.CharField(max_length=200)
+    body_hash = models.CharField(max_length=64)
+    status = models.SmallIntegerField()
+    content_type = models.CharField(max_length=60)
+    answer = models.BinaryField()
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        db_table = "accounts_idempotencykey"
+        constraints = (
+            models.UniqueConstraint(fields=("workspace", "user", "route", "key"), name="idempotency_key_once"),
+        )
+        indexes = (models.Index(fields=("created_at",), name="idempotency_key_age"),)
+
+    def __str__(self) -> str:
+        return f"{self.route} answered {self.status}"

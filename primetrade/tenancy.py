@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 from uuid import UUID
 
+from django.conf import settings
 from django.db import models
 from django.db.backends.ddl_references import Columns, Statement, Table
 from django.db.models.constraints import BaseConstraint
@@ -60,7 +61,7 @@ class TenantModel(models.Model):
     LOGGED: ClassVar[tuple[str, ...]] = ()
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    workspace = models.ForeignKey("accounts.Workspace", models.CASCADE, related_name="+", db_index=False)
+    workspace = models.ForeignKey(settings.WORKSPACE_MODEL, models.CASCADE, related_name="+", db_index=False)
 
     everywhere: ClassVar[models.Manager[Self]] = models.Manager()
     objects: ClassVar[TenantManager] = TenantManager()

@@ -1,6 +1,5 @@
-"""The site's map. Each app names its own rooms; the kernel has health and the look's own page."""
+"""The site's map. Each app names its own rooms; the kernel has health and the API's reader."""
 
-from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from primetrade import health
@@ -16,11 +15,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", include("primetrade.api.urls")),
     re_path(r"^/*api(?:/.*)?$", docs.unknown, name="api_unknown"),  # what is left of /api is a 404 problem
 ]
-
-if settings.DEBUG:
-    from primetrade.styleguide import styleguide
-
-    urlpatterns.append(path("styleguide", styleguide, name="styleguide"))
 
 handler400 = "primetrade.errors_views.bad_request"
 handler403 = "primetrade.errors_views.forbidden"

@@ -1,5 +1,6 @@
 """Pages of a workspace: its projects, its tasks, what was thrown away. The slug is taken by `@page` and `@action`."""
 
+from django.conf import settings
 from django.urls import URLPattern, path
 
 from primetrade import paths  # noqa: F401  (registers the converters)
@@ -69,3 +70,8 @@ urlpatterns: list[URLPattern] = [
     path("w/<workspace:slug>/preview", task_views.preview, name="preview"),
     path("w/<workspace:slug>/batches/<uuid:batch>/undo", history.undo, name="undo"),
 ]
+
+if settings.DEBUG:
+    from tasks.views.styleguide import styleguide
+
+    urlpatterns.append(path("styleguide", styleguide, name="styleguide"))

@@ -14,7 +14,6 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.apps import apps
 from django.db import DatabaseError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -24,6 +23,7 @@ from primetrade.api.problems import problem_of
 from primetrade.api.rendering import VARY
 from primetrade.commands import in_transaction
 from primetrade.errors import AccessEnded, BadRequest, Conflict, InvalidInput, PrimeTradeError
+from primetrade.models import IdempotencyKey
 from primetrade.sql import fetch_value, on_postgresql
 
 KEPT_HOURS = 24
@@ -92,14 +92,14 @@ def fingerprint(request: HttpRequest) -> str:
 
 def _kept_or_done(place: dict[str, Any], body: str, work: Callable[[], HttpResponse]) -> HttpResponse:
     _take_turn(place)
-    rows = apps.get_model("accounts", "IdempotencyKey").objects.of(place["workspace_id"]).filter(**place)
+    rows = IdempotencyKey.objects.of(place["workspace_id"]).filter(**place)
     kept = rows.first()
     if kept is not None and kept.created_at > timezone.now() - timedelta(hours=KEPT_HOURS):
         return _replayed(kept, body)
     rows.delete()
     response = work()
     if response.status_code not in _NOT_KEPT:
-        row = rows.model(
+        row = IdempotencyKey(
             **place,
             body_hash=body,
             status=response.status_code,
@@ -110,7 +110,13 @@ def _kept_or_done(place: dict[str, Any], body: str, work: Callable[[], HttpRespo
     return response
 
 
-def _replayed(kept: Any, body: str) -> HttpResponse:
+def forget_old_answers() -> int:
+    """Delete answers that are not given again any more; how many. Over all workspaces: nobody's work is touched."""
+    limit = timezone.now() - timedelta(hours=KEPT_HOURS)
+    return IdempotencyKey.everywhere.filter(created_at__lt=limit).delete()[0]
+
+
+def _replayed(kept: IdempotencyKey, body: str) -> HttpResponse:
     if kept.body_hash != body:
         message = "This Idempotency-Key was used with another body. Use a new one."
         raise InvalidInput(message, errors={"Idempotency-Key": [message]})

@@ -10,6 +10,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 APPEND_SLASH = False
 SITE_NAME = "PrimeTrade"
 
+OWN_APPS = ["primetrade", "accounts", "tasks", "dashboard"]
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -23,10 +24,7 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "django_htmx",
     "django_tasks",
-    "primetrade",
-    "accounts",
-    "tasks",
-    "dashboard",
+    *OWN_APPS,
 ]
 
 MIDDLEWARE = [

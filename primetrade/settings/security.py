@@ -53,6 +53,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 5
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 
 AUTH_USER_MODEL = "accounts.User"
+WORKSPACE_MODEL = "accounts.Workspace"  # whose rows every TenantModel is; with a `version` that each write raises
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = ["accounts.hashers.Argon2Hasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
 PASSWORD_MAX_LENGTH = 256

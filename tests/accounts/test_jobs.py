@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.jobs import forget_sign_ins
 from accounts.models import Session, SignIn
-from primetrade.jobs import SCHEDULE
+from primetrade.jobs import schedule
 from tests.accounts.callers import by_form
 from tests.factories import PersonFactory
 
@@ -32,7 +32,7 @@ def test_the_sweep_takes_what_is_over_and_leaves_what_is_not():
 
 
 def test_the_sweep_is_planned():
-    assert SCHEDULE["accounts.jobs.forget_sign_ins"] == 24 * 3600
+    assert schedule()["accounts.jobs.forget_sign_ins"] == 24 * 3600
 
 
 def test_a_visit_after_an_hour_moves_the_idle_end(client: Client):

@@ -10,9 +10,9 @@ import pytest
 from django.db import connection, connections
 
 from accounts.access import Access
-from accounts.commands.idempotency import forget_old_answers
-from accounts.models import IdempotencyKey
+from primetrade.api.idempotency import forget_old_answers
 from primetrade.api.schema import schema
+from primetrade.models import IdempotencyKey
 from tasks.commands import create_label
 from tasks.models import Project, Task
 from tests.api.conftest import Caller

@@ -32,7 +32,7 @@ def fail(word: str) -> None:
 @pytest.fixture(autouse=True)
 def _nothing_done_yet(monkeypatch: pytest.MonkeyPatch) -> None:
     DONE.clear()
-    monkeypatch.setattr(jobs, "SCHEDULE", {})
+    monkeypatch.setattr(jobs, "schedule", dict)
 
 
 @pytest.mark.django_db
@@ -113,7 +113,7 @@ def test_four_workers_do_each_of_a_hundred_jobs_once() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_a_schedule_fires_once_though_two_workers_plan_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(jobs, "SCHEDULE", {"tests.primetrade.test_jobs.note": 3600})
+    monkeypatch.setattr(jobs, "schedule", lambda: {"tests.primetrade.test_jobs.note": 3600})
     now = timezone.now()
 
     in_parallel(2, lambda _: jobs.plan_schedules(now))

@@ -25,7 +25,7 @@ on_a_server = pytest.mark.skipif(connection.vendor != "postgresql", reason="a fi
 
 @pytest.fixture(autouse=True)
 def _no_schedule(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(jobs, "SCHEDULE", {})
+    monkeypatch.setattr(jobs, "schedule", dict)
 
 
 @pytest.fixture

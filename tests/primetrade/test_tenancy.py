@@ -18,7 +18,7 @@ TENANT_MODELS = [model for model in apps.get_models() if issubclass(model, Tenan
 EVERYWHERE = {
     "accounts/queries/workspaces.py": "a person's own workspaces",
     "tasks/imports/jobs.py": "forgetting imports that nobody confirmed looks for workspaces that have some",
-    "accounts/commands/idempotency.py": "the sweep of kept answers older than a day",
+    "primetrade/api/idempotency.py": "the sweep of kept answers older than a day",
     "tasks/jobs.py": "the purge looks for workspaces with something to purge",
 }
 

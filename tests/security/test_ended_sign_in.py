@@ -52,7 +52,6 @@ NOBODYS = {
     "clean_address": "reads nothing",
     "known_zone": "reads nothing",
     "address_of": "reads nothing",
-    "forget_old_answers": "a job",
     "forget_ended": "a job",
     "open_workspace": "within a command's transaction",
     "turn_password": "within a command's transaction",

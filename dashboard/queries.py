@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from accounts.access import Access
 from primetrade.sql import as_date, fetch
-from primetrade.words import CLOSED, PRIORITY_NAMES, PRIORITY_WORDS, STATUS_NAMES
+from tasks.models.task import CLOSED, Priority, Status
 from tasks.queries.filters import Filter
 from tasks.queries.sql.conditions import conditions_of
 from tasks.queries.sql.sources import source_of
@@ -86,8 +86,8 @@ def figures(access: Access, whose: str = EVERYBODY) -> Figures:
 
 def _counted(access: Access, whose: str) -> Figures:
     found = [_Row(*row) for row in _rows(access, whose)]
-    by_status = dict.fromkeys(STATUS_NAMES, 0)
-    by_priority = dict.fromkeys(range(len(PRIORITY_WORDS) - 1, -1, -1), 0)
+    by_status = dict.fromkeys(Status.values, 0)
+    by_priority = dict.fromkeys(reversed(Priority.values), 0)
     for row in found:
         by_status[row.status] += row.count
         if row.status not in CLOSED:
@@ -101,9 +101,9 @@ def _counted(access: Access, whose: str) -> Figures:
         completed_this_week=sum(row.completed_this_week for row in found),
         completed_last_week=sum(row.completed_last_week for row in found),
         created_this_week=sum(row.created_this_week for row in found),
-        by_status=_shares((word, 0, STATUS_NAMES[word], count) for word, count in by_status.items()),
+        by_status=_shares((word, 0, Status(word).label, count) for word, count in by_status.items()),
         by_priority=_shares(
-            (PRIORITY_WORDS[level], level, PRIORITY_NAMES[level], count) for level, count in by_priority.items()
+            (Priority(level).word, level, Priority(level).label, count) for level, count in by_priority.items()
         ),
     )
 

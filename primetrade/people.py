@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from primetrade.words import SOURCE_NAMES
-
+# What files name people who may be nobody here: "trello" → "Trello". Whoever reads such files adds its own.
+SOURCES: dict[str, str] = {}
 HUES = ("red", "orange", "yellow", "green", "teal", "blue", "indigo", "violet", "pink", "grey")
 _BRIGHT = HUES[:-1]
 
@@ -34,7 +34,7 @@ def claim(person: Any) -> str:
     if not source:
         return ""
     by = person.get("brought_in_by")
-    return f"from {SOURCE_NAMES[source]}" + (f", brought in by {by['name']}" if by else "")
+    return f"from {SOURCES[source]}" + (f", brought in by {by['name']}" if by else "")
 
 
 def said(person: Mapping[str, Any]) -> str:

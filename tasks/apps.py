@@ -11,4 +11,8 @@ class TasksConfig(AppConfig):
     }
 
     def ready(self) -> None:
+        from primetrade import people
         from tasks import signals  # noqa: F401
+        from tasks.imports import NAMES
+
+        people.SOURCES.update(NAMES)

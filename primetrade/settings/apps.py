@@ -58,7 +58,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "tasks.shell.shell",
             ],
-            "builtins": ["primetrade.templatetags.primetrade"],
+            "builtins": ["primetrade.templatetags.primetrade", "tasks.templatetags.tasks"],
         },
     }
 ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -44,11 +43,11 @@ MARKDOWN = Kind("markdown", _markdown, _markdown)
 # -- choices ----------------------------------------------------------------------------------------------------------
 
 
-def choice(values: type[Choices], *, names: Sequence[str] = (), nothing: Any = None) -> Kind:
+def choice(values: type[Choices], *, nothing: Any = None) -> Kind:
     """One of a model's choices. Numbers are written as words: their names in the code, in small letters."""
     options = tuple(
-        Option(one.value, one.value if isinstance(one.value, str) else one.name.lower(), name)
-        for one, name in zip(values, names or values.labels, strict=True)
+        Option(one.value, one.value if isinstance(one.value, str) else one.name.lower(), str(one.label))
+        for one in values
     )
     by_value = {option.value: option for option in options}
     word_of = {option.value: option.word for option in options}

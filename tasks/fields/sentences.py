@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from primetrade.words import CLOSED, PRIORITY_WORDS, STATUS_NAMES, short_date
+from primetrade.words import short_date
+from tasks.models.task import CLOSED, Priority, Status
 
 from .declaration import Field, Telling
 from .kinds import DAY, TIME, clock
@@ -23,8 +24,8 @@ def status(field: Field, telling: Telling) -> str:
     if new in CLOSED:
         return f"{new} {telling.it}"
     if old in CLOSED:
-        return f"reopened {telling.it} as {STATUS_NAMES[new]}"
-    return f"moved {telling.it} to {STATUS_NAMES[new]}"
+        return f"reopened {telling.it} as {Status(new).label}"
+    return f"moved {telling.it} to {Status(new).label}"
 
 
 def title(field: Field, telling: Telling) -> str:
@@ -35,12 +36,12 @@ def title(field: Field, telling: Telling) -> str:
 def priority(field: Field, telling: Telling) -> str:
     old, new = telling.before.get("priority"), telling.after["priority"]
     if not old:
-        return f"set the priority to {PRIORITY_WORDS[new]}"
+        return f"set the priority to {Priority(new).word}"
     if not new:
-        return f"removed the priority {PRIORITY_WORDS[old]}"
+        return f"removed the priority {Priority(old).word}"
     if new > old:
-        return f"raised the priority from {PRIORITY_WORDS[old]} to {PRIORITY_WORDS[new]}"
-    return f"lowered the priority from {PRIORITY_WORDS[old]} to {PRIORITY_WORDS[new]}"
+        return f"raised the priority from {Priority(old).word} to {Priority(new).word}"
+    return f"lowered the priority from {Priority(old).word} to {Priority(new).word}"
 
 
 def due(field: Field, telling: Telling) -> str:

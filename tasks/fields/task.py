@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from primetrade.words import PRIORITY_NAMES
 from tasks.models import Label, Priority, Status, TaskAssignee, TaskLabel
 
 from . import sentences
@@ -32,7 +31,7 @@ PRIORITY = Field(
     title="Priority",
     key="p",
     icon="",
-    kind=choice(Priority, names=PRIORITY_NAMES, nothing=Priority.NONE.value),
+    kind=choice(Priority, nothing=Priority.NONE.value),
     said=sentences.priority,
     filters=("priority",),
     sort="priority",

@@ -10,9 +10,10 @@ from tasks.imports.errors import ImportFileError
 from tasks.imports.items import Items
 from tasks.imports.parsing import Readable, read_bytes
 
-__all__ = ["FORMATS", "ImportFileError", "read_upload"]
+__all__ = ["FORMATS", "NAMES", "ImportFileError", "read_upload"]
 
 FORMATS: Mapping[str, Callable[[bytes], Items]] = {trello.SOURCE: trello.read}
+NAMES: Mapping[str, str] = {trello.SOURCE: trello.NAME}
 
 
 def read_upload(file: Readable, *, source: str = trello.SOURCE) -> Items:

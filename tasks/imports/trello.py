@@ -22,7 +22,7 @@ from tasks.imports.trello_notes import DESCRIPTION_CHARACTERS, notes
 from tasks.imports.wording import Cleaner, is_web_address, link
 from tasks.models import Status
 
-SOURCE = "trello"
+SOURCE, NAME = "trello", "Trello"
 MAX_LISTS = 3_000
 TRELLO_BEGAN = datetime(2010, 1, 1, tzinfo=UTC)
 

@@ -23,16 +23,22 @@ class Status(models.TextChoices):
     CANCELLED = "cancelled", "Cancelled"
 
 
-DATE_RANGE = (date(1970, 1, 1), date(2200, 1, 1))  # of a task's days: from the first on, before the second
 OPEN = (Status.TODO, Status.IN_PROGRESS, Status.IN_REVIEW)
+CLOSED = (Status.COMPLETED, Status.CANCELLED)
+DATE_RANGE = (date(1970, 1, 1), date(2200, 1, 1))  # of a task's days: from the first on, before the second
 
 
 class Priority(models.IntegerChoices):
-    NONE = 0, "None"
+    NONE = 0, "No priority"
     LOW = 1, "Low"
     MEDIUM = 2, "Medium"
     HIGH = 3, "High"
     URGENT = 4, "Urgent"
+
+    @property
+    def word(self) -> str:
+        """As addresses, the API and sentences have it: "high"."""
+        return self.name.lower()
 
 
 def _live(*columns: str | Combinable, name: str) -> models.Index:

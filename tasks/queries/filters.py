@@ -14,9 +14,10 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from primetrade.errors import BadRequest
-from primetrade.words import STATUS_NAMES, full_date
+from primetrade.words import full_date
 from tasks.fields.declaration import Field
 from tasks.fields.task import CHOICES
+from tasks.models.task import Status
 from tasks.queries.filter_values import (
     CLOSED_STATUSES,
     DUE_WORDS,
@@ -148,7 +149,7 @@ def _listed(words: Iterable[str]) -> str:
 
 def _status_words(value: tuple[str, ...], names: Mapping[str, str]) -> str:
     alias = _text(value)
-    return alias if alias in STATUS_ALIASES else _listed(STATUS_NAMES[status].lower() for status in value)
+    return alias if alias in STATUS_ALIASES else _listed(Status(status).label.lower() for status in value)
 
 
 def _choice_words(field: Field) -> Callable[[Any, Mapping[str, str]], str]:

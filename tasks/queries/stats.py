@@ -6,7 +6,7 @@ from typing import TypedDict
 
 from accounts.access import Access
 from primetrade.sql import fetch
-from primetrade.words import CLOSED, PRIORITY_WORDS, STATUS_NAMES
+from tasks.models.task import CLOSED, Priority, Status
 from tasks.queries.filters import Filter
 from tasks.queries.sql.conditions import conditions_of
 from tasks.queries.sql.sources import EVERY_TASK
@@ -39,13 +39,13 @@ def stats(access: Access) -> Stats:
     day, week = today(access).isoformat(), midnight(access, first_of_week(access))
     conditions = conditions_of(access, Filter())
     found = fetch(_SQL.format(conditions=conditions.sql), [day, day, week, *conditions.values])
-    by_status = dict.fromkeys(STATUS_NAMES, 0)
-    by_priority = dict.fromkeys(PRIORITY_WORDS, 0)
+    by_status = dict.fromkeys(Status.values, 0)
+    by_priority = {level.word: 0 for level in Priority}
     overdue = due_today = completed_this_week = 0
     for status, priority, number, late, now, done in found:
         by_status[status] += number
         if status not in CLOSED:
-            by_priority[PRIORITY_WORDS[priority]] += number
+            by_priority[Priority(priority).word] += number
         overdue, due_today, completed_this_week = overdue + late, due_today + now, completed_this_week + done
     return {
         "total": sum(by_status.values()),

@@ -12,9 +12,9 @@ from django.urls import reverse
 from accounts.requests import PageRequest
 from primetrade.answers import fragment, leave, wants_fragment
 from primetrade.pages import action, page
-from primetrade.words import STATUS_NAMES
 from tasks.commands import edit_task
 from tasks.models import Project
+from tasks.models.task import Status
 from tasks.queries import board, detail, neighbours
 from tasks.views.answers import tell
 from tasks.views.project_pages import Asked, of_project, page_context, tidy_address
@@ -76,5 +76,5 @@ def _shown(request: PageRequest, asked: Asked, column: board.Group) -> dict[str,
 
 def _what_happened(task: detail.FullTask, status: str) -> str:
     if status != task["status"]:
-        return f"Moved {task['key']} to {STATUS_NAMES.get(status, status)}"
-    return f"Moved {task['key']} within {STATUS_NAMES[status]}"
+        return f"Moved {task['key']} to {Status(status).label}"
+    return f"Moved {task['key']} within {Status(status).label}"

@@ -20,7 +20,6 @@ from primetrade.errors import InvalidInput, NotAllowed, NotFound
 from primetrade.middleware.body_limit import takes_up_to
 from primetrade.pages import action, page
 from primetrade.toasts import say
-from primetrade.words import STATUS_NAMES
 from tasks.commands.imports import confirm_import, discard_import, start_import, stop_import
 from tasks.imports import ImportFileError, read_upload
 from tasks.imports.choices import AND_LABEL, LEAVE_OUT, LIST_CHOICES, RESTORE, Choices
@@ -29,6 +28,7 @@ from tasks.imports.parsing import MAX_BYTES
 from tasks.imports.plan import Preview, preview
 from tasks.imports.values import coming
 from tasks.models import Import, Project
+from tasks.models.task import Status
 from tasks.queries import imports
 from tasks.queries.import_standing import earlier_runs, still_here, undone_by
 from tasks.queries.today import today
@@ -39,10 +39,10 @@ NEW = "new"
 KEPT_SHOWN = 10  # of what an undone import left
 CHOICES_SHOWN = 300  # of lists and of people; a form has at most 1,000 fields, and what is not shown stays as proposed
 _BECOMES = [
-    ("A status", list(STATUS_NAMES.items())),
+    ("A status", Status.choices),
     (
         "A status, and a label of this name",
-        [(s + AND_LABEL, f"{name}, and a label") for s, name in STATUS_NAMES.items()],
+        [(s + AND_LABEL, f"{name}, and a label") for s, name in Status.choices],
     ),
     ("Nothing", [(LEAVE_OUT, "Don’t import")]),
 ]

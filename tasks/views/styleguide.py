@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from primetrade.people import HUES, initials
-from primetrade.words import PRIORITY_WORDS, STATUS_NAMES
+from tasks.models.task import Priority, Status
 
 TODAY = date(2026, 11, 24)
 _GROUNDS = ("sunken", "canvas", "raised", "float", "hairline", "line", "text", "text-2", "accent", "accent-strong")
@@ -70,8 +70,8 @@ def styleguide(request: HttpRequest) -> HttpResponse:
             "today": TODAY,
             "grounds": _GROUNDS + _MEANINGS,
             "icons": _icons(),
-            "statuses": list(STATUS_NAMES),
-            "priorities": range(len(PRIORITY_WORDS)),
+            "statuses": Status.values,
+            "priorities": Priority.values,
             "hues": [{"name": hue.title(), "colour": hue} for hue in HUES],
             "people": [_person(name) for name in _PEOPLE],
             "claimed": {"name": "Tomas Feld", "source": "trello", "brought_in_by": {"name": "Mara Lindqvist"}},

@@ -29,8 +29,8 @@ from primetrade.errors import InvalidInput, NotFound
 from primetrade.pages import action, page
 from primetrade.text import MARKDOWN_BYTES
 from primetrade.toasts import say, warn
-from primetrade.words import CLOSED
 from tasks.commands import create_task, restore, trash_task
+from tasks.models.task import CLOSED
 from tasks.queries import detail
 from tasks.queries.detail import FullTask
 from tasks.views.answers import in_trash, tell, undo_url

@@ -15,7 +15,7 @@ from accounts.requests import PageRequest
 from primetrade.clock import today_in
 from primetrade.markdown import Budget, render, render_all
 from primetrade.people import claim
-from primetrade.words import STATUS_NAMES
+from tasks.models.task import Status
 from tasks.queries import detail
 from tasks.queries import stream as streams
 from tasks.queries.detail import FullTask
@@ -155,7 +155,7 @@ class TaskPage:
 
     # -- what a property can be set to --------------------------------------------------------------------------------
 
-    statuses = tuple(STATUS_NAMES.items())
+    statuses = tuple(Status.choices)
 
     @property
     def days(self) -> list[Day]:

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.access import Access
 from accounts.models import Role
-from primetrade.words import SOURCE_NAMES
+from primetrade.people import SOURCES
 from tasks.commands import create_comment
 from tasks.commands.undo import undo
 from tasks.imports import FORMATS
@@ -209,4 +209,4 @@ def test_who_brought_it_in_is_read_along_the_index_of_the_log(owner: Access, mal
 
 
 def test_every_format_of_an_import_has_a_name_that_people_read() -> None:
-    assert FORMATS.keys() == SOURCE_NAMES.keys()
+    assert FORMATS.keys() == SOURCES.keys()

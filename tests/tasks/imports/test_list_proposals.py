@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from primetrade.words import STATUS_NAMES
 from tasks.imports import FORMATS
 from tasks.imports.items import MOST_COMPLETED, MOVED_ON, Items
 from tasks.imports.plan import Preview, preview
 from tasks.imports.status_names import SAYING_MORE
 from tasks.imports.statuses import status_said
 from tasks.models import TaskLabel
+from tasks.models.task import Status
 from tasks.queries.imports import told, waiting_items
 from tests.factories import LabelFactory, PersonFactory
 from tests.tasks.imports.boards import board, card, encoded
@@ -160,7 +160,7 @@ def test_the_finished_import_says_whose_names_were_not_kept() -> None:
     assert told(gone)[-1] == "As you chose, the names of these lists were not kept as labels: “Customer A”."
 
 
-@pytest.mark.parametrize("status", STATUS_NAMES)
+@pytest.mark.parametrize("status", Status.values)
 def test_each_status_comes_with_the_name_as_a_label(status: str) -> None:
     ann = PersonFactory()
 

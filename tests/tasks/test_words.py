@@ -1,4 +1,4 @@
-"""The words of due dates and the signs of people."""
+"""The words of due dates."""
 
 from datetime import date, time, timedelta
 
@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from primetrade.people import HUES, hue, initials
-from primetrade.words import due_words
+from tasks.words import due_words
 
 TODAY = date(2026, 11, 24)
 
@@ -47,25 +46,3 @@ def test_every_date_has_words(due_on: date, today: date, closed: bool) -> None:
     due = due_words(due_on, today, closed=closed)
     assert due.text
     assert due.iso == due_on.isoformat()
-
-
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        ("Mara Lindqvist", "ML"),
-        ("Ana Maria de Souza", "AS"),
-        ("plato", "P"),
-        ("  ", "?"),
-        ("李 小龙", "李小"),
-        ("(x) Bo", "B"),
-    ],
-)
-def test_initials_are_of_the_first_and_the_last_word(name: str, expected: str) -> None:
-    assert initials(name) == expected
-
-
-@given(st.text())
-def test_every_name_has_initials_and_a_lasting_hue(name: str) -> None:
-    assert initials(name)
-    assert hue(name) == hue(name)
-    assert hue(name) in HUES

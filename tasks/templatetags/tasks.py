@@ -1,0 +1,150 @@
+"""Tags that draw what a task has: its signs, labels and dates, and a task as a row or a card.
+
+Their markup is in templates/components/ like everybody else's; primetrade/templatetags/ has what is no task's.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
+from datetime import date, time
+from functools import lru_cache
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.template import Context
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from primetrade import people
+from primetrade.components import draw, of
+from tasks.models.task import CLOSED, Priority, Status
+from tasks.words import due_words
+
+register = template.Library()
+
+_TASKS_REMEMBERED = 4096
+
+
+@register.filter
+def status_name(status: str) -> str:
+    """`in_progress` → "In progress"."""
+    return Status(status).label
+
+
+@register.filter
+def priority_name(priority: int) -> str:
+    """3 → "High"."""
+    return Priority(priority).label
+
+
+@register.filter
+def priority_word(priority: int) -> str:
+    """3 → "high", the value that URLs and the API use."""
+    return Priority(priority).word
+
+
+@register.filter
+def closed_as(status: str, component: str) -> str:
+    """The class that says so of a component whose task is closed: `{{ task.status|closed_as:"card" }}`."""
+    modifier = {"completed": "done", "cancelled": "cancelled"}.get(status)
+    return f" {component}--{modifier}" if modifier else ""
+
+
+@register.simple_tag
+def status(value: str, heard: bool = False) -> SafeString:
+    """The ring of a status."""
+    return draw("status", value=value, name=Status(value).label, heard=heard)
+
+
+@register.simple_tag
+def priority(value: int, heard: bool = False) -> SafeString:
+    """The bars of a priority."""
+    return draw("priority", word=Priority(value).word, name=Priority(value).label, heard=heard)
+
+
+@register.simple_tag
+def label(thing: Any, pill: bool = False) -> SafeString:
+    """A label: its dot and its name."""
+    return draw("label", name=of(thing, "name"), colour=of(thing, "colour"), pill=pill)
+
+
+@register.simple_tag
+def labels(things: Iterable[Any], shown: int = 3) -> SafeString:
+    """The first labels, and how many more there are."""
+    every = list(things)
+    more = len(every) - shown
+    rest = format_html(
+        '<span class="count" title="{}">+{}</span>', ", ".join(of(one, "name") for one in every[shown:]), more
+    )
+    return mark_safe("".join(label(one) for one in every[:shown]) + (rest if more > 0 else ""))  # noqa: S308
+
+
+@register.simple_tag(takes_context=True)
+def due(context: Context, due_on: date | None, due_time: time | None = None, status: str = "todo") -> SafeString:
+    """A due date in words, seen from the person's today (`today` in the context, else the active zone's)."""
+    if due_on is None:
+        return mark_safe("")
+    today = context.get("today") or timezone.localdate()
+    found = due_words(due_on, today, due_time=due_time, closed=status in CLOSED)
+    return draw("due", text=found.text, kind=found.kind, full=found.full, iso=found.iso)
+
+
+@register.simple_tag(takes_context=True)
+def due_text(context: Context, due_on: date | None, due_time: time | None = None, status: str = "todo") -> str:
+    """The same words without markup, for a label that is heard."""
+    if due_on is None:
+        return "no date"
+    today = context.get("today") or timezone.localdate()
+    return due_words(due_on, today, due_time=due_time, closed=status in CLOSED).text
+
+
+@register.simple_tag(takes_context=True)
+def task_row(context: Context, task: Any, short: bool = False, show_project: bool = False) -> SafeString:
+    """A task on one line; what `task` needs stands in components/task_row.html."""
+    inputs = {"task": task, "short": short, "show_project": show_project}
+    return _draw_task("task_row", context, inputs, (short, of(task, "project") and show_project and _project(task)))
+
+
+@register.simple_tag(takes_context=True)
+def task_card(context: Context, task: Any) -> SafeString:
+    """A task on the board; what `task` needs stands in components/task_card.html."""
+    return _draw_task("task_card", context, {"task": task}, ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """A component with inputs that can't be compared, and the values that tell it from any other."""
+
+    component: str
+    values: tuple[Any, ...]
+    inputs: dict[str, Any] = dataclass_field(compare=False)
+
+
+_DRAWN_OF_A_TASK = (
+    "key", "title", "url", "status", "priority", "due_on", "due_time", "subtasks_done", "subtasks_total",
+    "comments_count", "id", "parent_id", "version",
+)  # fmt: skip
+
+
+def _draw_task(component: str, context: Context, inputs: dict[str, Any], extra: tuple[Any, ...]) -> SafeString:
+    task, today = inputs["task"], context.get("today") or timezone.localdate()
+    labels = tuple((of(one, "name"), of(one, "colour")) for one in of(task, "labels"))
+    faces = tuple((people.said(one), of(one, "initials"), of(one, "hue")) for one in of(task, "assignees"))
+    values = (today, labels, faces, *(of(task, name) for name in _DRAWN_OF_A_TASK), *extra)
+    drawing = _Drawing(component, values, {**inputs, "today": today})
+    return (_render_task if settings.DEBUG else _remember_task)(drawing)
+
+
+def _project(task: Any) -> tuple[str, str]:
+    project = of(task, "project")
+    return of(project, "name"), of(project, "colour")
+
+
+def _render_task(drawing: _Drawing) -> SafeString:
+    return mark_safe(render_to_string(f"components/{drawing.component}.html", drawing.inputs).strip())  # noqa: S308
+
+
+_remember_task = lru_cache(maxsize=_TASKS_REMEMBERED)(_render_task)

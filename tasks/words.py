@@ -1,0 +1,41 @@
+"""Due dates as a person reads them: "Tomorrow", "3 days ago". Nothing here draws."""
+
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+
+from primetrade.words import full_date, short_date
+
+_COUNTED_DAYS_AGO = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A due date in words. `kind` is "late", "soon" or ""; `full` is the whole date for a title."""
+
+    text: str
+    kind: str
+    full: str
+    iso: str
+
+
+def due_words(due_on: date, today: date, *, due_time: time | None = None, closed: bool = False) -> Due:
+    """The due date as a person would say it today. A closed task is never late: its date is only a date."""
+    away = (due_on - today).days
+    text, kind = (short_date(due_on, today), "") if closed else _open_words(due_on, today, away)
+    full, iso = full_date(due_on), due_on.isoformat()
+    if due_time is not None:
+        full, iso = f"{full}, {due_time:%H:%M}", f"{iso}T{due_time:%H:%M}"
+        text = f"Today {due_time:%H:%M}" if away == 0 and not closed else text
+    return Due(text, kind, full, iso)
+
+
+def _open_words(due_on: date, today: date, away: int) -> tuple[str, str]:
+    if away < -_COUNTED_DAYS_AGO:
+        return short_date(due_on, today), "late"
+    if away < 0:
+        return ("Yesterday" if away == -1 else f"{-away} days ago"), "late"
+    if away <= 1:
+        return ("Tomorrow" if away else "Today"), "soon"
+    if due_on < today + timedelta(days=7):
+        return f"{due_on:%A}", ""
+    return short_date(due_on, today), ""

@@ -38,6 +38,7 @@ check: $(VENV)/.tools ## Lint, types, templates, direction of imports
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/djlint templates --lint --quiet
+	$(BIN)/python -m tests.markup
 	$(CHECKING) $(BIN)/mypy
 	$(CHECKING) $(BIN)/lint-imports
 	@$(CHECKING) DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python -m tests.openapi.write $(OPENAPI)/openapi.json

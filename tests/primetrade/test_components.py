@@ -10,12 +10,14 @@ import pytest
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest
-from django.template import Context, Template, engines
+from django.template import Context, Engine, Template, engines
 from django.template.loader import get_template, render_to_string
 from django.test import RequestFactory
 
 from primetrade import toasts
+from primetrade.template_loader import Loader
 from tasks.views.menus import STEPS
+from tests.markup import faults
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 TODAY = date(2026, 11, 24)
@@ -57,6 +59,19 @@ def test_every_template_compiles_and_keeps_the_content_policy(path: Path) -> Non
     assert not re.search(r"<style|javascript:", text)
     inline = [tag for tag in re.findall(r"<script[^>]*>", text) if "src=" not in tag]
     assert inline == (['<script type="importmap">'] if path.name == "importmap.html" else [])
+
+
+def test_a_template_s_long_line_and_the_comment_that_would_be_served_are_named_by_their_line() -> None:
+    source = "<p>\n" + 121 * "a" + "\n{# over\ntwo lines #}\n{# on one line #}\n" + 120 * "a"
+    assert [number for number, _ in faults(source)] == [2, 3]
+
+
+def test_a_line_break_with_its_indentation_is_served_as_one_space(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text('<p\n    id="a">\n  One\n    two\n</p>\n')
+    (tmp_path / "mail.txt").write_text("Hello\n  there\n")
+    loader = Loader(Engine(), [str(tmp_path)])
+    assert loader.get_template("page.html").source == '<p id="a"> One two\n</p>\n'
+    assert loader.get_template("mail.txt").source == "Hello\n  there\n"
 
 
 def test_every_icon_in_a_template_is_in_the_sprite() -> None:

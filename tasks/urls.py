@@ -10,13 +10,13 @@ from tasks.views import (
     comments,
     filters,
     first_run,
-    history,
     inbox,
     lists,
     menus,
     my_work,
     projects,
     quick_add,
+    undo,
 )
 from tasks.views import imports as import_views
 from tasks.views import settings as settings_views
@@ -68,7 +68,7 @@ urlpatterns: list[URLPattern] = [
         name="comment_delete",
     ),
     path("w/<workspace:slug>/preview", task_views.preview, name="preview"),
-    path("w/<workspace:slug>/batches/<uuid:batch>/undo", history.undo, name="undo"),
+    path("w/<workspace:slug>/batches/<uuid:batch>/undo", undo.undo, name="undo"),
 ]
 
 if settings.DEBUG:

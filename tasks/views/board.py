@@ -17,8 +17,10 @@ from tasks.models import Project
 from tasks.models.task import Status
 from tasks.queries import board, detail, neighbours
 from tasks.views.answers import tell
-from tasks.views.project_pages import Asked, of_project, page_context, tidy_address
+from tasks.views.of_project import of_project
+from tasks.views.project_address import Address, tidy_address
 from tasks.views.rows import with_urls
+from tasks.views.toolbar import page_context
 
 CARDS = 25
 
@@ -28,7 +30,7 @@ CARDS = 25
 def project_board(request: PageRequest, project: Project) -> HttpResponse:
     """The board. With `cursor` one column goes on: as a fragment, or without scripts as the board from there."""
     access = request.access
-    asked = Asked.of(request, project)
+    asked = Address.of(request, project)
     tidied = tidy_address(request, asked)
     if tidied:
         return tidied
@@ -63,7 +65,7 @@ def task_place(request: PageRequest, key: str) -> HttpResponse:
     return fragment(request, [("components/task_card.html", {"task": row})])
 
 
-def _shown(request: PageRequest, asked: Asked, column: board.Group) -> dict[str, Any]:
+def _shown(request: PageRequest, asked: Address, column: board.Group) -> dict[str, Any]:
     """A column as the template draws it."""
     access = request.access
     return {

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 
 from accounts.access import Access
@@ -19,6 +17,7 @@ from tasks.queries import comments, detail
 from tasks.queries.detail import FullTask
 from tasks.views.answers import in_trash, tell
 from tasks.views.task_page import TaskPage
+from tasks.views.task_parts import PARTS, changed, part_answer
 
 
 @action
@@ -33,10 +32,9 @@ def task_comments(request: PageRequest, key: str) -> HttpResponse:
         outcome = create_comment(access, task=UUID(row["id"]), body=request.POST.get("body", ""))
     except InvalidInput as error:
         page = TaskPage(request, row, errors={"comment": [sentence(error)]}, typed=request.POST)
-        if not wants_fragment(request):
-            return render(request, "tasks/task.html", page.context(), status=422)
-        response = fragment(request, [("tasks/partials/composer.html", page.context())], status=422)
-        response.headers["HX-Retarget"] = "#task-composer"
+        response = part_answer(request, page, "tasks/partials/composer.html", status=422)
+        if wants_fragment(request):
+            response.headers["HX-Retarget"] = "#task-composer"
         return response
     return _stream(request, row["key"], f"comment-{outcome.value.id}")
 
@@ -50,9 +48,7 @@ def comment_edit(request: PageRequest, key: str, comment: UUID) -> HttpResponse:
         edit_comment(access, comment=comment, body=request.POST.get("body", ""))
     except InvalidInput as error:
         page = TaskPage(request, row, editing=str(comment), errors={"body": [sentence(error)]}, typed=request.POST)
-        if wants_fragment(request):
-            return fragment(request, [("tasks/partials/stream.html", page.context())], status=422)
-        return render(request, "tasks/task.html", page.context(), status=422)
+        return part_answer(request, page, PARTS["stream"], status=422)
     return _stream(request, key, f"comment-{comment}")
 
 
@@ -79,6 +75,4 @@ def _stream(request: PageRequest, key: str, anchor: str) -> HttpResponse:
     if not wants_fragment(request):
         return leave(request, f"{reverse('task', args=[access.workspace.slug, key])}#{anchor}")
     page = TaskPage(request, detail.task(access, key))
-    response = fragment(request, [("tasks/partials/stream.html", page.context())])
-    response.headers["HX-Trigger"] = json.dumps({"task:changed": {"key": key, "url": page.task["url"], "gone": False}})
-    return response
+    return changed(fragment(request, [(PARTS["stream"], page.context())]), page.task)

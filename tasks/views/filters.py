@@ -13,7 +13,9 @@ from primetrade.answers import wants_fragment
 from primetrade.pages import page
 from tasks.models import Project
 from tasks.views.filter_form import FINDINGS, offered_field
-from tasks.views.project_pages import LOOKS, Asked, of_project, page_context
+from tasks.views.of_project import of_project
+from tasks.views.project_address import Address
+from tasks.views.toolbar import LOOKS, page_context
 
 
 @page
@@ -23,7 +25,7 @@ def project_filter(request: PageRequest, project: Project, look: str) -> HttpRes
     access = request.access
     if look not in LOOKS:
         raise Http404
-    asked = Asked.of(request, project)
+    asked = Address.of(request, project)
     fields = {
         name: offered_field(access, asked.shown, name, request.GET.get(f"find_{name}", "").strip())
         for name in ([request.GET["field"]] if request.GET.get("field") in FINDINGS else FINDINGS)

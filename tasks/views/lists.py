@@ -10,8 +10,10 @@ from primetrade.answers import wants_fragment
 from primetrade.pages import page
 from tasks.models import Project
 from tasks.queries import board
-from tasks.views.project_pages import Asked, can_add, new_url, of_project, page_context, tidy_address
+from tasks.views.of_project import of_project
+from tasks.views.project_address import Address, tidy_address
 from tasks.views.rows import with_urls
+from tasks.views.toolbar import can_add, new_url, page_context
 
 ROWS = 50
 
@@ -20,7 +22,7 @@ ROWS = 50
 @of_project
 def project_list(request: PageRequest, project: Project) -> HttpResponse:
     access = request.access
-    asked = Asked.of(request, project)
+    asked = Address.of(request, project)
     tidied = tidy_address(request, asked)
     if tidied:
         return tidied

@@ -18,7 +18,7 @@ from tasks.models.hues import Hue
 from tasks.queries import catalogue
 from tasks.queries.today import day_of, today
 from tasks.views.answers import tell
-from tasks.views.project_pages import of_project
+from tasks.views.of_project import of_project
 
 MANAGE = "manage_projects"
 SHOWN = 200

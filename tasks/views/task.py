@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +14,6 @@ from accounts.access import Access
 from accounts.requests import PageRequest
 from primetrade import markdown
 from primetrade.answers import (
-    Parts,
     draw,
     fragment,
     lead_on,
@@ -38,14 +36,7 @@ from tasks.views.conflict import conflict_answer
 from tasks.views.edits import EditConflict, Edits, save
 from tasks.views.rows import LINES, with_urls
 from tasks.views.task_page import TaskPage, panel_of
-
-_PARTS = {
-    "props": "tasks/partials/props.html",
-    "title": "tasks/partials/title.html",
-    "description": "tasks/partials/description.html",
-    "subtasks": "tasks/partials/subtasks.html",
-    "stream": "tasks/partials/stream.html",
-}
+from tasks.views.task_parts import PARTS, changed, part_answer, parts
 
 
 @require_safe
@@ -61,8 +52,8 @@ def task(request: PageRequest, key: str) -> HttpResponse:
         return _where_it_went(access, key)
     page = TaskPage(request, row, editing=request.GET.get("edit", "")[:40])
     name = request.GET.get("fragment", "")
-    if wants_fragment(request) and (name in _PARTS or name in LINES):
-        return fragment(request, _parts(page, name)[:1])
+    if wants_fragment(request) and (name in PARTS or name in LINES):
+        return fragment(request, parts(page, name)[:1])
     if page.in_trash:
         return render(request, "tasks/task_trashed.html", page.context())
     return draw(request, "tasks/task.html", page.context(), part="tasks/panel.html")
@@ -99,11 +90,11 @@ def task_subtasks(request: PageRequest, key: str) -> HttpResponse:
         create_task(access, title=request.POST.get("title", ""), parent=UUID(row["id"]))
     except InvalidInput as error:
         page = TaskPage(request, row, editing="subtask", errors={"subtask": [sentence(error)]}, typed=request.POST)
-        return _answer(request, page, "tasks/partials/subtasks.html", status=422)
+        return part_answer(request, page, "tasks/partials/subtasks.html", status=422)
     if not wants_fragment(request):
         return leave(request, f"{reverse('task', args=[access.workspace.slug, row['key']])}?edit=subtask#subtask-title")
     page = TaskPage(request, detail.task(access, row["key"]), editing="subtask")
-    return _changed(fragment(request, [("tasks/partials/subtasks.html", page.context())]), page.task)
+    return changed(fragment(request, [("tasks/partials/subtasks.html", page.context())]), page.task)
 
 
 @action
@@ -114,7 +105,7 @@ def task_delete(request: PageRequest, key: str) -> HttpResponse:
     outcome = trash_task(access, task=UUID(row["id"]))
     tell(request, f"Moved {_called(row)} to the trash", outcome)
     if wants_fragment(request) and request.POST.get("panel"):
-        return _changed(toasts_only(request), row, gone=True)
+        return changed(toasts_only(request), row, gone=True)
     return lead_on(request, reverse("project_list", args=[access.workspace.slug, row["project"]["key"]]))
 
 
@@ -159,32 +150,8 @@ def _saved(request: PageRequest, before: FullTask, row: FullTask, batch: UUID | 
         return whole_page_to(here)
     if name == "subtasks" and row["parent"]:
         page = TaskPage(request, detail.task(access, row["parent"]["key"]))
-        return _changed(fragment(request, [("tasks/partials/subtasks.html", page.context())]), page.task)
-    return _changed(fragment(request, _parts(TaskPage(request, row), name)), row)
-
-
-def _parts(page: TaskPage, name: str) -> Parts:
-    """The part asked for, and beside it the stream, which tells what just changed. `task` is all of them."""
-    if name in LINES:
-        return [(LINES[name], page.context() | {"show_project": page.with_project})]
-    if name == "task":
-        return whole(page)
-    if name not in _PARTS:
-        return []
-    beside = [] if name in ("stream", "subtasks") else ["stream"]
-    return [(_PARTS[name], page.context()), *((_PARTS[other], page.context() | {"aside": True}) for other in beside)]
-
-
-def whole(page: TaskPage) -> Parts:
-    """Every part, each going to its own place."""
-    return [(part, page.context() | {"aside": True}) for part in _PARTS.values()]
-
-
-def _changed(response: HttpResponse, row: FullTask, *, gone: bool = False) -> HttpResponse:
-    """Tells the page's modules, so that a list below the panel can follow."""
-    event = {"task:changed": {"key": row["key"], "url": row.get("url", ""), "gone": gone}}
-    response.headers["HX-Trigger"] = json.dumps(event)
-    return response
+        return changed(fragment(request, [("tasks/partials/subtasks.html", page.context())]), page.task)
+    return changed(fragment(request, parts(TaskPage(request, row), name)), row)
 
 
 def _invalid(request: PageRequest, row: FullTask, error: InvalidInput) -> HttpResponse:
@@ -194,22 +161,16 @@ def _invalid(request: PageRequest, row: FullTask, error: InvalidInput) -> HttpRe
         access = request.access
         with_urls(access, [row])
         warn(request, sentence(error))
-        return fragment(request, _parts(TaskPage(request, row), name), status=422)
+        return fragment(request, parts(TaskPage(request, row), name), status=422)
     editing = "description" if "description" in error.errors else ""
     page = TaskPage(request, row, editing=editing, errors=error.errors, typed=request.POST)
-    return _answer(request, page, _PARTS.get(name, _PARTS["props"]), status=422)
+    return part_answer(request, page, PARTS.get(name, PARTS["props"]), status=422)
 
 
 def _editor_with_preview(request: PageRequest, row: FullTask) -> HttpResponse:
     source = request.POST.get("description", "")[:MARKDOWN_BYTES]
     page = TaskPage(request, row, editing="description", typed=request.POST, preview=source)
-    return _answer(request, page, _PARTS["description"], status=200)
-
-
-def _answer(request: PageRequest, page: TaskPage, part: str, *, status: int) -> HttpResponse:
-    if wants_fragment(request):
-        return fragment(request, [(part, page.context())], status=status)
-    return render(request, "tasks/task.html", page.context(), status=status)
+    return part_answer(request, page, PARTS["description"])
 
 
 # -- words ------------------------------------------------------------------------------------------------------------

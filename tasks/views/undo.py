@@ -20,8 +20,8 @@ from tasks.commands import undo as undo_command
 from tasks.commands.undo import Undone
 from tasks.queries import detail, imports, wording
 from tasks.views.answers import tell
-from tasks.views.task import whole
 from tasks.views.task_page import TaskPage
+from tasks.views.task_parts import whole
 
 LEFT_IN_TOAST = 2  # sentences
 

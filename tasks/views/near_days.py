@@ -1,0 +1,28 @@
+"""Days that people call by name, offered for a due date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date one can choose by its name."""
+
+    name: str
+    iso: str
+    note: str
+
+
+def near_days(today: date) -> list[Day]:
+    """Today, tomorrow, the weekend's and next week's first day."""
+    weekend = today + timedelta(days=(5 - today.weekday()) % 7 or 7)
+    monday = today + timedelta(days=7 - today.weekday())
+    named = (
+        ("Today", today),
+        ("Tomorrow", today + timedelta(days=1)),
+        ("Saturday", weekend),
+        ("Next Monday", monday),
+    )
+    return [Day(name, day.isoformat(), f"{day:%a} {day.day} {day:%b}") for name, day in named]

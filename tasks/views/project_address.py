@@ -1,0 +1,66 @@
+"""The address of a list or board: which tasks it asks for, and its one spelling."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse, HttpResponseRedirect
+
+from accounts.requests import PageRequest
+from tasks.models import Project
+from tasks.queries.filters import Filter
+
+BY_HAND = "position"
+_OF_THE_FORM = ("find_assignee", "find_label", "field")  # what it sends and no address keeps
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """What the address asks for. `filter` is for the queries; `shown` is the part of it that people chose."""
+
+    filter: Filter
+    shown: Filter
+    subtasks: bool
+
+    @classmethod
+    def of(cls, request: PageRequest, project: Project) -> Address:
+        """Read the address. Raises BadRequest naming what can't be read."""
+        params = request.GET.copy()
+        params["project"] = project.key
+        params.pop("parent", None)
+        filter = Filter.from_query(params)
+        subtasks = bool(params.get("subtasks"))
+        shown = filter.but(project=(), sort="" if filter.sort == BY_HAND else filter.sort)
+        return cls(filter.but(sort=filter.sort or BY_HAND, parent="" if subtasks else "none"), shown, subtasks)
+
+    @property
+    def query(self) -> str:
+        """The one spelling of this in an address, with its question mark; empty when nothing was chosen."""
+        return query_of(self.shown.to_query(), self.subtasks)
+
+    def more_url(self, path: str, cursor: str | None) -> str:
+        """Where the list goes on; empty at its end."""
+        return f"{path}{self.query or '?'}{'&' if self.query else ''}cursor={cursor}" if cursor else ""
+
+    @property
+    def by_hand(self) -> bool:
+        return self.filter.sort == BY_HAND
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether some tasks are left out by choice."""
+        return bool(self.shown.to_query(without=["sort"]))
+
+
+def tidy_address(request: PageRequest, asked: Address) -> HttpResponse | None:
+    """A redirect when a form sent empty or repeated fields: what people share is one readable address."""
+    tidy = all(len(values) == 1 and values[0] and name not in _OF_THE_FORM for name, values in request.GET.lists())
+    if tidy or request.htmx:
+        return None
+    return HttpResponseRedirect(request.path + asked.query)
+
+
+def query_of(query: str, subtasks: bool) -> str:
+    """A filter as the end of an address, with its question mark; empty when nothing was chosen."""
+    parts = [part for part in (query, "subtasks=shown" if subtasks else "") if part]
+    return f"?{'&'.join(parts)}" if parts else ""

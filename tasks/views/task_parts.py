@@ -1,0 +1,53 @@
+"""The parts that the page of a task is drawn of, and how one is answered with."""
+
+from __future__ import annotations
+
+import json
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from accounts.requests import PageRequest
+from primetrade.answers import Parts, fragment, wants_fragment
+from tasks.queries.detail import FullTask
+from tasks.views.rows import LINES
+from tasks.views.task_page import TaskPage
+
+PARTS = {
+    "props": "tasks/partials/props.html",
+    "title": "tasks/partials/title.html",
+    "description": "tasks/partials/description.html",
+    "subtasks": "tasks/partials/subtasks.html",
+    "stream": "tasks/partials/stream.html",
+}
+
+
+def parts(page: TaskPage, name: str) -> Parts:
+    """The part asked for, and beside it the stream, which tells what just changed. `task` is all of them."""
+    if name in LINES:
+        return [(LINES[name], page.context() | {"show_project": page.with_project})]
+    if name == "task":
+        return whole(page)
+    if name not in PARTS:
+        return []
+    beside = [] if name in ("stream", "subtasks") else ["stream"]
+    return [(PARTS[name], page.context()), *((PARTS[other], page.context() | {"aside": True}) for other in beside)]
+
+
+def whole(page: TaskPage) -> Parts:
+    """Every part, each going to its own place."""
+    return [(part, page.context() | {"aside": True}) for part in PARTS.values()]
+
+
+def part_answer(request: PageRequest, page: TaskPage, template: str, *, status: int = 200) -> HttpResponse:
+    """One part with its toasts; without scripts the whole page."""
+    if wants_fragment(request):
+        return fragment(request, [(template, page.context())], status=status)
+    return render(request, "tasks/task.html", page.context(), status=status)
+
+
+def changed(response: HttpResponse, task: FullTask, *, gone: bool = False) -> HttpResponse:
+    """The same answer; it tells the page's modules, so that a list below the panel can follow."""
+    event = {"task:changed": {"key": task["key"], "url": task.get("url", ""), "gone": gone}}
+    response.headers["HX-Trigger"] = json.dumps(event)
+    return response

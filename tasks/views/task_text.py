@@ -1,0 +1,55 @@
+"""The long texts of a task, rendered: its description, and the comments among its changes.
+
+They share one budget of rendering; what has to stay plain is asked for by `?formatted=`.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.utils.safestring import SafeString
+
+from accounts.access import Access
+from primetrade.markdown import Budget, render_all
+from tasks.queries import stream as streams
+from tasks.queries.detail import FullTask
+
+
+class TaskText:
+    """Rendered when it is drawn. `asked` are the parameters of the page, `editing` names the comment in an editor."""
+
+    def __init__(self, access: Access, task: FullTask, asked: Any, *, today: date, editing: str) -> None:
+        self._access, self._task, self._today, self._editing = access, task, today, editing
+        self.everything = asked.get("stream") == "all"
+        self._budget, self._formatted = Budget(), asked.get("formatted", "")
+
+    @cached_property
+    def description(self) -> SafeString | None:
+        """Its HTML; None when it has to stay plain."""
+        if self._formatted not in ("", "description") and "entries" not in self.__dict__:
+            _ = self.entries  # the comment that was asked for comes first
+        return render_all([self._task["description"]], self._budget)[0]
+
+    @cached_property
+    def stream(self) -> streams.Stream:
+        return streams.stream(self._access, self._task, today=self._today, everything=self.everything)
+
+    @cached_property
+    def entries(self) -> list[dict[str, Any]]:
+        """The stream with each comment's rendered words (None: they stay plain), and whether it is one's own."""
+        me = str(self._access.user.id)
+        remarks = [item for item in reversed(self.stream.items) if isinstance(item, streams.Remark)]
+        remarks.sort(key=lambda remark: remark.id != self._formatted)  # that one first, then the newest
+        rendered = render_all([remark.body for remark in remarks], self._budget)
+        html = {remark.id: words for remark, words in zip(remarks, rendered, strict=True)}
+        return [
+            {
+                "item": item,
+                "html": html[item.id] if isinstance(item, streams.Remark) else "",
+                "mine": isinstance(item, streams.Remark) and item.author["id"] == me,
+                "editing": self._editing == str(getattr(item, "id", "")) != "",
+            }
+            for item in self.stream.items
+        ]

@@ -1,0 +1,86 @@
+"""What stands above the tasks of a list or board: looks, the filters as a sentence, orders, the form behind them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+
+from accounts.access import Access
+from tasks.models import Project
+from tasks.queries import choices
+from tasks.queries.filter_values import DUE_WORDS
+from tasks.queries.sorts import SORTS
+from tasks.views.filter_form import chosen_fields, ids_of
+from tasks.views.project_address import BY_HAND, Address, query_of
+
+LOOKS = ("list", "board")
+
+
+def page_context(access: Access, project: Project, asked: Address, look: str) -> dict[str, Any]:
+    """What the frame of a list or board needs."""
+    urls = {name: reverse(f"project_{name}", args=[access.workspace.slug, project.key]) for name in LOOKS}
+    people = choices.people_of(access, ids_of(asked.shown.assignee))
+    labels = choices.labels_of(access, ids_of((*asked.shown.label, *asked.shown.label_all)))
+    here = urls[look]
+    sorts = _sorts(asked, here)
+    return {
+        "project": project,
+        "look": look,
+        "asked": asked,
+        "looks": [(name, name.capitalize(), url + asked.query, name == look) for name, url in urls.items()],
+        "here": here + asked.query,
+        "plain_here": here,
+        "filter_url": reverse("project_filter", args=[access.workspace.slug, project.key, look]),
+        "settings_url": reverse("project_settings", args=[access.workspace.slug, project.key]),
+        "new_url": new_url(access, project),
+        "can_add": can_add(access, project),
+        "crumbs": [
+            {"name": access.workspace.name, "url": reverse("workspace_dashboard", args=[access.workspace.slug])}
+        ],
+        "chips": _chips(asked, here, choices.names(asked.shown, people, labels)),
+        "sorts": sorts,
+        "sort_name": next((sort["name"] for sort in sorts if sort["current"]), "Custom"),
+        "fields": chosen_fields(asked.shown, people, labels),
+        "dues": [("", "Any time"), *((value, words.capitalize()) for value, words in DUE_WORDS.items())],
+    }
+
+
+def can_add(access: Access, project: Project) -> bool:
+    return project.archived_at is None and access.may("edit")
+
+
+def new_url(access: Access, project: Project) -> str:
+    """The form of a new task of this project."""
+    return f"{reverse('task_new', args=[access.workspace.slug])}?project={project.key}"
+
+
+def _chips(asked: Address, here: str, names: dict[str, str]) -> list[dict[str, str]]:
+    """The filters as parts of a sentence, each with the address without it."""
+    chips = [
+        {
+            "name": part.field,
+            "verb": part.verb,
+            "value": part.value,
+            "drop_url": here + query_of(part.query, asked.subtasks),
+        }
+        for part in asked.shown.parts(names)
+    ]
+    if asked.subtasks:
+        drop = here + query_of(asked.shown.to_query(), False)
+        chips.append({"name": "Subtasks", "verb": "are", "value": "shown", "drop_url": drop})
+    return chips
+
+
+def _sorts(asked: Address, here: str) -> list[dict[str, Any]]:
+    """The menu of orders. Those by hand are usual here, and not in the address."""
+    offered = {"" if sort.offered == BY_HAND else sort.offered: sort.words for sort in SORTS.values()}
+    return [
+        {
+            "name": words,
+            "value": value,
+            "url": here + query_of(asked.shown.but(sort=value).to_query(), asked.subtasks),
+            "current": value == asked.shown.sort,
+        }
+        for value, words in offered.items()
+    ]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.http import HttpResponse
 from rest_framework.request import Request
 
+from accounts.api.endpoint import SignedInEndpoint
 from accounts.api.rows import THEMES, WEEK_START_WORDS, WEEK_STARTS, PersonRow, person
 from accounts.commands.profile import change_profile
-from primetrade.api.endpoint import Endpoint, operation
+from primetrade.api.endpoint import operation
 from primetrade.api.serializers import Body, Choice, Text
 from primetrade.text import NAME_LIMIT
 
@@ -22,7 +23,7 @@ class PersonChange(Body):
     theme = Choice(choices=THEMES, required=False)
 
 
-class Me(Endpoint):
+class Me(SignedInEndpoint):
     @operation("Read who you are", answers=PersonRow, of_workspace=False)
     def get(self, request: Request) -> HttpResponse:
         return self.answer(person(self.access.user))

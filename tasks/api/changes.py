@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.http import HttpResponse
 from rest_framework.request import Request
 
+from accounts.api.endpoint import SignedInEndpoint
 from primetrade.api import moments
-from primetrade.api.endpoint import Endpoint, operation
+from primetrade.api.endpoint import operation
 from primetrade.api.parameters import LIMIT, PAGE, Parameter
 from primetrade.cursors import LENGTH_LIMIT as CURSOR_LENGTH
 from primetrade.near import with_near
@@ -52,7 +53,7 @@ PROJECT = Parameter(
 )
 
 
-class TaskChanges(Endpoint):
+class TaskChanges(SignedInEndpoint):
     @operation("Read the history of a task", "Newest first.", parameters=PAGE, answers=[ChangeRow], paged=True)
     def get(self, request: Request, task: str) -> HttpResponse:
         which = references.task_id(self.access, task)
@@ -60,7 +61,7 @@ class TaskChanges(Endpoint):
         return self.paged(change_rows(self.access, page.rows), page.next)
 
 
-class Changes(Endpoint):
+class Changes(SignedInEndpoint):
     @operation(
         "Read what changed in the workspace",
         "In order. The changes of one transaction stay together, so a page may hold more than `limit`. With `kind` or"

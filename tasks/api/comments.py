@@ -7,7 +7,8 @@ from uuid import UUID
 from django.http import HttpResponse
 from rest_framework.request import Request
 
-from primetrade.api.endpoint import Endpoint, operation
+from accounts.api.endpoint import SignedInEndpoint
+from primetrade.api.endpoint import operation
 from primetrade.api.parameters import PAGE
 from primetrade.api.serializers import Body, Text
 from primetrade.text import MARKDOWN_BYTES
@@ -28,7 +29,7 @@ class CommentChange(CommentText):
     body = Text(required=False, min_length=1, max_length=MARKDOWN_BYTES)
 
 
-class Comments(Endpoint):
+class Comments(SignedInEndpoint):
     @operation("List the comments of a task", parameters=PAGE, answers=[CommentRow], paged=True)
     def get(self, request: Request, task: str) -> HttpResponse:
         which = references.task_id(self.access, task)
@@ -42,7 +43,7 @@ class Comments(Endpoint):
         return self.done(outcome, comments.comment(self.access, which, outcome.value.id), status=201)
 
 
-class OneComment(Endpoint):
+class OneComment(SignedInEndpoint):
     @operation("Read a comment", answers=CommentRow)
     def get(self, request: Request, task: str, comment: UUID) -> HttpResponse:
         row = comments.comment(self.access, references.task_id(self.access, task), comment)

@@ -8,7 +8,8 @@ from django.http import HttpResponse
 from rest_framework import serializers
 from rest_framework.request import Request
 
-from primetrade.api.endpoint import Endpoint, operation
+from accounts.api.endpoint import SignedInEndpoint
+from primetrade.api.endpoint import operation
 from primetrade.api.serializers import Body, YesNo
 from tasks.api.values import Words
 from tasks.fields.declaration import Field, Link
@@ -45,7 +46,7 @@ class FieldRow(Body):
     sort = Words(allow_null=True)
 
 
-class Fields(Endpoint):
+class Fields(SignedInEndpoint):
     @operation("List the fields of a task", "With their words, values, filters and order.", answers=[FieldRow])
     def get(self, request: Request) -> HttpResponse:
         return self.answer([_field(field) for field in FIELDS] + [_link(link) for link in LINKS])

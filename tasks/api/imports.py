@@ -12,7 +12,8 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 
 from accounts.access import Access
-from primetrade.api.endpoint import Endpoint, operation
+from accounts.api.endpoint import SignedInEndpoint
+from primetrade.api.endpoint import operation
 from primetrade.api.serializers import Body, Choice, Count, File, Id, Text, Whole, name_words
 from primetrade.text import NAME_LIMIT
 from tasks.api.names import MemberName, ProjectName
@@ -156,7 +157,7 @@ class ImportDetail(ImportRow):
     preview = PreviewRow(allow_null=True)
 
 
-class Imports(Endpoint):
+class Imports(SignedInEndpoint):
     parser_classes = (MultiPartParser,)
     bytes_limit = MAX_BYTES + 100_000
 
@@ -171,7 +172,7 @@ class Imports(Endpoint):
         return self.done(outcome, _waiting(self.access, run, self.values["items"]), status=201)
 
 
-class OneImport(Endpoint):
+class OneImport(SignedInEndpoint):
     @operation(
         "Read an import", "Its preview while it waits, its progress after.", answers=ImportDetail, conditional=False
     )
@@ -184,7 +185,7 @@ class OneImport(Endpoint):
         return self.done((discard_import if waits else stop_import)(self.access, run=run), None)
 
 
-class ImportStart(Endpoint):
+class ImportStart(SignedInEndpoint):
     items: Items | None
 
     def prepare(self, **path: Any) -> None:

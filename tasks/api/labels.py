@@ -7,7 +7,8 @@ from uuid import UUID
 from django.http import HttpResponse
 from rest_framework.request import Request
 
-from primetrade.api.endpoint import Endpoint, operation
+from accounts.api.endpoint import SignedInEndpoint
+from primetrade.api.endpoint import operation
 from primetrade.api.parameters import PAGE
 from primetrade.api.serializers import Body, Choice, Text
 from tasks.api.rows import COLOURS, LabelRow
@@ -29,7 +30,7 @@ class LabelChange(Body):
     colour = Choice(choices=COLOURS, required=False)
 
 
-class Labels(Endpoint):
+class Labels(SignedInEndpoint):
     @operation("List labels", parameters=PAGE, answers=[LabelRow], paged=True)
     def get(self, request: Request) -> HttpResponse:
         page = catalogue.labels(self.access, **self.page)
@@ -41,7 +42,7 @@ class Labels(Endpoint):
         return self.done(outcome, catalogue.label(self.access, outcome.value.id), status=201)
 
 
-class OneLabel(Endpoint):
+class OneLabel(SignedInEndpoint):
     @operation("Read a label", answers=LabelRow)
     def get(self, request: Request, label: UUID) -> HttpResponse:
         row = catalogue.label(self.access, label)

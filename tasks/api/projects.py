@@ -6,7 +6,8 @@ from django.http import HttpResponse
 from drf_spectacular.utils import extend_schema_field
 from rest_framework.request import Request
 
-from primetrade.api.endpoint import Endpoint, operation
+from accounts.api.endpoint import SignedInEndpoint
+from primetrade.api.endpoint import operation
 from primetrade.api.parameters import PAGE, Parameter, yes_or_no
 from primetrade.api.serializers import Body, Choice, Text, YesNo
 from primetrade.text import NAME_LIMIT
@@ -44,7 +45,7 @@ class ProjectChange(Body):
     archived = YesNo(required=False)
 
 
-class Projects(Endpoint):
+class Projects(SignedInEndpoint):
     @operation("List projects", parameters=(ARCHIVED, *PAGE), answers=[ProjectRow], paged=True)
     def get(self, request: Request) -> HttpResponse:
         page = catalogue.projects(self.access, archived=self.parameters["archived"], **self.page)
@@ -56,7 +57,7 @@ class Projects(Endpoint):
         return self.done(outcome, catalogue.project(self.access, outcome.value.id), status=201)
 
 
-class OneProject(Endpoint):
+class OneProject(SignedInEndpoint):
     @operation("Read a project", "By its id or its key.", answers=ProjectRow)
     def get(self, request: Request, project: str) -> HttpResponse:
         row = catalogue.project(self.access, project)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.http import HttpResponse
 from rest_framework.request import Request
 
-from primetrade.api.endpoint import Endpoint, operation
+from accounts.api.endpoint import SignedInEndpoint
+from primetrade.api.endpoint import operation
 from tasks.api.rows import StatsRow
 from tasks.queries import stats
 
 
-class Stats(Endpoint):
+class Stats(SignedInEndpoint):
     @operation("Count tasks", "Days and the week are your own.", answers=StatsRow, depends_on_today=True)
     def get(self, request: Request) -> HttpResponse:
         return self.answer(stats.stats(self.access))

@@ -7,7 +7,8 @@ from typing import Any
 from django.http import HttpResponse
 from rest_framework.request import Request
 
-from primetrade.api.endpoint import Endpoint, operation
+from accounts.api.endpoint import SignedInEndpoint
+from primetrade.api.endpoint import operation
 from primetrade.api.parameters import PAGE, Parameter, yes_or_no
 from primetrade.api.serializers import Body, YesNo
 from tasks.api.filters import FILTERS
@@ -45,7 +46,7 @@ class TaskChange(Body):
         return taken(new=False) | super().get_fields()
 
 
-class Tasks(Endpoint):
+class Tasks(SignedInEndpoint):
     @operation(
         "List tasks",
         parameters=(*FILTERS, *PAGE, COUNT),
@@ -68,7 +69,7 @@ class Tasks(Endpoint):
         return self.done(outcome, task_detail(self.access, outcome.value.id), status=201)
 
 
-class OneTask(Endpoint):
+class OneTask(SignedInEndpoint):
     @operation("Read a task", "By its id or its key; a key it had before leads to it too.", answers=TaskDetail)
     def get(self, request: Request, task: str) -> HttpResponse:
         row = task_detail(self.access, task)

@@ -7,28 +7,29 @@ from uuid import UUID
 from django.http import HttpResponse
 from rest_framework.request import Request
 
-from primetrade.api.endpoint import Endpoint, operation
+from accounts.api.endpoint import SignedInEndpoint
+from primetrade.api.endpoint import operation
 from primetrade.api.parameters import PAGE
 from tasks.api.rows import RestoredRow, TrashRow, UndoneRow
 from tasks.commands import restore, undo
 from tasks.queries import trash
 
 
-class Trash(Endpoint):
+class Trash(SignedInEndpoint):
     @operation("List what is in the trash", "Latest first.", parameters=PAGE, answers=[TrashRow], paged=True)
     def get(self, request: Request) -> HttpResponse:
         page = trash.entries(self.access, **self.page)
         return self.paged(page.rows, page.next)
 
 
-class Restoration(Endpoint):
+class Restoration(SignedInEndpoint):
     @operation("Restore from the trash", "With what went with it; a label onto its tasks.", answers=RestoredRow)
     def post(self, request: Request, entry: UUID) -> HttpResponse:
         outcome = restore(self.access, entry=entry)
         return self.done(outcome, {"id": outcome.value.id, "kind": outcome.value.LOG_KIND})
 
 
-class Undo(Endpoint):
+class Undo(SignedInEndpoint):
     @operation(
         "Undo a batch",
         "Takes back what nobody changed since; `left` says what stayed. Undoing `meta.batch` redoes it.",

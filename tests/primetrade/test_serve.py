@@ -201,8 +201,12 @@ def manage(*arguments, **environment):
 @pytest.fixture
 def newer(data, tmp_path):
     """A data folder whose database a newer version has migrated."""
-    shutil.copytree(data, tmp_path / "newer")
-    with sqlite3.connect(tmp_path / "newer" / "primetrade.sqlite3") as database:
+    shutil.copytree(data, tmp_path / "newer", ignore=shutil.ignore_patterns("backups", "*.sqlite3*"))
+    with (
+        sqlite3.connect(data / "primetrade.sqlite3") as installed,
+        sqlite3.connect(tmp_path / "newer" / "primetrade.sqlite3") as database,
+    ):
+        installed.backup(database)
         database.execute(
             "INSERT INTO django_migrations (app, name, applied) VALUES ('tasks', '0999_later', '2026-01-01')"
         )

@@ -148,8 +148,8 @@ def test_while_the_list_is_on_its_way_one_can_type_and_leave(opened: Page, task:
         find(opened, "b")
         opened.keyboard.press("Escape")
         expect(opened.locator("#assignees")).to_be_focused()
-        with opened.expect_response(MENU):
-            let_go()
+        let_go()
+    opened.wait_for_load_state("networkidle")  # the menu may have given its request up: there may be no answer
     expect(opened.locator("#task-menu")).to_have_count(0)
 
 

@@ -143,6 +143,6 @@ def _failed(row: Outbox, error: Exception) -> None:
     end(
         row,
         run_at=now + timedelta(seconds=2**row.attempts),
-        error="".join(traceback.format_exception_only(error))[:2000],
+        error="".join(traceback.format_exception_only(error))[:2000].replace("\0", "\ufffd"),  # PostgreSQL takes no NUL
         dead_at=now if row.attempts >= MAX_ATTEMPTS else None,
     )

@@ -18,6 +18,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from primetrade.models import Outbox
+from primetrade.outage import OUTAGE
 
 MAX_ATTEMPTS = 8
 # How long the job of a killed worker stands still. What takes longer extends its lease.
@@ -80,6 +81,6 @@ def write_ends() -> None:
             return
         try:
             Outbox.objects.filter(id=ended.job, attempts=ended.attempt, done_at=None).update(**ended.values)
-        except BaseException:
+        except OUTAGE:  # nothing else: what can never be written would hold up every job
             _unwritten.appendleft(ended)
             raise

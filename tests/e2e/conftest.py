@@ -22,6 +22,7 @@ from accounts.access import Access
 from primetrade import settings as product
 from primetrade.importmap import import_map
 from primetrade.server.preparation import prepare_static_files
+from tests.factories import PersonFactory
 from tests.packages import CHROMIUM
 
 TIMEOUT_MS = 30_000  # it costs time only when something is broken, and a busy machine needs it
@@ -115,6 +116,12 @@ def sign_in(live_server: Any) -> Callable[[Page, Access], None]:
         page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
 
     return plant
+
+
+@pytest.fixture
+def ann() -> Access:
+    """Who most tests are about."""
+    return PersonFactory(name="Ann")
 
 
 def _note_refusal(message: ConsoleMessage, troubles: list[str]) -> None:

@@ -9,14 +9,9 @@ from playwright.sync_api import Page, expect
 
 from accounts.access import Access
 from tasks.models import Project
-from tests.factories import PersonFactory, ProjectFactory, TaskFactory
+from tests.factories import ProjectFactory, TaskFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def ann() -> Access:
-    return PersonFactory(name="Ann")
 
 
 @pytest.fixture

@@ -12,16 +12,11 @@ from playwright.sync_api import Page, expect
 from accounts.access import Access
 from tasks.commands import edit_task
 from tasks.models import Task
-from tests.factories import PersonFactory, ProjectFactory, TaskFactory
+from tests.factories import ProjectFactory, TaskFactory
 
 SignIn = Callable[[Page, Access], None]
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def ann() -> Access:
-    return PersonFactory(name="Ann")
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from accounts.access import Access
 from tasks.models import Task
 from tests.e2e.test_menus import held
 from tests.e2e.test_task import violations
-from tests.factories import LabelFactory, MemberFactory, PersonFactory, ProjectFactory, TaskFactory
+from tests.factories import LabelFactory, MemberFactory, ProjectFactory, TaskFactory
 from tests.tasks.crowd import crowd
 
 SignIn = Callable[[Page, Access], None]
@@ -20,11 +20,6 @@ SignIn = Callable[[Page, Access], None]
 pytestmark = pytest.mark.django_db(transaction=True)
 
 BOXES = re.compile(r"/filter\?")
-
-
-@pytest.fixture
-def ann() -> Access:
-    return PersonFactory(name="Ann")
 
 
 @pytest.fixture

@@ -13,17 +13,12 @@ from tasks.commands import trash_task
 from tasks.models import Task
 from tests.e2e.test_menus import MENU, find, held
 from tests.e2e.test_task import url
-from tests.factories import MemberFactory, PersonFactory, ProjectFactory, TaskFactory
+from tests.factories import MemberFactory, ProjectFactory, TaskFactory
 from tests.tasks.crowd import crowd
 
 SignIn = Callable[[Page, Access], None]
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def ann() -> Access:
-    return PersonFactory(name="Ann")
 
 
 @pytest.fixture

@@ -11,16 +11,10 @@ from playwright.sync_api import Page, expect
 from accounts.access import Access
 from primetrade.jobs import run_due
 from tasks.models import Import
-from tests.factories import PersonFactory
 from tests.tasks.imports.boards import everything
 from tests.tasks.imports.runs import confirm, started
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def ann() -> Access:
-    return PersonFactory(name="Ann")
 
 
 @pytest.fixture

@@ -11,16 +11,11 @@ from playwright.sync_api import Page, expect
 from accounts.access import Access
 from tasks.commands import create_comment, create_task
 from tasks.models import Task
-from tests.factories import PersonFactory, TaskFactory
+from tests.factories import TaskFactory
 
 SignIn = Callable[[Page, Access], None]
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def ann() -> Access:
-    return PersonFactory(name="Ann")
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, Route, expect
 from accounts.access import Access
 from tasks.models import Task, TaskAssignee
 from tests.e2e.test_task import url, violations
-from tests.factories import LabelFactory, MemberFactory, PersonFactory, ProjectFactory, TaskFactory
+from tests.factories import LabelFactory, MemberFactory, ProjectFactory, TaskFactory
 from tests.tasks.crowd import crowd
 
 SignIn = Callable[[Page, Access], None]
@@ -21,11 +21,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 HOSTILE = "<img src=x onerror=alert(1)> \u202eO’Neil & Sons " + "w" * 40
 MENU = "**/menu/*"
-
-
-@pytest.fixture
-def ann() -> Access:
-    return PersonFactory(name="Ann")
 
 
 @pytest.fixture

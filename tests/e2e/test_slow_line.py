@@ -13,18 +13,13 @@ from tasks.commands import create_comment
 from tasks.models import Task
 from tests.e2e.test_menus import held
 from tests.e2e.test_task import url, violations
-from tests.factories import PersonFactory, ProjectFactory, TaskFactory
+from tests.factories import ProjectFactory, TaskFactory
 
 SignIn = Callable[[Page, Access], None]
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 NEW = re.compile(r"/tasks/new")
-
-
-@pytest.fixture
-def ann() -> Access:
-    return PersonFactory(name="Ann")
 
 
 @pytest.fixture

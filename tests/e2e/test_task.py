@@ -14,16 +14,11 @@ from tasks.commands import create_comment, edit_task
 from tasks.models import Comment, Task
 from tasks.views.properties import IN_POPOVERS
 from tests.e2e.test_pages import AXE
-from tests.factories import LabelFactory, MemberFactory, PersonFactory, TaskFactory
+from tests.factories import LabelFactory, MemberFactory, TaskFactory
 
 SignIn = Callable[[Page, Access], None]
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def ann() -> Access:
-    return PersonFactory(name="Ann")
 
 
 @pytest.fixture

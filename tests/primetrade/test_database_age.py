@@ -27,3 +27,4 @@ def test_packages_may_leave_migrations_behind() -> None:
     MigrationRecorder(connection).record_applied("account", "0001_squashed_away")
     MigrationRecorder(connection).record_applied("gone", "0001_initial")
     refuse_newer(MigrationLoader(connection))
+    assert database_is_not_newer(databases=["default"]) == []

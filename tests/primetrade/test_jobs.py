@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
 from django.db import OperationalError, ProgrammingError, transaction
 from django.utils import timezone
 from django_tasks import task
@@ -27,6 +28,11 @@ def note(word: str) -> None:
 @task()
 def fail(word: str) -> None:
     raise ValueError(f"no {word}")
+
+
+@task()
+def fail_oddly() -> None:
+    raise ValueError("a NUL \0 in the middle")
 
 
 @pytest.fixture(autouse=True)
@@ -70,6 +76,26 @@ def test_a_failing_job_is_tried_again_later_and_after_eight_tries_kept_as_dead()
     assert (tries, row.attempts) == (leases.MAX_ATTEMPTS, leases.MAX_ATTEMPTS)
     assert row.dead_at is not None
     assert "no luck" in row.error
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_reason_that_no_database_takes_is_kept_as_far_as_it_can_be_and_holds_up_no_other_job() -> None:
+    fail_oddly.enqueue()
+    note.enqueue(word="after it")
+
+    assert jobs.run_due() == 2
+    assert DONE == ["after it"]
+    assert "a NUL \ufffd in the middle" in Outbox.objects.get(done_at=None).error
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_end_that_can_never_be_written_is_not_tried_for_ever() -> None:
+    note.enqueue(word="hello")
+
+    with pytest.raises(ValidationError):
+        leases.end(Outbox.objects.get(), done_at="never")
+
+    assert jobs.run_due() == 1
 
 
 @pytest.mark.django_db

@@ -69,6 +69,7 @@ def ann(transactional_db: None) -> Iterator[Access]:
     """With a database file that may not grow any more."""
     ann = PersonFactory()
     with connection.cursor() as cursor:
+        cursor.execute("VACUUM")  # earlier tests left free pages in the file
         pages = cursor.execute("PRAGMA page_count").fetchone()[0]
         cursor.execute(f"PRAGMA max_page_count = {pages}")
     yield ann

@@ -28,6 +28,7 @@ def _with_tasks(count: int) -> Access:
             project=project,
             number=number,
             title="Task",
+            description="x" * 1_500,  # a small table is read from end to end for a little of it, and rightly so
             position=f"{number:08x}",
             deleted_at=now if number <= TRASHED else None,
         )

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/live", health.live, name="health_live"),
     path("", include("accounts.urls")),
     path("", include("tasks.urls")),
+    path("", include("tasks.imports.urls")),
     path("", include("dashboard.urls")),
     path("api/", include("primetrade.api.urls")),
     re_path(r"^/*api(?:/.*)?$", docs.unknown, name="api_unknown"),  # what is left of /api is a 404 problem

@@ -1,4 +1,4 @@
-"""Jobs of tasks: the daily purge. The import's job is in tasks/imports."""
+"""Jobs of tasks: the daily purge."""
 
 from __future__ import annotations
 

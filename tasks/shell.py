@@ -16,15 +16,14 @@ from accounts.queries.workspaces import memberships_of
 from primetrade import people
 from tasks.queries import rail
 
-_PLACES = {
+# What the rail marks as where one is, by the URL's name. Rooms add their pages.
+PLACES = {
     "dashboard": "dashboard",
     "workspace_dashboard": "dashboard",
     "inbox": "inbox",
     "my_work": "my_work",
     "projects": "projects",
     "project_new": "projects",
-    "import_new": "projects",
-    "import_run": "projects",
     "trash": "trash",
     "workspace_settings": "settings",
     "profile": "profile",
@@ -99,7 +98,7 @@ class Shell:
         name = match.url_name if match else ""
         if name in _OF_PROJECTS and self._project_key == self._rail.inbox_key:
             return "inbox"
-        return _PLACES.get(name or "", "")
+        return PLACES.get(name or "", "")
 
     @cached_property
     def _rail(self) -> rail.Rail:

@@ -18,7 +18,6 @@ from tasks.views import (
     quick_add,
     undo,
 )
-from tasks.views import imports as import_views
 from tasks.views import settings as settings_views
 from tasks.views import task as task_views
 from tasks.views import trash as trash_views
@@ -35,9 +34,6 @@ urlpatterns: list[URLPattern] = [
     path("w/<workspace:slug>/projects/<project_key:key>/delete", projects.project_delete, name="project_delete"),
     path("w/<workspace:slug>/trash", trash_views.trash, name="trash"),
     path("w/<workspace:slug>/trash/<uuid:entry>/restore", trash_views.trash_restore, name="trash_restore"),
-    path("w/<workspace:slug>/imports/new", import_views.import_new, name="import_new"),
-    path("w/<workspace:slug>/imports/<uuid:run>", import_views.import_run, name="import_run"),
-    path("w/<workspace:slug>/imports/<uuid:run>/stop", import_views.import_stop, name="import_stop"),
     path("w/<workspace:slug>/settings", settings_views.workspace_settings, name="workspace_settings"),
     path("w/<workspace:slug>/settings/members", settings_views.members, name="members"),
     path("w/<workspace:slug>/settings/labels", settings_views.labels, name="labels"),

@@ -9,4 +9,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("docs", docs.docs, name="api_docs"),
     path("", include("accounts.api.urls")),
     path("", include("tasks.api.urls")),
+    path("", include("tasks.imports.api.urls")),
 ]

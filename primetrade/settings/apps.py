@@ -10,7 +10,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 APPEND_SLASH = False
 SITE_NAME = "PrimeTrade"
 
-OWN_APPS = ["primetrade", "accounts", "tasks", "dashboard"]
+OWN_APPS = ["primetrade", "accounts", "tasks", "tasks.imports", "dashboard"]
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from tasks.api import changes, comments, fields, imports, labels, paths, projects, stats, tasks, trash  # noqa: F401
+from tasks.api import changes, comments, fields, labels, paths, projects, stats, tasks, trash  # noqa: F401
 
 urlpatterns: list[URLPattern] = [
     path("projects", projects.Projects.as_view(), name="api_projects"),
@@ -20,7 +20,4 @@ urlpatterns: list[URLPattern] = [
     path("trash", trash.Trash.as_view(), name="api_trash"),
     path("trash/<id:entry>/restoration", trash.Restoration.as_view(), name="api_restoration"),
     path("batches/<id:batch>/undo", trash.Undo.as_view(), name="api_undo"),
-    path("imports", imports.Imports.as_view(), name="api_imports"),
-    path("imports/<id:run>", imports.OneImport.as_view(), name="api_import"),
-    path("imports/<id:run>/start", imports.ImportStart.as_view(), name="api_import_start"),
 ]

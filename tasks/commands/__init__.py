@@ -5,7 +5,6 @@ Each command takes the caller's Access first and keyword arguments after it, and
 """
 
 from .comments import create_comment, delete_comment, edit_comment
-from .imports import confirm_import, discard_import, start_import, stop_import
 from .labels import create_label, delete_label, edit_label
 from .projects import create_project, edit_project
 from .tasks import KEPT, Kept, create_task, edit_task
@@ -15,22 +14,18 @@ from .undo import undo
 __all__ = [
     "KEPT",
     "Kept",
-    "confirm_import",
     "create_comment",
     "create_label",
     "create_project",
     "create_task",
     "delete_comment",
     "delete_label",
-    "discard_import",
     "edit_comment",
     "edit_label",
     "edit_project",
     "edit_task",
     "purge",
     "restore",
-    "start_import",
-    "stop_import",
     "trash_project",
     "trash_task",
     "undo",

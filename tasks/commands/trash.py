@@ -12,7 +12,7 @@ from primetrade.errors import Conflict, InvalidInput, NotFound
 from primetrade.models import Change
 from primetrade.slices import slices
 from primetrade.tenancy import TenantModel
-from tasks.models import Comment, Import, Label, OldTaskKey, Project, Task, TaskAssignee, TaskLabel
+from tasks.models import Comment, Label, OldTaskKey, Project, Task, TaskAssignee, TaskLabel
 
 from .comments import require_power_over
 from .labels import restored_label
@@ -138,6 +138,5 @@ def _delete_for_good(write: Write, ids: list[UUID]) -> None:
         for some in slices(ids):
             rows = model.objects.of(write).filter(**{f"{field}__in": some})
             rows._raw_delete(rows.db)
-    Import.objects.of(write).filter(project_id__in=ids).update(project=None)
     rows = Project.objects.of(write).filter(id__in=ids)
     rows._raw_delete(rows.db)

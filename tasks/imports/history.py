@@ -14,7 +14,7 @@ from primetrade.commands import encoded
 from primetrade.models import Change
 from primetrade.slices import slices
 from tasks.fields.task import LABELS, LINK_OF
-from tasks.models import Import
+from tasks.imports.models import Import
 
 # Of a field: whether people changed it since, and what an import wrote last. Of a label or person: whether it is on,
 # and whether an import did that. None: nothing is known.

@@ -16,13 +16,13 @@ from primetrade.commands import Repeat
 from primetrade.errors import AccessEnded, NotFound, PrimeTradeError
 from primetrade.leases import LEASE_SECONDS, extend_lease
 from primetrade.outage import OUTAGE
-from tasks.commands.imports import BATCH_TASKS, close_import, fail_import, forget_imports, write_import_batch
 from tasks.commands.undo import undo
 from tasks.imports.choices import Choices
+from tasks.imports.commands.runs import BATCH_TASKS, close_import, fail_import, forget_imports, write_import_batch
 from tasks.imports.items import unpack
+from tasks.imports.models import Import
 from tasks.imports.values import coming, with_list_labels
 from tasks.jobs import Janitor
-from tasks.models import Import
 
 log = structlog.get_logger("primetrade.imports")
 

@@ -12,7 +12,8 @@ from primetrade.slices import slices
 from tasks.imports.choices import RESTORE, Choices
 from tasks.imports.history import of_trash, thrown_away
 from tasks.imports.items import Items, TaskItem
-from tasks.models import Import, Project, Task
+from tasks.imports.models import Import
+from tasks.models import Project, Task
 
 KNOWN_AT_ONCE = 1_000
 RUNS_REMEMBERED = 20  # of a board, when its project is looked for

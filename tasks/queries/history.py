@@ -22,7 +22,7 @@ from primetrade.sql import (
     marks,
 )
 from tasks.fields.task import ASSIGNEES, LINK_OF
-from tasks.queries import claims
+from tasks.queries import claims, origins
 from tasks.queries.sql.keyset import Keyset, Page
 from tasks.queries.sql.order import Order
 
@@ -139,8 +139,8 @@ def _sql() -> str:
     return f"""
 SELECT c.seq, c.n, {id_text("c.batch")}, {id_text("c.undoes")}, c.at, {id_text("c.actor_id")}, c.actor_name, c.kind,
   {id_text("c.object_id")}, {id_text("c.root_id")}, c.verb, {json_text("c.before")}, {json_text("c.after")},
-  i.format, {", ".join(claims.of_change())}
-FROM primetrade_change c LEFT JOIN tasks_import i ON i.workspace_id = c.workspace_id AND i.batch = c.batch"""
+  {origins.source_of("c")}, {", ".join(claims.of_change())}
+FROM primetrade_change c"""
 
 
 def _row(found: tuple[Any, ...]) -> LoggedChange:

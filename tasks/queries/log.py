@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from accounts.access import Access
 from primetrade.models import Change
 from primetrade.people import claim
-from tasks.models import Import
+from tasks.queries.origins import ORIGINS
 
 
 def changes(access: Access) -> QuerySet[Change]:
     """The changes of a workspace, in no order."""
-    of_batch = Import.objects.of(access).filter(batch=OuterRef("batch")).values("format")[:1]
-    told: QuerySet[Change] = Change.objects.of(access).select_related("actor").annotate(source=Subquery(of_batch))
+    runs = [origin.runs.objects.of(access).filter(batch=OuterRef("batch")) for origin in ORIGINS]
+    source = Coalesce(
+        *(Subquery(some.values("format")[:1]) for some in runs), Value(None), Value(None)
+    )  # at least two, whatever there is
+    told: QuerySet[Change] = Change.objects.of(access).select_related("actor").annotate(source=source)
     return told
 
 

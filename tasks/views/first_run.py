@@ -15,7 +15,6 @@ from accounts.requests import PageRequest
 from primetrade.markdown import Budget, render_all
 from primetrade.pages import page
 from tasks.commands import edit_task, trash_task
-from tasks.imports.parsing import MAX_BYTES
 from tasks.queries.lessons import TEACHING_KEY, ListedLesson
 from tasks.queries.lessons import lessons as lessons_of
 from tasks.views.answers import tell
@@ -48,7 +47,7 @@ def first_run(request: PageRequest) -> HttpResponse:
         _lesson(request, row, text if html is None else html) for row, (text, html) in zip(rows, texts, strict=True)
     ]
     learnt = sum(lesson.task["status"] == "completed" for lesson in lessons)
-    context = {"lessons": lessons, "learnt": learnt, "max_megabytes": MAX_BYTES // 1_000_000}
+    context = {"lessons": lessons, "learnt": learnt}
     return render(request, "tasks/first_run.html", context)
 
 

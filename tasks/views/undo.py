@@ -18,7 +18,7 @@ from primetrade.pages import action
 from primetrade.toasts import warn
 from tasks.commands import undo as undo_command
 from tasks.commands.undo import Undone
-from tasks.queries import detail, imports, wording
+from tasks.queries import detail, origins, wording
 from tasks.views.answers import tell
 from tasks.views.task_page import TaskPage
 from tasks.views.task_parts import whole
@@ -59,8 +59,8 @@ def _left(access: Access, batch: UUID, undone: Undone) -> SafeString:
     said = list(zip(undone.left, undone.keys, strict=True))
     parts = [_linked(access, sentence, key) for sentence, key in said[:LEFT_IN_TOAST]]
     if len(said) > LEFT_IN_TOAST:
-        run = imports.run_of_batch(access, batch)
-        page = reverse("import_run", args=[access.workspace.slug, run]) if run else ""
+        run = origins.run_of(access, batch)
+        page = reverse(run[0], args=[access.workspace.slug, run[1]]) if run else ""
         parts.append(
             format_html('See <a class="link" href="{}">all that stays</a>.', page) if run else "And more stays."
         )

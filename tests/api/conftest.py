@@ -14,7 +14,7 @@ from accounts import tokens
 from accounts.access import Access
 from accounts.commands import sign_in
 from tasks.commands import create_comment, create_task, trash_task
-from tasks.imports import read_upload
+from tasks.imports.formats import read_upload
 from tests.api import answers
 from tests.factories import LabelFactory, PersonFactory, ProjectFactory, TaskFactory
 from tests.tasks.imports.runs import begun

@@ -11,7 +11,8 @@ from django.db.models import Sum
 
 from accounts.models import User, Workspace
 from primetrade.models import Change
-from tasks.models import Comment, Import, Label, Project, Task
+from tasks.imports.models import Import
+from tasks.models import Comment, Label, Project, Task
 from tests.api.conftest import Caller
 from tests.api.endpoints import Method, methods
 

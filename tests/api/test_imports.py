@@ -8,7 +8,7 @@ import pytest
 
 from accounts.access import Access
 from primetrade.jobs import run_due
-from tasks.models import Import
+from tasks.imports.models import Import
 from tests.api.conftest import SAMPLE, Caller
 from tests.api.test_bad_input import assert_problem, stored
 

@@ -9,7 +9,8 @@ import pytest
 from accounts.access import Access
 from primetrade.ids import uuid7
 from tasks.commands import edit_project
-from tasks.models import Import, Label
+from tasks.imports.models import Import
+from tasks.models import Label
 from tests.api.conftest import Caller
 from tests.factories import LabelFactory, MemberFactory, PersonFactory, ProjectFactory, TaskFactory
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from accounts.access import Access
 from primetrade.jobs import run_due
-from tasks.models import Import
+from tasks.imports.models import Import
 from tests.tasks.imports.boards import everything
 from tests.tasks.imports.runs import confirm, started
 

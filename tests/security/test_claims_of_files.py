@@ -14,7 +14,7 @@ from accounts.models import Role
 from primetrade.people import SOURCES
 from tasks.commands import create_comment
 from tasks.commands.undo import undo
-from tasks.imports import FORMATS
+from tasks.imports.formats import FORMATS
 from tasks.models import TaskAssignee
 from tasks.queries import comments, lists
 from tasks.queries.filters import Filter

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 import accounts.commands
 import tasks.commands
+import tasks.imports.commands
 from accounts.access import Access
 from accounts.commands import sign_in
 from accounts.commands.workspaces import create_workspace
@@ -25,10 +26,10 @@ from primetrade.ids import uuid7
 from primetrade.models import Change, Outbox
 from primetrade.tenancy import TenantModel
 from tasks.commands import create_comment, create_task, delete_comment
-from tasks.commands.imports import fail_import
-from tasks.imports import read_upload
+from tasks.imports.commands.runs import fail_import
+from tasks.imports.formats import read_upload
 from tasks.imports.items import pack
-from tasks.models import Import
+from tasks.imports.models import Import
 from tests.factories import LabelFactory, MemberFactory, PersonFactory, ProjectFactory, TaskFactory
 from tests.tasks.imports.runs import begun, confirm
 
@@ -146,7 +147,7 @@ ENDS = {
 
 
 def _commands() -> dict[str, Callable[..., Any]]:
-    for package in (accounts.commands, tasks.commands):
+    for package in (accounts.commands, tasks.commands, tasks.imports.commands):
         for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
             importlib.import_module(module.name)
     return {run.__name__: run for run in registry if not run.__module__.startswith("tests.")}

@@ -14,6 +14,7 @@ from django.test import Client, RequestFactory
 
 import accounts.commands
 import tasks.commands
+import tasks.imports.commands
 from accounts import mail_links
 from accounts.access import Access
 from accounts.adapter import AWAITS
@@ -81,8 +82,9 @@ def test_whatever_a_person_may_do_in_no_workspace_has_its_row_here() -> None:
     assert _beside_commands(accounts.commands).keys() == PERSONAL.keys() | BY_LINK.keys() | NOBODYS.keys()
 
 
-def test_beside_commands_tasks_knows_nothing_that_takes_a_person() -> None:
-    for name, function in _beside_commands(tasks.commands).items():
+@pytest.mark.parametrize("package", [tasks.commands, tasks.imports.commands], ids=lambda package: package.__name__)
+def test_beside_commands_tasks_knows_nothing_that_takes_a_person(package: Any) -> None:
+    for name, function in _beside_commands(package).items():
         taken = inspect.signature(function).parameters.values()
         assert not any(word in str(value.annotation) for value in taken for word in ("User", "Access", "Caller")), name
 

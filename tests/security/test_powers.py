@@ -11,8 +11,8 @@ from accounts.commands.members import add_member, change_role
 from accounts.models import Membership, Role
 from primetrade.errors import NotAllowed
 from tasks.commands import create_comment, delete_comment, restore, undo
-from tasks.commands.imports import stop_import
-from tasks.imports import read_upload
+from tasks.imports.commands.runs import stop_import
+from tasks.imports.formats import read_upload
 from tasks.models import Comment, Project, Task
 from tests.factories import MemberFactory, PersonFactory, TaskFactory
 from tests.tasks.imports.runs import begun, confirm

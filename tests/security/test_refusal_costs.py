@@ -16,7 +16,8 @@ from accounts.access import Access
 from primetrade.api.parameters import PARAMETERS_MOST
 from primetrade.api.parsing import BYTES_LIMIT, parse_object
 from primetrade.errors import PrimeTradeError
-from tasks.imports import ImportFileError, read_upload
+from tasks.imports.errors import ImportFileError
+from tasks.imports.formats import read_upload
 from tests.api.conftest import Caller
 from tests.costs import cost_ratio
 from tests.factories import PersonFactory, TaskFactory

@@ -42,8 +42,8 @@ TAKEN: dict[str, Do] = {
     "trash_task": lambda ann, old: trash_task(ann, task=old.task.id),
     "undo": lambda ann, old: undo(ann, batch=old.batch),
 }
-# Imports are tried in tests/tasks/imports; the trash is emptied by a job.
-ELSEWHERE = {"start_import", "confirm_import", "discard_import", "stop_import", "purge", "KEPT", "Kept"}
+# The trash is emptied by a job.
+ELSEWHERE = {"purge", "KEPT", "Kept"}
 
 
 @pytest.fixture

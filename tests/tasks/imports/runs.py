@@ -8,17 +8,18 @@ from uuid import UUID
 from accounts.access import Access
 from primetrade.commands import Outcome
 from primetrade.jobs import run_due
-from tasks.commands.imports import confirm_import, start_import
-from tasks.imports import FORMATS
+from tasks.imports.commands.runs import confirm_import, start_import
+from tasks.imports.formats import FORMATS
 from tasks.imports.items import Items, pack
-from tasks.models import Import, Task
-from tasks.queries.imports import waiting_items
+from tasks.imports.models import Import
+from tasks.imports.queries.runs import waiting_items
+from tasks.models import Task
 from tests.tasks.imports.boards import encoded
 
 
 def started(access: Access, board: dict[str, Any]) -> Import:
     """An import that waits for choices."""
-    return begun(access, FORMATS["trello"](encoded(board)))
+    return begun(access, FORMATS["trello"].read(encoded(board)))
 
 
 def begun(access: Access, items: Items) -> Import:

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tasks.imports import FORMATS, ImportFileError, read_upload
+from tasks.imports.errors import ImportFileError
+from tasks.imports.formats import FORMATS, read_upload
 from tests.costs import cost_ratio
 from tests.tasks.imports.boards import EVERYTHING, board, card, encoded, everything
 
@@ -156,7 +157,7 @@ def _places(value: Any) -> Any:
 @given(mutated_boards())
 def test_no_change_of_a_board_raises_anything_but_an_import_error(data: bytes) -> None:
     with suppress(ImportFileError):
-        assert all(0 < len(task.title) <= 500 for task in FORMATS["trello"](data).tasks)
+        assert all(0 < len(task.title) <= 500 for task in FORMATS["trello"].read(data).tasks)
 
 
 @settings(max_examples=300, deadline=None)

@@ -11,13 +11,15 @@ from primetrade.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from primetrade.jobs import run_due
 from primetrade.models import Change, Outbox
 from tasks.commands import trash_project, undo
-from tasks.commands.imports import discard_import
-from tasks.imports import FORMATS, ImportFileError
+from tasks.imports.commands.runs import discard_import
+from tasks.imports.errors import ImportFileError
+from tasks.imports.formats import FORMATS
 from tasks.imports.items import Items
 from tasks.imports.jobs import forget_waiting_imports
+from tasks.imports.models import Import
 from tasks.imports.plan import Preview, preview
-from tasks.models import Comment, Import, Label, Project, Task, TaskAssignee, TaskLabel
-from tasks.queries.imports import import_run, import_runs, progress, told, waiting_items
+from tasks.imports.queries.runs import import_run, import_runs, progress, told, waiting_items
+from tasks.models import Comment, Label, Project, Task, TaskAssignee, TaskLabel
 from tests.factories import LabelFactory, MemberFactory, PersonFactory, ProjectFactory
 from tests.tasks.imports.boards import board, everything
 from tests.tasks.imports.runs import begun, confirm, imported, started, task
@@ -342,7 +344,7 @@ def test_what_nobody_confirmed_in_a_week_is_forgotten() -> None:
 def test_whatever_is_read_from_a_file_can_be_written(data: bytes) -> None:
     ann = PersonFactory()
     try:
-        items = FORMATS["trello"](data)
+        items = FORMATS["trello"].read(data)
     except ImportFileError:
         return
     run = begun(ann, items)

@@ -18,11 +18,12 @@ from primetrade.jobs import run_due
 from primetrade.leases import LEASE_SECONDS, claim
 from primetrade.models import Change, Outbox
 from tasks.commands import create_task, trash_project
-from tasks.commands.imports import stop_import
 from tasks.commands.undo import undo
 from tasks.imports import jobs
+from tasks.imports.commands.runs import stop_import
 from tasks.imports.jobs import run_import
-from tasks.models import Comment, Import, Label, Project, Task
+from tasks.imports.models import Import
+from tasks.models import Comment, Label, Project, Task
 from tests.costs import processor_seconds
 from tests.factories import MemberFactory, PersonFactory, ProjectFactory
 from tests.tasks.imports.boards import board, card
@@ -42,7 +43,7 @@ def job(run: Import) -> None:
 @contextmanager
 def breaking(at: int, error: Exception) -> Iterator[None]:
     """The transaction of batch number `at` goes wrong after everything is written."""
-    from tasks.commands.import_tasks import TaskImport
+    from tasks.imports.commands.tasks import TaskImport
 
     saved, count = TaskImport.save, 0
 
@@ -91,7 +92,7 @@ def test_a_lost_database_is_tried_again_later() -> None:
 
 @pytest.mark.django_db
 def test_no_other_worker_takes_up_an_import_or_its_undoing_that_takes_long(monkeypatch: pytest.MonkeyPatch) -> None:
-    from tasks.commands.import_tasks import TaskImport
+    from tasks.imports.commands.tasks import TaskImport
 
     ann = PersonFactory()
     run = confirm(ann, run=started(ann, large()).id).value

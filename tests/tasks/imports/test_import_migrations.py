@@ -11,8 +11,9 @@ from accounts.access import Access
 from primetrade.ids import uuid7
 from primetrade.models import Change
 from tasks.commands import restore, trash_task, undo
-from tasks.models import Import, Task
-from tasks.queries.import_standing import undone_by
+from tasks.imports.models import Import
+from tasks.imports.queries.standing import undone_by
+from tasks.models import Task
 from tests.factories import PersonFactory
 from tests.tasks.imports.boards import board, card, everything
 from tests.tasks.imports.runs import imported, started

@@ -6,8 +6,8 @@ from django.test.utils import CaptureQueriesContext
 
 from primetrade.models import Change
 from tasks.commands import edit_task, trash_project, undo
-from tasks.models import Import
-from tasks.queries.import_standing import earlier_runs, still_here, undone_by
+from tasks.imports.models import Import
+from tasks.imports.queries.standing import earlier_runs, still_here, undone_by
 from tests.factories import PersonFactory
 from tests.tasks.imports.boards import board, card
 from tests.tasks.imports.runs import imported, started, task

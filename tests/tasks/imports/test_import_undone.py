@@ -18,7 +18,8 @@ from tasks.commands import (
     trash_task,
     undo,
 )
-from tasks.models import Comment, Import, Label, Project, Task, TaskLabel
+from tasks.imports.models import Import
+from tasks.models import Comment, Label, Project, Task, TaskLabel
 from tests.factories import MemberFactory, PersonFactory
 from tests.tasks.imports.boards import board, card, everything
 from tests.tasks.imports.runs import imported, task

@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from tasks.imports import FORMATS
+from tasks.imports.formats import FORMATS
 from tasks.imports.items import MOST_COMPLETED, MOVED_ON, Items
 from tasks.imports.plan import Preview, preview
+from tasks.imports.queries.runs import told, waiting_items
 from tasks.imports.status_names import SAYING_MORE
 from tasks.imports.statuses import status_said
 from tasks.models import TaskLabel
 from tasks.models.task import Status
-from tasks.queries.imports import told, waiting_items
 from tests.factories import LabelFactory, PersonFactory
 from tests.tasks.imports.boards import board, card, encoded
 from tests.tasks.imports.runs import imported, started
@@ -50,7 +50,7 @@ def test_every_name_that_says_more_says_a_status() -> None:
 
 def read(*cards: dict[str, Any], name: str = "Customer A", actions: tuple[dict[str, Any], ...] = ()) -> Items:
     lists = [{"id": LIST, "name": name, "pos": 1}, {"id": OTHER, "name": "Customer B", "pos": 2}]
-    return FORMATS["trello"](encoded(board(lists=lists, cards=list(cards), actions=list(actions))))
+    return FORMATS["trello"].read(encoded(board(lists=lists, cards=list(cards), actions=list(actions))))
 
 
 def moved(number: int, before: str, after: str) -> dict[str, Any]:

@@ -4,14 +4,14 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tasks.imports import FORMATS
+from tasks.imports.formats import FORMATS
 from tasks.imports.items import Items, TaskItem, pack, unpack
 from tests.tasks.imports.boards import EVERYTHING, board, card, encoded, everything
 
 
 @pytest.fixture(scope="module")
 def items() -> Items:
-    return FORMATS["trello"](EVERYTHING.read_bytes())
+    return FORMATS["trello"].read(EVERYTHING.read_bytes())
 
 
 def task(items: Items, title: str) -> TaskItem:
@@ -158,12 +158,12 @@ def test_packing_loses_nothing(items: Items) -> None:
 
 def test_an_export_of_a_thousand_actions_is_said_to_be_cut_off() -> None:
     actions = [{"id": f"65000200{n:016x}", "type": "updateBoard", "date": None, "data": {}} for n in range(1000)]
-    assert note(FORMATS["trello"](encoded(board(actions=actions))), "Older") == "Older comments may be missing"
-    assert not FORMATS["trello"](encoded(board(actions=actions[1:]))).notes
+    assert note(FORMATS["trello"].read(encoded(board(actions=actions))), "Older") == "Older comments may be missing"
+    assert not FORMATS["trello"].read(encoded(board(actions=actions[1:]))).notes
 
 
 def test_a_long_title_is_cut_and_goes_on_in_the_description() -> None:
-    items = FORMATS["trello"](encoded(board(cards=[card(name="rope " * 120, desc="More.")])))
+    items = FORMATS["trello"].read(encoded(board(cards=[card(name="rope " * 120, desc="More.")])))
     assert len(items.tasks[0].title) == 500
     assert items.tasks[0].description.endswith("rope rope\n\nMore.")
     assert note(items, "1 title") == "1 title is too long"
@@ -171,7 +171,7 @@ def test_a_long_title_is_cut_and_goes_on_in_the_description() -> None:
 
 def test_a_long_description_is_cut_before_its_attachments() -> None:
     attachment = {"id": "1", "name": "Plan", "url": "https://example.org/plan"}
-    items = FORMATS["trello"](encoded(board(cards=[card(desc="é" * 20_000, attachments=[attachment])])))
+    items = FORMATS["trello"].read(encoded(board(cards=[card(desc="é" * 20_000, attachments=[attachment])])))
     text = items.tasks[0].description
     assert 19_900 < len(text.encode()) <= 20_000
     assert text.endswith(
@@ -187,13 +187,13 @@ def test_a_long_comment_is_cut() -> None:
         "date": "2023-09-13T00:00:00.000Z",
         "data": {"card": {"id": card()["id"]}, "text": "x" * 30_000},
     }
-    items = FORMATS["trello"](encoded(board(actions=[action])))
+    items = FORMATS["trello"].read(encoded(board(actions=[action])))
     assert len(items.tasks[0].comments[0].body) <= 20_000
     assert note(items, "1 comment") == "1 comment is too long"
 
 
 def test_characters_nobody_can_see_are_taken_out_and_said() -> None:
-    items = FORMATS["trello"](
+    items = FORMATS["trello"].read(
         encoded(board(cards=[card(name="in\x00visible \u202egnp.exe", desc="half \ud83d, \\ud83d, \U0001f600\ud83d")]))
     )
     assert items.tasks[0].title == "invisible gnp.exe"
@@ -203,19 +203,19 @@ def test_characters_nobody_can_see_are_taken_out_and_said() -> None:
 
 def test_text_that_looks_like_code_stays_as_it_is() -> None:
     name = "<script>alert(1)</script> a<b {{ 7*7 }} \U0001f600 e\u0301"
-    items = FORMATS["trello"](encoded(board(cards=[card(name=name)])))
+    items = FORMATS["trello"].read(encoded(board(cards=[card(name=name)])))
     assert items.tasks[0].title == "<script>alert(1)</script> a<b {{ 7*7 }} \U0001f600 \u00e9"
 
 
 def test_a_script_address_of_an_attachment_is_no_link() -> None:
     hostile = {"id": "1", "name": "click](javascript:alert(1))", "url": "javascript:alert(1)"}
     broken = {"id": "2", "name": "x", "url": "https://[broken"}
-    items = FORMATS["trello"](encoded(board(cards=[card(attachments=[hostile, broken])])))
+    items = FORMATS["trello"].read(encoded(board(cards=[card(attachments=[hostile, broken])])))
     assert items.tasks[0].description.endswith("- click\\]\\(javascript:alert\\(1\\)\\)\n- x")
 
 
 def test_cards_without_actions_members_labels_or_checklists_still_come() -> None:
     small = {key: value for key, value in everything().items() if key in ("lists", "cards")}
-    items = FORMATS["trello"](encoded(small))
+    items = FORMATS["trello"].read(encoded(small))
     assert len(items.tasks) == 8
     assert items.name == "Trello board"

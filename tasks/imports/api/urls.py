@@ -1,0 +1,12 @@
+"""The endpoints about imports. Included below /api by primetrade/api/urls.py."""
+
+from django.urls import URLPattern, path
+
+from tasks.api import paths  # noqa: F401  (registers the converters)
+from tasks.imports.api import runs
+
+urlpatterns: list[URLPattern] = [
+    path("imports", runs.Imports.as_view(), name="api_imports"),
+    path("imports/<id:run>", runs.OneImport.as_view(), name="api_import"),
+    path("imports/<id:run>/start", runs.ImportStart.as_view(), name="api_import_start"),
+]

@@ -1,0 +1,23 @@
+"""The room's place in the house: what it tells the core, which does not know it."""
+
+from typing import ClassVar
+
+from django.apps import AppConfig
+
+
+class ImportsConfig(AppConfig):
+    name = "tasks.imports"
+    label = "imports"
+    schedule: ClassVar[dict[str, int]] = {"tasks.imports.jobs.forget_waiting_imports": 24 * 3600}
+
+    def ready(self) -> None:
+        from primetrade import people
+        from tasks import shell
+        from tasks.imports.commands import purged  # noqa: F401 (follows what is logged)
+        from tasks.imports.formats import FORMATS
+        from tasks.imports.models import Import
+        from tasks.queries.origins import ORIGINS, Origin
+
+        people.SOURCES.update((one.source, one.name) for one in FORMATS.values())
+        shell.PLACES.update(import_new="projects", import_run="projects")
+        ORIGINS.append(Origin(Import, page="import_run"))

@@ -1,0 +1,58 @@
+"""Comments of an import: new ones in bulk, known ones (by their id in the source) as the file has them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from primetrade.slices import slices
+from tasks.imports.history import thrown_away
+from tasks.imports.items import CommentItem
+from tasks.models import Comment, Task
+
+from .rows import ImportRows
+
+
+def write_comments(rows: ImportRows, new: Iterable[Task]) -> list[Comment]:
+    """Bring known comments up to date, and those back that an undo took; the new ones, logged but not yet stored.
+
+    `new` are the tasks just made.
+    """
+    created = {task.external_id for task in new}
+    here = [
+        (row, comment)
+        for item in rows.batch
+        if (row := rows.rows.get(item.source_id)) and (not rows.in_trash(row) or item.source_id in created)
+        for comment in item.comments
+    ]
+    known: dict[str, Comment] = {}
+    for some in slices([comment.source_id for _, comment in here]):
+        found = rows.known(Comment, some)
+        known |= {row.external_id: row for row in found.order_by("id").select_for_update(no_key=True)}
+    trashed = [comment.id for comment in known.values() if comment.deleted_at is not None]
+    gone = thrown_away(rows.write, rows.items.source, trashed)
+    added = []
+    for row, item in here:
+        comment = known.get(item.source_id)
+        if comment is None:
+            added.append(_added(rows, row, item))
+        elif comment.deleted_at is not None and comment.id not in gone:
+            rows.counts["comments"] += rows.write.edit(comment, verb="restored", deleted_at=None, body=item.body)
+        elif comment.deleted_at is None:
+            # Nobody here is its author, so that only the source can have changed it.
+            rows.write.edit(comment, body=item.body)
+    return added
+
+
+def _added(rows: ImportRows, task: Task, item: CommentItem) -> Comment:
+    comment = Comment(
+        workspace_id=rows.write.workspace_id,
+        task_id=task.id,
+        author_name=item.author,
+        body=item.body,
+        external_source=rows.items.source,
+        external_id=item.source_id,
+        created_at=item.at,
+    )
+    rows.write.log_added(comment)
+    rows.counts["comments"] += 1
+    return comment

@@ -1,0 +1,117 @@
+"""Labels and people of an import's tasks: matched with what is here, and put on tasks in bulk."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from accounts.models import Membership
+from primetrade.models import Change
+from primetrade.slices import slices
+from tasks.commands.lookup import ask_for_at_the_end
+from tasks.fields.task import ASSIGNEES, LABELS, label_logged, person_logged
+from tasks.imports.choices import RESTORE
+from tasks.imports.history import import_batches, thrown_away
+from tasks.imports.items import TaskItem
+from tasks.models import Label, Task, TaskAssignee, TaskLabel
+
+from .rows import ImportRows
+
+Person = tuple[UUID | None, str]  # a member's id and name, or a name alone
+
+
+class Belongings:
+    """What the file puts on tasks. Labels are made where there is none of that name; `save` writes what was put."""
+
+    def __init__(self, rows: ImportRows) -> None:
+        self._rows, self._write = rows, rows.write
+        self._labels = self._ensured_labels()
+        self._members = self._matched_members()
+        self._links: list[TaskLabel] = []
+        self._assignees: list[TaskAssignee] = []
+
+    def labels_for(self, item: TaskItem) -> dict[str, Label]:
+        """The labels the file has on a task, by id."""
+        found = (self._labels[label] for label in item.labels if label in self._labels)
+        return {str(label.id): label for label in found}
+
+    def people_for(self, item: TaskItem) -> dict[str, Person]:
+        """The people the file has on a task, by id or `name:` and the name."""
+        found = (self._members[person] for person in item.people if person in self._members)
+        return {str(user_id or f"name:{name}"): (user_id, name) for user_id, name in found}
+
+    def put_label(self, task: Task, label: Label) -> None:
+        self._links.append(TaskLabel(workspace_id=self._write.workspace_id, task_id=task.id, label_id=label.id))
+        self._write.log(task, LABELS.put_on, {}, label_logged(label))
+
+    def put_person(self, task: Task, person: Person) -> None:
+        user_id, name = person
+        self._assignees.append(
+            TaskAssignee(
+                workspace_id=self._write.workspace_id, task_id=task.id, user_id=user_id, name="" if user_id else name
+            )
+        )
+        self._write.log(task, ASSIGNEES.put_on, {}, person_logged(user_id, name))
+
+    def take_label(self, task: Task, key: str, name: str) -> None:
+        TaskLabel.objects.of(self._write).filter(task_id=task.id, label_id=key).delete()
+        self._write.log(task, LABELS.taken_off, {"label": key, "name": name}, {})
+
+    def take_person(self, task: Task, person: Person) -> None:
+        user_id, name = person
+        who = {"user_id": user_id} if user_id else {"user": None, "name": name}
+        TaskAssignee.objects.of(self._write).filter(task_id=task.id, **who).delete()
+        self._write.log(task, ASSIGNEES.taken_off, person_logged(user_id, name), {})
+
+    def save(self) -> None:
+        TaskLabel.objects.bulk_create(self._links)
+        TaskAssignee.objects.bulk_create(self._assignees)
+        people = {link.user_id for link in self._assignees if link.user_id}
+        ask_for_at_the_end(self._write, people=people, labels={link.label_id for link in self._links})
+
+    def _ensured_labels(self) -> dict[str, Label]:
+        """The workspace's label for each label of the source, by the source's id; made where there is none.
+
+        One that an undo took comes back. One that somebody deleted stays deleted, and its tasks come without it.
+        """
+        write, items = self._write, self._rows.items
+        by_name = {label.name.casefold(): label for label in Label.objects.of(write).filter(deleted_at=None)}
+        wanted = [label for label in items.labels if label.name.casefold() not in by_name]
+        deleted = self._made_by_imports_and_deleted() if wanted else {}
+        gone = thrown_away(write, items.source, [label.id for label in deleted.values()])
+        for item in wanted:
+            name = item.name.casefold()
+            before = deleted.get(name)
+            if name in by_name:
+                continue
+            if before is not None and before.id not in gone:
+                write.edit(before, verb="restored", deleted_at=None)
+                by_name[name] = before
+            elif before is None or self._rows.choices.trashed == RESTORE:
+                by_name[name] = Label(workspace_id=write.workspace_id, name=item.name, colour=item.hue)
+                write.add(by_name[name])
+                self._rows.counts["labels"] += 1
+        return {
+            item.source_id: by_name[item.name.casefold()] for item in items.labels if item.name.casefold() in by_name
+        }
+
+    def _made_by_imports_and_deleted(self) -> dict[str, Label]:
+        """By name; of several the one that was deleted last."""
+        rows = Label.objects.of(self._write).exclude(deleted_at=None).order_by("deleted_at")
+        deleted = {row.id: row for row in rows}
+        batches = import_batches(self._write, self._rows.items.source)
+        made: set[UUID] = set()
+        for some in slices(list(deleted)):
+            changes = Change.objects.of(self._write).filter(object_id__in=some, verb="created", batch__in=batches)
+            made |= set(changes.values_list("object_id", flat=True))
+        return {row.name.casefold(): row for row in deleted.values() if row.id in made}
+
+    def _matched_members(self) -> dict[str, Person]:
+        """Each person of the source as a member's id and name, or as a name alone."""
+        members = dict(Membership.objects.of(self._write).values_list("user_id", "user__name"))
+        matched: dict[str, Person] = {}
+        for person in self._rows.items.people:
+            chosen = self._rows.choices.people.get(person.source_id, "")
+            user_id = UUID(chosen) if chosen else None
+            known = user_id in members
+            matched[person.source_id] = (user_id, members[user_id]) if user_id and known else (None, person.name)
+        return matched

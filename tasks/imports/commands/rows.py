@@ -1,0 +1,73 @@
+"""What one transaction of an import works on: items of the file, the rows they are here, the projects concerned."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from primetrade.commands import Repeat, Write
+from primetrade.errors import InvalidInput
+from primetrade.slices import slices
+from tasks.commands.lookup import locked_projects, open_for_work
+from tasks.imports.choices import Choices
+from tasks.imports.items import Items, TaskItem
+from tasks.models import Comment, Project, Task
+
+from .archived import outside_archives
+
+
+class ImportRows:
+    """`rows` are the tasks that are here by the ids of the source, new ones too once they are made; `projects` those
+    that are not in the trash. `counts` says what became of the items.
+    """
+
+    def __init__(
+        self, write: Write, items: Items, batch: Sequence[TaskItem], choices: Choices, project: UUID | None
+    ) -> None:
+        self.write, self.items, self.batch, self.choices = write, items, batch, choices
+        self.counts: Counter[str] = Counter()
+        self.projects: dict[UUID, Project] = {}
+        self.rows: dict[str, Task] = {}
+        self._target_id = project
+
+    def lock(self) -> None:
+        """The projects concerned, then the tasks. Raises InvalidInput when the target project is gone."""
+        wanted = {item.source_id for item in self.batch} | {item.parent_id for item in self.batch if item.parent_id}
+        known = [self.known(Task, some) for some in slices(sorted(wanted))]
+        homes = {home for rows in known for home in rows.values_list("project_id", flat=True)}
+        homes |= {self._target_id} - {None}
+        self.projects = locked_projects(self.write, *homes)
+        if self._target_id is not None:
+            open_for_work(self.target)
+        for rows in known:
+            for row in rows.order_by("id").select_for_update(no_key=True):
+                if row.project_id not in homes:
+                    raise Repeat  # it was moved between the two reads
+                self.rows[row.external_id] = row
+        kept = outside_archives(self.batch, self.rows, self.projects)
+        if len(kept) < len(self.batch):
+            self.counts["unchanged"], self.batch = len(self.batch) - len(kept), kept
+
+    @property
+    def target(self) -> Project:
+        """The project that new tasks come into. Raises InvalidInput when there is none (any more)."""
+        if self._target_id not in self.projects:
+            raise InvalidInput.of("project", "The project of this import is not there any more.")
+        return self.projects[self._target_id]
+
+    def known(self, model: type[Task] | type[Comment], ids: Sequence[str]) -> QuerySet[Any]:
+        """Rows by their ids in the source. The last condition lets PostgreSQL use the partial index for long lists."""
+        rows = model.objects.of(self.write).filter(external_source=self.items.source, external_id__in=ids)
+        return rows.exclude(external_id="")
+
+    def parent_of(self, item: TaskItem) -> Task | None:
+        """The task that the item stands below, when it is here."""
+        return self.rows.get(item.parent_id) if item.parent_id else None
+
+    def in_trash(self, row: Task) -> bool:
+        """Whether the task is in the trash, by itself or with its project."""
+        return row.deleted_at is not None or row.project_id not in self.projects

@@ -1,0 +1,209 @@
+"""Imports: started from a file's items, confirmed with a person's choices, written in batches, stopped.
+
+All that an import writes is one batch of the log, so that one Undo takes it back. The row of the Import itself is no
+tenant data: its state and progress are not logged and raise no version.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from primetrade.commands import Write, command
+from primetrade.errors import Conflict, NotFound
+from primetrade.models import Change
+from primetrade.text import without_unseen
+from tasks.commands.lookup import with_tasks
+from tasks.commands.projects import add_project
+from tasks.imports.choices import Choices, checked
+from tasks.imports.items import Items, TaskItem
+from tasks.imports.models import Import
+from tasks.imports.plan import preview
+from tasks.imports.values import coming, names_that_go
+from tasks.models import Project
+
+from .tasks import TaskImport
+
+BATCH_TASKS = 500
+FILE_NAME_CHARACTERS = 200
+JOB = "tasks.imports.jobs.run_import"
+
+
+@command("edit")
+def start_import(write: Write, *, items: Items, packed: bytes, file_name: str) -> Import:
+    """Keep what was read from a file until the person has chosen. Nothing else is written, and the file is not kept.
+
+    `packed` are the items by `pack`, which takes long: not for use in a transaction.
+    """
+    run = Import(
+        workspace_id=write.workspace_id,
+        format=items.source,
+        file_name=without_unseen(file_name)[:FILE_NAME_CHARACTERS],
+        items=packed,
+        total=len(items.tasks),
+        created_by_id=write.caller.actor_id,
+        created_at=write.at,
+    )
+    run.save(force_insert=True)
+    return run
+
+
+@command("edit")
+def confirm_import(
+    write: Write,
+    *,
+    run: UUID,
+    items: Items | None,
+    project: UUID | None = None,
+    project_name: str | None = None,
+    statuses: Mapping[str, str] | None = None,
+    people: Mapping[str, UUID | None] | None = None,
+    archived: str | None = None,
+    trashed: str | None = None,
+) -> Import:
+    """Take the choices (imports/choices.py; what is not given stays as proposed) and hand the import to the worker.
+
+    `items` are those of the run, unpacked before the transaction; None where there are none any more.
+    Without `project`, with `project_name`, a new project is made if anything comes into it. The board's own comes back
+    from the trash. Raises NotFound, Conflict (not waiting any more), InvalidInput naming the choice, NotAllowed (to
+    make a project, or bring one back).
+    """
+    row = _locked(write, run)
+    if row.state != Import.State.READY or items is None:
+        raise Conflict("This import was started before.")
+    found = preview(items, write, user=getattr(write.caller, "user", None))
+    choices = checked(
+        write,
+        items,
+        found.proposed,
+        home=found.here.home.id if found.here.home else None,
+        project=project,
+        project_name=project_name,
+        statuses=statuses,
+        people=people,
+        archived=archived,
+        trashed=trashed,
+    )
+    come = coming(items, choices)
+    row.result = {"left_out": len(items.tasks) - len(come)}
+    if choices.project:
+        row.project_id = UUID(choices.project)
+        row.result["projects"] = _bring_back(write, row.project_id)
+    elif found.here.need_a_project(come, choices):
+        row.project_id = _new_project(write, items, choices)
+    row.choices = replace(choices, gone=names_that_go(items, choices)).as_json()
+    row.batch = write.batch
+    row.total = len(come)
+    row.state = Import.State.RUNNING
+    row.created_by_id = write.caller.actor_id
+    row.save(update_fields=["project", "choices", "batch", "total", "result", "state", "created_by"])
+    write.enqueue(JOB, {"workspace": str(write.workspace_id), "run": str(row.id)}, dedupe_key=f"import:{row.id}")
+    return row
+
+
+@command("edit")
+def write_import_batch(write: Write, *, run: UUID, start: int, items: Items, batch_items: list[TaskItem]) -> bool:
+    """Write the items from number `start` on, at most `BATCH_TASKS`; whether the import goes on after them.
+
+    Progress is stored in the same transaction: a worker that dies leaves no half batch, and the next one goes on where
+    it stopped. Does nothing when another worker was here first, or the import was stopped.
+    """
+    found = Import.objects.of(write).filter(id=run).only("id", "project_id", "choices").first()
+    if found is None:
+        raise NotFound("There is no such import here.")
+    writing = TaskImport(write, items, batch_items, Choices(**found.choices), found.project_id)
+    writing.lock()
+    row = _locked(write, run)
+    if row.state != Import.State.RUNNING or row.done != start:
+        return row.state == Import.State.RUNNING
+    writing.save()
+    row.done = start + len(batch_items)
+    row.result = dict(Counter(row.result) + writing.counts)
+    if row.done >= row.total:
+        row.state, row.finished_at, row.items = Import.State.DONE, write.at, None
+        row.batch = row.batch if write.changes else _written(write, row)
+    row.save(update_fields=["done", "result", "state", "finished_at", "items", "batch"])
+    return row.state == Import.State.RUNNING
+
+
+@command("edit")
+def stop_import(write: Write, *, run: UUID) -> Import:
+    """End a running import, one's own or as an admin; the worker takes back what it wrote, a new project included.
+
+    Raises NotFound, Conflict (not running any more), NotAllowed.
+    """
+    row = _locked(write, run)
+    if row.state != Import.State.RUNNING:
+        raise Conflict("This import is not running any more.")
+    if row.created_by_id != write.caller.actor_id:
+        write.caller.require("manage_projects")
+    _end(row, f"Stopped by {write.caller.actor_name}.")
+    write.enqueue(JOB, {"workspace": str(write.workspace_id), "run": str(row.id)})
+    return row
+
+
+@command("edit")
+def discard_import(write: Write, *, run: UUID) -> None:
+    """Forget an import that waits for choices. Raises NotFound, Conflict (it was started)."""
+    row = _locked(write, run)
+    if row.state != Import.State.READY:
+        raise Conflict("This import was started before.")
+    Import.objects.of(write).filter(id=row.id).delete()
+
+
+@command("edit")
+def forget_imports(write: Write, *, before: datetime) -> None:
+    """Forget what has waited for choices since before a time. For the daily job."""
+    Import.objects.of(write).filter(state=Import.State.READY, created_at__lt=before).delete()
+
+
+@command("edit")
+def fail_import(write: Write, *, run: UUID, error: str) -> Import:
+    """Mark a running import as failed, with what to tell the person. For the job."""
+    row = _locked(write, run)
+    if row.state == Import.State.RUNNING:
+        _end(row, error)
+    return row
+
+
+@command("edit")
+def close_import(write: Write, *, run: UUID) -> None:
+    """Say that a failed import has been taken back. For the job."""
+    row = _locked(write, run)
+    row.finished_at, row.items, row.batch = write.at, None, _written(write, row)
+    row.save(update_fields=["finished_at", "items", "batch"])
+
+
+def _locked(write: Write, run: UUID) -> Import:
+    row: Import | None = Import.objects.of(write).filter(id=run).select_for_update(no_key=True).first()
+    if row is None:
+        raise NotFound("There is no such import here.")
+    return row
+
+
+def _end(row: Import, error: str) -> None:
+    row.state, row.error = Import.State.FAILED, error
+    row.save(update_fields=["state", "error"])
+
+
+def _written(write: Write, row: Import) -> UUID | None:
+    """The batch of an import that changed something; None of one that did not."""
+    return row.batch if Change.objects.of(write).filter(batch=row.batch).exists() else None
+
+
+def _bring_back(write: Write, project: UUID) -> int:
+    """Out of the trash, if it is there. How many that brings back: one or none."""
+    there = Project.objects.of(write).filter(id=project, deleted_at__isnull=False)
+    row = there.select_for_update(no_key=True).first()
+    if row is None:
+        return 0
+    write.caller.require("manage_projects")
+    return int(write.edit(row, verb="restored", also=with_tasks(write, row), deleted_at=None))
+
+
+def _new_project(write: Write, items: Items, choices: Choices) -> UUID:
+    write.caller.require("manage_projects")
+    return add_project(write, name=choices.project_name, description=items.description).id

@@ -1,0 +1,102 @@
+"""Up to 500 items of an import into tasks: new ones in bulk, known ones (by their id in the source) brought up to date
+(import_known.py). What people put in the trash here stays there, unless the person chose to have it back.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from uuid import UUID
+
+from primetrade.commands import Write
+from tasks.commands import positions
+from tasks.commands.places import next_place
+from tasks.imports.choices import Choices
+from tasks.imports.items import Items, TaskItem
+from tasks.imports.values import goes_to_trash, values_of
+from tasks.models import Comment, Task
+from tasks.models.task import OPEN
+
+from .comments import write_comments
+from .known import KnownTasks
+from .labels import Belongings
+from .rows import ImportRows
+
+
+class TaskImport:
+    """One batch of items in one transaction. `lock` first, then `save`; `counts` says what became of the items."""
+
+    def __init__(
+        self, write: Write, items: Items, batch: Sequence[TaskItem], choices: Choices, project: UUID | None
+    ) -> None:
+        self._write = write
+        self._rows = ImportRows(write, items, batch, choices, project)
+        self._new: list[Task] = []
+
+    @property
+    def counts(self) -> Counter[str]:
+        return self._rows.counts
+
+    def lock(self) -> None:
+        """The projects concerned, then the tasks. Raises InvalidInput when the target project is gone."""
+        self._rows.lock()
+
+    def save(self) -> None:
+        """Write the items."""
+        rows = self._rows
+        known = [(rows.rows[item.source_id], item) for item in rows.batch if item.source_id in rows.rows]
+        belongings = Belongings(rows)
+        for item in rows.batch:
+            if item.source_id not in rows.rows:
+                self._create(item)
+        self._give_places(belongings)
+        if known:
+            KnownTasks(rows, belongings, known).bring_up_to_date()
+        comments = write_comments(rows, self._new)
+        Task.objects.bulk_create(self._new)
+        belongings.save()
+        Comment.objects.bulk_create(comments)
+
+    def _create(self, item: TaskItem) -> None:
+        rows, at = self._rows, self._write.at
+        parent, goes = rows.parent_of(item), goes_to_trash(item, rows.choices)
+        if parent is not None and (parent.project_id not in rows.projects or (parent.deleted_at and not goes)):
+            rows.counts["trashed"] += 1
+            return
+        values = values_of(item, rows.choices, zone=rows.choices.zone)
+        task = Task(
+            workspace_id=self._write.workspace_id,
+            project_id=parent.project_id if parent else rows.target.id,
+            parent_id=parent.id if parent else None,
+            created_by_id=self._write.caller.actor_id,
+            created_by_name=self._write.caller.actor_name,
+            external_source=rows.items.source,
+            external_id=item.source_id,
+            created_at=item.created_at or at,
+            updated_at=at,
+            completed_at=None if values["status"] in OPEN else item.done_at or item.created_at or at,
+            deleted_at=((parent.deleted_at if parent else None) or at) if goes else None,
+            **values,
+        )
+        rows.rows[item.source_id] = task
+        self._new.append(task)
+        rows.counts["created"] += 1
+
+    def _give_places(self, belongings: Belongings) -> None:
+        """Numbers and places from the counters, then the log: the tasks in their order, each before what is on it."""
+        homes: defaultdict[UUID, list[Task]] = defaultdict(list)
+        for task in self._new:
+            homes[task.project_id].append(task)
+        for home, tasks in homes.items():
+            project = self._rows.projects[home]
+            number, _ = next_place(project, count=len(tasks))
+            for back, task in zip(range(len(tasks) - 1, -1, -1), tasks, strict=True):
+                task.number, task.position = number - back, positions.at(project.last_position - back)
+        items = {item.source_id: item for item in self._rows.batch}
+        for task in self._new:
+            item = items[task.external_id]
+            self._write.log_added(task)
+            for label in belongings.labels_for(item).values():
+                belongings.put_label(task, label)
+            for person in belongings.people_for(item).values():
+                belongings.put_person(task, person)

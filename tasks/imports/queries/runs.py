@@ -1,0 +1,96 @@
+"""Imports as pages and API show them: one with its progress, the latest of a workspace."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from primetrade.errors import NotFound
+from tasks.imports.items import Items, unpack
+from tasks.imports.models import Import
+from tasks.imports.wording import some_names
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an import is: tasks done of all, and the same in percent, 0 to 100."""
+
+    state: str
+    done: int
+    total: int
+    percent: int
+
+
+def import_run(workspace: Any, run: UUID) -> Import:
+    """One import, without its items. Raises NotFound."""
+    row: Import | None = Import.objects.of(workspace).defer("items").select_related("project").filter(id=run).first()
+    if row is None:
+        raise NotFound("There is no such import here.")
+    return row
+
+
+def import_runs(workspace: Any, *, limit: int = 20) -> list[Import]:
+    """The latest imports, newest first, without their items."""
+    rows = Import.objects.of(workspace).defer("items").select_related("project")
+    return list(rows.order_by("-created_at", "-id")[:limit])
+
+
+def waiting_items(workspace: Any, run: UUID) -> Items | None:
+    """The items of an import, which are the same until it has run; None when there are none, or no such import.
+
+    Unpacking a large board takes long: not for use in a transaction.
+    """
+    packed = Import.objects.of(workspace).filter(id=run, items__isnull=False).values_list("items", flat=True).first()
+    return None if packed is None else unpack(bytes(packed))
+
+
+def progress(row: Import) -> Progress:
+    """How far it is, from the row as it was read."""
+    percent = 100 * row.done // row.total if row.total else 100 * (row.state == Import.State.DONE)
+    return Progress(row.state, row.done, row.total, percent)
+
+
+def outcome(row: Import) -> str:
+    """What became of an import that is done: it `brought` something, is `up to date`, `in trash` (what stays there) or
+    `empty`.
+    """
+    if row.batch is not None:
+        return "brought"
+    if row.result.get("trashed"):
+        return "in trash"
+    return "up to date" if row.result.get("unchanged") else "empty"
+
+
+def told(row: Import) -> tuple[str, ...]:
+    """What an import did, in sentences; why it failed, when it did."""
+    if row.error:
+        return (row.error,)
+    did = [
+        (one if count == 1 else several).format(f"{count:,}")
+        for name, (one, several) in _SENTENCES.items()
+        if (count := row.result.get(name, 0))
+    ]
+    if gone := (row.choices or {}).get("gone"):
+        did.append(f"As you chose, the names of these lists were not kept as labels: {some_names(gone)}.")
+    return tuple(did)
+
+
+_SENTENCES = {
+    "created": ("{} task came.", "{} tasks came."),
+    "comments": ("{} comment came.", "{} comments came."),
+    "labels": ("{} label was made.", "{} labels were made."),
+    "updated": ("{} task that was here already was updated.", "{} tasks that were here already were updated."),
+    "unchanged": ("{} task was here already and is the same.", "{} tasks were here already and are the same."),
+    "kept": (
+        "{} task was changed both here and in the file; what was changed here stays.",
+        "{} tasks were changed both here and in the file; what was changed here stays.",
+    ),
+    "projects": ("The project came back from Trash.", "{} projects came back from Trash."),
+    "restored": ("{} task came back from Trash.", "{} tasks came back from Trash."),
+    "trashed": (
+        "{} task is in Trash and stays there.",
+        "{} tasks are in Trash and stay there.",
+    ),
+    "left_out": ("{} task was left out, as you chose.", "{} tasks were left out, as you chose."),
+}

@@ -1,0 +1,83 @@
+"""What became of imports after they ran: undone or not, which earlier run brought the tasks, what of it is here."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Max
+
+from primetrade.models import Change
+from tasks.imports.models import Import
+from tasks.models import Task
+
+RUNS_REMEMBERED = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """A task that an import brought, and its project."""
+
+    key: str
+    title: str
+    status: str
+    priority: int
+    project_key: str
+    project_name: str
+
+
+def undone_by(workspace: Any, batches: Collection[UUID]) -> dict[UUID, UUID]:
+    """Of some batches those that are undone, each with its last undo that was not undone itself.
+
+    One statement for every undo of an undo of an undo, and one more.
+    """
+    levels: list[dict[UUID, list[UUID]]] = []
+    asked = set(batches)
+    while asked:
+        rows = Change.objects.of(workspace).filter(undoes__in=asked).values("undoes", "batch")
+        undos: dict[UUID, list[UUID]] = {}
+        for undone, batch in rows.annotate(at=Max("seq")).order_by("at").values_list("undoes", "batch"):
+            undos.setdefault(undone, []).append(batch)
+        levels.append(undos)
+        asked = {batch for some in undos.values() for batch in some}
+    found: dict[UUID, UUID] = {}
+    for undos in reversed(levels):
+        for undone, some in undos.items():
+            if hold := [batch for batch in some if batch not in found]:
+                found[undone] = hold[-1]
+    return {batch: found[batch] for batch in batches if batch in found}
+
+
+def earlier_runs(workspace: Any, rows: Iterable[Import]) -> dict[UUID, Import]:
+    """For imports that changed nothing, by id: the last run before of the same board that did, and is not undone."""
+    unchanged = [row for row in rows if row.state == Import.State.DONE and row.batch is None]
+    boards = {board for row in unchanged if (board := row.choices.get("board"))}
+    if not boards:
+        return {}
+    runs = Import.objects.of(workspace).filter(state=Import.State.DONE, batch__isnull=False)
+    runs = runs.filter(choices__board__in=boards).defer("items").order_by("-created_at", "-id")
+    last = list(runs[:RUNS_REMEMBERED])
+    undone = undone_by(workspace, [run.batch for run in last if run.batch])
+    found = {}
+    for row in unchanged:
+        for run in last:
+            same = run.format == row.format and run.choices["board"] == row.choices.get("board")
+            if same and run.batch not in undone and (run.created_at, run.id) < (row.created_at, row.id):
+                found[row.id] = run
+                break
+    return found
+
+
+def still_here(workspace: Any, batch: UUID, *, limit: int) -> tuple[list[Here], bool]:
+    """The tasks that a batch made or brought back and that are not in the trash; and whether there are more."""
+    brought = Change.objects.of(workspace).filter(batch=batch, kind="task", verb__in=("created", "restored"))
+    rows = Task.objects.of(workspace).filter(deleted_at=None, project__deleted_at=None)
+    rows = rows.filter(id__in=brought.values("object_id")).order_by("project_id", "number")
+    values = rows.values_list("number", "title", "status", "priority", "project__key", "project__name")
+    found = [
+        Here(f"{key}-{number}", title, status, priority, key, name)
+        for number, title, status, priority, key, name in values[: limit + 1]
+    ]
+    return found[:limit], len(found) > limit

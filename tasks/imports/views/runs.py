@@ -1,0 +1,238 @@
+"""Bringing in what people have elsewhere: a file is read, its preview shows what will come, a job writes it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.timesince import timesince
+
+from accounts.access import Access
+from accounts.queries.workspaces import members_of
+from accounts.requests import PageRequest
+from primetrade.answers import draw
+from primetrade.errors import InvalidInput, NotAllowed, NotFound
+from primetrade.middleware.body_limit import takes_up_to
+from primetrade.pages import action, page
+from primetrade.toasts import say
+from tasks.imports.choices import AND_LABEL, LEAVE_OUT, LIST_CHOICES, RESTORE, Choices
+from tasks.imports.commands.runs import confirm_import, discard_import, start_import, stop_import
+from tasks.imports.errors import ImportFileError
+from tasks.imports.formats import read_upload
+from tasks.imports.items import pack
+from tasks.imports.models import Import
+from tasks.imports.parsing import MAX_BYTES
+from tasks.imports.plan import Preview, preview
+from tasks.imports.queries import runs
+from tasks.imports.queries.standing import earlier_runs, still_here, undone_by
+from tasks.imports.values import coming
+from tasks.imports.views.samples import sample_rows
+from tasks.models import Project
+from tasks.models.task import Status
+from tasks.queries.today import today
+from tasks.views.answers import undo_url
+
+NEW = "new"
+KEPT_SHOWN = 10  # of what an undone import left
+CHOICES_SHOWN = 300  # of lists and of people; a form has at most 1,000 fields, and what is not shown stays as proposed
+_BECOMES = [
+    ("A status", Status.choices),
+    (
+        "A status, and a label of this name",
+        [(s + AND_LABEL, f"{name}, and a label") for s, name in Status.choices],
+    ),
+    ("Nothing", [(LEAVE_OUT, "Don’t import")]),
+]
+_STATES = {
+    Import.State.RUNNING: "imports/running.html",
+    Import.State.DONE: "imports/done.html",
+    Import.State.FAILED: "imports/failed.html",
+}
+
+
+@takes_up_to(2 * MAX_BYTES)  # a file that is somewhat too large is told so in the form
+@page(form=True)
+def import_new(request: PageRequest) -> HttpResponse:
+    """Choose a file. It is read at once and thrown away; what was read waits for the person's choices."""
+    request.access.require("edit")
+    errors: list[str] = []
+    if request.method == "POST":
+        file = request.FILES.get("file")
+        try:
+            if file is None:
+                raise ImportFileError("Choose the file that Trello exported.")
+            items = read_upload(file)
+            run = start_import(request.access, items=items, packed=pack(items), file_name=file.name).value
+            return redirect("import_run", request.access.workspace.slug, run.id)
+        except ImportFileError as error:
+            errors = error.errors["file"]
+    context = {
+        "errors": errors,
+        "max_megabytes": str(MAX_BYTES // 1_000_000),
+        "earlier": runs.import_runs(request.access, limit=10),
+    }
+    return render(request, "imports/new.html", context, status=422 if errors else 200)
+
+
+@page(form=True)
+def import_run(request: PageRequest, run: UUID) -> HttpResponse:
+    """What will come, while the import waits; then how far it is; then what it did.
+
+    A POST confirms, discards, or (`act` is check or set_all) shows what would come under other choices.
+    """
+    row = runs.import_run(request.access, run)
+    if row.state == Import.State.READY:
+        return _choose(request, row)
+    context = {
+        "run": row,
+        "progress": runs.progress(row),
+        "lines": runs.told(row),
+        "may_stop": row.created_by_id == request.access.user.id or request.access.may("manage_projects"),
+        "state_template": _STATES[Import.State(row.state)],
+    }
+    if row.state != Import.State.RUNNING:
+        context |= _ended(request.access, row)
+    return draw(request, "imports/run.html", context, part="imports/state.html")
+
+
+@action
+def import_stop(request: PageRequest, run: UUID) -> HttpResponse:
+    """End a running import; the worker takes back what it wrote."""
+    stop_import(request.access, run=run)
+    say(request, "Stopped. What was written is taken back.")
+    return redirect("import_run", request.access.workspace.slug, run)
+
+
+def _ended(access: Access, row: Import) -> dict[str, Any]:
+    """What is to be said of an import that ran; how it is undone or done again, or the earlier one that it repeats."""
+    if row.batch is not None and (undo := undone_by(access, [row.batch]).get(row.batch)):
+        kept, more = still_here(access, row.batch, limit=KEPT_SHOWN)
+        said = {"kept": kept, "kept_more": more, "redo_url": undo_url(access, undo)}
+        return said | ({"state_template": "imports/undone.html"} if row.state == Import.State.DONE else {})
+    earlier = earlier_runs(access, [row]).get(row.id)
+    return {
+        "outcome": runs.outcome(row),
+        "undo_url": undo_url(access, row.batch),
+        "earlier": earlier,
+        "earlier_undo_url": undo_url(access, earlier.batch) if earlier else "",
+    }
+
+
+# -- before it runs ---------------------------------------------------------------------------------------------------
+
+
+def _choose(request: PageRequest, row: Import) -> HttpResponse:
+    slug, errors = request.access.workspace.slug, {}
+    if request.method == "POST" and request.POST.get("act") == "discard":
+        discard_import(request.access, run=row.id)
+        return redirect("import_new", slug)
+    items = runs.waiting_items(request.access, row.id)
+    if items is None:
+        raise NotFound("There is no such import waiting here.")
+    found = preview(items, request.access, user=request.access.user)
+    found = replace(found, choices=_choices_so_far(request.POST, found))
+    if request.method == "POST" and request.POST.get("act") not in ("check", "set_all"):
+        try:
+            confirm_import(request.access, run=row.id, items=items, **_chosen(request, found))
+            return redirect("import_run", slug, row.id)
+        except InvalidInput as error:
+            errors = error.errors
+        except NotAllowed:
+            errors = {"project": ["Your role here does not allow a new project. Choose one that is there."]}
+    context = _preview_context(request.access, found, request.POST) | {
+        "run": row,
+        "errors": errors,
+        "read_when": _ago(row.created_at),
+    }
+    return render(request, "imports/preview.html", context, status=422 if errors else 200)
+
+
+def _statuses(data: QueryDict, found: Preview) -> dict[str, str]:
+    """What the form says of the lists. `rest` is for those that are not shown: they, too, are set by "Set all"."""
+    names = {row.item.source_id: f"status.{row.item.source_id}" for row in found.lists}
+    if data.get("act") == "set_all" and data.get("all"):
+        return dict.fromkeys(names, str(data["all"]))
+    given = {source_id: data.get(name) or data.get("rest") for source_id, name in names.items()}
+    return {source_id: value for source_id, value in given.items() if value}
+
+
+def _choices_so_far(data: QueryDict, found: Preview) -> Choices:
+    """What is proposed, with what the form says otherwise and can be read."""
+    statuses = {name: value for name, value in _statuses(data, found).items() if value in LIST_CHOICES}
+    archived = data.get("archived") or found.proposed.archived
+    return replace(found.proposed, statuses=found.proposed.statuses | statuses, archived=archived)
+
+
+def _chosen(request: PageRequest, found: Preview) -> dict[str, Any]:
+    """The arguments of the command, from the form: `status.<list>`, `person.<person>`, into, project_name, …"""
+    data, wrong = request.POST, "This choice can’t be read. Choose again."
+    chosen: dict[str, Any] = {
+        "statuses": _statuses(data, found),
+        "archived": data.get("archived") or None,
+        "trashed": data.get("trashed") or None,
+    }
+    try:
+        chosen["people"] = {
+            row.item.source_id: UUID(data[name]) if data[name] else None
+            for row in found.people
+            if (name := f"person.{row.item.source_id}") in data
+        }
+        into, home = data.get("into", NEW), found.here.home
+        if into != NEW:
+            chosen["project"] = UUID(into)
+        elif not (home and home.thrown_away and chosen["trashed"] == RESTORE):  # else they come back into their own
+            chosen["project_name"] = data.get("project_name", "")
+    except ValueError as error:
+        raise InvalidInput.of("project", wrong) from error
+    return chosen
+
+
+def _preview_context(access: Access, found: Preview, data: QueryDict) -> dict[str, Any]:
+    """The preview with what is chosen so far: the form's values when it came back, else what is proposed."""
+    proposed, come = found.proposed, coming(found.items, found.choices)
+    people = [(str(member.user_id), member.user.name) for member in members_of(access.workspace)]
+    shown_lists, shown_people = found.lists[:CHOICES_SHOWN], found.people[:CHOICES_SHOWN]
+    may_make = access.may("manage_projects")
+    back = [(str(home.id), f"{home.name}, back from Trash")] if (home := found.here.home) and home.in_trash else []
+    return {
+        "found": found,
+        "lists": [(row, found.choices.statuses[row.item.source_id]) for row in shown_lists],
+        "rest": rest if (rest := data.get("all" if data.get("act") == "set_all" else "rest")) in LIST_CHOICES else "",
+        "unshown": len(found.lists) - len(shown_lists),
+        "people": [(row, data.get(f"person.{row.item.source_id}", str(row.user_id or ""))) for row in shown_people],
+        "becomes": _BECOMES,
+        "members": people,
+        "projects": [(NEW, "A new project"), *back] * may_make + _projects(access),
+        "restored_project": home.name if home and home.thrown_away and may_make else "",
+        "into": data.get("into", proposed.project or (NEW if may_make else "")),
+        "project_name": data.get("project_name", proposed.project_name),
+        "archived": data.get("archived", proposed.archived),
+        "trashed": data.get("trashed", proposed.trashed),
+        "labels": len(found.labels),
+        "new_labels": len(found.new_labels),
+        "notes": found.notes,
+        "samples": sample_rows(found),
+        "today": today(access),
+        "unknown_people": sum(not row.user_id for row in found.people),
+        "recognised": len(found.lists) - found.unrecognised,
+        "whole": len(come),
+        "tally": {
+            "tasks": sum(item.parent_id is None for item in come),
+            "subtasks": sum(item.parent_id is not None for item in come),
+            "comments": sum(len(item.comments) for item in come),
+        },
+    }
+
+
+def _ago(moment: datetime) -> str:
+    return "just now" if timezone.now() - moment < timedelta(minutes=1) else f"{timesince(moment)} ago"
+
+
+def _projects(access: Access) -> list[tuple[str, str]]:
+    rows = Project.objects.of(access).filter(deleted_at=None, archived_at=None).order_by("-is_inbox", "name")
+    return [(str(identifier), name) for identifier, name in rows.values_list("id", "name")]

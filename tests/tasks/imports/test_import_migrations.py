@@ -1,11 +1,14 @@
 """Imports of before: one that changed nothing had a batch that nothing was written in, no undo said what it undid."""
 
 from collections.abc import Callable
+from functools import cache
 from importlib import import_module
 from typing import Any
 
 import pytest
-from django.apps import apps
+from django.apps.registry import Apps
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 
 from accounts.access import Access
 from primetrade.ids import uuid7
@@ -21,12 +24,19 @@ from tests.tasks.imports.runs import imported, started
 pytestmark = pytest.mark.django_db
 
 
+@cache
+def apps_of_then() -> Apps:
+    """The models as these migrations knew them, when imports were no app of their own."""
+    apps: Apps = MigrationLoader(connection).project_state(("tasks", "0008_trash_of_projects_and_labels")).apps
+    return apps
+
+
 def test_the_batch_of_an_unchanged_import_is_forgotten_and_no_other(recorder: Any) -> None:
     ann = PersonFactory()
     wrote, unchanged, waiting = imported(ann, board()), imported(ann, board()), started(ann, board())
     Import.objects.of(ann).filter(id__in=(unchanged.id, waiting.id)).update(batch=uuid7())
 
-    import_module("tasks.migrations.0005_unchanged_imports").forget(apps, None)
+    import_module("tasks.migrations.0005_unchanged_imports").forget(apps_of_then(), None)
     recorder.wrong.clear()  # a migration is about every workspace
 
     left = dict(Import.objects.of(ann).values_list("id", "batch"))
@@ -113,7 +123,7 @@ def test_undos_of_before_are_found_as_they_are_marked_today(recorder: Any, story
 
     Change.objects.of(ann).update(undoes=None)  # as they were written
     for _ in range(2):
-        import_module("tasks.migrations.0007_undone_imports").mark(apps, None)
+        import_module("tasks.migrations.0007_undone_imports").mark(apps_of_then(), None)
     recorder.wrong.clear()  # a migration is about every workspace
 
     assert marked(ann) == now

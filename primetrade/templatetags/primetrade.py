@@ -10,7 +10,6 @@ from django import template
 from django.conf import settings
 from django.forms import BoundField
 from django.template.loader import render_to_string
-from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -45,7 +44,7 @@ def mail_is_printed() -> bool:
 @register.simple_tag
 def icon(name: str, extra: str = "", label: str = "") -> SafeString:
     """A drawing of the sprite in the colour of its text; heard only when it has a label."""
-    return draw("icon", name=name, extra=extra, label=label, sprite=static("icons/icons.svg"))
+    return draw("icon", name=name, extra=extra, label=label)
 
 
 @register.simple_tag

@@ -10,7 +10,7 @@ from accounts.access import Access
 from tasks.models import Task, TaskLabel
 from tasks.queries import catalogue
 from tests.factories import LabelFactory, PersonFactory, ProjectFactory
-from tests.work import analyse, rows_touched, work_of
+from tests.work import analyse, forget, rows_touched, work_of
 
 pytestmark = pytest.mark.django_db
 LABELS, FEW, MANY = 20, 200, 2_000
@@ -44,6 +44,7 @@ def _with_tasks(count: int) -> Access:
 
 @pytest.mark.parametrize("analysed", ["never", "when there was little", "now"])
 def test_only_tasks_in_the_trash_are_looked_at(analysed: str) -> None:
+    forget()
     few = _with_tasks(FEW)
     if analysed == "when there was little":
         analyse()

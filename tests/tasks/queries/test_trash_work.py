@@ -16,7 +16,7 @@ from primetrade.models import Change
 from tasks.models import Comment, Label, Project, Task
 from tasks.queries import trash, trash_groups
 from tests.factories import PersonFactory, ProjectFactory, TaskFactory
-from tests.work import STATISTICS, analyse, rows_touched, work_of
+from tests.work import STATISTICS, analyse, forget, rows_touched, work_of
 
 pytestmark = pytest.mark.django_db
 FEW, MANY, CHANGES = 100, 2_000, 10
@@ -58,6 +58,7 @@ def test_twenty_times_the_trash_and_the_log_are_the_same_work(analysed: bool) ->
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's test above goes without statistics, too")
 def test_without_statistics_the_log_is_asked_about_the_rows_shown_only() -> None:
+    forget()
     large = _with_trash(MANY)
 
     touched = {name: rows_touched(read(large), "primetrade_change") for name, read in READS.items()}

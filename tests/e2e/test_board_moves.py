@@ -8,10 +8,10 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from accounts.access import Access
-from tests.e2e.test_board import ann, card, open_board, saved, shown, tasks
+from tests.e2e.test_board import card, open_board, saved, shown, tasks
 from tests.e2e.test_menus import held
 
-__all__ = ["ann", "open_board", "tasks"]
+__all__ = ["open_board", "tasks"]
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

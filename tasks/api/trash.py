@@ -12,13 +12,13 @@ from primetrade.api.endpoint import operation
 from primetrade.api.parameters import PAGE
 from tasks.api.rows import RestoredRow, TrashRow, UndoneRow
 from tasks.commands import restore, undo
-from tasks.queries import trash
+from tasks.queries import trash_list
 
 
 class Trash(SignedInEndpoint):
     @operation("List what is in the trash", "Latest first.", parameters=PAGE, answers=[TrashRow], paged=True)
     def get(self, request: Request) -> HttpResponse:
-        page = trash.entries(self.access, **self.page)
+        page = trash_list.entries(self.access, **self.page)
         return self.paged(page.rows, page.next)
 
 

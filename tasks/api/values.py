@@ -15,7 +15,7 @@ from tasks.fields.declaration import Field
 from tasks.fields.kinds import ESTIMATE_LIMIT_MINUTES
 from tasks.fields.task import BY_NAME, FIELDS
 from tasks.models.task import DATE_RANGE
-from tasks.queries.sql.rows import ListedTask
+from tasks.queries.sql.task_rows import ListedTask
 
 # The words of each choice, which the schema has under the field's name.
 CHOICES: dict[str, list[str]] = {

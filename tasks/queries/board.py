@@ -1,9 +1,9 @@
-"""Tasks by status: the columns of a board and the groups of a list, several in one statement.
+"""Tasks by status: the columns of a board and the groups of a list, read together in one statement.
 
     for group in board.columns(access, filter, each=25): group.status, group.rows, group.next, group.count
     page = board.groups(access, filter, limit=50, cursor=…)     # one list through all groups
 
-Rows are those of lists.py, and so are the filters.
+Rows and filters are the same as in lists.py.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from tasks.queries.filters import Filter
 from tasks.queries.sorts import order_of
 from tasks.queries.sql.conditions import conditions_of
 from tasks.queries.sql.keyset import position_of
-from tasks.queries.sql.rows import PAGE_COLUMNS, ListedTask, read, select_list
 from tasks.queries.sql.sources import Source, source_of
+from tasks.queries.sql.task_rows import PAGE_COLUMNS, ListedTask, read, select_list
 
 COLUMNS = tuple(Status.values)
 GROUPS = (Status.IN_REVIEW, Status.IN_PROGRESS, Status.TODO, Status.COMPLETED, Status.CANCELLED)
@@ -29,8 +29,8 @@ COUNT_LIMIT = 999
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """Tasks of one status. `next` is the cursor of what follows in it, or None; `count` is words: "12", "999+"."""
+class StatusGroup:
+    """Tasks of one status. `next` is the cursor of the rest of them, or None. `count` is text: "12", "999+"."""
 
     status: str
     rows: list[ListedTask]
@@ -40,34 +40,34 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class GroupedPage:
-    """A page of a list by status: the groups it touches, and the cursor of what follows them.
+    """A page of a list by status: the groups on it, and the cursor of the next page.
 
     `continued`: the first group began on an earlier page.
     """
 
-    groups: list[Group]
+    groups: list[StatusGroup]
     next: str | None
     continued: bool = False
 
 
-def columns(access: Access, filter: Filter, *, each: int) -> list[Group]:
-    """The beginning of every column. Two statements, and one when the filter names people."""
+def columns(access: Access, filter: Filter, *, each: int) -> list[StatusGroup]:
+    """The beginning of every column. Two statements, and one more when the filter names people."""
     statuses, source = _wanted(filter, COLUMNS), source_of(access, filter)
-    found = _read(access, filter, source, statuses, each=each + 1, total=(each + 1) * len(statuses))
+    cards = _read(access, filter, source, statuses, each=each + 1, total=(each + 1) * len(statuses))
     counted = counts(access, filter, source)
     result = []
     for status in statuses:
-        cards = [card for card in found if card.task["status"] == status]
-        result.append(Group(status, _tasks(cards[:each]), counted[status], _next(access, filter, cards, each)))
+        column = [card for card in cards if card.task["status"] == status]
+        result.append(StatusGroup(status, _tasks(column[:each]), counted[status], _next(access, filter, column, each)))
     return result
 
 
-def column(access: Access, filter: Filter, *, cursor: str, limit: int) -> Group:
-    """What follows `cursor` in its column. One statement. Raises BadRequest for a cursor of another list."""
+def column(access: Access, filter: Filter, *, cursor: str, limit: int) -> StatusGroup:
+    """The cards after `cursor` in its column. One statement. Raises BadRequest for a cursor of another list."""
     status, position = _position(access, filter, cursor, _wanted(filter, COLUMNS))
     source = source_of(access, filter)
-    found = _read(access, filter, source, (status,), each=limit + 1, total=limit + 1, start=position)
-    return Group(status, _tasks(found[:limit]), next=_next(access, filter, found, limit))
+    cards = _read(access, filter, source, (status,), each=limit + 1, total=limit + 1, start=position)
+    return StatusGroup(status, _tasks(cards[:limit]), next=_next(access, filter, cards, limit))
 
 
 def groups(access: Access, filter: Filter, *, limit: int, cursor: str = "") -> GroupedPage:
@@ -77,19 +77,19 @@ def groups(access: Access, filter: Filter, *, limit: int, cursor: str = "") -> G
         first, position = _position(access, filter, cursor, statuses)
         statuses = statuses[statuses.index(first) :]
     source = source_of(access, filter)
-    found = _read(access, filter, source, statuses, each=limit + 1, total=limit + 1, start=position)
-    counted, shown = counts(access, filter, source), _tasks(found[:limit])
-    pages = [
-        Group(status, [row for row in shown if row["status"] == status], counted[status])
+    cards = _read(access, filter, source, statuses, each=limit + 1, total=limit + 1, start=position)
+    counted, shown = counts(access, filter, source), _tasks(cards[:limit])
+    touched = [
+        StatusGroup(status, [row for row in shown if row["status"] == status], counted[status])
         for status in statuses
         if any(row["status"] == status for row in shown)
     ]
-    continued = bool(pages) and pages[0].status == first
-    return GroupedPage(pages, _next(access, filter, found, limit), continued)
+    continued = bool(touched) and touched[0].status == first
+    return GroupedPage(touched, _next(access, filter, cards, limit), continued)
 
 
 def counts(access: Access, filter: Filter, source: Source | None = None) -> dict[str, str]:
-    """How many tasks of each status the filter finds, in words. One statement, bounded by COUNT_LIMIT."""
+    """How many tasks of each status match, as text. One statement, which counts up to COUNT_LIMIT."""
     statuses, source = _wanted(filter, COLUMNS), source or source_of(access, filter)
     left = source.left_of(filter)
     parts: list[str] = []
@@ -99,15 +99,15 @@ def counts(access: Access, filter: Filter, source: Source | None = None) -> dict
         limited = f"SELECT 1 FROM {source.sql} WHERE {conditions.sql} LIMIT {COUNT_LIMIT + 1}"
         parts.append(f"(SELECT count(*) FROM ({limited}) counted)")
         values += conditions.values
-    found = fetch(f"{source.begins}\nSELECT {', '.join(parts)}", [*source.values, *values])
+    (row,) = fetch(f"{source.begins}\nSELECT {', '.join(parts)}", [*source.values, *values])
     return {
         status: f"{COUNT_LIMIT}+" if count > COUNT_LIMIT else str(count)
-        for status, count in zip(statuses, found[0], strict=True)
+        for status, count in zip(statuses, row, strict=True)
     }
 
 
-def continued(column: Group, later: Group) -> Group:
-    """The column, or in its place a later stretch of it: what the board shows without scripts after "More"."""
+def continued(column: StatusGroup, later: StatusGroup) -> StatusGroup:
+    """The column, or its later part in place of it: what the board shows after "More" without scripts."""
     return replace(later, count=column.count) if column.status == later.status else column
 
 
@@ -116,7 +116,7 @@ def continued(column: Group, later: Group) -> Group:
 
 @dataclass(frozen=True, slots=True)
 class _Card:
-    """A task, and the columns that tell where it stands in the order of its status."""
+    """A task, and its place in the order: sort value and id."""
 
     task: ListedTask
     place: tuple[Any, ...]
@@ -126,10 +126,10 @@ def _tasks(cards: list[_Card]) -> list[ListedTask]:
     return [card.task for card in cards]
 
 
-def _next(access: Access, filter: Filter, found: list[_Card], limit: int) -> str | None:
-    if len(found) <= limit:
+def _next(access: Access, filter: Filter, cards: list[_Card], limit: int) -> str | None:
+    if len(cards) <= limit:
         return None
-    last = found[limit - 1]
+    last = cards[limit - 1]
     return cursors.seal([last.task["status"], *position_of(last.place)], bound_to=_bound_to(access, filter))
 
 
@@ -161,9 +161,9 @@ def _read(
     total: int,
     start: list[Any] | None = None,
 ) -> list[_Card]:
-    """At most `total` tasks, `each` of a status: every status by its index, and only then what belongs to the rows.
+    """At most `total` tasks, `each` of a status: every status along its index first, then what is joined to the rows.
 
-    `start` is the position after which the first status begins.
+    `start` is the position that the first status continues after.
     """
     order, left = order_of(filter.sort), source.left_of(filter)
     parts: list[str] = []
@@ -171,18 +171,18 @@ def _read(
     for place, status in enumerate(statuses):
         conditions = conditions_of(access, left.but(status=(status,)))
         if place == 0 and start is not None:
-            behind, position = order.behind(*start)
-            conditions.add(behind, *position)
+            after, position = order.after(*start)
+            conditions.add(after, *position)
         parts.append(
             f"SELECT * FROM (SELECT {PAGE_COLUMNS}, {order.column} AS sort_value, {place} AS place "
             f"FROM {source.sql} WHERE {conditions.sql} ORDER BY {order.by} LIMIT {each}) page{place}"
         )
         values += conditions.values
-    by = f"t.place, {order.called('t.sort_value').by}"
+    by = f"t.place, {order.with_column('t.sort_value').by}"
     select, select_values = select_list(access.workspace_id)
     sql = f"""{source.begins}
 SELECT t.sort_value, {select}
 FROM (SELECT * FROM ({" UNION ALL ".join(parts)}) t ORDER BY {by} LIMIT {total}) t
 ORDER BY {by}"""
-    found = fetch(sql, [*source.values, *select_values, *values])
-    return [_Card(read(row[1:]), row[:2]) for row in found]
+    rows = fetch(sql, [*source.values, *select_values, *values])
+    return [_Card(read(row[1:]), row[:2]) for row in rows]

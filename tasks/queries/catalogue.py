@@ -1,4 +1,4 @@
-"""What tasks are sorted into, page by page: the projects and the labels of a workspace, by name."""
+"""The projects and labels of a workspace by name, page by page."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from accounts.access import Access
 from primetrade.errors import NotFound
 from primetrade.ids import is_id
 from primetrade.sql import as_id, as_moment, as_moment_or_none, fetch_one, id_value
-from tasks.queries.sql.keyset import Keyset, Page
+from tasks.queries.sql.keyset import Keyset, KeysetPage
 from tasks.queries.sql.order import Order
 
 
 class ListedProject(TypedDict):
-    """`open_count` and `completed_count` are of its tasks that are not in the trash."""
+    """`open_count` and `completed_count` leave out tasks in the trash."""
 
     id: str
     key: str
@@ -50,8 +50,9 @@ SELECT lower(p.name), p.id, p.key, p.name, p.description, p.colour, p.is_inbox, 
 FROM tasks_project p
 WHERE p.workspace_id = %s AND p.deleted_at IS NULL"""
 
-# All places of a label are counted along their index, and what is in the trash is taken off: it is little, and looking
-# into the task of each place takes many times as long. MATERIALIZED and CROSS: no planner is to begin with all places.
+# A label's tasks are counted along the index of its links, and those in the trash are subtracted: there are few, and
+# joining the task to every link takes many times as long. MATERIALIZED and CROSS keep the planner from starting with
+# all links.
 _LABELS = """
 WITH trashed AS MATERIALIZED (
   SELECT t.id FROM tasks_task t WHERE t.workspace_id = %s AND t.deleted_at IS NOT NULL),
@@ -65,13 +66,15 @@ FROM tasks_label l
 WHERE l.workspace_id = %s AND l.deleted_at IS NULL"""
 
 
-def projects(access: Access, *, archived: bool | None = None, limit: int = 50, cursor: str = "") -> Page[ListedProject]:
-    """Projects that are not in the trash; `archived` says which, None means both. One statement. Raises BadRequest."""
+def projects(
+    access: Access, *, archived: bool | None = None, limit: int = 50, cursor: str = ""
+) -> KeysetPage[ListedProject]:
+    """Projects that are not in the trash: archived or not, or both for None. One statement. Raises BadRequest."""
     sql = _PROJECTS
     if archived is not None:
         sql += f" AND p.archived_at IS {'NOT ' if archived else ''}NULL"
-    order = Keyset(Order("lower(p.name)", "p.id"), f"{access.workspace_id}?projects={archived}")
-    return order.page(sql, [id_value(access.workspace_id)] * 3, _project, limit=limit, cursor=cursor)
+    keyset = Keyset(Order("lower(p.name)", "p.id"), f"{access.workspace_id}?projects={archived}")
+    return keyset.page(sql, [id_value(access.workspace_id)] * 3, _project, limit=limit, cursor=cursor)
 
 
 def project(access: Access, which: UUID | str) -> ListedProject:
@@ -79,30 +82,28 @@ def project(access: Access, which: UUID | str) -> ListedProject:
     by_id = is_id(str(which))
     condition = "p.id = %s" if by_id else "p.key = %s"
     values = [*[id_value(access.workspace_id)] * 3, id_value(which) if by_id else which]
-    found = fetch_one(f"{_PROJECTS} AND {condition}", values)
-    if found is None:
+    row = fetch_one(f"{_PROJECTS} AND {condition}", values)
+    if row is None:
         raise NotFound("There is no such project here.")
-    return _project(found)
+    return _project(row)
 
 
-def labels(access: Access, *, limit: int = 50, cursor: str = "") -> Page[ListedLabel]:
+def labels(access: Access, *, limit: int = 50, cursor: str = "") -> KeysetPage[ListedLabel]:
     """The labels. One statement. Raises BadRequest."""
-    order = Keyset(Order("lower(l.name)", "l.id"), f"{access.workspace_id}?labels")
-    return order.page(_LABELS, [id_value(access.workspace_id)] * 4, _label, limit=limit, cursor=cursor)
+    keyset = Keyset(Order("lower(l.name)", "l.id"), f"{access.workspace_id}?labels")
+    return keyset.page(_LABELS, [id_value(access.workspace_id)] * 4, _label, limit=limit, cursor=cursor)
 
 
 def label(access: Access, which: UUID | str) -> ListedLabel:
     """One label. One statement. Raises NotFound."""
-    found = fetch_one(f"{_LABELS} AND l.id = %s", [*[id_value(access.workspace_id)] * 4, id_value(which)])
-    if found is None:
+    row = fetch_one(f"{_LABELS} AND l.id = %s", [*[id_value(access.workspace_id)] * 4, id_value(which)])
+    if row is None:
         raise NotFound("There is no such label here.")
-    return _label(found)
+    return _label(row)
 
 
-def _project(found: tuple[Any, ...]) -> ListedProject:
-    _, identifier, key, name, description, colour, is_inbox, archived_at, version, created_at, updated_at, *counts = (
-        found
-    )
+def _project(row: tuple[Any, ...]) -> ListedProject:
+    _, identifier, key, name, description, colour, is_inbox, archived_at, version, created_at, updated_at, *counts = row
     return {
         "id": as_id(str(identifier)),
         "key": key,
@@ -119,8 +120,8 @@ def _project(found: tuple[Any, ...]) -> ListedProject:
     }
 
 
-def _label(found: tuple[Any, ...]) -> ListedLabel:
-    _, identifier, name, colour, version, created_at, tasks_count = found
+def _label(row: tuple[Any, ...]) -> ListedLabel:
+    _, identifier, name, colour, version, created_at, tasks_count = row
     return {
         "id": as_id(str(identifier)),
         "name": name,

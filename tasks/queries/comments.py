@@ -1,4 +1,4 @@
-"""What people said about a task, oldest first."""
+"""The comments of a task, oldest first."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from accounts.access import Access
 from primetrade.errors import NotFound
 from primetrade.sql import as_id, as_moment, as_moment_or_none, fetch, fetch_one, id_text, id_value
 from tasks.queries import claims
-from tasks.queries.sql.keyset import Keyset, Page
+from tasks.queries.sql.keyset import Keyset, KeysetPage
 from tasks.queries.sql.order import Order
 
 _OLDEST_FIRST = Order("c.created_at", "c.id")
@@ -27,25 +27,25 @@ class ListedComment(TypedDict):
     edited_at: datetime | None
 
 
-def of_task(access: Access, task: UUID | str, *, limit: int = 50, cursor: str = "") -> Page[ListedComment]:
-    """The comments of a task that is there (the caller has looked). One statement. Raises BadRequest."""
-    order = Keyset(_OLDEST_FIRST, f"{access.workspace_id}?comments={task}")
-    return order.page(_sql(), [id_value(access.workspace_id), id_value(task)], _row, limit=limit, cursor=cursor)
+def of_task(access: Access, task: UUID | str, *, limit: int = 50, cursor: str = "") -> KeysetPage[ListedComment]:
+    """The comments of a task, which the caller has looked up. One statement. Raises BadRequest."""
+    keyset = Keyset(_OLDEST_FIRST, f"{access.workspace_id}?comments={task}")
+    return keyset.page(_sql(), [id_value(access.workspace_id), id_value(task)], _comment, limit=limit, cursor=cursor)
 
 
 def comment(access: Access, task: UUID | str, which: UUID | str) -> ListedComment:
     """One comment of this task. One statement. Raises NotFound."""
     values = [id_value(access.workspace_id), id_value(task), id_value(which)]
-    found = fetch_one(f"{_sql()} AND c.id = %s", values)
-    if found is None:
+    row = fetch_one(f"{_sql()} AND c.id = %s", values)
+    if row is None:
         raise NotFound("There is no such comment here.")
-    return _row(found)
+    return _comment(row)
 
 
 def newest(access: Access, task: UUID | str, limit: int) -> list[ListedComment]:
-    """The newest comments of a task that is there, newest first. One statement."""
-    sql = f"{_sql()} ORDER BY {_OLDEST_FIRST.towards(descending=True).by} LIMIT {limit}"
-    return [_row(found) for found in fetch(sql, [id_value(access.workspace_id), id_value(task)])]
+    """The latest comments of a task, newest first. One statement."""
+    sql = f"{_sql()} ORDER BY {_OLDEST_FIRST.in_direction(descending=True).by} LIMIT {limit}"
+    return [_comment(row) for row in fetch(sql, [id_value(access.workspace_id), id_value(task)])]
 
 
 def _sql() -> str:
@@ -55,8 +55,8 @@ FROM tasks_comment c LEFT JOIN accounts_user u ON u.id = c.author_id
 WHERE c.workspace_id = %s AND c.task_id = %s AND c.deleted_at IS NULL"""
 
 
-def _row(found: tuple[Any, ...]) -> ListedComment:
-    created_at, identifier, body, version, edited_at, *author = found
+def _comment(row: tuple[Any, ...]) -> ListedComment:
+    created_at, identifier, body, version, edited_at, *author = row
     return {
         "id": as_id(identifier),
         "author": claims.as_person(*author),

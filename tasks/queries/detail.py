@@ -1,4 +1,4 @@
-"""One task with everything its page shows: its row in lists, its words, its neighbours, what is below it."""
+"""One task with everything its page shows: its row in lists, description, parent, neighbours and subtasks."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from primetrade.sql import (
     json_text,
 )
 from tasks.models import OldTaskKey
-from tasks.queries.sql.rows import PAGE_COLUMNS, WIDTH, ListedTask, read, select_list
 from tasks.queries.sql.sources import EVERY_TASK
+from tasks.queries.sql.task_rows import PAGE_COLUMNS, WIDTH, ListedTask, read, select_list
 
 SUBTASK_LIMIT = 200
 _KEY = re.compile(r"^([A-Z][A-Z0-9]{1,9})-([1-9][0-9]{0,8})$")
@@ -36,7 +36,7 @@ class Parent(TypedDict):
 
 
 class FullTask(ListedTask):
-    """`source` is of which import's file it came. `previous` and `next` are keys within the project."""
+    """`source` is the format of the file it was imported from. `previous` and `next` are keys within the project."""
 
     description: str
     created_by: str
@@ -50,7 +50,7 @@ class FullTask(ListedTask):
 
 
 def task(access: Access, which: str) -> FullTask:
-    """One task by key or id, trashed ones too. One statement. Raises NotFound."""
+    """One task by key or id, also in the trash. One statement. Raises NotFound."""
     key = _KEY.match(which)
     if key:
         condition, values = "p.key = %s AND t.number = %s", [key[1], int(key[2])]
@@ -58,24 +58,24 @@ def task(access: Access, which: str) -> FullTask:
         condition, values = "t.id = %s", [id_value(which)]
     else:
         raise NotFound("There is no such task here.")
-    found = fetch_one(*_statement(access, condition, values))
-    if found is None:
+    row = fetch_one(*_statement(access, condition, values))
+    if row is None:
         raise NotFound("There is no such task here.")
-    return _full(found)
+    return _full(row)
 
 
 def new_key(access: Access, key: str) -> str | None:
-    """The key that an old one leads to now, in any spelling of case; None when there was never such a task."""
+    """The current key of a task by a former one, in any case; None when there was no such task."""
     match = _KEY.match(key.upper())
     if match is None:
         return None
     old = OldTaskKey.objects.of(access).filter(project__key=match[1], number=int(match[2]))
-    found = old.values_list("task__project__key", "task__number").first()
-    return f"{found[0]}-{found[1]}" if found else None
+    project_and_number = old.values_list("task__project__key", "task__number").first()
+    return "{}-{}".format(*project_and_number) if project_and_number else None
 
 
 def subtasks(access: Access, parent: ListedTask) -> list[ListedTask]:
-    """What stands right below a task, oldest first. One statement."""
+    """The direct subtasks of a task, oldest first. One statement."""
     select, values = select_list(access.workspace_id)
     workspace = id_value(access.workspace_id)
     sql = f"""
@@ -86,23 +86,19 @@ FROM (
   ORDER BY t.number LIMIT {SUBTASK_LIMIT}
 ) t
 ORDER BY t.number"""
-    return [read(found) for found in fetch(sql, [*values, workspace, workspace, id_value(parent["id"])])]
+    return [read(row) for row in fetch(sql, [*values, workspace, workspace, id_value(parent["id"])])]
 
 
 def _statement(access: Access, condition: str, given: list[Any]) -> tuple[str, list[Any]]:
     select, values = select_list(access.workspace_id)
     workspace = id_value(access.workspace_id)
-    neighbour = (
-        "(SELECT t.project_key || '-' || {pick}(n.number) FROM tasks_task n WHERE n.workspace_id = %s "
-        "AND n.project_id = t.project_id AND n.number {beyond} t.number AND n.deleted_at IS NULL)"
-    )
     sql = f"""
 SELECT {select},
   t.description, t.created_by, NULLIF(t.external_source, '') AS source, t.deleted_at, t.project_archived,
   t.project_deleted,
   {_parent()} AS parent,
-  {neighbour.format(pick="max", beyond="<")} AS previous,
-  {neighbour.format(pick="min", beyond=">")} AS next
+  {_neighbour("max", "<")} AS previous,
+  {_neighbour("min", ">")} AS next
 FROM (
   SELECT {PAGE_COLUMNS}, t.description, COALESCE(u.name, t.created_by_name) AS created_by, t.deleted_at,
     p.archived_at IS NOT NULL AS project_archived, p.deleted_at IS NOT NULL AS project_deleted
@@ -118,13 +114,21 @@ def _parent() -> str:
     return f"(SELECT {json_text(parent)} FROM tasks_task a WHERE a.workspace_id = %s AND a.id = t.parent_id)"
 
 
-def _full(found: tuple[Any, ...]) -> FullTask:
-    description, created_by, source, deleted_at, archived, deleted, parent_json, previous, following = found[WIDTH:]
+def _neighbour(pick: str, beyond: str) -> str:
+    """The key of the task with the next number within the project, in one direction."""
+    return (
+        f"(SELECT t.project_key || '-' || {pick}(n.number) FROM tasks_task n WHERE n.workspace_id = %s "
+        f"AND n.project_id = t.project_id AND n.number {beyond} t.number AND n.deleted_at IS NULL)"
+    )
+
+
+def _full(row: tuple[Any, ...]) -> FullTask:
+    description, created_by, source, deleted_at, archived, deleted, parent_json, previous, following = row[WIDTH:]
     parent: Parent | None = as_json(parent_json)
     if parent:
         parent["id"] = as_id(parent["id"])
     return {
-        **read(found[:WIDTH]),
+        **read(row[:WIDTH]),
         "description": description,
         "created_by": created_by,
         "source": source,

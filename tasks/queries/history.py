@@ -1,4 +1,4 @@
-"""What happened, from the change log: to one task with its comments, or to a whole workspace since a version."""
+"""Reads of the change log: of one task with its comments, or of a workspace since a version."""
 
 from __future__ import annotations
 
@@ -23,18 +23,17 @@ from primetrade.sql import (
 )
 from tasks.fields.task import ASSIGNEES, LINK_OF
 from tasks.queries import claims, origins
-from tasks.queries.sql.keyset import Keyset, Page
+from tasks.queries.sql.keyset import Keyset, KeysetPage
 from tasks.queries.sql.order import Order
 
 SPAN = 1_000  # changes that one page of a filtered feed looks at
-
 
 _OLDEST_FIRST = Order("c.seq", "c.n")
 
 
 class LoggedChange(TypedDict):
-    """`before` and `after` hold changed fields only, `source` is of which import's file it came. `named` is who is put
-    on a task or taken off.
+    """`before` and `after` hold only the changed fields. `source` is the format of the import that wrote it; `named` is
+    the person assigned or unassigned.
     """
 
     seq: int
@@ -55,19 +54,19 @@ class LoggedChange(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """Changes in the order they happened. `since` is where to go on, `more` whether there is anything yet."""
+    """Changes in the order they happened. `since` is the version to continue after, `more` whether changes follow."""
 
     rows: list[LoggedChange]
     since: int
     more: bool
 
 
-def of_object(access: Access, root_id: str, *, limit: int = 50, cursor: str = "") -> Page[LoggedChange]:
-    """Everything that happened to one object and what hangs on it, newest first. One statement. Raises BadRequest."""
-    keyset = Keyset(_OLDEST_FIRST.towards(descending=True), f"{access.workspace_id}?history={root_id}")
+def of_object(access: Access, root_id: str, *, limit: int = 50, cursor: str = "") -> KeysetPage[LoggedChange]:
+    """The changes of one object and of what belongs to it, newest first. One statement. Raises BadRequest."""
+    keyset = Keyset(_OLDEST_FIRST.in_direction(descending=True), f"{access.workspace_id}?history={root_id}")
     sql = f"{_sql()}\nWHERE c.workspace_id = %s AND c.root_id = %s"
     values = [id_value(access.workspace_id), id_value(root_id)]
-    return keyset.page(sql, values, _row, limit=limit, cursor=cursor)
+    return keyset.page(sql, values, _change, limit=limit, cursor=cursor)
 
 
 def since(
@@ -75,25 +74,25 @@ def since(
 ) -> Feed:
     """About `limit` changes after a version of the workspace, of some kinds or projects. One statement; filtered, two.
 
-    A transaction's changes stay together, so that a reader is never between two halves of one: the last one on the
-    page comes whole, however long it is. Filters look at the next `SPAN` changes of the log and no further, so that a
-    page costs no more for finding little; the feed goes on behind them. To a project belong its own changes, those of
-    what is in it now, and the moves out of it; what was purged belongs to all, because nobody knows any more.
+    The changes of a transaction stay together, so that no reader sees half of one: the page includes all of its last
+    transaction, however long. A filtered page looks at the next `SPAN` changes of the log only, which bounds its cost
+    when few match; the next page continues after them. A project's changes are its own, those of what is in it now, and
+    moves out of it; purges are in every project's, because their project is no longer known.
     """
     if not kinds and not projects:
-        found = _read_after(access, version, limit=limit)
-        return _feed(access, found, found[-1]["seq"] if found else version)
+        changes = _read_after(access, version, limit=limit)
+        return _feed(access, changes, changes[-1]["seq"] if changes else version)
     end = _end_of_span(access, version)
-    found = _read_after(access, version, limit=limit, upto=end, kinds=kinds, projects=projects)
-    return _feed(access, found, found[-1]["seq"] if len(found) >= limit else end)
+    changes = _read_after(access, version, limit=limit, upto=end, kinds=kinds, projects=projects)
+    return _feed(access, changes, changes[-1]["seq"] if len(changes) >= limit else end)
 
 
-def _feed(access: Access, found: list[LoggedChange], last: int) -> Feed:
-    return Feed(found, last, last < access.workspace.version)
+def _feed(access: Access, changes: list[LoggedChange], last: int) -> Feed:
+    return Feed(changes, last, last < access.workspace.version)
 
 
 def _end_of_span(access: Access, version: int) -> int:
-    """The version where the next SPAN changes end."""
+    """The version of the last of the next SPAN changes."""
     sql = f"""
 SELECT max(span.seq) FROM (
   SELECT c.seq FROM primetrade_change c
@@ -111,28 +110,28 @@ def _read_after(
     kinds: Sequence[str] = (),
     projects: Sequence[UUID] = (),
 ) -> list[LoggedChange]:
-    """The changes of `limit` or more, up to the end of the transaction that the last one is of."""
-    wanted, values = "c.workspace_id = %s AND c.seq > %s", [id_value(access.workspace_id), version]
+    """The next `limit` changes, and the rest of the last one's transaction."""
+    conditions, values = "c.workspace_id = %s AND c.seq > %s", [id_value(access.workspace_id), version]
     if upto is not None:
-        wanted += " AND c.seq <= %s"
+        conditions += " AND c.seq <= %s"
         values.append(upto)
     if kinds:
-        wanted += f" AND c.kind IN ({marks(kinds)})"
+        conditions += f" AND c.kind IN ({marks(kinds)})"
         values += kinds
     if projects:
         ids = [id_value(project) for project in projects]
-        these = f"IN ({marks(ids)})"
-        wanted += f""" AND (c.verb = 'purged' OR c.before->>'project_id' {these} OR c.root_id {these}
+        among = f"IN ({marks(ids)})"
+        conditions += f""" AND (c.verb = 'purged' OR c.before->>'project_id' {among} OR c.root_id {among}
     OR EXISTS (SELECT 1 FROM tasks_task t WHERE t.workspace_id = c.workspace_id AND t.id = c.root_id
-      AND t.project_id {these}))"""
+      AND t.project_id {among}))"""
         values += [*map(str, projects), *ids, *ids]
     sql = f"""{_sql()}
-WHERE {wanted} AND c.seq <= (
+WHERE {conditions} AND c.seq <= (
   SELECT max(first.seq) FROM (
-    SELECT c.seq FROM primetrade_change c WHERE {wanted} ORDER BY {_OLDEST_FIRST.by} LIMIT {limit}
+    SELECT c.seq FROM primetrade_change c WHERE {conditions} ORDER BY {_OLDEST_FIRST.by} LIMIT {limit}
   ) first)
 ORDER BY {_OLDEST_FIRST.by}"""
-    return [_row(found) for found in fetch(sql, [*values, *values])]
+    return [_change(row) for row in fetch(sql, [*values, *values])]
 
 
 def _sql() -> str:
@@ -143,11 +142,11 @@ SELECT c.seq, c.n, {id_text("c.batch")}, {id_text("c.undoes")}, c.at, {id_text("
 FROM primetrade_change c"""
 
 
-def _row(found: tuple[Any, ...]) -> LoggedChange:
+def _change(row: tuple[Any, ...]) -> LoggedChange:
     (
         seq, n, batch, undoes, at, actor_id, actor_name, kind, object_id, root_id, verb, before, after,
         source, name_source, brought_in_by,
-    ) = found  # fmt: skip
+    ) = row  # fmt: skip
     named = None
     first = as_json(after) or as_json(before)
     if LINK_OF.get(verb) is ASSIGNEES and first:

@@ -1,9 +1,9 @@
-"""Lists of tasks: a page of rows (sql/rows.py), found by a filter.
+"""Lists of tasks: the rows (sql/task_rows.py) that match a filter, page by page.
 
     page = lists.tasks(access, filter, limit=50, cursor=request.GET.get("cursor", ""))
-    page.rows, page.next      # `next` is the cursor of the following page, or None
+    page.rows, page.next      # `next` is the cursor of the next page, or None
 
-Tasks in the trash, or of a project there, are in no list; those of an archived project only when the filter names it.
+No list shows tasks in the trash or of a project there; those of an archived project only when the filter names it.
 """
 
 from __future__ import annotations
@@ -13,40 +13,40 @@ from primetrade.sql import fetch, fetch_value
 from tasks.queries.filters import Filter
 from tasks.queries.sorts import order_of
 from tasks.queries.sql.conditions import conditions_of
-from tasks.queries.sql.keyset import Keyset, Page
-from tasks.queries.sql.rows import PAGE_COLUMNS, ListedTask, read, select_list
+from tasks.queries.sql.keyset import Keyset, KeysetPage
 from tasks.queries.sql.sources import Source, source_of
+from tasks.queries.sql.task_rows import PAGE_COLUMNS, ListedTask, read, select_list
 
 COUNT_LIMIT = 10_000
 
 
 def tasks(
     access: Access, filter: Filter, *, limit: int = 50, cursor: str = "", source: Source | None = None
-) -> Page[ListedTask]:
-    """At most `limit` tasks after `cursor`. One statement, and one for the source when the filter names people and none
-    is given. Raises BadRequest for a cursor of another list.
+) -> KeysetPage[ListedTask]:
+    """At most `limit` tasks after `cursor`. One statement, and one more for the source when the filter names
+    people and `source` is not given. Raises BadRequest for a cursor of another list.
     """
     source = source or source_of(access, filter)
     conditions = conditions_of(access, source.left_of(filter))
     order = order_of(filter.sort)
     keyset = Keyset(order, f"{access.workspace_id}?{filter.to_query()}")
-    behind, position = keyset.behind(cursor)
+    after, position = keyset.after(cursor)
     select, select_values = select_list(access.workspace_id)
-    # The page first, by the index; then what belongs to its few rows.
+    # First the page, along the index; then what is joined to its few rows.
     sql = f"""{source.begins}
 SELECT t.sort_value, {select}
 FROM (
   SELECT {PAGE_COLUMNS}, {order.column} AS sort_value
   FROM {source.sql}
-  WHERE {conditions.sql}{behind}{keyset.ending(limit)}
+  WHERE {conditions.sql}{after}{keyset.order_and_limit(limit)}
 ) t
-ORDER BY {order.called("t.sort_value").by}"""
-    found = fetch(sql, [*source.values, *select_values, *conditions.values, *position])
-    return keyset.cut(found, lambda row: read(row[1:]), limit)
+ORDER BY {order.with_column("t.sort_value").by}"""
+    rows = fetch(sql, [*source.values, *select_values, *conditions.values, *position])
+    return keyset.page_of(rows, lambda row: read(row[1:]), limit)
 
 
 def count(access: Access, filter: Filter) -> tuple[int, bool]:
-    """How many tasks the filter finds, counted up to COUNT_LIMIT, and whether that is exact. Statements as `tasks`."""
+    """How many tasks match, counted up to COUNT_LIMIT, and whether that is exact. As many statements as `tasks`."""
     source = source_of(access, filter)
     conditions = conditions_of(access, source.left_of(filter))
     some = f"SELECT 1 FROM {source.sql} WHERE {conditions.sql} LIMIT {COUNT_LIMIT + 1}"

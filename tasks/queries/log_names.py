@@ -11,7 +11,7 @@ from accounts.models import User
 from primetrade.slices import slices
 from tasks.models import Label, Project
 from tasks.queries.history import LoggedChange
-from tasks.queries.sql.rows import ProjectOfTask
+from tasks.queries.sql.task_rows import ProjectOfTask
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from accounts.access import Access
 from tasks.models.task import OPEN
 from tasks.queries import lists
 from tasks.queries.filters import Filter
-from tasks.queries.sql.rows import ListedTask
 from tasks.queries.sql.sources import Source, source_of
+from tasks.queries.sql.task_rows import ListedTask
 from tasks.queries.today import today
 
 SHOWN = 50

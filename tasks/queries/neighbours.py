@@ -10,7 +10,7 @@ from accounts.access import Access
 from primetrade.errors import InvalidInput
 from tasks.models import Task
 from tasks.queries import references
-from tasks.queries.sql.rows import ListedTask
+from tasks.queries.sql.task_rows import ListedTask
 
 
 def beside(access: Access, task: ListedTask, status: str, asked: Mapping[str, str]) -> dict[str, UUID]:

@@ -11,12 +11,12 @@ from typing import Any, TypedDict
 
 from accounts.access import Access
 from primetrade.sql import fetch, id_value
-from tasks.queries.sql.conditions import NOT_ARCHIVED, OPEN, PROJECT_IN_NO_TRASH
+from tasks.queries.sql.conditions import NOT_ARCHIVED, OPEN, PROJECT_NOT_TRASHED
 
 COUNT_LIMIT = 99
 PROJECTS_SHOWN = 50
 
-_PRESENT = f"{PROJECT_IN_NO_TRASH} AND {NOT_ARCHIVED}"
+_PRESENT = f"{PROJECT_NOT_TRASHED} AND {NOT_ARCHIVED}"
 
 
 class RailProject(TypedDict):

@@ -1,6 +1,6 @@
-"""The orders of lists of tasks: the one registry that pages, API and statements read.
+"""The orders of lists of tasks: the one registry that pages, the API and statements read.
 
-Each needs an index of the task's model that a page is read along (tests/tasks/queries/test_plans.py asks for all).
+Each needs an index on the task's model that its pages are read along; tests/tasks/queries/test_plans.py checks all.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ DEFAULT = "-created"
 
 @dataclass(frozen=True, slots=True)
 class Sort:
-    """The order by a field of the task's model, what menus call it, and the direction that they offer."""
+    """The order by a field of the task's model, its name in menus, and the direction that menus offer."""
 
     field: str
     order: Order
@@ -23,9 +23,10 @@ class Sort:
     offered: str
 
 
-def _by(field: str, words: str, *, offered: str, sql: str = "{column}") -> Sort:
-    column = sql.format(column=f"t.{field}")
-    return Sort(field, Order(column, "t.id", nullable=Task._meta.get_field(field).null), words, offered)
+def _by(field: str, words: str, *, offered: str, column: str = "") -> Sort:
+    """`column` is SQL, where it is not the field's own column."""
+    order = Order(column or f"t.{field}", "t.id", nullable=Task._meta.get_field(field).null)
+    return Sort(field, order, words, offered)
 
 
 SORTS = {
@@ -34,12 +35,12 @@ SORTS = {
     "due": _by("due_on", "Due date", offered="due"),
     "created": _by("created_at", "Newest first", offered="-created"),
     "updated": _by("updated_at", "Last changed", offered="-updated"),
-    "title": _by("title", "Title", offered="title", sql="lower({column})"),
+    "title": _by("title", "Title", offered="title", column="lower(t.title)"),
 }
 DIRECTIONS = tuple(sign + name for name in SORTS for sign in ("", "-"))
 
 
 def order_of(sort: str) -> Order:
-    """The order that a filter's `sort` names; the usual one for none."""
+    """The order for a filter's `sort`, DEFAULT when it is empty."""
     sort = sort or DEFAULT
-    return SORTS[sort.removeprefix("-")].order.towards(descending=sort.startswith("-"))
+    return SORTS[sort.removeprefix("-")].order.in_direction(descending=sort.startswith("-"))

@@ -1,7 +1,7 @@
-"""The trash as its page shows it: by kind, with who threw each thing away, and how long it stays.
+"""The trash as its page shows it: grouped by kind, with who deleted each thing and how long it stays.
 
-What comes back with something else (a subtask with its task, a task with its project, a comment with its task) has no
-line of its own. trash.py has the plain list of what is there.
+What comes back with something else (a subtask or comment with its task, a task with its project) is not listed. The
+plain list is in trash_list.py.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from accounts.access import Access
 from primetrade.sql import as_id, as_id_or_none, as_moment, fetch, id_text, id_value
 from tasks.models.trash import TRASH_DAYS
 from tasks.queries.sql.keyset import Keyset
-from tasks.queries.sql.trash import NEWEST_FIRST, TRASH_KINDS, last_change
+from tasks.queries.sql.trash_kinds import NEWEST_FIRST, TRASH_KINDS, last_change
 from tasks.queries.today import day_of, today
 
 SHOWN = 50
 KINDS = tuple(TRASH_KINDS)
 
 
-class ShownEntry(TypedDict):
+class ShownTrashEntry(TypedDict):
     """`home` names the project of a task and the task of a comment; `brings` counts the tasks that come back with it;
-    `author_id` is whose comment it is. `deleted_at` is in the person's zone, `by` empty when nobody knows.
+    `author_id` is the author of a comment. `deleted_at` is in the caller's zone, `by` is empty when it isn't known.
     """
 
     id: str
@@ -41,35 +41,35 @@ class ShownEntry(TypedDict):
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """Entries of one kind, the newest first, and the cursor of those before them, if there are any."""
+class TrashGroup:
+    """Entries of one kind, newest first, and the cursor of the earlier ones, None when there are none."""
 
     kind: str
-    entries: list[ShownEntry]
+    entries: list[ShownTrashEntry]
     next: str | None
 
 
-def groups(access: Access) -> list[Group]:
-    """Every kind that has something. Four statements."""
-    return [found for found in (earlier(access, kind) for kind in KINDS) if found.entries]
+def groups(access: Access) -> list[TrashGroup]:
+    """Every kind that has entries. Four statements."""
+    return [group for group in (earlier(access, kind) for kind in KINDS) if group.entries]
 
 
-def earlier(access: Access, kind: str, cursor: str = "") -> Group:
-    """One kind, behind a cursor. One statement. Raises BadRequest for a cursor of another list."""
+def earlier(access: Access, kind: str, cursor: str = "") -> TrashGroup:
+    """One kind, after a cursor. One statement. Raises BadRequest for a cursor of another list."""
     keyset = Keyset(NEWEST_FIRST, f"{access.workspace_id}?trash&kind={kind}")
-    behind, position = keyset.behind(cursor)
-    ending, of = keyset.ending(SHOWN), TRASH_KINDS[kind]
-    said = (of.title, of.key, of.status, of.colour, of.home, of.brings, id_text(of.author))
-    # What an import brought in its trash was never thrown away: there it is who imported it.
+    after, position = keyset.after(cursor)
+    order_and_limit, of = keyset.order_and_limit(SHOWN), TRASH_KINDS[kind]
+    columns = (of.title, of.key, of.status, of.colour, of.home, of.brings, id_text(of.author))
+    # What was archived in an imported file was created in the trash and never deleted: show who imported it.
     by = last_change("COALESCE(u.name, c.actor_name)", "deleted", "created")
-    sql = of.newest(*said, by, behind=behind, ending=ending, only_reachable=True) + ending
+    sql = of.newest(*columns, by, after=after, order_and_limit=order_and_limit, only_reachable=True) + order_and_limit
     workspace = id_value(access.workspace_id)
-    page = keyset.cut(fetch(sql, [workspace, workspace, *position]), lambda row: _entry(access, row), SHOWN)
-    return Group(kind, page.rows, page.next)
+    page = keyset.page_of(fetch(sql, [workspace, workspace, *position]), lambda row: _entry(access, row), SHOWN)
+    return TrashGroup(kind, page.rows, page.next)
 
 
-def _entry(access: Access, found: tuple[Any, ...]) -> ShownEntry:
-    at, identifier, title, key, status, colour, home, brings, author, by = found
+def _entry(access: Access, row: tuple[Any, ...]) -> ShownTrashEntry:
+    at, identifier, title, key, status, colour, home, brings, author, by = row
     deleted_at = as_moment(at)
     return {
         "id": as_id(str(identifier)),
@@ -87,5 +87,5 @@ def _entry(access: Access, found: tuple[Any, ...]) -> ShownEntry:
 
 
 def days_left(access: Access, deleted_at: datetime) -> int:
-    """Days of the person's calendar until the purge, at least 0: 30 on the day it was thrown away."""
+    """Days of the caller's calendar until the purge, at least 0: 30 on the day of the deletion."""
     return max(0, TRASH_DAYS - (today(access) - day_of(access, deleted_at)).days)

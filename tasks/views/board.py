@@ -65,7 +65,7 @@ def task_place(request: PageRequest, key: str) -> HttpResponse:
     return fragment(request, [("components/task_card.html", {"task": row})])
 
 
-def _shown(request: PageRequest, asked: Address, column: board.Group) -> dict[str, Any]:
+def _shown(request: PageRequest, asked: Address, column: board.StatusGroup) -> dict[str, Any]:
     """A column as the template draws it."""
     access = request.access
     return {

@@ -28,7 +28,7 @@ from tasks.models import Task
 from tasks.models.project import KEY_FORM
 from tasks.queries import choices, detail, references
 from tasks.queries.detail import FullTask
-from tasks.queries.sql.rows import ListedTask
+from tasks.queries.sql.task_rows import ListedTask
 
 _ATTEMPTS = 5
 _PLACES = ("before", "after")

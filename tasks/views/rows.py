@@ -9,7 +9,7 @@ from django.urls import reverse
 from accounts.access import Access
 from tasks.queries.detail import FullTask
 from tasks.queries.lessons import ListedLesson
-from tasks.queries.sql.rows import ListedTask
+from tasks.queries.sql.task_rows import ListedTask
 
 Row = TypeVar("Row", ListedTask, FullTask, ListedLesson)
 

@@ -13,7 +13,7 @@ from primetrade.people import claim
 from tasks.models.task import Status
 from tasks.queries import detail
 from tasks.queries.detail import FullTask
-from tasks.queries.sql.rows import ListedTask
+from tasks.queries.sql.task_rows import ListedTask
 from tasks.views.near_days import Day, near_days
 from tasks.views.properties import Property, properties
 from tasks.views.rows import with_urls

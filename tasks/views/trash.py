@@ -18,7 +18,7 @@ from tasks.commands import restore
 from tasks.models import Comment, Label, Project, Task
 from tasks.queries import trash_groups
 from tasks.queries.today import today
-from tasks.queries.trash_groups import Group, ShownEntry
+from tasks.queries.trash_groups import ShownTrashEntry, TrashGroup
 from tasks.views.answers import tell
 
 
@@ -46,7 +46,7 @@ def trash_restore(request: PageRequest, entry: UUID) -> HttpResponse:
     return leave(request, reverse("trash", args=[request.access.workspace.slug]))
 
 
-def _shown(access: Access, group: Group, day: date, *, earlier: bool) -> dict[str, Any]:
+def _shown(access: Access, group: TrashGroup, day: date, *, earlier: bool) -> dict[str, Any]:
     """A group as the template draws it."""
     return {
         "kind": group.kind,
@@ -64,7 +64,7 @@ def _shown(access: Access, group: Group, day: date, *, earlier: bool) -> dict[st
     }
 
 
-def _may_restore(access: Access, kind: str, entry: ShownEntry) -> bool:
+def _may_restore(access: Access, kind: str, entry: ShownTrashEntry) -> bool:
     """Projects are an admin's to bring back, comments their author's too, the rest everybody's."""
     mine = kind == "comment" and entry["author_id"] == str(access.user.id)
     return mine or kind not in ("project", "comment") or access.may("manage_projects")
@@ -84,7 +84,7 @@ def _when(moment: datetime, day: date) -> str:
     return "yesterday" if away == 1 else f"{moment.day} {moment:%B}"
 
 
-def _counted(group: Group, *, earlier: bool) -> str:
+def _counted(group: TrashGroup, *, earlier: bool) -> str:
     count, noun = len(group.entries), f"{group.kind}{'' if len(group.entries) == 1 else 's'}"
     if earlier:
         return f"{count:,} earlier {noun}"

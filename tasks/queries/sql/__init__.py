@@ -1,9 +1,9 @@
-"""The read kit: what statements about tasks are made of. Queries take from it, and nothing from each other's inside.
+"""The read kit: the parts that statements about tasks are built from. Queries use it, never each other's private names.
 
-sources.py      where the statement of a list begins
-conditions.py   WHERE: what every list keeps to, and what a filter asks
-order.py        ORDER BY, and the condition that goes on behind a row
-keyset.py       Page, and the cursors of a list in an order
-rows.py         what a row of a task is: one SELECT list, one reader
-trash.py        what is in the trash, for its list and its page
+sources.py      FROM of a list
+conditions.py   WHERE: what holds for every list, and what a filter adds
+order.py        ORDER BY, and the condition that continues after a row
+keyset.py       a page of a list, and its cursors
+task_rows.py    the columns of a task: one SELECT list, one reader
+trash_kinds.py  what each kind of thing shows in the trash
 """

@@ -1,4 +1,4 @@
-"""WHERE of every list of tasks: first what all of them keep to, then what a filter asks."""
+"""WHERE of every list of tasks: what holds for all of them, then what a filter adds."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from primetrade.sql import id_value, marks, moment_value
 from tasks.queries.filters import Filter
 from tasks.queries.today import midnight, today
 
-# Of a task `t` and its project `p`: what is in the trash is in no list, and what is archived only where it is named.
-IN_NO_TRASH = "t.deleted_at IS NULL"
-OPEN = f"{IN_NO_TRASH} AND t.completed_at IS NULL"
-PROJECT_IN_NO_TRASH = "p.deleted_at IS NULL"
+# For a task `t` and its project `p`. No list shows the trash; archived projects appear only when the filter names them.
+NOT_TRASHED = "t.deleted_at IS NULL"
+OPEN = f"{NOT_TRASHED} AND t.completed_at IS NULL"
+PROJECT_NOT_TRASHED = "p.deleted_at IS NULL"
 NOT_ARCHIVED = "p.archived_at IS NULL"
 
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """Conditions that all hold, and their values in order."""
+    """Conditions joined by AND, and their values in order."""
 
     parts: list[str] = field(default_factory=list)
     values: list[Any] = field(default_factory=list)
@@ -33,53 +33,53 @@ class Conditions:
 
     @property
     def sql(self) -> str:
-        """What follows WHERE."""
+        """The expression after WHERE."""
         return " AND ".join(self.parts)
 
 
 def conditions_of(access: Access, filter: Filter) -> Conditions:
-    """What tasks `t` of projects `p` must be to be in the list of a filter."""
-    found, workspace = Conditions(), id_value(access.workspace_id)
-    found.add(f"t.workspace_id = %s AND {IN_NO_TRASH}", workspace)
-    found.add(f"p.workspace_id = %s AND {PROJECT_IN_NO_TRASH}", workspace)
+    """The conditions on tasks `t` and projects `p` for the list of a filter."""
+    conditions, workspace = Conditions(), id_value(access.workspace_id)
+    conditions.add(f"t.workspace_id = %s AND {NOT_TRASHED}", workspace)
+    conditions.add(f"p.workspace_id = %s AND {PROJECT_NOT_TRASHED}", workspace)
     if filter.project:
-        _add_projects(found, workspace, filter.project)
+        _add_projects(conditions, workspace, filter.project)
     else:
-        found.add(NOT_ARCHIVED)
+        conditions.add(NOT_ARCHIVED)
     for column, values in filter.choices:
-        found.add(f"t.{column} IN ({marks(values)})", *values)
+        conditions.add(f"t.{column} IN ({marks(values)})", *values)
     if filter.assignee:
-        _add_assignees(found, workspace, access, filter.assignee)
-    _add_labels(found, workspace, filter)
-    _add_times(found, access, filter)
+        _add_assignees(conditions, workspace, access, filter.assignee)
+    _add_labels(conditions, workspace, filter)
+    _add_times(conditions, access, filter)
     if filter.id:
-        found.add(f"t.id IN ({marks(filter.id)})", *map(id_value, filter.id))
+        conditions.add(f"t.id IN ({marks(filter.id)})", *map(id_value, filter.id))
     if filter.parent == "none":
-        found.add("t.parent_id IS NULL")
+        conditions.add("t.parent_id IS NULL")
     elif filter.parent:
-        found.add("t.parent_id = %s", id_value(filter.parent))
-    return found
+        conditions.add("t.parent_id = %s", id_value(filter.parent))
+    return conditions
 
 
-def _add_projects(found: Conditions, workspace: str, projects: Sequence[str]) -> None:
+def _add_projects(conditions: Conditions, workspace: str, projects: Sequence[str]) -> None:
     ids = [id_value(project) for project in projects if is_id(project)]
     keys = [project for project in projects if not is_id(project)]
     if len(projects) == 1 and keys:
-        # A scalar subquery is a constant to the planner: the index on (project, status, position) keeps its order.
-        found.add(
+        # A scalar subquery is a constant to the planner, so the index on (project, status, position) gives the order.
+        conditions.add(
             "t.project_id = (SELECT k.id FROM tasks_project k WHERE k.workspace_id = %s AND k.key = %s)",
             workspace,
             *keys,
         )
     elif len(projects) == 1:
-        found.add("t.project_id = %s", *ids)
+        conditions.add("t.project_id = %s", *ids)
     else:
         choices = [f"p.id IN ({marks(ids)})"] if ids else []
         choices += [f"p.key IN ({marks(keys)})"] if keys else []
-        found.add(f"({' OR '.join(choices)})", *ids, *keys)
+        conditions.add(f"({' OR '.join(choices)})", *ids, *keys)
 
 
-def _add_assignees(found: Conditions, workspace: str, access: Access, assignees: Sequence[str]) -> None:
+def _add_assignees(conditions: Conditions, workspace: str, access: Access, assignees: Sequence[str]) -> None:
     people = [id_value(access.user.id if person == "me" else person) for person in assignees if person != "none"]
     choices, values = [], []
     if people:
@@ -93,14 +93,14 @@ def _add_assignees(found: Conditions, workspace: str, access: Access, assignees:
             "NOT EXISTS (SELECT 1 FROM tasks_taskassignee na WHERE na.workspace_id = %s AND na.task_id = t.id)"
         )
         values.append(workspace)
-    found.add(f"({' OR '.join(choices)})", *values)
+    conditions.add(f"({' OR '.join(choices)})", *values)
 
 
-def _add_labels(found: Conditions, workspace: str, filter: Filter) -> None:
-    """Any of `label`, and each of `label_all`."""
-    for labels in (filter.label, *((one,) for one in filter.label_all)):
+def _add_labels(conditions: Conditions, workspace: str, filter: Filter) -> None:
+    """Tasks with any of `label`, and with all of `label_all`."""
+    for labels in (filter.label, *((label,) for label in filter.label_all)):
         if labels:
-            found.add(
+            conditions.add(
                 "EXISTS (SELECT 1 FROM tasks_tasklabel fl WHERE fl.workspace_id = %s AND fl.task_id = t.id "
                 f"AND fl.label_id IN ({marks(labels)}))",
                 workspace,
@@ -108,41 +108,41 @@ def _add_labels(found: Conditions, workspace: str, filter: Filter) -> None:
             )
 
 
-def _add_times(found: Conditions, access: Access, filter: Filter) -> None:
+def _add_times(conditions: Conditions, access: Access, filter: Filter) -> None:
     if filter.due:
-        _add_due(found, filter.due, today(access))
+        _add_due(conditions, filter.due, today(access))
     if filter.due_before:
-        found.add("t.due_on < %s", filter.due_before.isoformat())
+        conditions.add("t.due_on < %s", filter.due_before.isoformat())
     if filter.due_after:
-        found.add("t.due_on > %s", filter.due_after.isoformat())
+        conditions.add("t.due_on > %s", filter.due_after.isoformat())
     if filter.completed_after:
-        found.add("t.status = 'completed'")
+        conditions.add("t.status = 'completed'")
     for column, after in (
         ("t.created_at", filter.created_after),
         ("t.updated_at", filter.updated_after),
         ("t.completed_at", filter.completed_after),
     ):
         if after:
-            _add_after(found, column, access, after)
+            _add_after(conditions, column, access, after)
 
 
-def _add_after(found: Conditions, column: str, access: Access, after: date) -> None:
-    """Behind a moment, or behind the last one of a day of the person."""
+def _add_after(conditions: Conditions, column: str, access: Access, after: date) -> None:
+    """After a moment, or after the end of a day in the person's zone."""
     if isinstance(after, datetime):
-        found.add(f"{column} > %s", moment_value(after))
+        conditions.add(f"{column} > %s", moment_value(after))
     else:
-        found.add(f"{column} >= %s", midnight(access, after + timedelta(days=1)))
+        conditions.add(f"{column} >= %s", midnight(access, after + timedelta(days=1)))
 
 
-def _add_due(found: Conditions, due: str, day: date) -> None:
-    """`overdue` is about open tasks only: what is done is never late."""
+def _add_due(conditions: Conditions, due: str, day: date) -> None:
+    """`overdue` finds open tasks only: a completed task is never late."""
     if due == "none":
-        found.add("t.due_on IS NULL")
+        conditions.add("t.due_on IS NULL")
     elif due == "overdue":
-        found.add("t.due_on < %s", day.isoformat())
-        found.add("t.completed_at IS NULL")
+        conditions.add("t.due_on < %s", day.isoformat())
+        conditions.add("t.completed_at IS NULL")
     elif due == "today":
-        found.add("t.due_on = %s", day.isoformat())
+        conditions.add("t.due_on = %s", day.isoformat())
     else:
-        found.add("t.due_on >= %s", day.isoformat())
-        found.add("t.due_on < %s", (day + timedelta(days=7)).isoformat())
+        conditions.add("t.due_on >= %s", day.isoformat())
+        conditions.add("t.due_on < %s", (day + timedelta(days=7)).isoformat())

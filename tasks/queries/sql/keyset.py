@@ -1,4 +1,4 @@
-"""A page of any hand-written list: one row more than asked tells whether there is a next page."""
+"""Keyset pagination for any hand-written list. One row more than the page tells whether there is a next page."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ _AS_TEXT = (date, datetime, UUID)
 
 
 @dataclass(frozen=True, slots=True)
-class Page(Generic[Row]):
-    """Rows in their order, and the cursor of what follows them, if anything does."""
+class KeysetPage(Generic[Row]):
+    """Rows in order, and the cursor of the next page, None on the last."""
 
     rows: list[Row]
     next: str | None
@@ -26,7 +26,7 @@ class Page(Generic[Row]):
 
 @dataclass(frozen=True, slots=True)
 class Keyset:
-    """Reads a list page by page. `bound_to` names the list: a cursor of another one is refused.
+    """Reads a list page by page. `bound_to` names the list: a cursor of another list is refused.
 
     The statement selects the order's column first and its id second.
     """
@@ -36,30 +36,32 @@ class Keyset:
 
     def page(
         self, sql: str, values: list[Any], read: Callable[[tuple[Any, ...]], Row], *, limit: int, cursor: str
-    ) -> Page[Row]:
-        """At most `limit` rows of `sql`, which ends in its WHERE, after `cursor`. Raises BadRequest."""
-        behind, position = self.behind(cursor)
-        return self.cut(fetch(f"{sql}{behind}{self.ending(limit)}", [*values, *position]), read, limit)
+    ) -> KeysetPage[Row]:
+        """At most `limit` rows after `cursor` of `sql`, which ends in its WHERE. Raises BadRequest."""
+        after, position = self.after(cursor)
+        return self.page_of(fetch(f"{sql}{after}{self.order_and_limit(limit)}", [*values, *position]), read, limit)
 
-    def behind(self, cursor: str) -> tuple[str, list[Any]]:
-        """The condition that goes on behind a cursor, with its AND, and its values. Raises BadRequest."""
+    def after(self, cursor: str) -> tuple[str, list[Any]]:
+        """The condition that continues after a cursor, beginning with AND, and its values. Raises BadRequest."""
         if not cursor:
             return "", []
-        condition, values = self.order.behind(*cursors.unseal(cursor, bound_to=self.bound_to))
+        condition, values = self.order.after(*cursors.unseal(cursor, bound_to=self.bound_to))
         return f" AND {condition}", values
 
-    def ending(self, limit: int) -> str:
-        """The order, and a row more than the page holds."""
+    def order_and_limit(self, limit: int) -> str:
+        """ORDER BY and LIMIT: one row more than the page holds."""
         return f" ORDER BY {self.order.by} LIMIT {limit + 1}"
 
-    def cut(self, found: list[tuple[Any, ...]], read: Callable[[tuple[Any, ...]], Row], limit: int) -> Page[Row]:
-        """The page of the rows that were found, at most one more than `limit`."""
-        page = [read(row) for row in found[:limit]]
-        if len(found) <= limit:
-            return Page(page, None)
-        return Page(page, cursors.seal(position_of(found[limit - 1]), bound_to=self.bound_to))
+    def page_of(
+        self, rows: list[tuple[Any, ...]], read: Callable[[tuple[Any, ...]], Row], limit: int
+    ) -> KeysetPage[Row]:
+        """The page made of the rows that came back, at most `limit` + 1."""
+        shown = [read(row) for row in rows[:limit]]
+        if len(rows) <= limit:
+            return KeysetPage(shown, None)
+        return KeysetPage(shown, cursors.seal(position_of(rows[limit - 1]), bound_to=self.bound_to))
 
 
-def position_of(found: tuple[Any, ...]) -> list[Any]:
-    """Value and id of a row as a cursor keeps them and the database compares them again."""
-    return [str(value) if isinstance(value, _AS_TEXT) else value for value in found[:2]]
+def position_of(row: tuple[Any, ...]) -> list[Any]:
+    """Sort value and id of a row, in the form that a cursor stores and the database compares."""
+    return [str(value) if isinstance(value, _AS_TEXT) else value for value in row[:2]]

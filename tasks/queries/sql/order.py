@@ -1,4 +1,4 @@
-"""The order of a list: a column, then the id in the same direction, so that no two rows share a place."""
+"""The order of a list: a column, then the id in the same direction, so that no two rows tie."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """`column` and `identifier` are SQL. Rows whose column is null come last in both directions; `nullable` says that
-    there can be such rows, because an index read backwards would not have them last, and none are looked for without.
+    """`column` and `identifier` are SQL. Nulls come last in both directions.
+
+    `nullable`: the column can be null. Without it `after` looks for no nulls, and there is no NULLS LAST, with which
+    PostgreSQL can't read an index backwards.
     """
 
     column: str
@@ -19,20 +21,20 @@ class Order:
 
     @property
     def by(self) -> str:
-        """What follows ORDER BY."""
+        """The expression after ORDER BY."""
         direction = "DESC" if self.descending else "ASC"
         return f"{self.column} {direction}{' NULLS LAST' if self.nullable else ''}, {self.identifier} {direction}"
 
-    def towards(self, *, descending: bool) -> Order:
-        """The same order in a direction."""
+    def in_direction(self, *, descending: bool) -> Order:
+        """The same order, ascending or descending."""
         return replace(self, descending=descending)
 
-    def called(self, column: str) -> Order:
-        """The same order where a statement calls its column otherwise."""
+    def with_column(self, column: str) -> Order:
+        """The same order in an outer query that has the column under another name."""
         return replace(self, column=column)
 
-    def behind(self, value: Any, identifier: Any) -> tuple[str, list[Any]]:
-        """The condition for all rows behind the one with this value and id, and its values."""
+    def after(self, value: Any, identifier: Any) -> tuple[str, list[Any]]:
+        """The condition for all rows after the one with this value and id, and its values."""
         beyond = "<" if self.descending else ">"
         if value is None:
             return f"{self.column} IS NULL AND {self.identifier} {beyond} %s", [identifier]

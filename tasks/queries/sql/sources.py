@@ -1,7 +1,7 @@
-"""Where the statement of a list begins: with the order's index over all tasks, or with the tasks of a few people.
+"""FROM of a list: all tasks, to be read along the order's index, or only the tasks assigned to a few people.
 
-Along the index a page comes at once when much of it belongs to the list. When little does, the index is read to its end
-for one page; who is asked for has few tasks then, and to read those and sort them is the shorter way.
+Reading along the index is fast when much of it belongs to the list. When little does, one page reads the index to its
+end; people with few assignments are better served by reading their tasks and sorting them.
 """
 
 from __future__ import annotations
@@ -13,25 +13,18 @@ from accounts.access import Access
 from primetrade.sql import fetch_value, id_value, marks, on_postgresql
 from tasks.queries.filters import Filter
 
-FEW = 1_000  # assignments of the people asked for. Of 100,000 tasks the two ways meet at about twice as many.
+FEW = 1_000  # assignments. With 100,000 tasks in the workspace both ways cost the same at about twice as many.
 
 _PROJECT = "JOIN tasks_project p ON p.workspace_id = t.workspace_id AND p.id = t.project_id"
-
-# MATERIALIZED, and LIMIT or the order of SQLite's CROSS JOIN, keep a planner from beginning with all tasks.
-_OF_PEOPLE = """
-WITH few AS MATERIALIZED (
-  SELECT t.* FROM (
-    SELECT DISTINCT a.task_id FROM tasks_taskassignee a WHERE a.workspace_id = %s AND a.user_id IN ({marks})
-  ) a CROSS JOIN {task}
-)"""
 _ITS_TASK = "tasks_task t WHERE t.workspace_id = %s AND t.id = a.task_id"
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """FROM of tasks `t` with their projects `p`; what the statement begins with for it, and the values in that.
+    """FROM of tasks `t` with their projects `p`.
 
-    `by_people`: it has no other tasks than theirs.
+    `begins` is the WITH clause that the statement starts with, `values` are its parameters. `by_people`: it holds only
+    the tasks of the people in the filter.
     """
 
     sql: str
@@ -40,7 +33,7 @@ class Source:
     by_people: bool = False
 
     def left_of(self, filter: Filter) -> Filter:
-        """What is still to be asked of its rows."""
+        """The part of the filter that the source does not answer."""
         return filter.but(assignee=()) if self.by_people else filter
 
 
@@ -48,7 +41,7 @@ EVERY_TASK = Source(f"tasks_task t {_PROJECT}")
 
 
 def source_of(access: Access, filter: Filter) -> Source:
-    """The shorter way to what a filter finds; the rows are the same. One statement if it names people, else none."""
+    """The cheaper source for a filter; the rows are the same. One statement if it names people, else none."""
     if not filter.assignee or "none" in filter.assignee:
         return EVERY_TASK
     workspace = id_value(access.workspace_id)
@@ -57,6 +50,19 @@ def source_of(access: Access, filter: Filter) -> Source:
     count = fetch_value(f"SELECT count(*) FROM ({some}) counted", [workspace, *people])
     if count > FEW:
         return EVERY_TASK
+    return Source(f"few t {_PROJECT}", _tasks_of(people), (workspace, *people, workspace), by_people=True)
+
+
+def _tasks_of(people: list[str]) -> str:
+    """WITH `few`, the tasks assigned to people.
+
+    MATERIALIZED, with LIMIT on PostgreSQL and the order of CROSS JOIN on SQLite, keeps the planner from starting with
+    all tasks.
+    """
     task = f"LATERAL (SELECT * FROM {_ITS_TASK} LIMIT 1) t" if on_postgresql() else _ITS_TASK
-    begins = _OF_PEOPLE.format(marks=marks(people), task=task)
-    return Source(f"few t {_PROJECT}", begins, (workspace, *people, workspace), by_people=True)
+    return f"""
+WITH few AS MATERIALIZED (
+  SELECT t.* FROM (
+    SELECT DISTINCT a.task_id FROM tasks_taskassignee a WHERE a.workspace_id = %s AND a.user_id IN ({marks(people)})
+  ) a CROSS JOIN {task}
+)"""

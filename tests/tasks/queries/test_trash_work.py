@@ -14,7 +14,7 @@ from accounts.access import Access
 from primetrade.ids import uuid7
 from primetrade.models import Change
 from tasks.models import Comment, Label, Project, Task
-from tasks.queries import trash, trash_groups
+from tasks.queries import trash_groups, trash_list
 from tests.factories import PersonFactory, ProjectFactory, TaskFactory
 from tests.work import STATISTICS, analyse, forget, rows_touched, work_of
 
@@ -23,9 +23,9 @@ FEW, MANY, CHANGES = 100, 2_000, 10
 
 
 def _second_list(access: Access) -> Callable[[], Any]:
-    cursor = trash.entries(access).next
+    cursor = trash_list.entries(access).next
     assert cursor
-    return lambda: trash.entries(access, cursor=cursor)
+    return lambda: trash_list.entries(access, cursor=cursor)
 
 
 def _second_page(access: Access, kind: str) -> Callable[[], Any]:
@@ -35,7 +35,7 @@ def _second_page(access: Access, kind: str) -> Callable[[], Any]:
 
 
 READS: dict[str, Callable[[Access], Callable[[], Any]]] = {
-    "the list": lambda access: lambda: trash.entries(access),
+    "the list": lambda access: lambda: trash_list.entries(access),
     "its second page": _second_list,
     "the page": lambda access: lambda: trash_groups.groups(access),
     "earlier tasks": lambda access: _second_page(access, "task"),

@@ -1,5 +1,6 @@
-"""What is in the trash: where the entries of each kind are, and what is said of them. One query, which the API
-(queries/trash.py) and the page (queries/trash_groups.py) read.
+"""The kinds of things in the trash: where the entries of each are, and what is shown of them.
+
+The list of the API (queries/trash_list.py) and the page (queries/trash_groups.py) are built from it.
 """
 
 from __future__ import annotations
@@ -9,16 +10,16 @@ from dataclasses import dataclass
 from tasks.queries.sql.order import Order
 
 NEWEST_FIRST = Order("x.deleted_at", "x.id", descending=True)
-CHARACTERS = 201  # of a comment; pages show 200, and a sign where there are more
+CHARACTERS = 201  # of a comment; pages show 200, and an ellipsis when there are more
 
 
 @dataclass(frozen=True, slots=True)
 class TrashKind:
-    """Entries `x` of a table, and what is said of each in SQL: `home` is what it stood in, `brings` how many tasks come
-    back with it.
+    """SQL for the entries `x` of a table. `home` is the name of what contained it, `brings` how many tasks come back
+    with it.
 
-    What went with something else comes back with it: only what went `by_itself` is an entry. `reachable` says whether
-    what it stood in is there.
+    Only what was deleted `by_itself` is an entry: the rest comes back with what it was deleted with. `reachable`: its
+    container is not in the trash.
     """
 
     table: str
@@ -32,31 +33,31 @@ class TrashKind:
     brings: str = "0"
     author: str = "NULL"
 
-    def newest(self, *said: str, behind: str, ending: str, only_reachable: bool = False) -> str:
-        """Time, id and what is `said` of the newest entries of one workspace; its id is the first value.
+    def newest(self, *columns: str, after: str, order_and_limit: str, only_reachable: bool = False) -> str:
+        """SELECT of time, id and `columns` of a workspace's newest entries. Its first value is the workspace's id.
 
-        The page first, along the index, then what belongs to its few rows. All is asked in subqueries for one value: a
-        join would let a planner begin elsewhere. Conditions say true or false, which PostgreSQL takes for half of the
-        rows; of a comparison it expects so few that it would sort the whole trash.
+        The inner query finds the page along the index, the outer one reads more about its few rows. Both use scalar
+        subqueries, because with a join the planner may start elsewhere. The conditions are booleans: PostgreSQL
+        expects half of the rows to pass one, but so few to pass a comparison that it would sort the whole trash.
         """
         conditions = f"{self.by_itself} AND {self.reachable}" if only_reachable else self.by_itself
         return f"""
-SELECT {", ".join((NEWEST_FIRST.column, NEWEST_FIRST.identifier, *said))}
+SELECT {", ".join((NEWEST_FIRST.column, NEWEST_FIRST.identifier, *columns))}
 FROM (
   SELECT x.* FROM {self.table} x
-  WHERE x.workspace_id = %s AND x.deleted_at IS NOT NULL AND {conditions}{behind}{ending}
+  WHERE x.workspace_id = %s AND x.deleted_at IS NOT NULL AND {conditions}{after}{order_and_limit}
 ) x"""
 
 
 def _of_project(value: str, task: str = "x") -> str:
-    """Of the project `p` of a task."""
+    """A value of the project `p` of a task."""
     return (
         f"(SELECT {value} FROM tasks_project p WHERE p.workspace_id = {task}.workspace_id AND p.id = {task}.project_id)"
     )
 
 
 def _of_task(value: str) -> str:
-    """Of the task `t` of a comment `x`."""
+    """A value of the task `t` of a comment `x`."""
     return f"(SELECT {value} FROM tasks_task t WHERE t.workspace_id = x.workspace_id AND t.id = x.task_id)"
 
 
@@ -101,10 +102,10 @@ TRASH_KINDS = {
 
 
 def last_change(value: str, *verbs: str) -> str:
-    """Of the last change `c` (its actor `u`) of an entry `x` by one of these verbs, to be asked of the rows shown only.
+    """A value of the last change `c` (its actor `u`) of an entry `x` with one of these verbs. Only for the rows shown.
 
-    The signs take the order from the index on the log's order: a planner that knows no statistics would read the
-    workspace's whole log along it, where the few changes of one object are meant.
+    The plus signs keep the planner off the index on the log's order: without statistics it would read the workspace's
+    whole log along it instead of the few changes of one object.
     """
     listed = ", ".join(f"'{verb}'" for verb in verbs)
     return f"""(

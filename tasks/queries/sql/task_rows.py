@@ -1,11 +1,11 @@
-"""What a row of a task is, everywhere: lists, boards, the task's page, the API. One SELECT list, one reader.
+"""The row of a task in lists, boards, the task's page and the API: one SELECT list, one reader.
 
-Rows are dictionaries with types: templates and JSON read them as they are, and a page of them costs no more.
+Rows are typed dictionaries: templates and JSON use them directly, and a page of 50 costs no more than untyped ones.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 from typing import Any, NotRequired, TypedDict, cast
 from uuid import UUID
@@ -22,7 +22,7 @@ from primetrade.sql import (
     id_value,
     json_list,
 )
-from tasks.fields.task import CHOICES
+from tasks.fields.task import FIELDS
 from tasks.queries import claims
 
 
@@ -40,7 +40,7 @@ class LabelOfTask(TypedDict):
 
 
 class ListedTask(TypedDict):
-    """`key`: "PT-42". `priority`: 0 to 4. `url`: where its page is, once a view has said so (tasks/views/rows.py)."""
+    """`key`: "PT-42". `priority`: 0 to 4. `url`: of its page, added by views (tasks/views/rows.py)."""
 
     id: str
     key: str
@@ -68,23 +68,35 @@ class ListedTask(TypedDict):
     url: NotRequired[str]
 
 
-# Choices that no code here asks for by their names: a declaration is enough for them to be in every row.
-_UNNAMED = tuple(field.column for field in CHOICES if field.column not in ListedTask.__annotations__)
+# How values of the database are read, by the kind of a field. Rows hold every field of these kinds.
+_AS_READ: dict[str, Callable[[Any], Any] | None] = {
+    "text": None,
+    "choice": None,
+    "date": as_date,
+    "time": as_time,
+    "minutes": None,
+}
+# Fields that ListedTask does not name: their declaration in tasks/fields is enough to put them into every row.
+_DECLARED = {
+    field.column: _AS_READ[field.kind.name]
+    for field in FIELDS
+    if field.kind.name in _AS_READ and field.column not in ListedTask.__annotations__
+}
+_DECLARED_COLUMNS = "".join(f", t.{column}" for column in _DECLARED)
 
-# The columns that the page of tasks is made of, before anything is joined to its few rows.
-PAGE_COLUMNS = """t.id, t.project_id, t.number, t.title, t.status, t.priority, t.due_on, t.due_time, t.due_zone,
+# What the inner query selects for the tasks of a page, before anything is joined to these few rows.
+PAGE_COLUMNS = f"""t.id, t.project_id, t.number, t.title, t.status, t.priority, t.due_on, t.due_time, t.due_zone,
   t.start_on, t.estimate_minutes, t.parent_id, t.position, t.version, t.created_at, t.updated_at, t.completed_at,
-  t.external_source, p.key AS project_key, p.name AS project_name, p.colour AS project_colour""" + "".join(
-    f", t.{column}" for column in _UNNAMED
-)
+  t.external_source, p.key AS project_key, p.name AS project_name, p.colour AS project_colour{_DECLARED_COLUMNS}"""
 
-_NAMED = 26  # columns that `read` has a name for
-WIDTH = _NAMED + len(_UNNAMED)  # how many columns `select_list` has
+_NAMED = 26  # columns that `read` unpacks by name
+WIDTH = _NAMED + len(_DECLARED)  # columns of `select_list`
 
 
 def select_list(workspace_id: UUID) -> tuple[str, list[Any]]:
-    """The SELECT list over a page `t` of PAGE_COLUMNS, the id first, and its parameters. Every subquery names the
-    workspace.
+    """The SELECT list over a page `t` of PAGE_COLUMNS, the id first, and its parameters.
+
+    Every subquery is limited to the workspace.
     """
     labels = json_list(
         "tasks_tasklabel tl JOIN tasks_label l ON l.workspace_id = tl.workspace_id AND l.id = tl.label_id "
@@ -109,20 +121,20 @@ def select_list(workspace_id: UUID) -> tuple[str, list[Any]]:
   (SELECT count(*) {subtasks} AND s.completed_at IS NOT NULL) AS subtasks_done,
   (SELECT count(*) {subtasks}) AS subtasks_total,
   (SELECT count(*) FROM tasks_comment c WHERE c.workspace_id = %s AND c.task_id = t.id AND c.deleted_at IS NULL)
-    AS comments_count{"".join(f", t.{column}" for column in _UNNAMED)}"""
+    AS comments_count{_DECLARED_COLUMNS}"""
     return sql, [id_value(workspace_id)] * 5
 
 
-def read(found: Sequence[Any]) -> ListedTask:
-    """A row of what `select_list` selects."""
+def read(columns: Sequence[Any]) -> ListedTask:
+    """The task in the columns of `select_list`."""
     (
         identifier, key, number, title, status, priority,
         due_on, due_time, due_zone, start_on, estimate_minutes, parent_id,
         position, version, created_at, updated_at, completed_at,
         project_id, project_key, project_name, project_colour,
         labels, assignees, subtasks_done, subtasks_total, comments_count,
-    ) = found[:_NAMED]  # fmt: skip
-    row: ListedTask = {
+    ) = columns[:_NAMED]  # fmt: skip
+    task: ListedTask = {
         "id": as_id(identifier),
         "key": key,
         "number": number,
@@ -147,9 +159,14 @@ def read(found: Sequence[Any]) -> ListedTask:
         "subtasks_total": subtasks_total,
         "comments_count": comments_count,
     }
-    if _UNNAMED:
-        cast(dict[str, Any], row).update(zip(_UNNAMED, found[_NAMED:], strict=True))
-    return row
+    if _DECLARED:
+        _add_declared(cast(dict[str, Any], task), columns[_NAMED:])
+    return task
+
+
+def _add_declared(task: dict[str, Any], values: Sequence[Any]) -> None:
+    for (column, as_read), value in zip(_DECLARED.items(), values, strict=True):
+        task[column] = as_read(value) if as_read else value
 
 
 def _by_name(item: Any) -> str:

@@ -105,11 +105,17 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """All that one file holds. `source` is the format's name, `board_id` the source's own id of the board."""
+    """All that one file holds. `source` is the format's name, `board_id` the source's own id of the board.
+
+    A `source_id` is unique within its source, not only within the file: by it a task or comment that is here is known
+    again and overwritten. `own_ids` says that the source gave such ids. Where it gives none, the reader numbers tasks
+    and comments as it likes and says False: identity.py then makes ids (and a `board_id`) of this file alone.
+    """
 
     source: str
     board_id: str
     name: str
+    own_ids: bool
     description: str = ""
     lists: tuple[ListItem, ...] = ()
     labels: tuple[LabelItem, ...] = ()
@@ -130,6 +136,7 @@ def unpack(packed: bytes) -> Items:
         source=fields["source"],
         board_id=fields["board_id"],
         name=fields["name"],
+        own_ids=fields.get("own_ids", True),  # what waits since an earlier version lacks it: all of Trello
         description=fields["description"],
         lists=tuple(ListItem(**item) for item in fields["lists"]),
         labels=tuple(LabelItem(**item) for item in fields["labels"]),

@@ -114,7 +114,7 @@ class Node:
     def id(self, name: str, default: str | None = None) -> str:
         """An id: a short text without spaces or control characters; empty only as the default."""
         value = self.text(name, default)
-        if value != default and not _is_id(value):
+        if value != default and not is_id(value):
             raise ImportFileError(f"{self._at(name)} must be an id, but is “{shown(value)}”.")
         return value
 
@@ -168,7 +168,7 @@ class Node:
             place = f"{self._at(name)}[{index}]"
             if not isinstance(value, str):
                 raise ImportFileError(f"{place} must be a text, but is {_kind(value)}.")
-            if not _is_id(value):
+            if not is_id(value):
                 raise ImportFileError(f"{place} must be an id, but is “{shown(value)}”.")
             yield value
 
@@ -190,7 +190,8 @@ class Node:
         raise ImportFileError(f"{self._at(name)} must be {wanted}, but is {found}.")
 
 
-def _is_id(text: str) -> bool:
+def is_id(text: str) -> bool:
+    """Whether this can be kept as the id of something in its source."""
     return 0 < len(text) <= MAX_ID_CHARACTERS and text.isascii() and text.isprintable() and " " not in text
 
 

@@ -63,7 +63,8 @@ class Preview:
 
     @property
     def notes(self) -> tuple[Note, ...]:
-        return (*filter(None, [self.names_go]), *self.items.notes)
+        added = (self.names_go, None if self.items.own_ids else _no_ids_note(len(self.items.tasks)))
+        return (*filter(None, added), *self.items.notes)
 
     @cached_property
     def names_go(self) -> Note | None:
@@ -169,6 +170,14 @@ def _names_note(names: list[str]) -> Note:
     title = "The name of 1 list will be lost" if len(names) == 1 else f"The names of {len(names):,} lists will be lost"
     detail = f"{some_names(names)}: their tasks keep only the status. To keep a name, choose a status “and a label”."
     return Note(title, detail, len(names))
+
+
+def _no_ids_note(tasks: int) -> Note:
+    detail = (
+        "The file gives its tasks no ids. The same file, imported again, doubles nothing; a changed one brings all of "
+        "its tasks as new ones, beside those that are here."
+    )
+    return Note("Once the file changes, its tasks can’t be recognised", detail, tasks)
 
 
 def _label_names(workspace: Any) -> Iterable[str]:

@@ -77,6 +77,7 @@ class _Board:
             source=SOURCE,
             board_id=self.board.id("id", default="") or self.board.id("shortLink", default="") or "board",
             name=self.cleaner.line(self.board.text("name", default="")) or "Trello board",
+            own_ids=True,
             description=description,
             lists=with_evidence(
                 self.lists.values(), tasks, moved_from=self.actions.moved_from, moved_to=self.actions.moved_to

@@ -1,0 +1,79 @@
+"""By which ids a file's tasks and comments are found again when it is imported another time.
+
+A task that is here under the id of an item is taken for that item and brought up to date. So the ids of two files must
+never meet by chance, as line numbers do: the second file would overwrite the tasks of the first.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+
+from tasks.imports.errors import ImportFileError
+from tasks.imports.items import CommentItem, Items, TaskItem
+from tasks.imports.parsing import is_id, shown
+
+POSITION_DIGITS = 6  # a file has fewer items than this many digits count
+_DIGEST_BYTES = 16
+
+
+def identified(items: Items, data: bytes) -> Items:
+    """The items under ids that no other file uses by chance: the source's own where it has any (`own_ids`), else ids
+    made of the file's contents, so that only the very same file finds its tasks again.
+
+    `data` is the file. Raises ImportFileError for ids that can't tell things apart.
+    """
+    for kind, ids in (("task", _task_ids(items)), ("comment", _comment_ids(items))):
+        _refuse_twins(kind, ids)
+        if items.own_ids:
+            _refuse_unfit(kind, ids)
+    return items if items.own_ids else _of_this_file_alone(items, data)
+
+
+def is_position(source_id: str) -> bool:
+    """Whether this is a number so short that other files have it, too: of a line, a row, an entry."""
+    return source_id.isdecimal() and len(source_id) <= POSITION_DIGITS
+
+
+def _task_ids(items: Items) -> list[str]:
+    return [task.source_id for task in items.tasks]
+
+
+def _comment_ids(items: Items) -> list[str]:
+    return [comment.source_id for task in items.tasks for comment in task.comments]
+
+
+def _refuse_twins(kind: str, ids: Iterable[str]) -> None:
+    for source_id, count in Counter(ids).most_common(1):
+        if count > 1:
+            raise ImportFileError(f"“{shown(source_id)}” is the id of {count:,} {kind}s. Give each its own.")
+
+
+def _refuse_unfit(kind: str, ids: Iterable[str]) -> None:
+    for source_id in ids:
+        if not is_id(source_id):
+            raise ImportFileError(f"“{shown(source_id)}” can’t be the id of a {kind}: take a short one without spaces.")
+        if is_position(source_id):
+            raise ImportFileError(
+                f"The file has a {kind} with the id “{source_id}”, which other files have, too. Give it an id that is "
+                "unique, or leave all ids out."
+            )
+
+
+def _of_this_file_alone(items: Items, data: bytes) -> Items:
+    digest = hashlib.blake2b(data, digest_size=_DIGEST_BYTES)
+
+    def scoped(source_id: str) -> str:
+        return hashlib.blake2b(source_id.encode(), key=digest.digest(), digest_size=_DIGEST_BYTES).hexdigest()
+
+    def comment(item: CommentItem) -> CommentItem:
+        return replace(item, source_id=scoped(item.source_id))
+
+    def task(item: TaskItem) -> TaskItem:
+        parent_id = scoped(item.parent_id) if item.parent_id else None
+        comments = tuple(map(comment, item.comments))
+        return replace(item, source_id=scoped(item.source_id), parent_id=parent_id, comments=comments)
+
+    return replace(items, board_id=digest.hexdigest(), tasks=tuple(map(task, items.tasks)))

@@ -1,6 +1,6 @@
 """What happened lately, from the change log, in words with links. One line is what one batch did to one thing.
 
-The words about a task are those of its history (tasks/queries/wording.py); here they say which task.
+The words about a task are those of its history (tasks/queries/history_wording.py); here they say which task.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ from tasks.fields.happenings import BY_CHANGE
 from tasks.fields.sentences import joined, shortened
 from tasks.models import Task
 from tasks.queries import log
+from tasks.queries.history_wording import Wording, is_told_by_name, wording_names
 from tasks.queries.log import source_claim
 from tasks.queries.today import today
-from tasks.queries.wording import Wording, is_thing, names_in
 
 SHOWN = 9
 _READ = 120  # changes looked at: a batch of many things is one line
@@ -70,7 +70,7 @@ class _Teller:
 
     def __init__(self, access: Access, changes: list[Change]) -> None:
         self._slug, self._zone, self._today = access.workspace.slug, ZoneInfo(access.user.timezone), today(access)
-        self._names = names_in(access, changes)
+        self._names = wording_names(access, changes)
         spoken_of = {change.root_id for change in changes if change.kind in ("task", "comment")}
         tasks = Task.objects.of(access).filter(id__in=spoken_of)
         self._tasks: dict[UUID, tuple[str, str]] = {
@@ -102,7 +102,7 @@ class _Teller:
             counted = f"{len(made)} or more" if len(batch) >= _READ - 1 else f"{len(made)}"
             return format_html("brought in {} tasks" if source_claim(batch[0]) else "added {} tasks", counted)
         tasks = {change.root_id for change in batch if change.kind in ("task", "comment")}
-        thing = next(filter(is_thing, batch), None)
+        thing = next(filter(is_told_by_name, batch), None)
         if thing is not None:
             return self._thing(thing)
         return format_html("changed {} tasks", len(tasks)) if tasks else format_html("made {} changes", len(batch))

@@ -9,24 +9,24 @@ from accounts.access import Access
 from tasks.fields.logged import LOGGED
 from tasks.fields.task import LABELS, LINK_OF
 from tasks.queries.history import LoggedChange
-from tasks.queries.log_names import Names, names_in
+from tasks.queries.log_names import LogNames, log_names
 
 
-def _project(value: str, names: Names) -> Any:
+def _project(value: str, names: LogNames) -> Any:
     return names.projects.get(value) or {"id": value, "key": None, "name": None, "colour": None}
 
 
-def _person(value: str, names: Names) -> dict[str, Any]:
+def _person(value: str, names: LogNames) -> dict[str, Any]:
     return {"id": value, "name": names.people.get(value)}
 
 
 # What the id of a kind stands for.
-_OBJECTS: dict[str, Callable[[str, Names], Any]] = {"project": _project, "person": _person}
+_OBJECTS: dict[str, Callable[[str, LogNames], Any]] = {"project": _project, "person": _person}
 
 
 def change_rows(access: Access, changes: Sequence[LoggedChange]) -> list[dict[str, Any]]:
     """The rows of a page of history.py, said. At most three statements."""
-    names = names_in(access, changes)
+    names = log_names(access, changes)
     return [
         {name: value for name, value in change.items() if name != "named"}
         | {"before": _said(change, change["before"], names), "after": _said(change, change["after"], names)}
@@ -34,7 +34,7 @@ def change_rows(access: Access, changes: Sequence[LoggedChange]) -> list[dict[st
     ]
 
 
-def _said(change: LoggedChange, values: dict[str, Any], names: Names) -> dict[str, Any]:
+def _said(change: LoggedChange, values: dict[str, Any], names: LogNames) -> dict[str, Any]:
     link = LINK_OF.get(change["verb"])
     if not values:
         return {}

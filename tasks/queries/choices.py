@@ -1,4 +1,4 @@
-"""What a property or a filter can be set to: people, labels and projects by name, a bounded part at a time."""
+"""The values that menus offer for a property or a filter: people, labels and projects by name, a bounded number."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from primetrade.sql import as_id, fetch, id_text, id_value, marks, on_postgresql
 from tasks.queries.filters import Filter
 
 OFFERED = 50
-FIND_LIMIT = 100  # signs; no name is longer
+FIND_LIMIT = 100  # characters; no name is longer
 
 
-class Choice(TypedDict):
-    """`colour` is a label's or a project's, `key` a project's; else empty."""
+class OfferedValue(TypedDict):
+    """`colour` is set for labels and projects, `key` for projects; else they are empty."""
 
     id: str
     name: str
@@ -26,8 +26,8 @@ class Choice(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """Where choices are: the columns of their id, name, colour and key, and what stands before others whatever its
-    name. The rows end in a WHERE.
+    """SQL for one kind of value: the columns of id, name, colour and key, and `first`, by which rows are sorted before
+    their name. `rows` is FROM with a WHERE.
     """
 
     id: str
@@ -65,65 +65,66 @@ _OPEN_PROJECTS = replace(_PROJECTS, rows=f"{_PROJECTS.rows} AND p.archived_at IS
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """At most OFFERED rows, and whether there are more, which only a narrower search shows."""
+    """At most OFFERED rows, and whether there are more, which a narrower search finds."""
 
-    rows: list[Choice]
+    rows: list[OfferedValue]
     more: bool
 
 
 def people(access: Access, *, find: str = "", chosen: Collection[str] = ()) -> Offer:
-    """Members whose name holds `find`. When not all fit, `chosen` and the caller come first. One statement."""
+    """Members whose name contains `find`. When not all fit, `chosen` and the caller come first. One statement."""
     return _offer(access, _PEOPLE, find, [*chosen, str(access.user.id)])
 
 
 def labels(access: Access, *, find: str = "", chosen: Collection[str] = ()) -> Offer:
-    """Labels whose name holds `find`. When not all fit, `chosen` come first. One statement."""
+    """Labels whose name contains `find`. When not all fit, `chosen` come first. One statement."""
     return _offer(access, _LABELS, find, chosen)
 
 
 def projects(access: Access, *, find: str = "", chosen: Collection[str] = ()) -> Offer:
-    """Projects that take tasks, the Inbox first. When not all fit, `chosen` come next. One statement."""
+    """Projects that are not archived, the Inbox first. When not all fit, `chosen` come next. One statement."""
     return _offer(access, _OPEN_PROJECTS, find, chosen)
 
 
-def every_project(access: Access) -> list[Choice]:
-    """All projects that take tasks, as the rail shows them. One statement."""
+def every_project(access: Access) -> list[OfferedValue]:
+    """All projects that are not archived, in the order of the rail. One statement."""
     return _by_name(fetch(_OPEN_PROJECTS.sql, [id_value(access.workspace_id)]))
 
 
-def people_of(access: Access, ids: Iterable[str]) -> list[Choice]:
+def people_of(access: Access, ids: Iterable[str]) -> list[OfferedValue]:
     """The members among `ids`, by name. One statement; none without ids."""
-    return _those(access, _PEOPLE, _PEOPLE.id, [id_value(one) for one in ids])
+    return _those(access, _PEOPLE, _PEOPLE.id, [id_value(identifier) for identifier in ids])
 
 
-def labels_of(access: Access, ids: Iterable[str]) -> list[Choice]:
+def labels_of(access: Access, ids: Iterable[str]) -> list[OfferedValue]:
     """The labels among `ids`, by name. One statement; none without ids."""
-    return _those(access, _LABELS, _LABELS.id, [id_value(one) for one in ids])
+    return _those(access, _LABELS, _LABELS.id, [id_value(identifier) for identifier in ids])
 
 
-def projects_of(access: Access, which: Iterable[str]) -> list[Choice]:
-    """The projects among `which`, ids and keys, by name; archived ones, too. At most two statements."""
+def projects_of(access: Access, which: Iterable[str]) -> list[OfferedValue]:
+    """The projects with these ids and keys, by name, archived ones too. At most two statements."""
     given = list(which)
-    found = _those(access, _PROJECTS, _PROJECTS.id, [id_value(one) for one in given if is_id(one)])
-    return found + _those(access, _PROJECTS, _PROJECTS.key, [one for one in given if not is_id(one)])
+    by_id = _those(access, _PROJECTS, _PROJECTS.id, [id_value(text) for text in given if is_id(text)])
+    return by_id + _those(access, _PROJECTS, _PROJECTS.key, [text for text in given if not is_id(text)])
 
 
 def names_of(access: Access, filter: Filter) -> dict[str, str]:
-    """What the ids and keys of a filter are called. A statement for each kind that it names."""
-    people = people_of(access, [one for one in filter.assignee if is_id(one)])
+    """The names of the ids and keys in a filter. One statement for each kind that it names."""
+    people = people_of(access, [person for person in filter.assignee if is_id(person)])
     labels = labels_of(access, (*filter.label, *filter.label_all))
     return names(filter, people, labels, projects_of(access, filter.project))
 
 
 def names(
-    filter: Filter, people: list[Choice], labels: list[Choice], projects: Iterable[Choice] = ()
+    filter: Filter, people: list[OfferedValue], labels: list[OfferedValue], projects: Iterable[OfferedValue] = ()
 ) -> dict[str, str]:
-    """The same of rows that were read; what is not among them has gone."""
-    gone = dict.fromkeys((one for one in filter.assignee if is_id(one)), "somebody who left")
+    """The same from rows that were read; ids without a row are gone."""
+    gone = dict.fromkeys((person for person in filter.assignee if is_id(person)), "somebody who left")
     gone |= dict.fromkeys((*filter.label, *filter.label_all), "a deleted label")
-    gone |= dict.fromkeys((one for one in filter.project if is_id(one)), "a deleted project")
-    found = {row["id"]: row["name"] for row in (*people, *labels, *projects)}
-    return gone | found | {row["key"]: row["name"] for row in projects} | {"me": "me", "none": "nobody"}
+    gone |= dict.fromkeys((project for project in filter.project if is_id(project)), "a deleted project")
+    by_id = {row["id"]: row["name"] for row in (*people, *labels, *projects)}
+    by_key = {row["key"]: row["name"] for row in projects}
+    return gone | by_id | by_key | {"me": "me", "none": "nobody"}
 
 
 # -- statements -------------------------------------------------------------------------------------------------------
@@ -142,14 +143,14 @@ def _offer(access: Access, kind: _Kind, find: str, chosen: Collection[str]) -> O
     )
     values: list[Any] = [id_value(access.workspace_id)]
     values += [value for pattern in patterns for value in (pattern, "\\")]
-    values += [id_value(one) for one in chosen] if first else []
-    found = fetch(statement, values)
-    if len(found) <= OFFERED:
-        return Offer(_by_name(found), more=False)
-    return Offer([_row(one) for one in found[:OFFERED]], more=True)
+    values += [id_value(identifier) for identifier in chosen] if first else []
+    rows = fetch(statement, values)
+    if len(rows) <= OFFERED:
+        return Offer(_by_name(rows), more=False)
+    return Offer([_offered(row) for row in rows[:OFFERED]], more=True)
 
 
-def _those(access: Access, kind: _Kind, column: str, values: list[Any]) -> list[Choice]:
+def _those(access: Access, kind: _Kind, column: str, values: list[Any]) -> list[OfferedValue]:
     if not values:
         return []
     statement = f"{kind.sql} AND {column} IN ({marks(values)})"
@@ -157,16 +158,16 @@ def _those(access: Access, kind: _Kind, column: str, values: list[Any]) -> list[
 
 
 def _patterns(find: str) -> list[str]:
-    """Patterns of the names that hold the text. SQLite and a plain locale fold ASCII only: so each usual spelling."""
+    """LIKE patterns for the text in each usual case, because SQLite and the C locale fold the case of ASCII only."""
     spellings = dict.fromkeys((find, find.lower(), find.upper(), find.title(), find.capitalize()))
-    escaped = [one.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") for one in spellings]
-    return [f"%{one}%" for one in escaped] if find else ["%"]
+    escaped = [text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") for text in spellings]
+    return [f"%{text}%" for text in escaped] if find else ["%"]
 
 
-def _by_name(found: list[tuple[Any, ...]]) -> list[Choice]:
-    return [_row(one) for one in sorted(found, key=lambda one: (one[4], one[1].casefold()))]
+def _by_name(rows: list[tuple[Any, ...]]) -> list[OfferedValue]:
+    return [_offered(row) for row in sorted(rows, key=lambda row: (row[4], row[1].casefold()))]
 
 
-def _row(found: tuple[Any, ...]) -> Choice:
-    identifier, name, colour, key, _ = found
+def _offered(row: tuple[Any, ...]) -> OfferedValue:
+    identifier, name, colour, key, _ = row
     return {"id": as_id(identifier), "name": name, "colour": colour, "key": key}

@@ -1,6 +1,6 @@
-"""People whom a file names. What it claims stays its claim: beside the name stands who brought it in, from the log.
+"""People named by an imported file. Such a name is only a claim, so it is shown with who imported it, from the log.
 
-Whom a file names has no id, the format of the file as `source`, and in `brought_in_by` who ran the import (None when
+A person named by a file has no id; `source` is the format of the file, `brought_in_by` who ran the import (None when
 the log does not know). Both are None for everybody else.
 """
 
@@ -28,7 +28,7 @@ class Person(Member):
     brought_in_by: Member | None
 
 
-# Which change of the log (`h`) put the name or the words there that stand there now: the last one that is no undo.
+# The change of the log (`h`) that wrote the present name or text: the last one that is not an undo.
 _ASSIGNING = f"IN ('{ASSIGNEES.put_on}', '{ASSIGNEES.taken_off}')"
 _NAMED = f"h.verb = '{ASSIGNEES.put_on}' AND h.after->>'user' IS NULL AND h.after->>'name' ="
 _ASSIGNED = f"h.object_id = ta.task_id AND {_NAMED} ta.name"
@@ -37,7 +37,7 @@ _WRITTEN = "h.object_id = c.id AND h.verb IN ('created', 'edited') AND h.after->
 
 
 def of_assignee(source: str) -> dict[str, str]:
-    """The members of a person in SQL, of an assignee `ta` (its user `u` joined) of a task from `source`, a column."""
+    """SQL for the members of `Person` of an assignee `ta`, its user `u` joined. `source` is a column of the task."""
     return {
         "id": "ta.user_id",
         "name": "COALESCE(u.name, ta.name)",
@@ -47,7 +47,7 @@ def of_assignee(source: str) -> dict[str, str]:
 
 
 def of_author() -> dict[str, str]:
-    """The same of the author of a comment `c` (its author `u` joined)."""
+    """The same for the author of a comment `c`, its author `u` joined."""
     return {
         "id": "c.author_id",
         "name": "COALESCE(u.name, c.author_name)",
@@ -57,58 +57,60 @@ def of_author() -> dict[str, str]:
 
 
 def of_change() -> tuple[str, str]:
-    """Source and brought_in_by in SQL, of whom a change `c` puts on a task or takes off it by name alone."""
+    """SQL for source and brought_in_by of somebody whom a change `c` assigns or unassigns by name alone."""
     named = f"c.verb {_ASSIGNING} AND COALESCE(c.after->>'user', c.before->>'user') IS NULL"
     source = f"""CASE WHEN {named} THEN (SELECT NULLIF(t.external_source, '') FROM tasks_task t
     WHERE t.workspace_id = c.workspace_id AND t.id = c.object_id) END"""
     return source, _brought_in_by(named, "c", _LOGGED)
 
 
-def said_of(access: Access, changes: Iterable[Change]) -> dict[str, str]:
-    """Of whom a file names and these changes put on tasks or take off: what `people.claim` says, by "seq.n".
+def claims_of(access: Access, changes: Iterable[Change]) -> dict[str, str]:
+    """The text of `people.claim` for each person named by a file whom these changes assign or unassign, by "seq.n".
 
-    One statement, and none where there are no such people.
+    One statement, none when there are no such people.
     """
-    asked = sorted({change.seq for change in changes if names_by_file(change)})
-    if not asked:
+    seqs = sorted({change.seq for change in changes if names_by_file(change)})
+    if not seqs:
         return {}
     source, by = of_change()
     sql = f"""
 SELECT c.seq, c.n, {source}, {by} FROM primetrade_change c
-WHERE c.workspace_id = %s AND c.verb {_ASSIGNING} AND c.seq IN ({marks(asked)})"""
-    found = fetch(sql, [id_value(access.workspace_id), *asked])
-    return {f"{seq}.{n}": claim(as_person(None, "", given, brought)) for seq, n, given, brought in found}
+WHERE c.workspace_id = %s AND c.verb {_ASSIGNING} AND c.seq IN ({marks(seqs)})"""
+    rows = fetch(sql, [id_value(access.workspace_id), *seqs])
+    return {f"{seq}.{n}": claim(as_person(None, "", source, by)) for seq, n, source, by in rows}
 
 
 def names_by_file(change: Change) -> bool:
-    """Whether a change puts somebody on a task, or takes them off, whom only a file names."""
+    """Whether a change assigns or unassigns somebody whom only a file names."""
     return LINK_OF.get(change.verb) is ASSIGNEES and (change.after or change.before).get("user", "") is None
 
 
 def _brought_in_by(claimed: str, of: str, condition: str) -> str:
-    """A JSON object of who ran the import, read along the index of the log, and only where a file names somebody."""
-    found = f"""(SELECT {json_object(id="h.actor_id", name="COALESCE(b.name, h.actor_name)")}
+    """A JSON object of who ran the import. Reads along the index of the log, and only where `claimed` holds."""
+    importer = f"""(SELECT {json_object(id="h.actor_id", name="COALESCE(b.name, h.actor_name)")}
     FROM primetrade_change h LEFT JOIN accounts_user b ON b.id = h.actor_id
     WHERE h.workspace_id = {of}.workspace_id AND h.undoes IS NULL AND {condition} ORDER BY h.seq DESC LIMIT 1)"""
-    # SQLite forgets on the way out of a subquery that its text is JSON.
-    return f"CASE WHEN {claimed} THEN {found} END" if on_postgresql() else f"json(CASE WHEN {claimed} THEN {found} END)"
+    # In SQLite the value of a subquery is plain text, which json() makes JSON again.
+    value = f"CASE WHEN {claimed} THEN {importer} END"
+    return value if on_postgresql() else f"json({value})"
 
 
 def as_people(value: str | None) -> list[Person]:
     """The people of a JSON list."""
     people: list[Person] = as_list(value)
-    for one in people:
-        _spell(one["brought_in_by"])
+    for person in people:
+        _spell_id(person["brought_in_by"])
     return people
 
 
 def as_person(identifier: Any, name: str, source: str | None, brought_in_by: Any) -> Person:
     """A person from the columns of a row."""
     by = as_json(brought_in_by)
-    _spell(by)
+    _spell_id(by)
     return {"id": as_id(str(identifier)) if identifier else None, "name": name, "source": source, "brought_in_by": by}
 
 
-def _spell(person: Member | None) -> None:
+def _spell_id(person: Member | None) -> None:
+    """Give an id from JSON its one spelling."""
     if person:
         person["id"] = as_id_or_none(person["id"])

@@ -1,11 +1,11 @@
-"""What a filter of the API calls by name, found: a project, label, person or task that is not there is said by name.
+"""Names in a filter of the API become ids. An unknown project, label, person or task is an error that names it.
 
-Pages write ids into their addresses, and one that is gone finds nothing there; a program is told.
+Pages write ids into their URLs, where an unknown one just matches nothing; a program should learn of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -22,87 +22,89 @@ from tasks.models import Label, Project, nearest
 from tasks.queries import references
 from tasks.queries.filters import Filter
 
-_SAID_MOST = 5
+_REPORTED_MOST = 5
 
 
-def found(access: Access, filter: Filter) -> Filter:
-    """The filter with ids for names. One statement for each kind that it names. Raises BadRequest."""
-    finders = {"project": _projects, "assignee": _people, "label": _labels, "label_all": _labels, "parent": _parent}
+def with_ids(access: Access, filter: Filter) -> Filter:
+    """The filter with ids in place of names. One statement for each kind that it names. Raises BadRequest."""
     values: dict[str, Any] = {}
     errors: dict[str, list[str]] = {}
-    for field, find in finders.items():
-        given = getattr(filter, field)
-        if given:
-            known = find(access, (given,) if isinstance(given, str) else given)
-            unknown = [one for one in given if one not in known] if not isinstance(given, str) else []
-            if known is _NOTHING or unknown:
-                errors[field] = _said(access, field, unknown or [given])
-            elif isinstance(given, str):
-                values[field] = known[given]
-            else:
-                values[field] = tuple(dict.fromkeys(known[one] for one in given))
+    for field, find in _FINDERS.items():
+        names = getattr(filter, field)
+        known = find(access, names) if names else {}
+        unknown = [name for name in names if name not in known]
+        if unknown:
+            errors[field] = _messages(access, field, unknown)
+        elif names:
+            values[field] = tuple(dict.fromkeys(known[name] for name in names))
+    if filter.parent and filter.parent != "none":
+        try:
+            values["parent"] = str(references.task_id(access, filter.parent))
+        except NotFound:
+            errors["parent"] = _messages(access, "parent", [filter.parent])
     if errors:
         raise BadRequest("Some parameters can't be used.", errors=errors)
     return filter.but(**values)
 
 
-_NOTHING: dict[str, str] = {}
+def _projects(access: Access, given: tuple[str, ...]) -> dict[str, str]:
+    """Known keys and ids. A key stays a key, because the list's statement finds it along its index."""
+    rows = Project.objects.of(access).filter(Q(key__in=_names(given)) | Q(id__in=_ids(given)), deleted_at=None)
+    known = {text for identifier, key in rows.values_list("id", "key") for text in (str(identifier), key)}
+    return {text: text for text in given if text in known}
+
+
+def _people(access: Access, given: tuple[str, ...]) -> dict[str, str]:
+    """Known ids, e-mail addresses, `me` and `none`."""
+    people = {text: text for text in given if text in ("me", "none")}
+    members = [text for text in given if text not in people]
+    if not members:
+        return people
+    addresses = {fold_email(address) for address in _names(members)}
+    rows = Membership.objects.of(access).filter(Q(user_id__in=_ids(members)) | Q(user__email__in=addresses))
+    known: dict[str, str] = {}
+    for identifier, address in rows.values_list("user_id", "user__email"):
+        known |= {str(identifier): str(identifier), address: str(identifier)}
+    for text in members:
+        member = known.get(text if is_id(text) else fold_email(text))
+        if member:
+            people[text] = member
+    return people
+
+
+def _labels(access: Access, given: tuple[str, ...]) -> dict[str, str]:
+    """Known ids, and names in any case."""
+    condition = reduce(or_, (Q(name__iexact=name) for name in _names(given)), Q(id__in=_ids(given)))
+    known: dict[str, str] = {}
+    for identifier, name in Label.objects.of(access).filter(condition, deleted_at=None).values_list("id", "name"):
+        known |= {str(identifier): str(identifier), name.casefold(): str(identifier)}
+    return {text: known[text.casefold()] for text in given if text.casefold() in known}
+
+
+_FINDERS: dict[str, Callable[[Access, tuple[str, ...]], dict[str, str]]] = {
+    "project": _projects,
+    "assignee": _people,
+    "label": _labels,
+    "label_all": _labels,
+}
 _KINDS = {"project": "project", "assignee": "member", "label": "label", "label_all": "label", "parent": "task"}
 _NEAR = {"project": nearest.projects, "member": nearest.people, "label": nearest.labels}
 
 
-def _projects(access: Access, given: tuple[str, ...]) -> dict[str, str]:
-    """Each as it was given: a key stays a key, which the list's statement finds along its index."""
-    rows = Project.objects.of(access).filter(Q(key__in=_named(given)) | Q(id__in=_ids(given)), deleted_at=None)
-    names = {name for identifier, key in rows.values_list("id", "key") for name in (str(identifier), key)}
-    return {one: one for one in given if one in names}
-
-
-def _people(access: Access, given: tuple[str, ...]) -> dict[str, str]:
-    known = {one: one for one in given if one in ("me", "none")}
-    asked = [one for one in given if one not in known]
-    if asked:
-        addresses = {fold_email(one) for one in _named(asked)}
-        rows = Membership.objects.of(access).filter(Q(user_id__in=_ids(asked)) | Q(user__email__in=addresses))
-        names: dict[str, str] = {}
-        for identifier, address in rows.values_list("user_id", "user__email"):
-            names |= {str(identifier): str(identifier), address: str(identifier)}
-        known |= {one: names[text] for one in asked if (text := one if is_id(one) else fold_email(one)) in names}
-    return known
-
-
-def _labels(access: Access, given: tuple[str, ...]) -> dict[str, str]:
-    named = reduce(or_, (Q(name__iexact=name) for name in _named(given)), Q(id__in=_ids(given)))
-    names: dict[str, str] = {}
-    for identifier, name in Label.objects.of(access).filter(named, deleted_at=None).values_list("id", "name"):
-        names |= {str(identifier): str(identifier), name.casefold(): str(identifier)}
-    return {one: names[one.casefold()] for one in given if one.casefold() in names}
-
-
-def _parent(access: Access, given: tuple[str, ...]) -> dict[str, str]:
-    (text,) = given
-    if text == "none":
-        return {text: text}
-    try:
-        return {text: str(references.task_id(access, text))}
-    except NotFound:
-        return _NOTHING
-
-
 def _ids(given: Iterable[str]) -> list[str]:
-    return [one for one in given if is_id(one)]
+    return [text for text in given if is_id(text)]
 
 
-def _named(given: Iterable[str]) -> list[str]:
-    return [one for one in given if not is_id(one)]
+def _names(given: Iterable[str]) -> list[str]:
+    return [text for text in given if not is_id(text)]
 
 
-def _said(access: Access, field: str, unknown: list[str]) -> list[str]:
-    """A sentence for each that is not there, with the nearest that is. One statement when there are names."""
+def _messages(access: Access, field: str, unknown: list[str]) -> list[str]:
+    """A sentence for each unknown name, with the nearest known one. One statement when there are names."""
     kind = _KINDS[field]
-    near = _NEAR[kind](access) if kind in _NEAR and _named(unknown) else {}
-    said = []
-    for one in unknown[:_SAID_MOST]:
-        name = one.partition("@")[0] if kind == "member" else one
-        said.append(with_near(f"There is no {kind} {quoted(one)} here.", name, {} if is_id(one) else near))
-    return said
+    near = _NEAR[kind](access) if kind in _NEAR and _names(unknown) else {}
+    messages = []
+    for text in unknown[:_REPORTED_MOST]:
+        name = text.partition("@")[0] if kind == "member" else text
+        messages.append(with_near(f"There is no {kind} {quoted(text)} here.", name, {} if is_id(text) else near))
+    return messages

@@ -1,4 +1,4 @@
-"""What may stand in a filter's parameters: text from an address becomes values, or ValueError says what is wrong."""
+"""The parameters of a filter: readers that turn text from a URL into values, or raise ValueError with a message."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def _values(text: str, *, spelled: Callable[[str], str] = str) -> tuple[str, ...
 
 
 def _identifier(text: str) -> str:
-    """The one spelling of an id; other text as it is."""
+    """The one spelling of an id; other text unchanged."""
     return text.lower() if is_id(text.lower()) else text
 
 
@@ -95,7 +95,7 @@ def _ids_of(kind: str) -> Callable[[str], tuple[str, ...]]:
 
 
 def _read_names(text: str) -> tuple[str, ...]:
-    """Names of any form; filter_names.py says which are not there."""
+    """Names of any form; filter_names.py reports the unknown ones."""
     values = _values(text, spelled=_identifier)
     for value in values:
         if not value.strip() or len(value) > NAME_LIMIT or "\0" in value:
@@ -118,8 +118,8 @@ def _read_date(text: str) -> date:
 
 
 def _read_after(text: str) -> date | datetime:
-    """A day, or a moment with its zone, in UTC."""
-    written = text.replace(" ", "+")  # a plus that was not encoded
+    """A day, or a moment with its zone, converted to UTC."""
+    written = text.replace(" ", "+")  # a plus that was not percent-encoded
     if re.fullmatch(_MOMENT_WITHOUT_ZONE, written, re.ASCII):
         raise ValueError(f"{quoted(text)} needs its zone: write {written}Z, or with the offset, {written}%2B01:00.")
     if not re.fullmatch(_MOMENT, written, re.ASCII):
@@ -133,7 +133,7 @@ def _read_after(text: str) -> date | datetime:
 
 
 def _read_since(text: str) -> date:
-    """Pages said `completed_since`, which included its day."""
+    """The earlier `completed_since` included its day: the day before, for `completed_after`."""
     return max(_read_date(text), DATE_RANGE[0] + timedelta(days=1)) - timedelta(days=1)
 
 

@@ -1,6 +1,6 @@
-"""Which tasks, in which order: one value that a URL, the API and a sentence are made of.
+"""Which tasks, in which order: one value that is read from URLs and the API, and written as a URL or a sentence.
 
-filter = Filter.from_query(request.GET)      # raises BadRequest naming every parameter at fault
+filter = Filter.from_query(request.GET)      # raises BadRequest with every invalid parameter
 filter.to_query()                            # "status=open&assignee=me"
 filter.sentence(names)                       # "Status is open · Assignee is me"
 """
@@ -30,8 +30,8 @@ from tasks.queries.filter_values import (
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """One condition in words, for a chip: "Status", "is", "open". `query` is the URL query without it."""
+class FilterPart:
+    """One condition as text, for a chip: "Status", "is", "open". `query` is the URL query without it."""
 
     name: str
     field: str
@@ -42,13 +42,13 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Values are the URL's: projects by key or id, labels and people by id; people also `me` and `none`. A program may
-    name labels, people and a parent otherwise (`by_name`), which filter_names.py then finds. `label`: any of them;
+    """Values as in the URL: projects by key or id, labels and people by id, people also `me` and `none`. The API also
+    takes names of labels, people and a parent (`by_name`), which filter_names.py turns into ids. `label`: any of them;
     `label_all`: all.
 
-    `due` is one of DUE_WORDS, relative to the caller's today; `due_before` and `due_after` exclude their date.
-    `created_after`, `updated_after` and `completed_after` exclude theirs, too: a moment, or a day of the caller.
-    `parent` is a task's id, or `none` for tasks that are nobody's subtask. `sort`: one of SORTS, descending behind `-`.
+    `due` is one of DUE_WORDS, relative to the caller's today. `due_before` and `due_after` exclude their date; so do
+    `created_after`, `updated_after` and `completed_after`, each a moment or a day in the caller's zone. `parent` is a
+    task's id, or `none` for tasks that are not subtasks. `sort` is one of SORTS, with `-` before it if descending.
     """
 
     status: tuple[str, ...] = ()
@@ -69,23 +69,19 @@ class Filter:
 
     @classmethod
     def from_query(cls, params: Any, *, by_name: bool = False) -> Filter:
-        """Read a QueryDict or mapping; names that are no filter's are left to others. Raises BadRequest."""
+        """Read a QueryDict or mapping, ignoring parameters that are not filters. Raises BadRequest."""
         values: dict[str, Any] = {}
         errors: dict[str, list[str]] = {}
         readers = READERS | (READERS_BY_NAME if by_name else {})
         for name, read in readers.items():
-            given = params.getlist(name) if hasattr(params, "getlist") else [params[name]] if name in params else []
-            text = ",".join(value for value in given if value)
+            text = _joined_values(params, name)
             if text:
                 try:
                     values[EARLIER_NAMES.get(name, name)] = read(text)
                 except ValueError as error:
                     errors[name] = [str(error)]
-        if (
-            values.get("sort", "").lstrip("-") == "position"
-            and len(values.get("project", ())) != 1
-            and "sort" not in errors
-        ):
+        by_position = values.get("sort", "").lstrip("-") == "position"
+        if by_position and len(values.get("project", ())) != 1:
             errors["sort"] = ["A position is one within a project: name one `project` too."]
         if errors:
             raise BadRequest("Some parameters can't be used.", errors=errors)
@@ -93,9 +89,9 @@ class Filter:
 
     @property
     def choices(self) -> list[tuple[str, list[Any]]]:
-        """The columns of choices that it asks for, each with the stored values."""
-        asked = [(field, getattr(self, field.name)) for field in CHOICES]
-        return [(field.column, [field.kind.from_json(word) for word in words]) for field, words in asked if words]
+        """The columns of declared choices that are filtered by, each with the stored values."""
+        words_of = [(field, getattr(self, field.name)) for field in CHOICES]
+        return [(field.column, [field.kind.from_json(word) for word in words]) for field, words in words_of if words]
 
     @property
     def depends_on_today(self) -> bool:
@@ -106,13 +102,13 @@ class Filter:
         return replace(self, **values)
 
     def to_query(self, *, without: Iterable[str] = ()) -> str:
-        """The URL query that reads as this filter, in a lasting order; empty for everything in the usual order."""
+        """The URL query for this filter, its parameters in a fixed order; empty for all tasks in the default order."""
         skipped = set(without)
         pairs = [(field.name, _text(getattr(self, field.name))) for field in fields(self) if field.name not in skipped]
         return urlencode([(name, text) for name, text in pairs if text], quote_via=quote, safe=",")
 
-    def parts(self, names: Mapping[str, str] | None = None, *, without: Iterable[str] = ()) -> list[Part]:
-        """The conditions in words. `names` says what ids and keys are called; unknown ones stay as they are."""
+    def parts(self, names: Mapping[str, str] | None = None, *, without: Iterable[str] = ()) -> list[FilterPart]:
+        """The conditions as text. `names` maps ids and keys to names; those without one are shown themselves."""
         known, skipped = names or {}, set(without)
         parts = []
         for field in fields(self):
@@ -120,13 +116,19 @@ class Filter:
             if value and field.name in _WORDS and field.name not in skipped:
                 title, verb, words = _WORDS[field.name]
                 query = self.to_query(without=[*skipped, field.name])
-                parts.append(Part(field.name, title, verb, words(value, known), query))
+                parts.append(FilterPart(field.name, title, verb, words(value, known), query))
         return parts
 
     def sentence(self, names: Mapping[str, str] | None = None, *, without: Iterable[str] = ()) -> str:
         """ "Status is open · Assignee is me"; "All tasks" without a condition."""
         parts = self.parts(names, without=without)
         return " · ".join(f"{part.field} {part.verb} {part.value}" for part in parts) or "All tasks"
+
+
+def _joined_values(params: Any, name: str) -> str:
+    """The values of a parameter, which may be repeated, joined by commas."""
+    values = params.getlist(name) if hasattr(params, "getlist") else [params.get(name)]
+    return ",".join(value for value in values if value)
 
 
 # -- writing ----------------------------------------------------------------------------------------------------------

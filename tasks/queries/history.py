@@ -138,7 +138,7 @@ def _sql() -> str:
     return f"""
 SELECT c.seq, c.n, {id_text("c.batch")}, {id_text("c.undoes")}, c.at, {id_text("c.actor_id")}, c.actor_name, c.kind,
   {id_text("c.object_id")}, {id_text("c.root_id")}, c.verb, {json_text("c.before")}, {json_text("c.after")},
-  {origins.source_of("c")}, {", ".join(claims.of_change())}
+  {origins.format_of("c")}, {", ".join(claims.of_change())}
 FROM primetrade_change c"""
 
 

@@ -1,4 +1,4 @@
-"""The tasks of the small project that teaches by doing (tasks/commands/welcome.py)."""
+"""The tasks of the small tutorial project that a new workspace begins with (tasks/commands/welcome.py)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ SHOWN = 12
 
 
 class ListedLesson(TypedDict):
-    """`url`: as of a task in a list."""
+    """`url`: as in ListedTask."""
 
     id: str
     key: str
@@ -24,7 +24,7 @@ class ListedLesson(TypedDict):
 
 
 def lessons(access: Access) -> list[ListedLesson]:
-    """In their order. Empty once that project is gone. One statement."""
+    """The lessons by number. Empty once the project is gone. One statement."""
     workspace = id_value(access.workspace_id)
     sql = f"""
 SELECT {id_text("t.id")}, p.key || '-' || t.number, t.number, t.title, t.description, t.status

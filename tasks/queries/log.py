@@ -1,4 +1,4 @@
-"""The log as pages tell it: each change with its actor and, as `source`, the format of the import that wrote it."""
+"""The change log for pages: each change with its actor and, as `source`, the format of the import that wrote it."""
 
 from __future__ import annotations
 
@@ -12,15 +12,14 @@ from tasks.queries.origins import ORIGINS
 
 
 def changes(access: Access) -> QuerySet[Change]:
-    """The changes of a workspace, in no order."""
+    """The changes of a workspace, unordered."""
     runs = [origin.runs.objects.of(access).filter(batch=OuterRef("batch")) for origin in ORIGINS]
-    source = Coalesce(
-        *(Subquery(some.values("format")[:1]) for some in runs), Value(None), Value(None)
-    )  # at least two, whatever there is
-    told: QuerySet[Change] = Change.objects.of(access).select_related("actor").annotate(source=source)
-    return told
+    formats = [Subquery(run.values("format")[:1]) for run in runs]
+    source = Coalesce(*formats, Value(None), Value(None))  # Coalesce needs two, also where there are no origins
+    changes: QuerySet[Change] = Change.objects.of(access).select_related("actor").annotate(source=source)
+    return changes
 
 
 def source_claim(change: Change) -> str:
-    """Of what an import wrote: "from Trello"; who brought it in is the actor. Of all else nothing."""
+    """ "from Trello" for a change that an import wrote, whose actor ran it; "" for all others."""
     return claim({"source": getattr(change, "source", None)})

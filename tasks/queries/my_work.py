@@ -1,4 +1,4 @@
-"""My work: what is open and mine over all projects, by when it is due."""
+"""My work: the open tasks of one person in all projects, by due date."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ SHOWN = 50
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Tasks of one time. `kind` is overdue, today, upcoming or none; a day of `upcoming` has its `day`.
+    """Tasks of one period. `kind` is overdue, today, upcoming or none; `day` is set for each day of `upcoming`.
 
-    `more_query` is the query of the list that goes on, when it does.
+    `more_query` is the URL query of the list that has the rest, "" when there is none.
     """
 
     kind: str
@@ -32,36 +32,35 @@ class Section:
 
 
 def mine(access: Access) -> Filter:
-    """Open and mine. In one's own personal workspace what is nobody's is mine too."""
+    """Open tasks assigned to the caller; in their personal workspace unassigned ones, too."""
     home = access.user.personal_workspace_id == access.workspace_id
     return Filter(status=tuple(OPEN), assignee=("me", "none") if home else ("me",))
 
 
 def sections(access: Access) -> list[Section]:
-    """What is late, due today, due on each later day, and without a date; empty ones left out.
+    """Overdue tasks, those due today, on each later day, and without a date. Empty sections are left out.
 
-    Four statements, and one more for their source.
+    Four statements, and one more for the source.
     """
-    wanted, day = mine(access).but(sort="due"), today(access)
-    source = source_of(access, wanted)
-    late, now, without = (wanted.but(due=due) for due in ("overdue", "today", "none"))
-    found = [
-        _section(access, source, "overdue", late),
-        _section(access, source, "today", now.but(sort="-priority")),
-        *_upcoming(access, source, wanted.but(due_after=day)),
-        _section(access, source, "none", without.but(sort="-priority")),
+    filter = mine(access).but(sort="due")
+    source = source_of(access, filter)
+    every_section = [
+        _section(access, source, "overdue", filter.but(due="overdue")),
+        _section(access, source, "today", filter.but(due="today", sort="-priority")),
+        *_upcoming(access, source, filter.but(due_after=today(access))),
+        _section(access, source, "none", filter.but(due="none", sort="-priority")),
     ]
-    return [section for section in found if section.rows]
+    return [section for section in every_section if section.rows]
 
 
-def _section(access: Access, source: Source, kind: str, wanted: Filter) -> Section:
-    page = lists.tasks(access, wanted, limit=SHOWN, source=source)
-    return Section(kind, page.rows, more_query=wanted.to_query() if page.next else "")
+def _section(access: Access, source: Source, kind: str, filter: Filter) -> Section:
+    page = lists.tasks(access, filter, limit=SHOWN, source=source)
+    return Section(kind, page.rows, more_query=filter.to_query() if page.next else "")
 
 
-def _upcoming(access: Access, source: Source, wanted: Filter) -> Iterable[Section]:
-    page = lists.tasks(access, wanted, limit=SHOWN, source=source)
+def _upcoming(access: Access, source: Source, filter: Filter) -> Iterable[Section]:
+    page = lists.tasks(access, filter, limit=SHOWN, source=source)
     days = [(day, list(rows)) for day, rows in groupby(page.rows, key=lambda row: row["due_on"])]
     for number, (day, rows) in enumerate(days, start=1):
         last = number == len(days) and page.next
-        yield Section("upcoming", rows, day, more_query=wanted.to_query() if last else "")
+        yield Section("upcoming", rows, day, more_query=filter.to_query() if last else "")

@@ -1,7 +1,7 @@
-"""The projects of the rail with how much is open in each, in one statement.
+"""The projects of the rail with their numbers of open tasks, in one statement.
 
-It stands on every page, so it counts no further than COUNT_LIMIT, along one index of what is open, and finds a person's
-own tasks from their assignments.
+The rail is on every page, so counting stops at COUNT_LIMIT. It reads along the index of open tasks, and a person's own
+tasks from their assignments.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class RailProject(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Rail:
-    """Counts are words: "12", "99+", or "" for none. The Inbox is none of the projects."""
+    """Counts are text: "12", "99+", or "" for none. The Inbox is not among `projects`."""
 
     projects: list[RailProject]
     inbox_key: str
@@ -37,7 +37,7 @@ class Rail:
 
 
 def rail(access: Access) -> Rail:
-    """What the rail of a workspace shows to a person. One statement; subtasks are counted with their parent."""
+    """The rail of a workspace for the caller. One statement. A subtask is not counted beside its parent."""
     mine, values = _mine(access)
     sql = f"""
 SELECT p.key, p.name, p.colour, p.is_inbox, (
@@ -53,18 +53,18 @@ FROM (
   ORDER BY p.is_inbox DESC, lower(p.name), p.id LIMIT {PROJECTS_SHOWN + 1}
 ) p
 ORDER BY p.is_inbox DESC, lower(p.name), p.id"""
-    found = fetch(sql, [*values, id_value(access.workspace_id)])
+    rows = fetch(sql, [*values, id_value(access.workspace_id)])
     projects: list[RailProject] = [
-        {"key": key, "name": name, "colour": colour, "open_count": _words(count)}
-        for key, name, colour, is_inbox, count, _mine in found
+        {"key": key, "name": name, "colour": colour, "open_count": _as_text(count)}
+        for key, name, colour, is_inbox, count, _mine in rows
         if not is_inbox
     ]
-    inbox = next((row for row in found if row[3]), None)
+    inbox = next((row for row in rows if row[3]), None)
     return Rail(
         projects,
         inbox[0] if inbox else "",
-        _words(inbox[4]) if inbox else "",
-        _words(found[0][5]) if found else "",
+        _as_text(inbox[4]) if inbox else "",
+        _as_text(rows[0][5]) if rows else "",
     )
 
 
@@ -72,8 +72,8 @@ _PROJECT = f"""(
           SELECT 1 FROM tasks_project p WHERE p.workspace_id = t.workspace_id AND p.id = t.project_id AND {_PRESENT}
         ) = 1"""
 
-# A person's assignments, each asked for its task. A subquery for one value, unlike a join or EXISTS, leaves a planner
-# no other beginning; and COALESCE no other index than that of the ids, where one of open tasks may look as good to it.
+# A person's assignments, and for each its task. With a scalar subquery, unlike a join or EXISTS, the planner can't
+# start elsewhere. COALESCE keeps it off the index of open tasks, so that it finds the task by its id.
 _ASSIGNED = f"""(
     SELECT count(*) FROM (
       SELECT 1 FROM tasks_taskassignee fa
@@ -81,28 +81,27 @@ _ASSIGNED = f"""(
         SELECT 1 FROM tasks_task t
         WHERE t.workspace_id = fa.workspace_id AND t.id = fa.task_id
           AND COALESCE(t.deleted_at, t.completed_at) IS NULL AND {_PROJECT}
-      ) = 1 LIMIT {{limit}}
+      ) = 1 LIMIT {COUNT_LIMIT + 1}
     ) counted
   )"""
-_NOBODYS = f"""(
+_UNASSIGNED = f"""(
     SELECT count(*) FROM (
       SELECT 1 FROM tasks_task t
       WHERE t.workspace_id = %s AND {OPEN} AND {_PROJECT} AND (
         SELECT 1 FROM tasks_taskassignee na WHERE na.workspace_id = t.workspace_id AND na.task_id = t.id LIMIT 1
-      ) IS NULL LIMIT {{limit}}
+      ) IS NULL LIMIT {COUNT_LIMIT + 1}
     ) counted
   )"""
 
 
 def _mine(access: Access) -> tuple[str, list[Any]]:
-    """How many tasks my_work.py's `mine` finds, and the values: in one's personal workspace nobody's are mine, too."""
+    """SQL for the number of tasks that `mine` of my_work.py finds, and its values."""
     workspace = id_value(access.workspace_id)
     values = [workspace, id_value(access.user.id)]
-    sql = _ASSIGNED
     if access.user.personal_workspace_id == access.workspace_id:
-        sql, values = f"{_ASSIGNED} + {_NOBODYS}", [*values, workspace]
-    return sql.format(limit=COUNT_LIMIT + 1), values
+        return f"{_ASSIGNED} + {_UNASSIGNED}", [*values, workspace]
+    return _ASSIGNED, values
 
 
-def _words(count: int) -> str:
+def _as_text(count: int) -> str:
     return f"{COUNT_LIMIT}+" if count > COUNT_LIMIT else str(count or "")

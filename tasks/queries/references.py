@@ -1,4 +1,4 @@
-"""From what people write, `PT-42`, `PT` or an id, to the id that commands take. Only what is not in the trash."""
+"""From what people write (`PT-42`, `PT` or an id) to the id that commands take. What is in the trash is not found."""
 
 from __future__ import annotations
 
@@ -15,27 +15,27 @@ from primetrade.near import quoted, with_near
 from primetrade.paths import TaskKey
 from tasks.models import OldTaskKey, Project, Task, nearest
 
-_SAID_MOST = 5
+_REPORTED_MOST = 5
 
 
 def task_id(access: Access, which: str) -> UUID:
     """The id of a task by id, key or an earlier key. Raises NotFound."""
     rows = Task.objects.of(access).filter(deleted_at=None, project__deleted_at=None)
     if is_id(which):
-        found = rows.filter(id=which).values_list("id", flat=True).first()
+        identifier = rows.filter(id=which).values_list("id", flat=True).first()
     else:
         key, _, number = which.partition("-")
-        found = rows.filter(project__key=key, number=int(number)).values_list("id", flat=True).first()
-        if found is None:
+        identifier = rows.filter(project__key=key, number=int(number)).values_list("id", flat=True).first()
+        if identifier is None:
             old = OldTaskKey.objects.of(access).filter(project__key=key, number=int(number)).values("task_id")
-            found = rows.filter(id__in=old).values_list("id", flat=True).first()
-    if found is None:
+            identifier = rows.filter(id__in=old).values_list("id", flat=True).first()
+    if identifier is None:
         raise NotFound("There is no such task here.")
-    return UUID(str(found))
+    return UUID(str(identifier))
 
 
 def typed_task(access: Access, text: str) -> UUID | None:
-    """The id of a task by what a person typed: a key in any case, or an id. None when it names no task."""
+    """The id of a task from what a person typed: a key in any case, or an id. None when there is no such task."""
     text = text.strip()
     if not re.fullmatch(TaskKey.regex, text) and not is_id(text):
         return None
@@ -48,21 +48,24 @@ def typed_task(access: Access, text: str) -> UUID | None:
 def project_id(access: Access, which: str) -> UUID:
     """The id of a project by id or key. Raises NotFound."""
     rows = Project.objects.of(access).filter(deleted_at=None)
-    found = rows.filter(**{"id" if is_id(which) else "key": which}).values_list("id", flat=True).first()
-    if found is None:
+    rows = rows.filter(id=which) if is_id(which) else rows.filter(key=which)
+    identifier = rows.values_list("id", flat=True).first()
+    if identifier is None:
         raise NotFound("There is no such project here.")
-    return UUID(str(found))
+    return UUID(str(identifier))
 
 
 def projects_named(access: Access, given: Collection[str]) -> list[UUID]:
-    """The ids of projects by ids and keys in any case, those in the trash too. One statement. Raises BadRequest."""
-    keys = [one.upper() for one in given if not is_id(one)]
-    rows = Project.objects.of(access).filter(Q(key__in=keys) | Q(id__in=[one for one in given if is_id(one)]))
-    found = dict(rows.values_list("id", "key"))
-    known = {*map(str, found), *found.values()}
-    unknown = [one for one in given if one.lower() not in known and one.upper() not in known]
+    """The ids of projects by ids and keys in any case, also in the trash. One statement. Raises BadRequest."""
+    keys = [text.upper() for text in given if not is_id(text)]
+    rows = Project.objects.of(access).filter(Q(key__in=keys) | Q(id__in=[text for text in given if is_id(text)]))
+    projects = dict(rows.values_list("id", "key"))
+    known = {*map(str, projects), *projects.values()}
+    unknown = [text for text in given if text.lower() not in known and text.upper() not in known]
     if unknown:
         near = nearest.projects(access)
-        said = [with_near(f"There is no project {quoted(one)} here.", one, near) for one in unknown[:_SAID_MOST]]
-        raise BadRequest("Some parameters can't be used.", errors={"project": said})
-    return list(found)
+        messages = [
+            with_near(f"There is no project {quoted(text)} here.", text, near) for text in unknown[:_REPORTED_MOST]
+        ]
+        raise BadRequest("Some parameters can't be used.", errors={"project": messages})
+    return list(projects)

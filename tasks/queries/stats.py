@@ -1,4 +1,4 @@
-"""How many tasks a workspace has, of which kinds. What is in no list (trash, archived projects) is in no figure."""
+"""Numbers of tasks in a workspace. Tasks in the trash and in archived projects are not counted, as in lists."""
 
 from __future__ import annotations
 
@@ -12,18 +12,9 @@ from tasks.queries.sql.conditions import conditions_of
 from tasks.queries.sql.sources import EVERY_TASK
 from tasks.queries.today import first_of_week, midnight, today
 
-_SQL = f"""
-SELECT t.status, t.priority, count(*),
-  count(*) FILTER (WHERE t.completed_at IS NULL AND t.due_on < %s),
-  count(*) FILTER (WHERE t.completed_at IS NULL AND t.due_on = %s),
-  count(*) FILTER (WHERE t.status = 'completed' AND t.completed_at >= %s)
-FROM {EVERY_TASK.sql}
-WHERE {{conditions}}
-GROUP BY t.status, t.priority"""
-
 
 class Stats(TypedDict):
-    """`by_priority` is about open tasks."""
+    """`by_priority` counts open tasks only."""
 
     total: int
     open: int
@@ -35,14 +26,21 @@ class Stats(TypedDict):
 
 
 def stats(access: Access) -> Stats:
-    """What is there; days and the week are the person's own. One statement."""
+    """The numbers; days and the week are the caller's own. One statement."""
     day, week = today(access).isoformat(), midnight(access, first_of_week(access))
     conditions = conditions_of(access, Filter())
-    found = fetch(_SQL.format(conditions=conditions.sql), [day, day, week, *conditions.values])
+    sql = f"""
+SELECT t.status, t.priority, count(*),
+  count(*) FILTER (WHERE t.completed_at IS NULL AND t.due_on < %s),
+  count(*) FILTER (WHERE t.completed_at IS NULL AND t.due_on = %s),
+  count(*) FILTER (WHERE t.status = 'completed' AND t.completed_at >= %s)
+FROM {EVERY_TASK.sql}
+WHERE {conditions.sql}
+GROUP BY t.status, t.priority"""
     by_status = dict.fromkeys(Status.values, 0)
     by_priority = {level.word: 0 for level in Priority}
     overdue = due_today = completed_this_week = 0
-    for status, priority, number, late, now, done in found:
+    for status, priority, number, late, now, done in fetch(sql, [day, day, week, *conditions.values]):
         by_status[status] += number
         if status not in CLOSED:
             by_priority[Priority(priority).word] += number

@@ -1,11 +1,10 @@
-"""The stream of a task: its comments and, in words (wording.py), what happened to it.
+"""The stream of a task: its comments, and its changes as sentences (history_wording.py).
 
-One step is what one batch did to the task; runs of steps between comments fold when they are long.
+A step is what one batch did to the task. Long runs of steps between comments are folded.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
@@ -21,16 +20,16 @@ from tasks.fields.sentences import joined
 from tasks.fields.task import SAID
 from tasks.queries import claims, comments, log
 from tasks.queries.detail import FullTask
-from tasks.queries.wording import Wording, names_in
+from tasks.queries.history_wording import Wording, wording_names
 
-SHOWN = 200  # newest comments, and newest changes, unless everything is asked for
+SHOWN = 200  # latest comments, and latest changes, unless `everything` is set
 ALL = 5_000
-_FOLDED_FROM = 5  # a run of this many steps folds, and shows its last ones
-_UNFOLDED = 2
+_FOLDED_FROM = 5  # a run of this many steps is folded
+_UNFOLDED = 2  # its last steps, which stay visible
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class StreamComment:
     """A comment."""
 
     id: str
@@ -44,9 +43,9 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What one batch did to the task: "{actor} {words}", and what `claim` says when an import did.
+    """What one batch did to the task: "{actor} {words}", and `claim` when an import did it.
 
-    `sign` is (status, priority or icon; its value).
+    `sign` is a pair: "status", "priority" or "icon", and its value.
     """
 
     actor: str
@@ -70,45 +69,45 @@ class Fold:
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """Oldest first. `more`: there are earlier entries than these."""
+    """Oldest first. `more`: there are earlier entries."""
 
-    items: list[Remark | Step | Fold] = field(default_factory=list)
+    items: list[StreamComment | Step | Fold] = field(default_factory=list)
     more: bool = False
 
 
 def stream(access: Access, task: FullTask, *, today: date, everything: bool = False) -> Stream:
-    """Comments and changes: two statements, and one each for the projects, parents and people of files they name."""
+    """Comments and changes. Two statements, and one each for projects, parents and people of files that they name."""
     limit, zone = ALL if everything else SHOWN, ZoneInfo(access.user.timezone)
-    said, more_comments = _comments(access, task, limit)
+    rows, more_comments = _comments(access, task, limit)
     changes, more_changes = _changes(access, task, limit)
-    remarks = [_remark(row, zone, today) for row in said]
-    steps = _steps(access, changes, Wording(today, names_in(access, changes), "the task"), zone)
-    begins: list[tuple[Sequence[Remark | Step], bool]] = [(remarks, more_comments), (steps, more_changes)]
-    cuts = [found[0].at for found, more in begins if more and found]
-    both: list[Remark | Step] = [*remarks, *steps]
+    comment_entries = [_stream_comment(row, zone, today) for row in rows]
+    steps = _steps(access, changes, Wording(today, wording_names(access, changes), "the task"), zone)
+    both: list[StreamComment | Step] = [*comment_entries, *steps]
     entries = sorted(both, key=lambda entry: (entry.at, entry.kind == "comment"))
-    if cuts:  # one of the two begins later than the other: only from there on both are whole
-        entries = [entry for entry in entries if entry.at >= max(cuts)]
-    return Stream(_folded(entries), bool(cuts))
+    begins = [comment_entries[0].at] if more_comments else []
+    begins += [steps[0].at] if more_changes and steps else []
+    if begins:  # earlier entries were left out: both lists are complete only from the later of their beginnings
+        entries = [entry for entry in entries if entry.at >= max(begins)]
+    return Stream(_folded(entries), bool(begins))
 
 
-# -- what there is ----------------------------------------------------------------------------------------------------
+# -- entries ----------------------------------------------------------------------------------------------------------
 
 
 def _comments(access: Access, task: FullTask, limit: int) -> tuple[list[comments.ListedComment], bool]:
-    found = comments.newest(access, task["id"], limit + 1)
-    return found[:limit][::-1], len(found) > limit
+    rows = comments.newest(access, task["id"], limit + 1)
+    return rows[:limit][::-1], len(rows) > limit
 
 
 def _changes(access: Access, task: FullTask, limit: int) -> tuple[list[Change], bool]:
     rows = log.changes(access).filter(root_id=task["id"]).exclude(kind="comment", verb="created")
-    found = list(rows.order_by("-seq", "-n")[: limit + 1])
-    return found[:limit][::-1], len(found) > limit
+    changes = list(rows.order_by("-seq", "-n")[: limit + 1])
+    return changes[:limit][::-1], len(changes) > limit
 
 
-def _remark(row: comments.ListedComment, zone: ZoneInfo, today: date) -> Remark:
+def _stream_comment(row: comments.ListedComment, zone: ZoneInfo, today: date) -> StreamComment:
     at = row["created_at"]
-    return Remark(
+    return StreamComment(
         row["id"],
         row["author"],
         row["body"],
@@ -140,12 +139,12 @@ def _steps(access: Access, changes: list[Change], wording: Wording, zone: ZoneIn
 
 
 def _may_undo(access: Access, change: Change) -> bool:
-    """What was done to a comment is taken back by who did it, or by an admin (tasks/commands/undo.py)."""
+    """A change of a comment can be undone by whoever made it, or by an admin (tasks/commands/undo.py)."""
     return change.kind != "comment" or change.actor_id == access.user.id or access.may("manage_projects")
 
 
 def _folded(entries: list[Any]) -> list[Any]:
-    """Long runs of steps, but not the creation, as a fold and their last steps."""
+    """The entries with each long run of steps as a fold and its last steps. The creation is never folded."""
     items: list[Any] = []
     for is_step, run in groupby(entries, key=lambda entry: entry.kind == "step"):
         group = list(run)
@@ -162,7 +161,7 @@ def _folded(entries: list[Any]) -> list[Any]:
 
 
 def _sign(changes: list[Change]) -> tuple[str, Any]:
-    """The drawing of the first thing that changed: a status or priority as itself, or the icon of what it is."""
+    """The sign of the first change: a status or priority by its value, anything else by its icon."""
     first = changes[0]
     if first.verb != "edited" or first.kind != "task":
         return "icon", BY_CHANGE[first.kind, first.verb].icon

@@ -1,4 +1,4 @@
-"""Today, where the person is: what "due today" and "overdue" are measured by."""
+"""Days in the person's time zone, by which "due today" and "overdue" are decided."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ def day_of(access: Access, moment: datetime) -> date:
 
 
 def first_of_week(access: Access) -> date:
-    """The first day of the week that today is in, as the person's week starts."""
+    """The first day of this week, by the weekday that the person's weeks start on."""
     day = today(access)
     return day - timedelta(days=(day.isoweekday() - access.user.week_start) % 7)
 
 
 def midnight(access: Access, day: date) -> Any:
-    """The moment a day begins in the person's zone, as the database compares it."""
+    """The moment when a day begins in the person's zone, as a parameter of a statement."""
     begins = datetime.combine(day, time.min, ZoneInfo(access.user.timezone)).astimezone(UTC)
     return moment_value(begins)

@@ -46,7 +46,7 @@ class Field:
     nothing_found: bool = False
 
 
-def chosen_fields(shown: Filter, people: list[choices.Choice], labels: list[choices.Choice]) -> list[Field]:
+def chosen_fields(shown: Filter, people: list[choices.OfferedValue], labels: list[choices.OfferedValue]) -> list[Field]:
     """The form with the chosen people and labels alone."""
     return [
         *(Field(one.name, one.title, _boxes(_options(one), getattr(shown, one.name))) for one in CHOICES),
@@ -81,7 +81,7 @@ def _options(field: Declared) -> list[tuple[str, str, Any]]:
     return options[::-1] if isinstance(options[0][2], int) else options
 
 
-def _drawn(rows: list[choices.Choice]) -> list[tuple[str, str, Any]]:
+def _drawn(rows: list[choices.OfferedValue]) -> list[tuple[str, str, Any]]:
     return [(row["id"], row["name"], row) for row in rows]
 
 

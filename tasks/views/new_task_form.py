@@ -121,11 +121,11 @@ class NewTaskForm(forms.Form):
         return _boxes(self._chosen_labels, choices.labels, self._access, self.find_labels)
 
     @cached_property
-    def _chosen_people(self) -> list[choices.Choice]:
+    def _chosen_people(self) -> list[choices.OfferedValue]:
         return choices.people_of(self._access, filter(is_id, self["assignees"].value() or ()))
 
     @cached_property
-    def _chosen_labels(self) -> list[choices.Choice]:
+    def _chosen_labels(self) -> list[choices.OfferedValue]:
         return choices.labels_of(self._access, filter(is_id, self["labels"].value() or ()))
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
@@ -133,7 +133,7 @@ class NewTaskForm(forms.Form):
 
 
 def _boxes(
-    chosen: list[choices.Choice], read: Callable[..., choices.Offer], access: Access, find: str
+    chosen: list[choices.OfferedValue], read: Callable[..., choices.Offer], access: Access, find: str
 ) -> dict[str, Any]:
     ids = [one["id"] for one in chosen]
     offer = read(access, find=find, chosen=ids)

@@ -40,15 +40,15 @@ class TaskText:
     def entries(self) -> list[dict[str, Any]]:
         """The stream with each comment's rendered words (None: they stay plain), and whether it is one's own."""
         me = str(self._access.user.id)
-        remarks = [item for item in reversed(self.stream.items) if isinstance(item, streams.Remark)]
+        remarks = [item for item in reversed(self.stream.items) if isinstance(item, streams.StreamComment)]
         remarks.sort(key=lambda remark: remark.id != self._formatted)  # that one first, then the newest
         rendered = render_all([remark.body for remark in remarks], self._budget)
         html = {remark.id: words for remark, words in zip(remarks, rendered, strict=True)}
         return [
             {
                 "item": item,
-                "html": html[item.id] if isinstance(item, streams.Remark) else "",
-                "mine": isinstance(item, streams.Remark) and item.author["id"] == me,
+                "html": html[item.id] if isinstance(item, streams.StreamComment) else "",
+                "mine": isinstance(item, streams.StreamComment) and item.author["id"] == me,
                 "editing": self._editing == str(getattr(item, "id", "")) != "",
             }
             for item in self.stream.items

@@ -18,7 +18,7 @@ from primetrade.pages import action
 from primetrade.toasts import warn
 from tasks.commands import undo as undo_command
 from tasks.commands.undo import Undone
-from tasks.queries import detail, origins, wording
+from tasks.queries import detail, history_wording, origins
 from tasks.views.answers import tell
 from tasks.views.task_page import TaskPage
 from tasks.views.task_parts import whole
@@ -30,7 +30,7 @@ LEFT_IN_TOAST = 2  # sentences
 def undo(request: PageRequest, batch: UUID) -> HttpResponse:
     """Take a batch back as far as nobody changed it since, and say what was not."""
     access = request.access
-    words = wording.batch_words(access, batch, today=today_in(access.user.timezone))
+    words = history_wording.batch_words(access, batch, today=today_in(access.user.timezone))
     outcome = undo_command(access, batch=batch)
     if outcome.value.steps:
         tell(request, _sentence(words, _left(access, batch, outcome.value)), outcome)

@@ -15,7 +15,7 @@ from dashboard.activity import recent
 from tasks.commands import edit_task
 from tasks.commands.undo import undo
 from tasks.models import Task
-from tasks.queries import detail, stream, wording
+from tasks.queries import detail, history_wording, stream
 from tests.factories import MemberFactory, PersonFactory, TaskFactory
 from tests.tasks.imports.boards import board, card
 from tests.tasks.imports.claims import OWNER, bring, forged
@@ -107,7 +107,7 @@ def test_activity_counts_the_tasks_of_a_large_import_as_brought_in(owner: Access
 
     assert (event.actor, event.words, event.claim) == ("Mal", "brought in 7 tasks", "from Trello")
     assert run.batch
-    assert wording.batch_words(owner, run.batch, today=TODAY) == "brought in 7 tasks"
+    assert history_wording.batch_words(owner, run.batch, today=TODAY) == "brought in 7 tasks"
 
 
 def test_the_dashboard_shows_where_it_is_from(owner: Access, mal: Access) -> None:

@@ -12,7 +12,7 @@ from accounts.access import Access
 from primetrade.models import Change
 from tasks.commands import create_comment, delete_comment, edit_task, trash_task
 from tasks.models import Task
-from tasks.queries import detail, stream, wording
+from tasks.queries import detail, history_wording, stream
 from tests.factories import LabelFactory, MemberFactory, PersonFactory, ProjectFactory, TaskFactory
 from tests.tasks.visitor import Visitor, text
 
@@ -218,7 +218,7 @@ def test_a_batch_is_told_with_the_name_of_its_task(act: Callable[[Access, Task],
 
     outcome = act(ann, task)
 
-    assert wording.batch_words(ann, outcome.batch, today=TODAY) == words
+    assert history_wording.batch_words(ann, outcome.batch, today=TODAY) == words
 
 
 def test_what_changed_nothing_offers_no_undo() -> None:

@@ -1,0 +1,158 @@
+"""Changes of the log as phrases: "raised the priority from low to high". Callers add whose changes they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from accounts.access import Access
+from accounts.models import Membership
+from primetrade.models import Change
+from tasks.fields.declaration import Telling
+from tasks.fields.happenings import BY_CHANGE
+from tasks.fields.sentences import joined, shortened
+from tasks.fields.task import LINKS, SAID
+from tasks.models import Label, Project, Task
+from tasks.queries import claims, log
+from tasks.queries.log import source_claim
+
+_BATCH_READ = 200
+
+
+class Wording:
+    """Phrases for changes of tasks and comments. `it` stands for the task in the sentence."""
+
+    def __init__(self, today: date, names: dict[str, str], it: str) -> None:
+        self.today, self.names, self.it = today, names, it
+
+    def phrases(self, changes: list[Change]) -> list[str]:
+        """What the changes of one batch did to one task. A creation hides the rest."""
+        if changes[0].kind == "comment":
+            words = BY_CHANGE["comment", changes[0].verb].words
+            return [words] if words else []
+        created = next((change for change in changes if change.verb == "created"), None)
+        if created is not None:
+            return [happening_words(created, self.it, from_file=bool(source_claim(changes[0])))]
+        phrases: list[str] = []
+        for change in changes:
+            words = happening_words(change, self.it)
+            if words:
+                phrases.append(words)
+            elif change.verb == "edited":
+                phrases += self._fields(change)
+        return phrases + self._links(changes)
+
+    def _fields(self, change: Change) -> list[str]:
+        telling = Telling(self.it, self.names, self.today, change.before, change.after)
+        return [words for field in SAID if field.column in telling.changed and (words := field.say(telling))]
+
+    def _links(self, changes: list[Change]) -> list[str]:
+        phrases = []
+        for verb, (one, many) in _LINK_PHRASES:
+            names = [self._name(change) for change in changes if change.verb == verb]
+            if names:
+                phrases.append((one if len(names) == 1 else many).format(names=joined(names)))
+        return phrases
+
+    def _name(self, change: Change) -> str:
+        """The label or person of a change. A name from a file is isolated (U+2068, U+2069), and its source follows."""
+        name = str((change.after or change.before).get("name", ""))
+        if not claims.names_by_file(change):
+            return name
+        source = source_claim(change) or self.names.get(f"{change.seq}.{change.n}") or "named in a file"
+        return f"\u2068{name}\u2069 ({source})"
+
+
+_LINK_PHRASES = [phrases for link in LINKS for phrases in link.said.items()]
+
+
+def happening_words(change: Change, it: str, *, from_file: bool = False) -> str:
+    """What happened to `it`; "" when the changed fields tell it, or nothing is told."""
+    happening = BY_CHANGE[change.kind, change.verb]
+    return ((from_file and happening.from_file) or happening.words).format(it=it)
+
+
+def is_told_by_name(change: Change) -> bool:
+    """Whether the words of a change are followed by a name: of a project, label, member or workspace."""
+    return change.kind not in ("task", "comment") and bool(BY_CHANGE[change.kind, change.verb].words)
+
+
+def batch_words(access: Access, batch: UUID, *, today: date) -> str:
+    """What a batch did, for whoever undoes it: "completed “Buy milk”", "made 12 changes"; "" for an empty one."""
+    changes = list(log.changes(access).filter(batch=batch).order_by("seq", "n")[:_BATCH_READ])
+    if not changes:
+        return ""
+    return (
+        _words_of_one_task(access, changes, today)
+        or _words_of_one_thing(access, changes)
+        or _words_of_many(access, batch, changes)
+    )
+
+
+def _words_of_one_task(access: Access, changes: list[Change], today: date) -> str:
+    """What a batch did when all of it was about one task, or deleted or restored one; else ""."""
+    top = changes[0]
+    if not all(change.kind in ("task", "comment") for change in changes):
+        return ""
+    if top.verb not in ("deleted", "restored") and any(change.root_id != top.root_id for change in changes):
+        return ""
+    title = Task.objects.of(access).filter(id=top.root_id).values_list("title", flat=True).first()
+    wording = Wording(today, wording_names(access, changes), f"“{shortened(title)}”" if title else "a task")
+    words = joined(wording.phrases([change for change in changes if change.root_id == top.root_id]))
+    return words or ("wrote a comment" if top.kind == "comment" else "")
+
+
+def _words_of_one_thing(access: Access, changes: list[Change]) -> str:
+    """What a batch did when it was about one project, label, member or workspace, and created no task; else ""."""
+    things = {change.object_id: change for change in changes if is_told_by_name(change)}
+    if len(things) != 1 or any(_creates_task(change) for change in changes):
+        return ""
+    (thing,) = things.values()
+    return " ".join(filter(None, (BY_CHANGE[thing.kind, thing.verb].words, _name_of(access, thing))))
+
+
+def _words_of_many(access: Access, batch: UUID, changes: list[Change]) -> str:
+    """How much a batch did. Long batches are counted in the log."""
+    in_log = Change.objects.of(access).filter(batch=batch)
+    if len(changes) == _BATCH_READ:
+        added = in_log.filter(kind="task", verb="created").count()
+    else:
+        added = sum(map(_creates_task, changes))
+    if added > 1:
+        return f"{'brought in' if source_claim(changes[0]) else 'added'} {added:,} tasks"
+    return "made one change" if len(changes) == 1 else f"made {in_log.count():,} changes"
+
+
+def _creates_task(change: Change) -> bool:
+    return change.kind == "task" and change.verb == "created"
+
+
+def _name_of(access: Access, thing: Change) -> str:
+    """The name of a project, label or member; "" when there is none any more."""
+    if thing.kind == "membership":
+        user = Membership.objects.of(access).filter(id=thing.object_id).values_list("user__name", flat=True)
+        return thing.before.get("name") or user.first() or ""
+    model = {"project": Project, "label": Label}.get(thing.kind)
+    if model is None:
+        return ""
+    name = model.objects.of(access).filter(id=thing.object_id).values_list("name", flat=True).first()
+    return f"“{shortened(name)}”" if name else ""
+
+
+def wording_names(access: Access, changes: Iterable[Change]) -> dict[str, str]:
+    """Names of the projects and parents in changes by id, and claims about people of files by "seq.n" (claims.py)."""
+    changes = list(changes)
+    ids_of: dict[str, set[str]] = {"project_id": set(), "parent_id": set()}
+    for change in changes:
+        if change.verb == "edited":
+            for name, ids in ids_of.items():
+                ids |= {values[name] for values in (change.before, change.after) if values.get(name)}
+    names = claims.claims_of(access, (change for change in changes if not source_claim(change)))
+    if ids_of["project_id"]:
+        projects = Project.objects.of(access).filter(id__in=ids_of["project_id"])
+        names |= {str(identifier): name for identifier, name in projects.values_list("id", "name")}
+    if ids_of["parent_id"]:
+        parents = Task.objects.of(access).filter(id__in=ids_of["parent_id"])
+        names |= {str(identifier): f"“{shortened(title)}”" for identifier, title in parents.values_list("id", "title")}
+    return names

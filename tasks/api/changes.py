@@ -1,4 +1,4 @@
-"""What happened: to one task, or to the whole workspace since a moment of it (delta sync)."""
+"""The change log: of one task, or of the whole workspace since a moment (delta sync)."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from primetrade.api.endpoint import operation
 from primetrade.api.parameters import LIMIT, PAGE, Parameter
 from primetrade.cursors import LENGTH_LIMIT as CURSOR_LENGTH
 from primetrade.near import with_near
-from tasks.api.change_words import change_rows
+from tasks.api.change_json import changes_as_json
 from tasks.api.paths import ProjectReference
-from tasks.api.rows import CHANGE_KINDS, ChangeRow
+from tasks.api.row_schemas import CHANGE_KINDS, ChangeRow
 from tasks.queries import history, references
 from tasks.queries.filter_values import VALUES_LIMIT, read_project
 
@@ -33,13 +33,13 @@ def _read_kinds(text: str) -> list[str]:
     return kinds
 
 
-_WORDS = {"type": "array", "minItems": 1}
+_LIST = {"type": "array", "minItems": 1}
 KIND = Parameter(
     "kind",
     "Only changes of these kinds, by comma.",
     _read_kinds,
     [],
-    _WORDS | {"items": {"type": "string", "enum": CHANGE_KINDS}},
+    _LIST | {"items": {"type": "string", "enum": CHANGE_KINDS}},
     repeated=True,
 )
 PROJECT = Parameter(
@@ -48,7 +48,7 @@ PROJECT = Parameter(
     " them now and of what hangs on these, and moves of tasks out of them. What was deleted for good is told to all.",
     read_project,
     (),
-    _WORDS | {"items": {"type": "string", "pattern": f"^(?:{ProjectReference.regex})$"}, "maxItems": VALUES_LIMIT},
+    _LIST | {"items": {"type": "string", "pattern": f"^(?:{ProjectReference.regex})$"}, "maxItems": VALUES_LIMIT},
     repeated=True,
 )
 
@@ -58,7 +58,7 @@ class TaskChanges(SignedInEndpoint):
     def get(self, request: Request, task: str) -> HttpResponse:
         which = references.task_id(self.access, task)
         page = history.of_object(self.access, str(which), **self.page)
-        return self.paged(change_rows(self.access, page.rows), page.next)
+        return self.paged(changes_as_json(self.access, page.rows), page.next)
 
 
 class Changes(SignedInEndpoint):
@@ -72,13 +72,13 @@ class Changes(SignedInEndpoint):
         problems=(410,),
     )
     def get(self, request: Request) -> HttpResponse:
-        workspace, given = self.access.workspace, self.parameters["since"]
-        version = moments.version_at(workspace, given) if given else 0
-        named = self.parameters["project"]
-        projects = references.projects_named(self.access, named) if named else ()
+        workspace, moment = self.access.workspace, self.parameters["since"]
+        version = moments.version_at(workspace, moment) if moment else 0
+        names = self.parameters["project"]
+        projects = references.projects_named(self.access, names) if names else ()
         feed = history.since(
             self.access, version, limit=self.parameters["limit"], kinds=self.parameters["kind"], projects=projects
         )
         since = moments.moment(workspace, feed.since)
         following, cursor = (self.url_with(since=since), since) if feed.more else (None, None)
-        return self.listed(change_rows(self.access, feed.rows), following, cursor=cursor, since=since)
+        return self.listed(changes_as_json(self.access, feed.rows), following, cursor=cursor, since=since)

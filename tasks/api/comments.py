@@ -1,4 +1,4 @@
-"""/api/tasks/<task>/comments: what people say about a task. A comment is found below its own task only."""
+"""/api/tasks/<task>/comments: the comments of a task. A comment is reachable under its own task only."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from primetrade.api.endpoint import operation
 from primetrade.api.parameters import PAGE
 from primetrade.api.serializers import Body, Text
 from primetrade.text import MARKDOWN_BYTES
-from tasks.api.rows import CommentRow
+from tasks.api.row_schemas import CommentRow
 from tasks.commands import create_comment, delete_comment, edit_comment
 from tasks.models import Comment
 from tasks.queries import comments, references

@@ -1,4 +1,4 @@
-"""/api/fields: what a task consists of, as it is declared in tasks/fields."""
+"""/api/fields: the fields and links of a task, from their declarations in tasks/fields."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from rest_framework.request import Request
 from accounts.api.endpoint import SignedInEndpoint
 from primetrade.api.endpoint import operation
 from primetrade.api.serializers import Body, YesNo
-from tasks.api.values import Words
+from tasks.api.declared_fields import AnswerText
 from tasks.fields.declaration import Field, Link
 from tasks.fields.task import FIELDS, LINKS
 
 
 class OptionRow(Body):
     component = "FieldOption"
-    value = Words()
-    title = Words()
+    value = AnswerText()
+    title = AnswerText()
 
 
 class FieldRow(Body):
@@ -37,13 +37,13 @@ class FieldRow(Body):
         "filters": ["priority"],
         "sort": "priority",
     }
-    name = Words()
-    type = Words()
-    title = Words()
+    name = AnswerText()
+    type = AnswerText()
+    title = AnswerText()
     required = YesNo()  # type: ignore[assignment]  # an attribute of Field, which no row uses
     options = OptionRow(many=True)
-    filters = serializers.ListField(child=Words())
-    sort = Words(allow_null=True)
+    filters = serializers.ListField(child=AnswerText())
+    sort = AnswerText(allow_null=True)
 
 
 class Fields(SignedInEndpoint):
@@ -65,5 +65,12 @@ def _field(field: Field) -> dict[str, Any]:
 
 
 def _link(link: Link) -> dict[str, Any]:
-    about = {"name": link.name, "type": link.name, "title": link.title, "required": False, "options": []}
-    return about | {"filters": link.filters, "sort": None}
+    return {
+        "name": link.name,
+        "type": link.name,
+        "title": link.title,
+        "required": False,
+        "options": [],
+        "filters": link.filters,
+        "sort": None,
+    }

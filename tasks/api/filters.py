@@ -1,4 +1,4 @@
-"""The filters of task lists, as the schema says them; what they mean is tasks/queries/filters.py."""
+"""The filters of task lists as parameters in the schema. What they mean is in tasks/queries/filters.py."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from typing import Any
 
 from primetrade.api.parameters import Parameter
 from primetrade.api.serializers import form_of_days, name_words
+from tasks.api.declared_fields import CHOICE_WORDS
 from tasks.api.paths import Identifier, ProjectReference, TaskReference
-from tasks.api.values import CHOICES
-from tasks.fields.task import CHOICES as DECLARED
+from tasks.fields.task import CHOICES
 from tasks.models.task import DATE_RANGE
 from tasks.queries.filter_values import DUE_WORDS, NAME_LIMIT, STATUS_WORDS, VALUES_LIMIT
 from tasks.queries.sorts import DIRECTIONS
@@ -38,8 +38,8 @@ def _of(form: str) -> dict[str, Any]:
 FILTERS = (
     _several("status", "`open` and `closed` are several statuses.", type="string", enum=_STATUS),
     *(
-        _several(field.name, f"Tasks of this {field.word}.", type="string", enum=CHOICES[field.name])
-        for field in DECLARED
+        _several(field.name, f"Tasks of this {field.word}.", type="string", enum=CHOICE_WORDS[field.name])
+        for field in CHOICES
         if field.name != "status"
     ),
     _several("project", "Key or id. Archived projects only show when they are named.", **_of(ProjectReference.regex)),

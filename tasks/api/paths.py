@@ -1,4 +1,4 @@
-"""What names a task or a project in a URL: its key or its id, in any case. Anything else is 404."""
+"""Converters for the tasks, projects and ids in URLs: a key or an id, in any case. Anything else is 404."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _ID = "[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}"
 
 class _Reference(StringConverter):
     def to_python(self, value: str) -> str:
-        """The one spelling: ids in small letters, keys in capitals."""
+        """The one spelling: ids in lower case, keys in upper case."""
         return value.lower() if is_id(value.lower()) else value.upper()
 
 

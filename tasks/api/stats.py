@@ -1,4 +1,4 @@
-"""/api/tasks/stats: how many tasks there are, of which kinds."""
+"""/api/tasks/stats: numbers of tasks by status, priority and due date."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from rest_framework.request import Request
 
 from accounts.api.endpoint import SignedInEndpoint
 from primetrade.api.endpoint import operation
-from tasks.api.rows import StatsRow
+from tasks.api.row_schemas import StatsRow
 from tasks.queries import stats
 
 

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpResponse
 from rest_framework.request import Request
 
+from accounts.access import Access
 from accounts.api.endpoint import SignedInEndpoint
 from primetrade.api.endpoint import operation
 from primetrade.api.parameters import PAGE, Parameter, yes_or_no
 from primetrade.api.serializers import Body, YesNo
+from primetrade.errors import NotFound
+from tasks.api.declared_fields import body_fields, command_values, task_as_json
 from tasks.api.filters import FILTERS
-from tasks.api.names import TaskName
-from tasks.api.rows import TaskDetail, TaskRow, task_detail
-from tasks.api.values import respelled, taken, typed
+from tasks.api.name_fields import TaskNameField
+from tasks.api.row_schemas import TaskDetail, TaskRow
 from tasks.commands import create_task, edit_task, trash_task
 from tasks.models import Task
-from tasks.queries import body_names, filter_names, lists, references
+from tasks.queries import body_names, detail, filter_names, lists, references
 from tasks.queries.filters import Filter
 
 COUNT = Parameter("count", "Count what the filters find, up to 10,000.", yes_or_no, False, {"type": "boolean"})
@@ -31,7 +34,7 @@ class NewTask(Body):
     first = YesNo(required=False, help_text="At the top of its column.")
 
     def get_fields(self) -> dict[str, Any]:
-        return taken(new=True) | super().get_fields()
+        return body_fields(new=True) | super().get_fields()
 
 
 class TaskChange(Body):
@@ -39,11 +42,11 @@ class TaskChange(Body):
 
     example = {"status": "in_review", "priority": "urgent"}
     create_labels = YesNo(required=False, help_text="Labels that are not there are made.")
-    before = TaskName(required=False)
-    after = TaskName(required=False)
+    before = TaskNameField(required=False)
+    after = TaskNameField(required=False)
 
     def get_fields(self) -> dict[str, Any]:
-        return taken(new=False) | super().get_fields()
+        return body_fields(new=False) | super().get_fields()
 
 
 class Tasks(SignedInEndpoint):
@@ -61,11 +64,11 @@ class Tasks(SignedInEndpoint):
         counted = {}
         if self.parameters["count"]:
             counted["count"], counted["count_exact"] = lists.count(self.access, filter)
-        return self.paged([respelled(row) for row in page.rows], page.next, **counted)
+        return self.paged([task_as_json(row) for row in page.rows], page.next, **counted)
 
     @operation("Create a task", body=NewTask, answers=TaskDetail, status=201)
     def post(self, request: Request) -> HttpResponse:
-        outcome = create_task(self.access, **typed(body_names.with_ids(self.access, self.values)))
+        outcome = create_task(self.access, **command_values(body_names.with_ids(self.access, self.values)))
         return self.done(outcome, task_detail(self.access, outcome.value.id), status=201)
 
 
@@ -78,7 +81,7 @@ class OneTask(SignedInEndpoint):
     @operation("Change a task", body=TaskChange, answers=TaskDetail, takes_if_match=True)
     def patch(self, request: Request, task: str) -> HttpResponse:
         which = references.task_id(self.access, task)
-        given = typed(body_names.with_ids(self.access, self.values))
+        given = command_values(body_names.with_ids(self.access, self.values))
         outcome = edit_task(self.access, task=which, if_version=self.if_version, **given)
         row = task_detail(self.access, which)
         return self.done(outcome, row)
@@ -91,3 +94,24 @@ class OneTask(SignedInEndpoint):
     def current(self, row: Task) -> dict[str, Any]:
         """What a 412 shows."""
         return task_detail(self.access, row.id)
+
+
+def task_detail(access: Access, which: str | UUID) -> dict[str, Any]:
+    """One task by id, key or former key. Raises NotFound, also for one in the trash."""
+    row = _full_task(access, str(which))
+    if row["deleted_at"] or row["project_deleted"]:
+        raise NotFound("There is no such task here.")
+    values = task_as_json(row)
+    for name in ("deleted_at", "project_deleted", "project_archived", "previous", "next"):
+        del values[name]
+    return values
+
+
+def _full_task(access: Access, which: str) -> detail.FullTask:
+    try:
+        return detail.task(access, which)
+    except NotFound:
+        key = detail.new_key(access, which)
+        if key is None:
+            raise
+        return detail.task(access, key)

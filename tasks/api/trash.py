@@ -1,4 +1,4 @@
-"""/api/trash: what was deleted in the last 30 days; and undo, which takes back any batch of changes."""
+"""/api/trash: what was deleted in the last 30 days, and its restoration."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from rest_framework.request import Request
 from accounts.api.endpoint import SignedInEndpoint
 from primetrade.api.endpoint import operation
 from primetrade.api.parameters import PAGE
-from tasks.api.rows import RestoredRow, TrashRow, UndoneRow
-from tasks.commands import restore, undo
+from tasks.api.row_schemas import RestoredRow, TrashRow
+from tasks.commands import restore
 from tasks.queries import trash_list
 
 
@@ -27,14 +27,3 @@ class Restoration(SignedInEndpoint):
     def post(self, request: Request, entry: UUID) -> HttpResponse:
         outcome = restore(self.access, entry=entry)
         return self.done(outcome, {"id": outcome.value.id, "kind": outcome.value.LOG_KIND})
-
-
-class Undo(SignedInEndpoint):
-    @operation(
-        "Undo a batch",
-        "Takes back what nobody changed since; `left` says what stayed. Undoing `meta.batch` redoes it.",
-        answers=UndoneRow,
-    )
-    def post(self, request: Request, batch: UUID) -> HttpResponse:
-        outcome = undo(self.access, batch=batch)
-        return self.done(outcome, {"steps": outcome.value.steps, "left": outcome.value.left})

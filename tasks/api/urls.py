@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from tasks.api import changes, comments, fields, labels, paths, projects, stats, tasks, trash  # noqa: F401
+from tasks.api import changes, comments, fields, labels, paths, projects, stats, tasks, trash, undo  # noqa: F401
 
 urlpatterns: list[URLPattern] = [
     path("projects", projects.Projects.as_view(), name="api_projects"),
@@ -19,5 +19,5 @@ urlpatterns: list[URLPattern] = [
     path("changes", changes.Changes.as_view(), name="api_changes"),
     path("trash", trash.Trash.as_view(), name="api_trash"),
     path("trash/<id:entry>/restoration", trash.Restoration.as_view(), name="api_restoration"),
-    path("batches/<id:batch>/undo", trash.Undo.as_view(), name="api_undo"),
+    path("batches/<id:batch>/undo", undo.Undo.as_view(), name="api_undo"),
 ]

@@ -1,6 +1,6 @@
 """Names in a filter of the API become ids. An unknown project, label, person or task is an error that names it.
 
-Pages write ids into their URLs, where an unknown one just matches nothing; a program should learn of it.
+Pages write ids into their URLs, where an unknown one matches nothing; callers of the API are told.
 """
 
 from __future__ import annotations

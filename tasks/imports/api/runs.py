@@ -16,8 +16,8 @@ from accounts.api.endpoint import SignedInEndpoint
 from primetrade.api.endpoint import operation
 from primetrade.api.serializers import Body, Choice, Count, File, Id, Text, Whole, name_words
 from primetrade.text import NAME_LIMIT
-from tasks.api.names import MemberName, ProjectName
-from tasks.api.values import Words
+from tasks.api.declared_fields import AnswerText
+from tasks.api.name_fields import MemberNameField, ProjectNameField
 from tasks.imports.choices import AND_LABEL, COMPLETED, LEAVE_OUT, LIST_CHOICES, RESTORE, STAY, TRASH
 from tasks.imports.commands.runs import confirm_import, discard_import, start_import, stop_import
 from tasks.imports.formats import FORMATS, USUAL, read_upload
@@ -60,7 +60,7 @@ class ImportChoices(Body):
     """What is not given stays as the preview proposes."""
 
     example = {}
-    project = ProjectName(required=False, help_text="An existing project; otherwise a new one is made.")
+    project = ProjectNameField(required=False, help_text="An existing project; otherwise a new one is made.")
     project_name = Text(required=False, min_length=1, max_length=NAME_LIMIT)
     statuses = serializers.DictField(
         child=ListStatus(),
@@ -69,7 +69,7 @@ class ImportChoices(Body):
         help_text=f"List id → status, the same with `{AND_LABEL}` (its name becomes a label) or `{LEAVE_OUT}`.",
     )
     people = serializers.DictField(
-        child=MemberName(allow_null=True),
+        child=MemberNameField(allow_null=True),
         required=False,
         error_messages=_AN_OBJECT,
         help_text="Person's id there → member here.",
@@ -83,23 +83,23 @@ class ListPreview(Body):
     only ever having been moved on; empty where nothing says it.
     """
 
-    id = Words()
-    name = Words()
+    id = AnswerText()
+    name = AnswerText()
     tasks = Count()
     status = Choice(choices=LIST_STATUSES)
     proposed_by = Choice(choices=["name", MOST_COMPLETED, MOVED_ON, ""])
 
 
 class PersonPreview(Body):
-    id = Words()
-    name = Words()
+    id = AnswerText()
+    name = AnswerText()
     tasks = Count()
     user = Id(allow_null=True)
 
 
 class NotePreview(Body):
-    title = Words()
-    detail = Words()
+    title = AnswerText()
+    detail = AnswerText()
     count = Count()
 
 
@@ -110,7 +110,7 @@ class PreviewRow(Body):
     is `restore`.
     """
 
-    project_name = Words()
+    project_name = AnswerText()
     project_id = Id(allow_null=True)
     tasks = Count()
     subtasks = Count()
@@ -138,8 +138,8 @@ class ImportRow(Body):
     """
 
     id = Id()
-    format = Words()
-    file_name = Words()
+    format = AnswerText()
+    file_name = AnswerText()
     state = Choice(choices=Import.State.values)
     project_id = Id(allow_null=True)
     batch = Id(allow_null=True)
@@ -149,7 +149,7 @@ class ImportRow(Body):
     total = Count()
     percent = Whole(min_value=0, max_value=100)
     result = serializers.DictField()
-    error = Words()
+    error = AnswerText()
     created_at = serializers.DateTimeField()
     finished_at = serializers.DateTimeField(allow_null=True)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tasks.api.values import members
+from tasks.api.declared_fields import row_fields
 from tasks.queries import lists
 from tasks.queries.filters import Filter
 from tests.factories import PersonFactory, TaskFactory
@@ -18,4 +18,4 @@ def test_a_row_has_every_field_that_the_api_shows_in_lists() -> None:
 
     (row,) = lists.tasks(ann, Filter(id=(str(task.id),))).rows
 
-    assert members().keys() - row.keys() == set()
+    assert row_fields().keys() - row.keys() == set()

@@ -1,4 +1,4 @@
-"""Changes as the API says them: names and values as tasks/fields declares them, ids as what they stand for."""
+"""Changes of the log as JSON for the API: names and values as declared in tasks/fields, objects in place of ids."""
 
 from __future__ import annotations
 
@@ -20,21 +20,22 @@ def _person(value: str, names: LogNames) -> dict[str, Any]:
     return {"id": value, "name": names.people.get(value)}
 
 
-# What the id of a kind stands for.
+# Kinds whose ids are replaced by objects.
 _OBJECTS: dict[str, Callable[[str, LogNames], Any]] = {"project": _project, "person": _person}
 
 
-def change_rows(access: Access, changes: Sequence[LoggedChange]) -> list[dict[str, Any]]:
-    """The rows of a page of history.py, said. At most three statements."""
+def changes_as_json(access: Access, changes: Sequence[LoggedChange]) -> list[dict[str, Any]]:
+    """A page of changes (history.py) as JSON. At most three statements."""
     names = log_names(access, changes)
     return [
         {name: value for name, value in change.items() if name != "named"}
-        | {"before": _said(change, change["before"], names), "after": _said(change, change["after"], names)}
+        | {"before": _side(change, change["before"], names), "after": _side(change, change["after"], names)}
         for change in changes
     ]
 
 
-def _said(change: LoggedChange, values: dict[str, Any], names: LogNames) -> dict[str, Any]:
+def _side(change: LoggedChange, values: dict[str, Any], names: LogNames) -> dict[str, Any]:
+    """One side of a change, `before` or `after`."""
     link = LINK_OF.get(change["verb"])
     if not values:
         return {}
@@ -43,11 +44,11 @@ def _said(change: LoggedChange, values: dict[str, Any], names: LogNames) -> dict
         return {link.one: {"id": values["label"], "name": values["name"], "colour": colour}}
     if link is not None:
         return {link.one: change["named"]}
-    known, said = LOGGED[change["kind"]], {}
+    known, side = LOGGED[change["kind"]], {}
     for name, value in values.items():
-        logged = known.get(name)  # none for a column of earlier days: it is said as it is kept
+        logged = known.get(name)  # None for a column that no longer exists: its value is shown as logged
         if logged is not None and value is not None:
             kind = logged.kind
             value = _OBJECTS[kind.name](value, names) if kind.as_object else kind.log_to_json(value)
-        said[logged.name if logged else name] = value
-    return said
+        side[logged.name if logged else name] = value
+    return side

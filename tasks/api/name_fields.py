@@ -1,6 +1,6 @@
-"""What a body may call things: an id or a key in any case, `me` or an e-mail address, a label's name.
+"""Fields of a body that name things: by an id, a key in any case, `me`, an e-mail address or a label's name.
 
-An object such as a GET answers is taken, too: its id counts. What a name stands for is asked later, where the rows are.
+An object from the answer of a GET is accepted too, by its id. Names are looked up later (tasks/queries/body_names.py).
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def _schema(**text: Any) -> dict[str, Any]:
     return {"anyOf": [{"type": "string", **text}, _OBJECT]}
 
 
-class _Named(Id):
+class _NameField(Id):
     """An id, or text of another form."""
 
     form = re.compile("")
@@ -53,19 +53,19 @@ class _Named(Id):
 
 
 @extend_schema_field(_schema(pattern=f"^(?:{ProjectReference.regex})$", description="Id or key, in any case."))
-class ProjectName(_Named):
+class ProjectNameField(_NameField):
     form = re.compile("[A-Za-z][A-Za-z0-9]{1,9}")
     message = "This must be the key or the id of a project."
 
 
 @extend_schema_field(_schema(pattern=f"^(?:{TaskReference.regex})$", description="Id or key, in any case."))
-class TaskName(_Named):
+class TaskNameField(_NameField):
     form = re.compile("[A-Za-z][A-Za-z0-9]{1,9}-[1-9][0-9]{0,8}")
     message = "This must be the key or the id of a task."
 
 
 @extend_schema_field(_schema(description=_MEMBER, maxLength=EMAIL_LIMIT))
-class MemberName(_Named):
+class MemberNameField(_NameField):
     form = re.compile(rf"me|(?=.{{3,{EMAIL_LIMIT}}}$)[^@\s]+@[^@\s]+")
     message = "This must be `me`, the e-mail address or the id of a person."
 
@@ -74,8 +74,8 @@ class MemberName(_Named):
 
 
 @extend_schema_field({"anyOf": [*_schema(description=_MEMBER, maxLength=EMAIL_LIMIT)["anyOf"], _BY_FILE]})
-class AssigneeName(MemberName):
-    """A member, or somebody whom only a file names: without an id, as a GET says it, and by the name."""
+class AssigneeNameField(MemberNameField):
+    """A member, or somebody whom only a file names: an object with the name and no id, as in the answer of a GET."""
 
     def to_internal_value(self, data: Any) -> Any:
         if isinstance(data, dict) and data.get("id", "") is None:
@@ -87,7 +87,7 @@ class AssigneeName(MemberName):
 
 
 @extend_schema_field(_schema(description="Id or name.", minLength=1, maxLength=LABEL_NAME_LIMIT))
-class LabelName(_Named):
+class LabelNameField(_NameField):
     form = re.compile(".+", re.DOTALL)  # the command bounds it
     message = "This must be the name or the id of a label."
 
@@ -95,15 +95,15 @@ class LabelName(_Named):
         return text
 
 
-class Members(Names):
+class MembersField(Names):
     """People, at most 100."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(child=AssigneeName(), **kwargs)
+        super().__init__(child=AssigneeNameField(), **kwargs)
 
 
-class Labels(Names):
+class LabelsField(Names):
     """Labels, at most 100."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(child=LabelName(), **kwargs)
+        super().__init__(child=LabelNameField(), **kwargs)

@@ -1,22 +1,18 @@
-"""What answers hold: the schema's rows, and the few values that are said differently here than in pages."""
+"""The rows of answers, as serializers from which the schema is made."""
 
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from rest_framework import serializers
 
-from accounts.access import Access
 from primetrade.api.examples import EXAMPLE_ID
 from primetrade.api.serializers import Body, Choice, Count, Id, Whole, YesNo, name_words
-from primetrade.errors import NotFound
 from primetrade.models import VERBS
-from tasks.api.values import CHOICES, Words, members, respelled
+from tasks.api.declared_fields import CHOICE_WORDS, AnswerText, row_fields
 from tasks.models.hues import Hue
-from tasks.queries import detail
 
-STATUSES = CHOICES["status"]
+STATUSES = CHOICE_WORDS["status"]
 COLOURS = name_words("Colour", Hue.values)
 CHANGE_KINDS = name_words("ChangeKind", ["task", "project", "comment", "label", "membership", "workspace"])
 CHANGE_VERBS = name_words("ChangeVerb", VERBS)
@@ -27,7 +23,7 @@ class Person(Body):
     """`id` is null for someone who is not here."""
 
     id = Id(allow_null=True)
-    name = Words()
+    name = AnswerText()
 
 
 class NamedPerson(Person):
@@ -41,39 +37,39 @@ class NamedPerson(Person):
         "source": "trello",
         "brought_in_by": {"id": EXAMPLE_ID, "name": "Ann"},
     }
-    source = Words(allow_null=True)  # type: ignore[assignment]  # an attribute of Field, which no row uses
+    source = AnswerText(allow_null=True)  # type: ignore[assignment]  # an attribute of Field, which no row uses
     brought_in_by = Person(allow_null=True)
 
 
 class ProjectName(Body):
     example = {"id": EXAMPLE_ID, "key": "PT", "name": "Prime Trade", "colour": "teal"}
     id = Id()
-    key = Words()
-    name = Words()
+    key = AnswerText()
+    name = AnswerText()
     colour = Choice(choices=COLOURS)
 
 
 class LabelName(Body):
     example = {"id": EXAMPLE_ID, "name": "Waiting for others", "colour": "orange"}
     id = Id()
-    name = Words()
+    name = AnswerText()
     colour = Choice(choices=COLOURS)
 
 
 class ParentName(Body):
     id = Id()
-    key = Words()
-    title = Words()
+    key = AnswerText()
+    title = AnswerText()
     status = Choice(choices=STATUSES)
 
 
 class TaskRow(Body):
     id = Id()
-    key = Words()
+    key = AnswerText()
     number = Count()
-    due_zone = Words()
+    due_zone = AnswerText()
     parent_id = Id(allow_null=True)
-    position = Words()
+    position = AnswerText()
     version = Count()
     created_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField()
@@ -86,18 +82,18 @@ class TaskRow(Body):
     comments_count = Count()
 
     def get_fields(self) -> dict[str, Any]:
-        return super().get_fields() | members()
+        return super().get_fields() | row_fields()
 
 
 class TaskDetail(TaskRow):
-    description = Words()
-    created_by = Words()
-    source = Words(allow_null=True)  # type: ignore[assignment]  # an attribute of Field, which no row uses
+    description = AnswerText()
+    created_by = AnswerText()
+    source = AnswerText(allow_null=True)  # type: ignore[assignment]  # an attribute of Field, which no row uses
     parent = ParentName(allow_null=True)
 
 
 class ProjectRow(ProjectName):
-    description = Words()
+    description = AnswerText()
     is_inbox = YesNo()
     archived_at = serializers.DateTimeField(allow_null=True)
     version = Count()
@@ -116,7 +112,7 @@ class LabelRow(LabelName):
 class CommentRow(Body):
     id = Id()
     author = NamedPerson()
-    body = Words()
+    body = AnswerText()
     version = Count()
     created_at = serializers.DateTimeField()
     edited_at = serializers.DateTimeField(allow_null=True)
@@ -137,7 +133,7 @@ class ChangeRow(Body):
     object_id = Id()
     root_id = Id()
     verb = Choice(choices=CHANGE_VERBS)
-    source = Words(allow_null=True)  # type: ignore[assignment]  # an attribute of Field, which no row uses
+    source = AnswerText(allow_null=True)  # type: ignore[assignment]  # an attribute of Field, which no row uses
     before = serializers.DictField()
     after = serializers.DictField()
 
@@ -156,10 +152,10 @@ class TrashRow(Body):
     component = "TrashEntry"
     id = Id()
     kind = Choice(choices=TRASH_KINDS)
-    key = Words()
-    title = Words()
+    key = AnswerText()
+    title = AnswerText()
     deleted_at = serializers.DateTimeField()
-    deleted_by = Words(allow_null=True)
+    deleted_by = AnswerText(allow_null=True)
     purge_at = serializers.DateTimeField()
 
 
@@ -172,25 +168,4 @@ class UndoneRow(Body):
     """How many steps were put back, and in words what was not, because someone changed it since."""
 
     steps = Count()
-    left = serializers.ListField(child=Words())
-
-
-def task_detail(access: Access, which: str | UUID) -> dict[str, Any]:
-    """One task that is not in the trash, by id, key or an earlier key. Raises NotFound."""
-    row = _found(access, str(which))
-    if row["deleted_at"] or row["project_deleted"]:
-        raise NotFound("There is no such task here.")
-    said = respelled(row)
-    for name in ("deleted_at", "project_deleted", "project_archived", "previous", "next"):
-        del said[name]
-    return said
-
-
-def _found(access: Access, which: str) -> detail.FullTask:
-    try:
-        return detail.task(access, which)
-    except NotFound:
-        key = detail.new_key(access, which)
-        if key is None:
-            raise
-        return detail.task(access, key)
+    left = serializers.ListField(child=AnswerText())

@@ -1,0 +1,24 @@
+"""/api/batches/<batch>/undo: takes back any batch of changes."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from rest_framework.request import Request
+
+from accounts.api.endpoint import SignedInEndpoint
+from primetrade.api.endpoint import operation
+from tasks.api.row_schemas import UndoneRow
+from tasks.commands import undo
+
+
+class Undo(SignedInEndpoint):
+    @operation(
+        "Undo a batch",
+        "Takes back what nobody changed since; `left` says what stayed. Undoing `meta.batch` redoes it.",
+        answers=UndoneRow,
+    )
+    def post(self, request: Request, batch: UUID) -> HttpResponse:
+        outcome = undo(self.access, batch=batch)
+        return self.done(outcome, {"steps": outcome.value.steps, "left": outcome.value.left})

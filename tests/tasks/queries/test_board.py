@@ -15,6 +15,7 @@ from tasks.queries import board, detail, neighbours
 from tasks.queries.filters import Filter
 from tasks.queries.sorts import DIRECTIONS
 from tests.factories import PersonFactory, ProjectFactory, TaskFactory
+from tests.tasks.queries.paging import pages_of
 
 pytestmark = pytest.mark.django_db
 
@@ -51,12 +52,7 @@ def titles(rows: list[Any]) -> list[str]:
 
 
 def pages(ann: Access, wanted: Filter, limit: int) -> list[board.GroupedPage]:
-    found, cursor = [], ""
-    while True:
-        found.append(board.groups(ann, wanted, limit=limit, cursor=cursor))
-        cursor = found[-1].next or ""
-        if not cursor:
-            return found
+    return list(pages_of(lambda cursor: board.groups(ann, wanted, limit=limit, cursor=cursor)))
 
 
 @pytest.mark.parametrize("sort", DIRECTIONS)

@@ -19,6 +19,7 @@ from tasks.queries.filters import Filter
 from tasks.queries.sorts import DIRECTIONS, SORTS
 from tasks.queries.sql.order import Order
 from tests.factories import PersonFactory, ProjectFactory
+from tests.tasks.queries.paging import pages_of
 
 pytestmark = pytest.mark.django_db
 
@@ -106,20 +107,14 @@ def _in_order(project: Project, sort: str) -> list[str]:
 
 
 def _paged(access: Access, filter: Filter, limit: int) -> Iterator[Any]:
-    cursor: str | None = ""
-    while cursor is not None:
-        page = lists.tasks(access, filter, limit=limit, cursor=cursor)
+    for page in pages_of(lambda cursor: lists.tasks(access, filter, limit=limit, cursor=cursor)):
         yield from page.rows
-        cursor = page.next
 
 
 def _grouped(access: Access, filter: Filter, limit: int) -> Iterator[Any]:
-    cursor: str | None = ""
-    while cursor is not None:
-        page = board.groups(access, filter, limit=limit, cursor=cursor)
+    for page in pages_of(lambda cursor: board.groups(access, filter, limit=limit, cursor=cursor)):
         for group in page.groups:
             yield from group.rows
-        cursor = page.next
 
 
 def test_an_order_expects_nulls_where_the_model_has_them() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -23,6 +23,7 @@ from tasks.queries.sorts import DIRECTIONS
 from tasks.queries.sql import sources
 from tasks.queries.today import today
 from tests.factories import MemberFactory, PersonFactory, ProjectFactory
+from tests.tasks.queries.paging import pages_of
 from tests.work import STATISTICS, analyse, work_of
 
 pytestmark = pytest.mark.django_db
@@ -154,15 +155,7 @@ def _params(query: str) -> dict[str, str]:
 
 
 def _pages(access: Access, filter: Filter) -> list[list[Any]]:
-    return list(_each_page(access, filter))
-
-
-def _each_page(access: Access, filter: Filter) -> Iterator[list[Any]]:
-    cursor: str | None = ""
-    while cursor is not None:
-        page = lists.tasks(access, filter, limit=17, cursor=cursor)
-        yield page.rows
-        cursor = page.next
+    return [page.rows for page in pages_of(lambda cursor: lists.tasks(access, filter, limit=17, cursor=cursor))]
 
 
 def _among_others(count: int) -> Access:

@@ -10,3 +10,7 @@ class ImportFileError(InvalidInput):
 
     def __init__(self, message: str) -> None:
         super().__init__(message, errors={"file": [message]})
+
+
+class ForeignFileError(ImportFileError):
+    """The file is of another kind than the format that was tried; another format may still read it."""

@@ -20,7 +20,7 @@ from tasks.api.declared_fields import AnswerText
 from tasks.api.name_fields import MemberNameField, ProjectNameField
 from tasks.imports.choices import AND_LABEL, COMPLETED, LEAVE_OUT, LIST_CHOICES, RESTORE, STAY, TRASH
 from tasks.imports.commands.runs import confirm_import, discard_import, start_import, stop_import
-from tasks.imports.formats import FORMATS, USUAL, read_upload
+from tasks.imports.formats import FORMATS, read_upload
 from tasks.imports.items import MOST_COMPLETED, MOVED_ON, Items, pack
 from tasks.imports.models import Import
 from tasks.imports.parsing import MAX_BYTES
@@ -33,7 +33,7 @@ _START = ("start_import", {"run": "$response.body#/data/id"}, "Brings in what th
 
 
 class Upload(Body):
-    """`file` is the export: for Trello the board as JSON."""
+    """`file` is the export: for Trello the board as JSON. Without `format` its name and contents tell what it is."""
 
     upload = True
     file = File()
@@ -41,7 +41,7 @@ class Upload(Body):
 
     def validate(self, given: dict[str, Any]) -> dict[str, Any]:
         """The arguments of `start_import`. Raises ImportFileError."""
-        items = read_upload(given["file"], source=given.get("format", USUAL))
+        items = read_upload(given["file"], name=given["file"].name, source=given.get("format", ""))
         return {"items": items, "packed": pack(items), "file_name": given["file"].name}
 
 

@@ -1,28 +1,49 @@
 """One module per format: it reads bytes into neutral items, and declares itself as `FORMAT`. Nothing else names it."""
 
+from collections.abc import Iterable
 from importlib import import_module
 from pkgutil import iter_modules
 
-from tasks.imports.errors import ImportFileError
+from tasks.imports.errors import ForeignFileError, ImportFileError
 from tasks.imports.format import Format
 from tasks.imports.identity import identified
 from tasks.imports.items import Items
 from tasks.imports.parsing import Readable, read_bytes
 
-USUAL = "trello"  # what a file is taken for when nobody says what it is
+USUAL = "trello"  # tried first, and told of where nothing says what a file is
 
 
 def _declared() -> dict[str, Format]:
     modules = (import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__))
-    return {module.FORMAT.source: module.FORMAT for module in modules}
+    formats = sorted((module.FORMAT for module in modules), key=lambda one: (one.source != USUAL, one.source))
+    return {one.source: one for one in formats}
 
 
-FORMATS: dict[str, Format] = _declared()
+FORMATS = _declared()
 
 
-def read_upload(file: Readable, *, source: str = USUAL) -> Items:
-    """The items of an uploaded file of the format `source`. Raises ImportFileError when it is not one."""
-    if source not in FORMATS:
+def read_upload(file: Readable, *, name: str = "", source: str = "") -> Items:
+    """The items of an uploaded file of the format `source`. Where that is not said, the ending of its `name` and the
+    formats themselves tell. Raises ImportFileError when no format reads it.
+    """
+    if source and source not in FORMATS:
         raise ImportFileError(f"There is no import from “{source}”. There is: {', '.join(FORMATS)}.")
     data = read_bytes(file)
-    return identified(FORMATS[source].read(data), data)
+    return identified(_read_by_first([FORMATS[source]] if source else _fitting(name), data), data)
+
+
+def _fitting(name: str) -> list[Format]:
+    """The formats that a file of this name may be of; all of them when the name says nothing."""
+    formats = list(FORMATS.values())
+    return [one for one in formats if name.casefold().endswith(one.endings)] or formats
+
+
+def _read_by_first(formats: Iterable[Format], data: bytes) -> Items:
+    """What the first format that can reads. A file that is broken is told so rather than that it is foreign."""
+    refusals: list[ImportFileError] = []
+    for one in formats:
+        try:
+            return one.read(data)
+        except ImportFileError as error:
+            refusals.append(error)
+    raise min(refusals, key=lambda error: isinstance(error, ForeignFileError))

@@ -20,6 +20,7 @@ from primetrade.errors import InvalidInput, NotAllowed, NotFound
 from primetrade.middleware.body_limit import takes_up_to
 from primetrade.pages import action, page
 from primetrade.toasts import say
+from tasks.imports.accepted import accepted_files
 from tasks.imports.choices import AND_LABEL, LEAVE_OUT, LIST_CHOICES, RESTORE, Choices
 from tasks.imports.commands.runs import confirm_import, discard_import, start_import, stop_import
 from tasks.imports.errors import ImportFileError
@@ -65,15 +66,14 @@ def import_new(request: PageRequest) -> HttpResponse:
         file = request.FILES.get("file")
         try:
             if file is None:
-                raise ImportFileError("Choose the file that Trello exported.")
-            items = read_upload(file)
+                raise ImportFileError(accepted_files().missing)
+            items = read_upload(file, name=file.name or "")
             run = start_import(request.access, items=items, packed=pack(items), file_name=file.name).value
             return redirect("import_run", request.access.workspace.slug, run.id)
         except ImportFileError as error:
             errors = error.errors["file"]
     context = {
         "errors": errors,
-        "max_megabytes": str(MAX_BYTES // 1_000_000),
         "earlier": runs.import_runs(request.access, limit=10),
     }
     return render(request, "imports/new.html", context, status=422 if errors else 200)

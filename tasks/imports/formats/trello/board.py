@@ -10,7 +10,7 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from tasks.imports.errors import ImportFileError
+from tasks.imports.errors import ForeignFileError, ImportFileError
 from tasks.imports.evidence import with_evidence
 from tasks.imports.formats.trello.fields import CustomFields
 from tasks.imports.formats.trello.foreign import foreign_json, other_kind
@@ -31,12 +31,13 @@ _PLAIN_CHECKLIST = ("checklist", "checkliste", "liste de controle", "to do", "to
 
 
 def read(data: bytes) -> Items:
-    """The items of a Trello export. Raises ImportFileError when it is broken, foreign or larger than what is read."""
+    """The items of a Trello export. Raises ForeignFileError when it is none, ImportFileError when it is
+    broken or larger than what is read."""
     if kind := other_kind(data):
-        raise ImportFileError(kind)
+        raise ForeignFileError(kind)
     value = parse_json(data)
     if not isinstance(value, dict) or any(not isinstance(value.get(name), list) for name in ("cards", "lists")):
-        raise ImportFileError(foreign_json(value))
+        raise ForeignFileError(foreign_json(value))
     return _Board(Node(value, "")).items()
 
 

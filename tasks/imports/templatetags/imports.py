@@ -1,0 +1,23 @@
+"""What templates say of the formats that can be brought in."""
+
+from __future__ import annotations
+
+from django import template
+
+from tasks.imports.accepted import AcceptedFiles
+from tasks.imports.accepted import accepted_files as all_accepted
+from tasks.imports.formats import FORMATS
+
+register = template.Library()
+
+
+@register.simple_tag
+def accepted_files() -> AcceptedFiles:
+    """The files that the page takes, for pages outside of this room, too."""
+    return all_accepted()
+
+
+@register.filter
+def format_name(source: str) -> str:
+    """What people call a format: “Trello”."""
+    return FORMATS[source].name

@@ -6,8 +6,8 @@ from typing import Any
 
 from primetrade.api.parameters import Parameter
 from primetrade.api.serializers import form_of_days, name_words
+from tasks.api.converters import Identifier, ProjectReference, TaskReference
 from tasks.api.declared_fields import CHOICE_WORDS
-from tasks.api.paths import Identifier, ProjectReference, TaskReference
 from tasks.fields.task import CHOICES
 from tasks.models.task import DATE_RANGE
 from tasks.queries.filter_values import DUE_WORDS, NAME_LIMIT, STATUS_WORDS, VALUES_LIMIT

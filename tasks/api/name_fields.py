@@ -15,7 +15,7 @@ from rest_framework import serializers
 from accounts.models.user import EMAIL_LIMIT
 from primetrade.api.serializers import Id, Names
 from primetrade.ids import is_id
-from tasks.api.paths import ProjectReference, TaskReference
+from tasks.api.converters import ProjectReference, TaskReference
 from tasks.commands.labels import LABEL_NAME_LIMIT
 from tasks.commands.task_links import NamedByFile
 

@@ -20,7 +20,9 @@ from tasks.api.name_fields import TaskNameField
 from tasks.api.row_schemas import TaskDetail, TaskRow
 from tasks.commands import create_task, edit_task, trash_task
 from tasks.models import Task
-from tasks.queries import body_names, detail, filter_names, lists, references
+from tasks.queries import detail, lists, references
+from tasks.queries.body_names import body_with_ids
+from tasks.queries.filter_names import filter_with_ids
 from tasks.queries.filters import Filter
 
 COUNT = Parameter("count", "Count what the filters find, up to 10,000.", yes_or_no, False, {"type": "boolean"})
@@ -59,7 +61,7 @@ class Tasks(SignedInEndpoint):
         meta=("?count", "?count_exact"),
     )
     def get(self, request: Request) -> HttpResponse:
-        filter = filter_names.with_ids(self.access, Filter.from_query(request.GET, by_name=True))
+        filter = filter_with_ids(self.access, Filter.from_query(request.GET, by_name=True))
         page = lists.tasks(self.access, filter, limit=self.parameters["limit"], cursor=self.parameters["cursor"])
         counted = {}
         if self.parameters["count"]:
@@ -68,7 +70,7 @@ class Tasks(SignedInEndpoint):
 
     @operation("Create a task", body=NewTask, answers=TaskDetail, status=201)
     def post(self, request: Request) -> HttpResponse:
-        outcome = create_task(self.access, **command_values(body_names.with_ids(self.access, self.values)))
+        outcome = create_task(self.access, **command_values(body_with_ids(self.access, self.values)))
         return self.done(outcome, task_detail(self.access, outcome.value.id), status=201)
 
 
@@ -81,7 +83,7 @@ class OneTask(SignedInEndpoint):
     @operation("Change a task", body=TaskChange, answers=TaskDetail, takes_if_match=True)
     def patch(self, request: Request, task: str) -> HttpResponse:
         which = references.task_id(self.access, task)
-        given = command_values(body_names.with_ids(self.access, self.values))
+        given = command_values(body_with_ids(self.access, self.values))
         outcome = edit_task(self.access, task=which, if_version=self.if_version, **given)
         row = task_detail(self.access, which)
         return self.done(outcome, row)

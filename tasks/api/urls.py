@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from tasks.api import changes, comments, fields, labels, paths, projects, stats, tasks, trash, undo  # noqa: F401
+from tasks.api import changes, comments, converters, fields, labels, projects, stats, tasks, trash, undo  # noqa: F401
 
 urlpatterns: list[URLPattern] = [
     path("projects", projects.Projects.as_view(), name="api_projects"),

@@ -21,7 +21,7 @@ from tasks.queries.sorts import order_of
 from tasks.queries.sql.conditions import conditions_of
 from tasks.queries.sql.keyset import position_of
 from tasks.queries.sql.sources import Source, source_of
-from tasks.queries.sql.task_rows import PAGE_COLUMNS, ListedTask, read, select_list
+from tasks.queries.sql.task_rows import PAGE_COLUMNS, ListedTask, read_task, select_list
 
 COLUMNS = tuple(Status.values)
 GROUPS = (Status.IN_REVIEW, Status.IN_PROGRESS, Status.TODO, Status.COMPLETED, Status.CANCELLED)
@@ -185,4 +185,4 @@ SELECT t.sort_value, {select}
 FROM (SELECT * FROM ({" UNION ALL ".join(parts)}) t ORDER BY {by} LIMIT {total}) t
 ORDER BY {by}"""
     rows = fetch(sql, [*source.values, *select_values, *values])
-    return [_Card(read(row[1:]), row[:2]) for row in rows]
+    return [_Card(read_task(row[1:]), row[:2]) for row in rows]

@@ -26,7 +26,7 @@ _FINDERS = {
 }
 
 
-def with_ids(access: Access, values: dict[str, Any]) -> dict[str, Any]:
+def body_with_ids(access: Access, values: dict[str, Any]) -> dict[str, Any]:
     """The values with ids in place of names. One or two statements for each key. Raises InvalidInput."""
     values = dict(values)
     for name, (find, message) in _FINDERS.items():

@@ -23,7 +23,7 @@ class Member(TypedDict):
     name: str
 
 
-class Person(Member):
+class NamedPerson(Member):
     source: str | None
     brought_in_by: Member | None
 
@@ -37,7 +37,7 @@ _WRITTEN = "h.object_id = c.id AND h.verb IN ('created', 'edited') AND h.after->
 
 
 def of_assignee(source: str) -> dict[str, str]:
-    """SQL for the members of `Person` of an assignee `ta`, its user `u` joined. `source` is a column of the task."""
+    """SQL for the members of a NamedPerson: an assignee `ta`, its user `u` joined. `source` is a column of the task."""
     return {
         "id": "ta.user_id",
         "name": "COALESCE(u.name, ta.name)",
@@ -95,15 +95,15 @@ def _brought_in_by(claimed: str, of: str, condition: str) -> str:
     return value if on_postgresql() else f"json({value})"
 
 
-def as_people(value: str | None) -> list[Person]:
+def as_people(value: str | None) -> list[NamedPerson]:
     """The people of a JSON list."""
-    people: list[Person] = as_list(value)
+    people: list[NamedPerson] = as_list(value)
     for person in people:
         _spell_id(person["brought_in_by"])
     return people
 
 
-def as_person(identifier: Any, name: str, source: str | None, brought_in_by: Any) -> Person:
+def as_person(identifier: Any, name: str, source: str | None, brought_in_by: Any) -> NamedPerson:
     """A person from the columns of a row."""
     by = as_json(brought_in_by)
     _spell_id(by)

@@ -20,7 +20,7 @@ class ListedComment(TypedDict):
     """`body` is Markdown."""
 
     id: str
-    author: claims.Person
+    author: claims.NamedPerson
     body: str
     version: int
     created_at: datetime

@@ -21,7 +21,7 @@ from primetrade.sql import (
 )
 from tasks.models import OldTaskKey
 from tasks.queries.sql.sources import EVERY_TASK
-from tasks.queries.sql.task_rows import PAGE_COLUMNS, WIDTH, ListedTask, read, select_list
+from tasks.queries.sql.task_rows import PAGE_COLUMNS, WIDTH, ListedTask, read_task, select_list
 
 SUBTASK_LIMIT = 200
 _KEY = re.compile(r"^([A-Z][A-Z0-9]{1,9})-([1-9][0-9]{0,8})$")
@@ -86,7 +86,7 @@ FROM (
   ORDER BY t.number LIMIT {SUBTASK_LIMIT}
 ) t
 ORDER BY t.number"""
-    return [read(row) for row in fetch(sql, [*values, workspace, workspace, id_value(parent["id"])])]
+    return [read_task(row) for row in fetch(sql, [*values, workspace, workspace, id_value(parent["id"])])]
 
 
 def _statement(access: Access, condition: str, given: list[Any]) -> tuple[str, list[Any]]:
@@ -128,7 +128,7 @@ def _full(row: tuple[Any, ...]) -> FullTask:
     if parent:
         parent["id"] = as_id(parent["id"])
     return {
-        **read(row[:WIDTH]),
+        **read_task(row[:WIDTH]),
         "description": description,
         "created_by": created_by,
         "source": source,

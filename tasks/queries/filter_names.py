@@ -25,7 +25,7 @@ from tasks.queries.filters import Filter
 _REPORTED_MOST = 5
 
 
-def with_ids(access: Access, filter: Filter) -> Filter:
+def filter_with_ids(access: Access, filter: Filter) -> Filter:
     """The filter with ids in place of names. One statement for each kind that it names. Raises BadRequest."""
     values: dict[str, Any] = {}
     errors: dict[str, list[str]] = {}

@@ -49,7 +49,7 @@ class LoggedChange(TypedDict):
     before: dict[str, Any]
     after: dict[str, Any]
     source: str | None
-    named: claims.Person | None
+    named: claims.NamedPerson | None
 
 
 @dataclass(frozen=True, slots=True)

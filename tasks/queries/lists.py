@@ -15,7 +15,7 @@ from tasks.queries.sorts import order_of
 from tasks.queries.sql.conditions import conditions_of
 from tasks.queries.sql.keyset import Keyset, KeysetPage
 from tasks.queries.sql.sources import Source, source_of
-from tasks.queries.sql.task_rows import PAGE_COLUMNS, ListedTask, read, select_list
+from tasks.queries.sql.task_rows import PAGE_COLUMNS, ListedTask, read_task, select_list
 
 COUNT_LIMIT = 10_000
 
@@ -42,7 +42,7 @@ FROM (
 ) t
 ORDER BY {order.with_column("t.sort_value").by}"""
     rows = fetch(sql, [*source.values, *select_values, *conditions.values, *position])
-    return keyset.page_of(rows, lambda row: read(row[1:]), limit)
+    return keyset.page_of(rows, lambda row: read_task(row[1:]), limit)
 
 
 def count(access: Access, filter: Filter) -> tuple[int, bool]:

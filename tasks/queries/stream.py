@@ -33,7 +33,7 @@ class StreamComment:
     """A comment."""
 
     id: str
-    author: claims.Person
+    author: claims.NamedPerson
     body: str
     at: datetime
     when: str

@@ -49,12 +49,12 @@ class TrashGroup:
     next: str | None
 
 
-def groups(access: Access) -> list[TrashGroup]:
+def by_kind(access: Access) -> list[TrashGroup]:
     """Every kind that has entries. Four statements."""
-    return [group for group in (earlier(access, kind) for kind in KINDS) if group.entries]
+    return [group for group in (of_kind(access, kind) for kind in KINDS) if group.entries]
 
 
-def earlier(access: Access, kind: str, cursor: str = "") -> TrashGroup:
+def of_kind(access: Access, kind: str, cursor: str = "") -> TrashGroup:
     """One kind, after a cursor. One statement. Raises BadRequest for a cursor of another list."""
     keyset = Keyset(NEWEST_FIRST, f"{access.workspace_id}?trash&kind={kind}")
     after, position = keyset.after(cursor)

@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from accounts.requests import PageRequest
 from primetrade.pages import page
-from tasks.queries import choices, lists
+from tasks.queries import lists, offers
 from tasks.queries.filters import Filter
 from tasks.views.flat_list import stretch
 
@@ -20,7 +20,7 @@ def all_tasks(request: PageRequest) -> HttpResponse:
     if found.fragment:
         return found.fragment
     count, exact = lists.count(access, wanted)
-    names = choices.names_of(access, wanted)
+    names = offers.names_of(access, wanted)
     context = {
         "parts": wanted.parts(names),
         "sentence": wanted.sentence(names),

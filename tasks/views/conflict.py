@@ -15,7 +15,7 @@ from primetrade.toasts import warn
 from tasks.fields.declaration import Field
 from tasks.fields.kinds import LINE, MARKDOWN, PROJECT, TASK
 from tasks.fields.task import BY_NAME, LINKS
-from tasks.queries import choices, detail
+from tasks.queries import detail, offers
 from tasks.views.edits import EditConflict, current
 from tasks.views.rows import LINES
 from tasks.views.task_page import TaskPage
@@ -103,7 +103,7 @@ def _said(request: PageRequest, field: Field, value: Any) -> str:
 
 def _project(request: PageRequest, identifier: str) -> str:
     access = request.access
-    return next((one["name"] for one in choices.projects_of(access, [identifier])), "A project")
+    return next((one["name"] for one in offers.projects_of(access, [identifier])), "A project")
 
 
 def _task(request: PageRequest, identifier: str) -> str:

@@ -26,7 +26,7 @@ from tasks.fields.kinds import TASK
 from tasks.fields.task import BY_NAME, LINKS
 from tasks.models import Task
 from tasks.models.project import KEY_FORM
-from tasks.queries import choices, detail, references
+from tasks.queries import detail, offers, references
 from tasks.queries.detail import FullTask
 from tasks.queries.sql.task_rows import ListedTask
 
@@ -204,7 +204,7 @@ def _read(access: Access, name: str, text: str) -> Any:
 
 def _project(access: Access, text: str, name: str) -> UUID:
     if is_id(text) or re.fullmatch(KEY_FORM, text, re.ASCII):
-        for project in choices.projects_of(access, [text]):
+        for project in offers.projects_of(access, [text]):
             return UUID(project["id"])
     raise InvalidInput.of(name, "There is no such project here.")
 

@@ -14,7 +14,7 @@ from accounts.access import Access
 from primetrade.ids import is_id
 from tasks.fields.declaration import Field as Declared
 from tasks.fields.task import CHOICES
-from tasks.queries import choices
+from tasks.queries import offers
 from tasks.queries.filters import Filter
 from tasks.views.findings import LABELS, PEOPLE, Finding
 
@@ -46,7 +46,7 @@ class Field:
     nothing_found: bool = False
 
 
-def chosen_fields(shown: Filter, people: list[choices.OfferedValue], labels: list[choices.OfferedValue]) -> list[Field]:
+def chosen_fields(shown: Filter, people: list[offers.OfferedValue], labels: list[offers.OfferedValue]) -> list[Field]:
     """The form with the chosen people and labels alone."""
     return [
         *(Field(one.name, one.title, _boxes(_options(one), getattr(shown, one.name))) for one in CHOICES),
@@ -61,7 +61,7 @@ def offered_field(access: Access, shown: Filter, field: str, find: str) -> Field
     offer = FINDINGS[field].read(access, find=find, chosen=chosen)
     rows = offer.rows
     if find:
-        kept = choices.people_of(access, chosen) if field == "assignee" else choices.labels_of(access, chosen)
+        kept = offers.people_by_id(access, chosen) if field == "assignee" else offers.labels_by_id(access, chosen)
         rows = kept + [row for row in rows if row not in kept]
     fixed = _ANYBODY if field == "assignee" else []
     boxes = _boxes(fixed + _drawn(rows), getattr(shown, field))
@@ -81,7 +81,7 @@ def _options(field: Declared) -> list[tuple[str, str, Any]]:
     return options[::-1] if isinstance(options[0][2], int) else options
 
 
-def _drawn(rows: list[choices.OfferedValue]) -> list[tuple[str, str, Any]]:
+def _drawn(rows: list[offers.OfferedValue]) -> list[tuple[str, str, Any]]:
     return [(row["id"], row["name"], row) for row in rows]
 
 

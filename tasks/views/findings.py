@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tasks.queries import choices
+from tasks.queries import offers
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,7 @@ class Finding:
     `one` and `many` stand after a number of what was found.
     """
 
-    read: Callable[..., choices.Offer]
+    read: Callable[..., offers.Offer]
     ask: str
     others: str
     nothing: str
@@ -23,8 +23,8 @@ class Finding:
     many: str
 
 
-PEOPLE = Finding(choices.people, "Find a person", "Other people", "Nobody here is called", "person", "people")
-LABELS = Finding(choices.labels, "Find a label", "Other labels", "There is no label called", "label", "labels")
+PEOPLE = Finding(offers.people, "Find a person", "Other people", "Nobody here is called", "person", "people")
+LABELS = Finding(offers.labels, "Find a label", "Other labels", "There is no label called", "label", "labels")
 PROJECTS = Finding(
-    choices.projects, "Find a project", "Other projects", "There is no project called", "project", "projects"
+    offers.projects, "Find a project", "Other projects", "There is no project called", "project", "projects"
 )

@@ -13,7 +13,7 @@ from accounts.access import Access
 from primetrade.ids import is_id
 from primetrade.text import MARKDOWN_BYTES, TITLE_LIMIT
 from tasks.fields.task import CHOICES
-from tasks.queries import choices, references
+from tasks.queries import offers, references
 
 _BRIEF = (
     "title",
@@ -48,7 +48,7 @@ class NewTaskForm(forms.Form):
 
     def __init__(self, access: Access, data: Any = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        self._access, self._projects = access, choices.every_project(access)
+        self._access, self._projects = access, offers.every_project(access)
         for field in CHOICES:
             options = [(option.word, option.name) for option in field.kind.options]
             self.fields[field.name] = forms.ChoiceField(label=field.title, required=False, choices=options)
@@ -113,27 +113,27 @@ class NewTaskForm(forms.Form):
     @cached_property
     def people(self) -> dict[str, Any]:
         """What the boxes draw: `rows`, chosen ones first when not all fit, and whether there are `more`."""
-        return _boxes(self._chosen_people, choices.people, self._access, self.find_people)
+        return _boxes(self._chosen_people, offers.people, self._access, self.find_people)
 
     @cached_property
     def marks(self) -> dict[str, Any]:
         """The same of labels."""
-        return _boxes(self._chosen_labels, choices.labels, self._access, self.find_labels)
+        return _boxes(self._chosen_labels, offers.labels, self._access, self.find_labels)
 
     @cached_property
-    def _chosen_people(self) -> list[choices.OfferedValue]:
-        return choices.people_of(self._access, filter(is_id, self["assignees"].value() or ()))
+    def _chosen_people(self) -> list[offers.OfferedValue]:
+        return offers.people_by_id(self._access, filter(is_id, self["assignees"].value() or ()))
 
     @cached_property
-    def _chosen_labels(self) -> list[choices.OfferedValue]:
-        return choices.labels_of(self._access, filter(is_id, self["labels"].value() or ()))
+    def _chosen_labels(self) -> list[offers.OfferedValue]:
+        return offers.labels_by_id(self._access, filter(is_id, self["labels"].value() or ()))
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         cast(forms.ChoiceField, self.fields[name]).choices = choices
 
 
 def _boxes(
-    chosen: list[choices.OfferedValue], read: Callable[..., choices.Offer], access: Access, find: str
+    chosen: list[offers.OfferedValue], read: Callable[..., offers.Offer], access: Access, find: str
 ) -> dict[str, Any]:
     ids = [one["id"] for one in chosen]
     offer = read(access, find=find, chosen=ids)

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from accounts.access import Access
 from tasks.models import Project
-from tasks.queries import choices
+from tasks.queries import offers
 from tasks.queries.filter_values import DUE_WORDS
 from tasks.queries.sorts import SORTS
 from tasks.views.filter_form import chosen_fields, ids_of
@@ -20,8 +20,8 @@ LOOKS = ("list", "board")
 def page_context(access: Access, project: Project, asked: Address, look: str) -> dict[str, Any]:
     """What the frame of a list or board needs."""
     urls = {name: reverse(f"project_{name}", args=[access.workspace.slug, project.key]) for name in LOOKS}
-    people = choices.people_of(access, ids_of(asked.shown.assignee))
-    labels = choices.labels_of(access, ids_of((*asked.shown.label, *asked.shown.label_all)))
+    people = offers.people_by_id(access, ids_of(asked.shown.assignee))
+    labels = offers.labels_by_id(access, ids_of((*asked.shown.label, *asked.shown.label_all)))
     here = urls[look]
     sorts = _sorts(asked, here)
     return {
@@ -38,7 +38,7 @@ def page_context(access: Access, project: Project, asked: Address, look: str) ->
         "crumbs": [
             {"name": access.workspace.name, "url": reverse("workspace_dashboard", args=[access.workspace.slug])}
         ],
-        "chips": _chips(asked, here, choices.names(asked.shown, people, labels)),
+        "chips": _chips(asked, here, offers.names(asked.shown, people, labels)),
         "sorts": sorts,
         "sort_name": next((sort["name"] for sort in sorts if sort["current"]), "Custom"),
         "fields": chosen_fields(asked.shown, people, labels),

@@ -28,9 +28,9 @@ def trash(request: PageRequest) -> HttpResponse:
     day = today(request.access)
     kind, cursor = request.GET.get("kind", ""), request.GET.get("cursor", "")
     if cursor and kind in trash_groups.KINDS:
-        groups = [trash_groups.earlier(request.access, kind, cursor)]
+        groups = [trash_groups.of_kind(request.access, kind, cursor)]
     else:
-        cursor, groups = "", trash_groups.groups(request.access)
+        cursor, groups = "", trash_groups.by_kind(request.access)
     context = {
         "groups": [_shown(request.access, group, day, earlier=bool(cursor)) for group in groups],
         "earlier": bool(cursor),

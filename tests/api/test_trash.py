@@ -93,7 +93,7 @@ def test_the_list_and_the_page_hold_the_same(api: Caller, ann: Access, label: La
     delete_label(ann, label=label.id)
 
     listed = {(row["kind"], row["id"]) for row in api.get("trash").json()["data"]}
-    shown = {(group.kind, entry["id"]) for group in trash_groups.groups(ann) for entry in group.entries}
+    shown = {(group.kind, entry["id"]) for group in trash_groups.by_kind(ann) for entry in group.entries}
 
     assert listed == shown
     assert {kind for kind, _ in listed} == {"project", "task", "comment", "label"}

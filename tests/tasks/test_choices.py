@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.access import Access
 from tasks.commands import trash_project
 from tasks.models import Task, TaskAssignee
-from tasks.queries import choices
+from tasks.queries import offers
 from tests.factories import LabelFactory, MemberFactory, PersonFactory, ProjectFactory, TaskFactory
 from tests.tasks.crowd import crowd
 from tests.tasks.pages import STATEMENTS, address, client_of
@@ -76,7 +76,7 @@ def test_a_menu_offers_fifty_and_says_that_there_are_more(ann: Access, client: C
 
     html = menu(client, ann, name)
 
-    assert html.count('class="menu__item"') == choices.OFFERED
+    assert html.count('class="menu__item"') == offers.OFFERED
     assert "Search by name" in html
     assert "data-menu-more" in html
 
@@ -120,7 +120,7 @@ def test_a_menu_that_holds_all_stands_by_name(ann: Access, client: Client) -> No
 def test_names_beyond_ascii_are_found_in_any_case(ann: Access, sought: str) -> None:
     MemberFactory(of=ann, name="Ångström")
 
-    assert [one["name"] for one in choices.people(ann, find=sought).rows] == ["Ångström"]
+    assert [one["name"] for one in offers.people(ann, find=sought).rows] == ["Ångström"]
 
 
 @pytest.mark.parametrize("sign", ["%", "_", "\\", "'", "\0", "x" * 5000])
@@ -128,7 +128,7 @@ def test_signs_of_patterns_are_letters_like_others(ann: Access, client: Client, 
     LabelFactory(access=ann, name="Plain")
     LabelFactory(access=ann, name="100% _a\\b'c")
 
-    found = [one["name"] for one in choices.labels(ann, find=sign).rows]
+    found = [one["name"] for one in offers.labels(ann, find=sign).rows]
 
     assert found == (["100% _a\\b'c"] if sign in "%_\\'" else [])
 
@@ -163,16 +163,16 @@ def test_people_of_other_workspaces_are_never_offered(ann: Access) -> None:
     eve = PersonFactory(name="Eve")
     LabelFactory(access=eve, name="Eve’s")
 
-    assert choices.people(ann, find="Eve").rows == []
-    assert choices.people(ann, chosen=[str(eve.user.id)]).rows[0]["name"] == "Ann"
-    assert choices.people_of(ann, [str(eve.user.id)]) == []
-    assert choices.labels(ann).rows == []
+    assert offers.people(ann, find="Eve").rows == []
+    assert offers.people(ann, chosen=[str(eve.user.id)]).rows[0]["name"] == "Ann"
+    assert offers.people_by_id(ann, [str(eve.user.id)]) == []
+    assert offers.labels(ann).rows == []
 
 
 def test_projects_of_the_trash_are_not_offered(ann: Access, task: Task) -> None:
     trash_project(ann, project=task.project_id)
 
-    assert [one["name"] for one in choices.projects(ann).rows] == ["Inbox", "Getting started"]
+    assert [one["name"] for one in offers.projects(ann).rows] == ["Inbox", "Getting started"]
 
 
 def test_each_search_is_one_page_to_the_browser_and_kept_until_something_changes(ann: Access, client: Client) -> None:

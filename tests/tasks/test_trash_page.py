@@ -37,7 +37,7 @@ def ann() -> Access:
 
 
 def _kinds(access: Access) -> dict[str, list[str]]:
-    return {group.kind: [entry["title"] for entry in group.entries] for group in trash_groups.groups(access)}
+    return {group.kind: [entry["title"] for entry in group.entries] for group in trash_groups.by_kind(access)}
 
 
 def test_each_kind_has_its_own_group_with_the_latest_first(ann: Access) -> None:
@@ -58,7 +58,7 @@ def test_an_entry_says_who_threw_it_away_and_how_long_it_stays(ann: Access) -> N
     trash_task(bob, task=TaskFactory(access=ann).id)
 
     with time_machine.travel(timezone.now() + timedelta(days=29, minutes=1), tick=False):
-        (entry,) = trash_groups.groups(ann)[0].entries
+        (entry,) = trash_groups.by_kind(ann)[0].entries
 
     assert entry["by"] == "Bob Other"
     assert entry["days_left"] == 1
@@ -71,7 +71,7 @@ def test_what_comes_back_with_something_else_has_no_line_of_its_own(ann: Access)
     trash_task(ann, task=parent.id)
 
     assert _kinds(ann) == {"task": ["parent"]}
-    assert trash_groups.groups(ann)[0].entries[0]["brings"] == 1
+    assert trash_groups.by_kind(ann)[0].entries[0]["brings"] == 1
     trash_project(ann, project=project.id)
     assert _kinds(ann) == {"project": ["Fair"]}
 
@@ -169,11 +169,11 @@ def test_what_was_thrown_away_earlier_is_reached_by_links_each_thing_once(ann: A
 
 def test_what_is_restored_between_two_pages_moves_nothing_on_the_next(ann: Access) -> None:
     tasks = _thrown_away(ann, trash_groups.SHOWN + 10)
-    first = trash_groups.groups(ann)[0]
+    first = trash_groups.by_kind(ann)[0]
     for task in (tasks[0], tasks[trash_groups.SHOWN - 1]):
         restore(ann, entry=task.id)
 
-    rest = trash_groups.earlier(ann, "task", first.next or "")
+    rest = trash_groups.of_kind(ann, "task", first.next or "")
 
     assert [entry["id"] for entry in rest.entries] == [str(task.id) for task in tasks[trash_groups.SHOWN :]]
     assert rest.next is None
@@ -197,7 +197,7 @@ def test_restoring_from_an_earlier_page_leads_back_to_it(ann: Access) -> None:
 def test_a_cursor_of_another_list_is_a_bad_address(ann: Access) -> None:
     stranger = PersonFactory()
     _thrown_away(stranger, trash_groups.SHOWN + 1)
-    cursor = trash_groups.groups(stranger)[0].next
+    cursor = trash_groups.by_kind(stranger)[0].next
 
     assert client_of(ann).get(f"{address(ann, 'trash')}?kind=task&cursor={cursor}").status_code == 400
 
@@ -216,7 +216,7 @@ def test_the_page_takes_few_statements(ann: Access, django_assert_max_num_querie
 
 def test_an_earlier_page_is_one_statement(ann: Access, django_assert_num_queries: Any) -> None:
     _thrown_away(ann, trash_groups.SHOWN + 1)
-    cursor = trash_groups.groups(ann)[0].next or ""
+    cursor = trash_groups.by_kind(ann)[0].next or ""
 
     with django_assert_num_queries(1):
-        trash_groups.earlier(ann, "task", cursor)
+        trash_groups.of_kind(ann, "task", cursor)

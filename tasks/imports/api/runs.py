@@ -27,7 +27,7 @@ from tasks.imports.parsing import MAX_BYTES
 from tasks.imports.plan import Preview, preview
 from tasks.imports.queries import runs
 from tasks.imports.queries.standing import earlier_runs, undone_by
-from tasks.queries import body_names
+from tasks.queries.body_names import body_with_ids
 
 _START = ("start_import", {"run": "$response.body#/data/id"}, "Brings in what the preview shows.")
 
@@ -199,7 +199,7 @@ class ImportStart(SignedInEndpoint):
         answers=ImportDetail,
     )
     def post(self, request: Request, run: UUID) -> HttpResponse:
-        given = body_names.with_ids(self.access, self.values)
+        given = body_with_ids(self.access, self.values)
         outcome = confirm_import(self.access, run=run, items=self.items, **given)
         return self.done(outcome, _detail(self.access, run))
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from tasks.api import paths  # noqa: F401  (registers the converters)
+from tasks.api import converters  # noqa: F401  (registers them)
 from tasks.imports.api import runs
 
 urlpatterns: list[URLPattern] = [

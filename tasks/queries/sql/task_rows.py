@@ -61,7 +61,7 @@ class ListedTask(TypedDict):
     completed_at: datetime | None
     project: ProjectOfTask
     labels: list[LabelOfTask]
-    assignees: list[claims.Person]
+    assignees: list[claims.NamedPerson]
     subtasks_done: int
     subtasks_total: int
     comments_count: int
@@ -89,7 +89,7 @@ PAGE_COLUMNS = f"""t.id, t.project_id, t.number, t.title, t.status, t.priority, 
   t.start_on, t.estimate_minutes, t.parent_id, t.position, t.version, t.created_at, t.updated_at, t.completed_at,
   t.external_source, p.key AS project_key, p.name AS project_name, p.colour AS project_colour{_DECLARED_COLUMNS}"""
 
-_NAMED = 26  # columns that `read` unpacks by name
+_NAMED = 26  # columns that `read_task` unpacks by name
 WIDTH = _NAMED + len(_DECLARED)  # columns of `select_list`
 
 
@@ -125,7 +125,7 @@ def select_list(workspace_id: UUID) -> tuple[str, list[Any]]:
     return sql, [id_value(workspace_id)] * 5
 
 
-def read(columns: Sequence[Any]) -> ListedTask:
+def read_task(columns: Sequence[Any]) -> ListedTask:
     """The task in the columns of `select_list`."""
     (
         identifier, key, number, title, status, priority,

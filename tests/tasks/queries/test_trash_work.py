@@ -29,15 +29,15 @@ def _second_list(access: Access) -> Callable[[], Any]:
 
 
 def _second_page(access: Access, kind: str) -> Callable[[], Any]:
-    cursor = next(group.next for group in trash_groups.groups(access) if group.kind == kind)
+    cursor = next(group.next for group in trash_groups.by_kind(access) if group.kind == kind)
     assert cursor
-    return lambda: trash_groups.earlier(access, kind, cursor)
+    return lambda: trash_groups.of_kind(access, kind, cursor)
 
 
 READS: dict[str, Callable[[Access], Callable[[], Any]]] = {
     "the list": lambda access: lambda: trash_list.entries(access),
     "its second page": _second_list,
-    "the page": lambda access: lambda: trash_groups.groups(access),
+    "the page": lambda access: lambda: trash_groups.by_kind(access),
     "earlier tasks": lambda access: _second_page(access, "task"),
     "earlier comments": lambda access: _second_page(access, "comment"),
     "earlier labels": lambda access: _second_page(access, "label"),

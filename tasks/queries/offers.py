@@ -91,12 +91,12 @@ def every_project(access: Access) -> list[OfferedValue]:
     return _by_name(fetch(_OPEN_PROJECTS.sql, [id_value(access.workspace_id)]))
 
 
-def people_of(access: Access, ids: Iterable[str]) -> list[OfferedValue]:
+def people_by_id(access: Access, ids: Iterable[str]) -> list[OfferedValue]:
     """The members among `ids`, by name. One statement; none without ids."""
     return _those(access, _PEOPLE, _PEOPLE.id, [id_value(identifier) for identifier in ids])
 
 
-def labels_of(access: Access, ids: Iterable[str]) -> list[OfferedValue]:
+def labels_by_id(access: Access, ids: Iterable[str]) -> list[OfferedValue]:
     """The labels among `ids`, by name. One statement; none without ids."""
     return _those(access, _LABELS, _LABELS.id, [id_value(identifier) for identifier in ids])
 
@@ -110,8 +110,8 @@ def projects_of(access: Access, which: Iterable[str]) -> list[OfferedValue]:
 
 def names_of(access: Access, filter: Filter) -> dict[str, str]:
     """The names of the ids and keys in a filter. One statement for each kind that it names."""
-    people = people_of(access, [person for person in filter.assignee if is_id(person)])
-    labels = labels_of(access, (*filter.label, *filter.label_all))
+    people = people_by_id(access, [person for person in filter.assignee if is_id(person)])
+    labels = labels_by_id(access, (*filter.label, *filter.label_all))
     return names(filter, people, labels, projects_of(access, filter.project))
 
 

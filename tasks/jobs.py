@@ -1,4 +1,4 @@
-"""Jobs of tasks: the daily purge."""
+"""Jobs of tasks: the daily purge of the trash."""
 
 from __future__ import annotations
 
@@ -11,33 +11,33 @@ from django_tasks import task
 from primetrade.leases import extend_lease
 from tasks.commands.trash import purge
 from tasks.models import Comment, Label, Project, Task
-from tasks.models.trash import purge_limit
+from tasks.models.retention import purge_limit
 
 
 @dataclass(frozen=True, slots=True)
-class Janitor:
-    """The caller of jobs: no person, every right in one workspace."""
+class SystemCaller:
+    """The caller of a command that no person runs, such as a job: may do everything in one workspace."""
 
     workspace_id: UUID
     actor_id: None = None
     actor_name: str = "PrimeTrade"
 
     def require(self, action: str) -> None:
-        """A job of the site may do what its code does."""
+        """A job may do everything."""
 
-    def as_of_now(self) -> Janitor:
-        """No sign-in and no membership, so nothing that could have ended."""
+    def as_of_now(self) -> SystemCaller:
+        """Unchanged: there is no sign-in or membership that could have ended."""
         return self
 
 
 @task()
 def purge_trash() -> None:
-    """Purge what went to the trash 30 days ago: one workspace a transaction."""
+    """Purge what was deleted TRASH_DAYS ago: one transaction per workspace."""
     limit = purge_limit(timezone.now())
     workspaces: set[UUID] = set()
     for model in (Project, Task, Comment, Label):
         rows = model.everywhere.filter(deleted_at__lt=limit)
         workspaces |= set(rows.values_list("workspace_id", flat=True).distinct())
     for workspace_id in sorted(workspaces):
-        purge(Janitor(workspace_id), before=limit)
+        purge(SystemCaller(workspace_id), before=limit)
         extend_lease()

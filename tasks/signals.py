@@ -1,4 +1,4 @@
-"""What tasks do when something happens in accounts: a new workspace gets its Inbox, who leaves is unassigned."""
+"""What tasks do on events of accounts: a new workspace gets its Inbox, a member who leaves is unassigned."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from accounts.commands.members import member_leaving
 from accounts.commands.workspaces import workspace_created
 from accounts.models import Membership, Workspace
 from primetrade.commands import Write
-from tasks.commands.people import unassign_everywhere
-from tasks.commands.welcome import furnish
+from tasks.commands.starter_content import add_starter_content
+from tasks.commands.task_links import unassign_everywhere
 
 
 @receiver(workspace_created)
-def furnish_new_workspace(sender: Any, write: Write, workspace: Workspace, **kwargs: Any) -> None:
-    furnish(write, workspace)
+def fill_new_workspace(sender: Any, write: Write, workspace: Workspace, **kwargs: Any) -> None:
+    add_starter_content(write, workspace)
 
 
 @receiver(member_leaving)
-def let_go_of_member(sender: Any, write: Write, membership: Membership, **kwargs: Any) -> None:
+def unassign_leaving_member(sender: Any, write: Write, membership: Membership, **kwargs: Any) -> None:
     unassign_everywhere(write, membership.user)

@@ -1,4 +1,4 @@
-"""Every write to projects, tasks and what hangs on them. Nothing else saves.
+"""Every write to projects, tasks, labels and comments. Nothing else saves.
 
 Each command takes the caller's Access first and keyword arguments after it, and returns an Outcome
 (primetrade/commands.py).
@@ -7,13 +7,11 @@ Each command takes the caller's Access first and keyword arguments after it, and
 from .comments import create_comment, delete_comment, edit_comment
 from .labels import create_label, delete_label, edit_label
 from .projects import create_project, edit_project
-from .tasks import KEPT, Kept, create_task, edit_task
+from .tasks import create_task, edit_task
 from .trash import purge, restore, trash_project, trash_task
 from .undo import undo
 
 __all__ = [
-    "KEPT",
-    "Kept",
     "create_comment",
     "create_label",
     "create_project",

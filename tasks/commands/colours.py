@@ -1,4 +1,4 @@
-"""What labels and projects may be coloured."""
+"""The colours of labels and projects."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from tasks.models.hues import Hue
 
 
 def checked_colour(colour: str) -> str:
-    """The colour, when it is one of the ten hues. Raises InvalidInput."""
+    """The colour, if it is one of the ten hues. Raises InvalidInput."""
     if colour not in Hue.values:
         raise InvalidInput.of("colour", f"Choose one of {', '.join(Hue.values)}.")
     return colour

@@ -1,4 +1,4 @@
-"""Comments: written, edited by their author, deleted (and brought back) by their author or an admin."""
+"""Comments: anybody writes them, the author edits them, the author or an admin deletes and restores them."""
 
 from __future__ import annotations
 
@@ -8,15 +8,16 @@ from primetrade.commands import Write, command
 from primetrade.errors import InvalidInput, NotAllowed
 from primetrade.markdown import shows_something
 from primetrade.text import clean_markdown
+from tasks.fields.happenings import DELETED
 from tasks.models import Comment
 
-from .lookup import at_version, locked_comment, locked_task
+from .lookup import locked_comment, locked_task, require_version
 
 
 @command("edit")
 def create_comment(write: Write, *, task: UUID, body: str) -> Comment:
     """A comment by the caller. Raises NotFound, InvalidInput."""
-    body = _words(body)
+    body = _checked_body(body)
     comment = Comment(
         workspace_id=write.workspace_id,
         task_id=locked_task(write, task).id,
@@ -31,12 +32,12 @@ def create_comment(write: Write, *, task: UUID, body: str) -> Comment:
 
 @command("edit")
 def edit_comment(write: Write, *, comment: UUID, body: str, if_version: int | None = None) -> Comment:
-    """New words. Raises NotFound, NotAllowed (someone else's), Stale, InvalidInput."""
-    body = _words(body)
+    """Change the text. Raises NotFound, NotAllowed (someone else's), Stale, InvalidInput."""
+    body = _checked_body(body)
     row = locked_comment(write, comment)
     if row.author_id != write.caller.actor_id:
         raise NotAllowed("Only the author can edit a comment.")
-    at_version(row, if_version)
+    require_version(row, if_version)
     if write.edit(row, body=body):
         row.edited_at = write.at
         row.save(update_fields=["edited_at"])
@@ -45,21 +46,21 @@ def edit_comment(write: Write, *, comment: UUID, body: str, if_version: int | No
 
 @command("edit")
 def delete_comment(write: Write, *, comment: UUID, if_version: int | None = None) -> Comment:
-    """To the trash. Raises NotFound, NotAllowed, Stale."""
-    row = locked_comment(write, comment, for_work=False)
-    require_power_over(write, row)
-    at_version(row, if_version)
-    write.edit(row, verb="deleted", deleted_at=write.at)
+    """Move it to the trash. Raises NotFound, NotAllowed, Stale."""
+    row = locked_comment(write, comment, allow_archived=True)
+    require_author_or_admin(write, row)
+    require_version(row, if_version)
+    write.edit(row, verb=DELETED, deleted_at=write.at)
     return row
 
 
-def require_power_over(write: Write, comment: Comment) -> None:
-    """To the trash and back: the author, or an admin. Raises NotAllowed."""
+def require_author_or_admin(write: Write, comment: Comment) -> None:
+    """Only the author and admins delete and restore a comment. Raises NotAllowed."""
     if comment.author_id != write.caller.actor_id:
         write.caller.require("manage_projects")
 
 
-def _words(body: str) -> str:
+def _checked_body(body: str) -> str:
     text = clean_markdown(body, field="body", required=True)
     if not shows_something(text):
         raise InvalidInput.of("body", "Write some words: formatted, this shows nothing.")

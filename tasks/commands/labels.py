@@ -1,8 +1,8 @@
-"""Labels of the workspace: made, renamed, coloured, deleted (and taken off every task in the same batch), restored."""
+"""Labels of the workspace: create, edit, delete (which takes them off every task in the same batch), restore."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -15,12 +15,13 @@ from primetrade.errors import Conflict, NotFound
 from primetrade.models import Change
 from primetrade.slices import slices
 from primetrade.text import clean_line
+from tasks.fields.happenings import DELETED, RESTORED
 from tasks.fields.task import LABELS, label_logged
 from tasks.models import Label, Task, TaskLabel
 from tasks.models.hues import Hue
 
 from .colours import checked_colour
-from .lookup import at_version
+from .lookup import require_version
 from .unknown import unknown_labels
 
 LABEL_NAME_LIMIT = 50
@@ -28,7 +29,7 @@ LABEL_NAME_LIMIT = 50
 
 @command("edit")
 def create_label(write: Write, *, name: str, colour: str = Hue.GREY) -> Label:
-    """A label. Raises InvalidInput, Conflict when the name is taken in any spelling of case."""
+    """Raises InvalidInput, Conflict when a label has this name in any case."""
     return add_label(write, name=name, colour=colour)
 
 
@@ -43,28 +44,34 @@ def add_label(write: Write, *, name: str, colour: str = Hue.GREY) -> Label:
     return label
 
 
-def named_labels(write: Write, wanted: Collection[UUID | str], *, create: bool = False) -> list[UUID]:
-    """The ids of labels that are given by id or by name, which is found in any case: one for each, in their order.
+def resolve_labels(write: Write, wanted: Collection[UUID | str], *, create: bool = False) -> list[UUID]:
+    """The ids of labels that are given by id or by name (in any case), in the same order.
 
-    A name that no label has: made one of with `create`, else InvalidInput naming it.
+    A name that no label has is created with `create`; otherwise InvalidInput names it.
     """
     given = [
-        one if isinstance(one, UUID) else clean_line(one, field=f"labels.{place}", limit=LABEL_NAME_LIMIT)
-        for place, one in enumerate(wanted)
+        label if isinstance(label, UUID) else clean_line(label, field=f"labels.{place}", limit=LABEL_NAME_LIMIT)
+        for place, label in enumerate(wanted)
     ]
-    names = {one.casefold(): one for one in reversed(given) if isinstance(one, str)}  # of several spellings the first
-    if names:
-        same = reduce(or_, (Q(name__iexact=name) for name in names.values()))
-        found = dict(Label.objects.of(write).filter(same, deleted_at=None).values_list("name", "id"))
-        known = {name.casefold(): identifier for name, identifier in found.items()}
-        if create:
-            known |= {folded: add_label(write, name=name).id for folded, name in names.items() if folded not in known}
-        strange = {
-            place: one for place, one in enumerate(given) if isinstance(one, str) and one.casefold() not in known
-        }
-        if strange:
-            raise unknown_labels(write, strange)
-    return [one if isinstance(one, UUID) else known[one.casefold()] for one in given]
+    names = {
+        label.casefold(): label for label in reversed(given) if isinstance(label, str)
+    }  # the first spelling counts
+    ids = _ids_by_name(write, names.values()) if names else {}
+    if create:
+        ids |= {folded: add_label(write, name=name).id for folded, name in names.items() if folded not in ids}
+    unknown = {
+        place: label for place, label in enumerate(given) if isinstance(label, str) and label.casefold() not in ids
+    }
+    if unknown:
+        raise unknown_labels(write, unknown)
+    return [label if isinstance(label, UUID) else ids[label.casefold()] for label in given]
+
+
+def _ids_by_name(write: Write, names: Iterable[str]) -> dict[str, UUID]:
+    """The ids of the labels that have one of these names in any case, by the folded name."""
+    any_name = reduce(or_, (Q(name__iexact=name) for name in names))
+    labels = Label.objects.of(write).filter(any_name, deleted_at=None).values_list("name", "id")
+    return {name.casefold(): label_id for name, label_id in labels}
 
 
 @command("edit")
@@ -72,7 +79,7 @@ def edit_label(
     write: Write, *, label: UUID, if_version: int | None = None, name: str | None = None, colour: str | None = None
 ) -> Label:
     """Change what is given. Raises NotFound, Stale, InvalidInput, Conflict."""
-    row = at_version(_locked_label(write, label), if_version)
+    row = require_version(_locked_label(write, label), if_version)
     values: dict[str, Any] = {}
     if name is not None:
         values["name"] = _free_name(write, clean_line(name, field="name", limit=LABEL_NAME_LIMIT), but=row.id)
@@ -84,25 +91,25 @@ def edit_label(
 
 @command("edit")
 def delete_label(write: Write, *, label: UUID, if_version: int | None = None) -> Label:
-    """Take the label off its tasks and away; undo brings both back. Raises NotFound, Stale."""
-    places = TaskLabel.objects.of(write).filter(label_id=label)
-    tasks = Task.objects.of(write).filter(id__in=places.values("task_id")).order_by("id")
+    """Take the label off its tasks and delete it; undo takes back both. Raises NotFound, Stale."""
+    links = TaskLabel.objects.of(write).filter(label_id=label)
+    tasks = Task.objects.of(write).filter(id__in=links.values("task_id")).order_by("id")
     locked = list(tasks.select_for_update(no_key=True))
-    row = at_version(_locked_label(write, label), if_version)
-    if {task.id for task in locked} != set(places.values_list("task_id", flat=True)):
-        raise Repeat  # it was put on or taken off a task before it was locked
+    row = require_version(_locked_label(write, label), if_version)
+    if {task.id for task in locked} != set(links.values_list("task_id", flat=True)):
+        raise Repeat  # somebody labelled or unlabelled a task before the label was locked
     for task in locked:
         write.log(task, LABELS.taken_off, label_logged(row), {})
     write.touch_all(locked)
-    places.delete()
-    write.edit(row, verb="deleted", deleted_at=write.at)
+    links.delete()
+    write.edit(row, verb=DELETED, deleted_at=write.at)
     return row
 
 
-def restored_label(write: Write, label: UUID) -> Label | None:
-    """Bring a label back from the trash, onto the tasks that it was taken off with it; None when it is not there.
+def restore_label(write: Write, label: UUID) -> Label | None:
+    """Restore a label from the trash, and put it on the tasks that it was on; None when it is not there.
 
-    The tasks are locked before the label, as they are when it is deleted. Raises Conflict where its name is taken.
+    The tasks are locked before the label, as in delete_label. Raises Conflict where its name is taken.
     """
     trashed = Label.objects.of(write).filter(id=label, deleted_at__isnull=False)
     version = trashed.values_list("version", flat=True).first()
@@ -111,27 +118,27 @@ def restored_label(write: Write, label: UUID) -> Label | None:
     tasks = _tasks_it_was_on(write, label)
     row: Label | None = trashed.select_for_update(no_key=True).first()
     if row is None or row.version != version:
-        raise Repeat  # somebody else brought it back
+        raise Repeat  # somebody else restored it before it was locked
     if _is_taken(write, row.name):
         raise Conflict(
             f"There is another label named {row.name} now. Rename or delete that one, then restore this one."
         )
-    has_it = set(TaskLabel.objects.of(write).filter(label_id=label).values_list("task_id", flat=True))
-    missing = [task for task in tasks if task.id not in has_it]
+    labelled = set(TaskLabel.objects.of(write).filter(label_id=label).values_list("task_id", flat=True))
+    missing = [task for task in tasks if task.id not in labelled]
     TaskLabel.objects.bulk_create(
         TaskLabel(workspace_id=write.workspace_id, task_id=task.id, label_id=row.id) for task in missing
     )
     for task in missing:
         write.log(task, LABELS.put_on, {}, label_logged(row))
     write.touch_all(missing)
-    write.edit(row, verb="restored", deleted_at=None)
+    write.edit(row, verb=RESTORED, deleted_at=None)
     return row
 
 
 def _tasks_it_was_on(write: Write, label: UUID) -> list[Task]:
-    """The tasks that a label was taken off when it was deleted last, locked; those that were purged since are gone."""
+    """The tasks that a label was taken off when it was last deleted, locked. Purged ones are missing."""
     changes = Change.objects.of(write)
-    batch = changes.filter(object_id=label, verb="deleted").order_by("-seq", "-n").values_list("batch", flat=True)
+    batch = changes.filter(object_id=label, verb=DELETED).order_by("-seq", "-n").values_list("batch", flat=True)
     removed = changes.filter(batch=batch.first(), verb=LABELS.taken_off, before__label=str(label))
     tasks: list[Task] = []
     for some in slices(sorted(removed.values_list("object_id", flat=True))):

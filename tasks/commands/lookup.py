@@ -1,6 +1,4 @@
-"""Finding and locking what a command works on: in its workspace only, in the one order (projects, tasks, then the
-rest).
-"""
+"""Finds and locks what a command works on: in its workspace only, in the one order (projects, tasks, then the rest)."""
 
 from __future__ import annotations
 
@@ -21,148 +19,149 @@ from .task_links import Assignee
 from .unknown import unknown_labels, unknown_people
 
 Row = TypeVar("Row", Project, Task, Label, Comment)
-Inside = TypeVar("Inside", Task, Comment)
+InProject = TypeVar("InProject", Task, Comment)
 
 
 def locked_projects(write: Write, *ids: UUID) -> dict[UUID, Project]:
-    """Projects by id, locked in the order of their ids. Ids that name none are left out."""
+    """Projects by id, locked in the order of their ids. Ids without a project outside the trash are left out."""
     rows = Project.objects.of(write).filter(id__in=set(ids), deleted_at=None).order_by("id")
     return {row.id: row for row in rows.select_for_update(no_key=True)}
 
 
+def locked_project(write: Write, project: UUID, *, field: str = "") -> Project:
+    """One project outside the trash. Raises NotFound, or InvalidInput when `field` names it in the input."""
+    row = locked_projects(write, project).get(project)
+    if row is None:
+        message = "There is no such project here."
+        raise InvalidInput.of(field, message) if field else NotFound(message)
+    return row
+
+
 def locked_tasks(write: Write, *ids: UUID) -> dict[UUID, Task]:
-    """Tasks by id, not in the trash, locked in the order of their ids."""
+    """Tasks by id, outside the trash, locked in the order of their ids."""
     rows = Task.objects.of(write).filter(id__in=set(ids), deleted_at=None).order_by("id")
     return {row.id: row for row in rows.select_for_update(no_key=True)}
 
 
-def locked_task(write: Write, task: UUID, *, if_version: int | None = None, for_work: bool = True) -> Task:
-    """One task that is there to be changed: where its project is archived, only to be put away (`for_work=False`).
+def locked_task(write: Write, task: UUID, *, if_version: int | None = None, allow_archived: bool = False) -> Task:
+    """One task outside the trash, with its project; `allow_archived` also where that is archived.
 
     Raises NotFound, InvalidInput, and Stale when it is at another version than `if_version`.
     """
-    there = Task.objects.of(write).filter(id=task, deleted_at=None, project__deleted_at=None)
-    found: Task = _locked(write, there.select_related("project"), for_work=for_work)
-    return at_version(found, if_version)
+    rows = Task.objects.of(write).filter(id=task, deleted_at=None, project__deleted_at=None)
+    row: Task = _locked(write, rows.select_related("project"), allow_archived=allow_archived)
+    return require_version(row, if_version)
 
 
-def _locked(write: Write, there: QuerySet[Inside], *, for_work: bool) -> Inside:
-    """The one row of `there`, locked. Its task and project are not; for work they are checked once more at the end.
+def locked_comment(write: Write, comment: UUID, *, allow_archived: bool = False) -> Comment:
+    """One comment outside the trash; `allow_archived` as in `locked_task`. Raises NotFound, InvalidInput."""
+    rows = Comment.objects.of(write).filter(
+        id=comment, deleted_at=None, task__deleted_at=None, task__project__deleted_at=None
+    )
+    row: Comment = _locked(write, rows.select_related("task__project"), allow_archived=allow_archived)
+    return row
+
+
+def _locked(write: Write, rows: QuerySet[InProject], *, allow_archived: bool) -> InProject:
+    """The only row of `rows`, locked. Its task and project are not locked, but checked again at the end.
 
     Raises NotFound, or InvalidInput where its project is archived, then or now.
     """
 
-    def checked(row: Inside | None) -> Inside:
+    def checked(row: InProject | None) -> InProject:
         if row is None:
-            raise NotFound(f"There is no such {there.model.LOG_KIND} here.")
-        if for_work:
-            open_for_work(row.task.project if isinstance(row, Comment) else row.project)
+            raise NotFound(f"There is no such {rows.model.LOG_KIND} here.")
+        if not allow_archived:
+            require_not_archived(row.task.project if isinstance(row, Comment) else row.project)
         return row
 
-    locked = there.select_for_update(no_key=True, of=("self",))
-    row = checked(locked.first() or locked.first())  # who waited for one that was moved finds it in its new place
-    if for_work:
-        write.ask_last(lambda: checked(there.first()))
+    locked = rows.select_for_update(no_key=True, of=("self",))
+    # Twice: after waiting for a move of the row, the first read's join misses it, the second finds its new project.
+    row = checked(locked.first() or locked.first())
+    if not allow_archived:
+        write.ask_last(lambda: checked(rows.first()))
     return row
 
 
-def at_version(row: Row, if_version: int | None) -> Row:
-    """A locked row, when it is at the version that the caller has seen (None: any). Raises Stale."""
+def require_version(row: Row, if_version: int | None) -> Row:
+    """The locked row, when it is at the version that the caller has seen (None: any). Raises Stale."""
     if if_version is not None and row.version != if_version:
         raise Stale(row)
     return row
 
 
-def locked_project(write: Write, project: UUID, *, field: str = "") -> Project:
-    """One project that is not in the trash. Raises NotFound, or InvalidInput when `field` names it in the input."""
-    found = locked_projects(write, project).get(project)
-    if found is None:
-        raise (
-            InvalidInput.of(field, "There is no such project here.")
-            if field
-            else NotFound("There is no such project here.")
-        )
-    return found
-
-
 class Archived(InvalidInput):
+    """The project is archived, so it and its tasks can be read and deleted, but not changed."""
+
     by_api = 'By the API: PATCH it with `{"archived": false}`.'
 
 
-def open_for_work(project: Project) -> Project:
-    """The project, unless it is archived: then it and what is in it can be read, and put away. Raises InvalidInput."""
+def require_not_archived(project: Project) -> Project:
+    """The project, unless it is archived. Raises Archived."""
     if project.archived_at is not None:
         raise Archived.of("project", f"{project.name} {ARCHIVED}")
     return project
 
 
-def locked_comment(write: Write, comment: UUID, *, for_work: bool = True) -> Comment:
-    """One comment of a task that is there; `for_work` as with a task. Raises NotFound, InvalidInput."""
-    there = Comment.objects.of(write).filter(
-        id=comment, deleted_at=None, task__deleted_at=None, task__project__deleted_at=None
-    )
-    found: Comment = _locked(write, there.select_related("task__project"), for_work=for_work)
-    return found
-
-
-def labels_of(write: Write, ids: Collection[UUID], *, field: str = "labels") -> list[Label]:
-    """Labels of the workspace, locked against being deleted meanwhile. Raises InvalidInput naming unknown ids."""
+def locked_labels(write: Write, ids: Collection[UUID], *, field: str = "labels") -> list[Label]:
+    """Labels of the workspace, locked so that none is deleted meanwhile. Raises InvalidInput naming unknown ids."""
     wanted = set(ids)
+    if not wanted:
+        return []
     rows = list(
         Label.objects.of(write).filter(id__in=wanted, deleted_at=None).order_by("id").select_for_update(no_key=True)
-        if wanted
-        else ()
     )
     if len(rows) != len(wanted):
         known = {row.id for row in rows}
-        raise unknown_labels(write, {place: one for place, one in enumerate(ids) if one not in known}, field=field)
+        unknown = {place: label for place, label in enumerate(ids) if label not in known}
+        raise unknown_labels(write, unknown, field=field)
     return rows
 
 
-def members_of(
+def locked_members(
     write: Write, wanted: Collection[Assignee], *, claimed: Collection[Assignee] = (), field: str = "assignees"
 ) -> list[User]:
-    """People of the workspace by user id, `me` or e-mail address, held so that none leaves meanwhile.
+    """Members by user id, `me` or e-mail address, locked so that none leaves meanwhile.
 
-    Those whom only a file names pass where they are among `claimed`. Raises InvalidInput naming anyone else.
+    People whom only a file names pass if they are among `claimed`, and are left out. Raises InvalidInput naming others.
     """
-    given = {place: _person(write, one) for place, one in enumerate(wanted)}
-    addresses = {one for one in given.values() if isinstance(one, str)}
-    ids = {one for one in given.values() if isinstance(one, UUID)}
+    resolved = {place: _resolved(write, person) for place, person in enumerate(wanted)}
+    addresses = {person for person in resolved.values() if isinstance(person, str)}
+    ids = {person for person in resolved.values() if isinstance(person, UUID)}
     people: list[User] = []
     if ids or addresses:
         named = Q(user_id__in=ids) | Q(user__email__in=addresses) if addresses else Q(user_id__in=ids)
         rows = Membership.objects.of(write).filter(named).select_related("user").order_by("user_id")
         people = [row.user for row in rows.select_for_update(no_key=True, of=("self",))]
     known = {*claimed, *(person.id for person in people), *(person.email for person in people)}
-    strange = {place: one for (place, who), one in zip(given.items(), wanted, strict=True) if who not in known}
-    if strange:
-        raise unknown_people(write, strange, field=field)
+    unknown = {place: given for place, given in enumerate(wanted) if resolved[place] not in known}
+    if unknown:
+        raise unknown_people(write, unknown, field=field)
     return people
 
 
-def _person(write: Write, one: Assignee) -> Assignee | None:
-    """What the rows say for it."""
-    if one == "me":
+def _resolved(write: Write, person: Assignee) -> Assignee | None:
+    """`me` as the caller's id (None for a job), an address in its one spelling, anything else unchanged."""
+    if person == "me":
         return write.caller.actor_id
-    return fold_email(one) if isinstance(one, str) else one
+    return fold_email(person) if isinstance(person, str) else person
 
 
-def with_tasks(write: Write, project: Project) -> dict[str, int]:
-    """How many tasks go to the trash with a project or come back with it: those that are not there on their own."""
+def logged_tasks_count(write: Write, project: Project) -> dict[str, int]:
+    """For the log: how many tasks go to the trash, or come back, with a project (those not in the trash themselves)."""
     return {"tasks_count": Task.objects.of(write).filter(project_id=project.id, deleted_at=None).count()}
 
 
-def ask_for_at_the_end(write: Write, *, people: Set[UUID], labels: Set[UUID]) -> None:
-    """For people and labels that were put on tasks without being held: asked for once more when the command finishes.
+def recheck_before_commit(write: Write, *, people: Set[UUID], labels: Set[UUID]) -> None:
+    """For people and labels that were put on tasks without a lock: check at the end of the command that they exist.
 
-    It starts again then if somebody has left, or a label was deleted.
+    If somebody left or a label was deleted meanwhile, the command starts again.
     """
 
-    def ask() -> None:
+    def check() -> None:
         members = Membership.objects.of(write).filter(user_id__in=people)
-        there = Label.objects.of(write).filter(id__in=labels, deleted_at=None)
-        if members.count() < len(people) or there.count() < len(labels):  # of none the database is not asked
+        existing = Label.objects.of(write).filter(id__in=labels, deleted_at=None)
+        if members.count() < len(people) or existing.count() < len(labels):  # an empty set costs no statement
             raise Repeat
 
-    write.ask_last(ask)
+    write.ask_last(check)

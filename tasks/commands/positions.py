@@ -1,21 +1,21 @@
-"""Places in a column: lower-case hex strings, compared byte by byte.
+"""Positions in a column: lower-case hex strings, compared byte by byte.
 
-First and last places come from the project's two counters (eight hex digits around 80000000), so appending needs no
-search. Between two neighbours the place is their digit midpoint: 200 moves into one gap make 58 characters.
+First and last positions come from the project's two counters (eight hex digits around 80000000), so appending needs no
+search. Between two neighbours the position is their digit midpoint: 200 moves into one gap make 58 characters.
 """
 
 from __future__ import annotations
 
-POSITION_LIMIT = 200  # longer than this, and the column is spread anew
+POSITION_LIMIT = 200  # characters; a longer one makes the column be rebalanced
 
 
 def at(counter: int) -> str:
-    """The place of a counter's value: eight hex digits."""
+    """The position for a counter's value: eight hex digits."""
     return f"{counter:08x}"
 
 
 def between(low: str, high: str) -> str:
-    """A place after `low` and before `high` ("" for no neighbour there). Raises ValueError when there is no room."""
+    """A position after `low` and before `high` ("" for no neighbour there). Raises ValueError when there is no room."""
     if high and low >= high:
         raise ValueError(f"{low!r} is not before {high!r}")
     digits: list[str] = []

@@ -1,4 +1,4 @@
-"""Projects: made, renamed, archived, brought back. Their trash is in trash.py."""
+"""Projects: create, edit, archive. Deleting and restoring them is in trash.py."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from tasks.models.hues import Hue
 from tasks.models.project import DESCRIPTION_LIMIT, KEY_FORM
 
 from .colours import checked_colour
-from .lookup import at_version, locked_project, open_for_work
+from .lookup import locked_project, require_not_archived, require_version
 
 
 @command("manage_projects")
 def create_project(write: Write, *, name: str, key: str = "", colour: str = "", description: str = "") -> Project:
-    """A new, empty project. Without a key one is made of the name. Raises InvalidInput, Conflict (the key is taken)."""
+    """An empty project; without a key one is made of its name. Raises InvalidInput, Conflict (the key is taken)."""
     return add_project(write, name=name, key=key, colour=colour, description=description)
 
 
@@ -31,10 +31,10 @@ def add_project(write: Write, *, name: str, key: str = "", colour: str = "", des
     if key:
         key = _checked_key(key)
         if key in taken:
-            said = "This key is taken. Choose another."
+            remedy = "This key is taken. Choose another."
             if taken[key]:
-                said = "This key is taken by a project in the trash. Restore that, or choose another."
-            raise Conflict(f"The key {key} is not free in this workspace. {said}", errors={"key": [said]})
+                remedy = "This key is taken by a project in the trash. Restore that, or choose another."
+            raise Conflict(f"The key {key} is not free in this workspace. {remedy}", errors={"key": [remedy]})
     project = Project(
         workspace_id=write.workspace_id,
         name=name,
@@ -57,8 +57,8 @@ def edit_project(
     description: str | None = None,
     archived: bool | None = None,
 ) -> Project:
-    """Change what is given, None leaves a value. Raises NotFound, Stale, InvalidInput (the Inbox has no archive)."""
-    row = at_version(locked_project(write, project), if_version)
+    """Change what is given; None leaves a value. Raises NotFound, Stale, InvalidInput (archiving the Inbox)."""
+    row = require_version(locked_project(write, project), if_version)
     values: dict[str, Any] = {}
     if name is not None:
         values["name"] = clean_line(name, field="name", limit=NAME_LIMIT)
@@ -71,14 +71,14 @@ def edit_project(
             raise InvalidInput.of("archived", "The Inbox can't be archived.")
         values["archived_at"] = write.at if archived else None
     if archived is not False and any(getattr(row, name) != value for name, value in values.items()):
-        open_for_work(row)
+        require_not_archived(row)
     verb = "edited" if archived is None else "archived" if archived else "unarchived"
     write.edit(row, verb=verb, **values)
     return row
 
 
 def free_key(name: str, taken: Container[str]) -> str:
-    """Two to four letters of the name that no project of the workspace has, numbered when need be."""
+    """Two to four letters of the name, with a number where a project of the workspace has that key."""
     plain = normalized("NFKD", name).encode("ascii", "ignore").decode().upper()
     words = re.findall(r"[A-Z0-9]+", plain)
     letters = "".join(word[0] for word in words) if len(words) > 1 else "".join(words)

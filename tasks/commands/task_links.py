@@ -1,4 +1,4 @@
-"""The labels and the people of a task: set as wholes, logged element by element."""
+"""Labels and assignees of a task: given as a whole, logged one by one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tasks.models import Label, Task, TaskAssignee, TaskLabel
 
 @dataclass(frozen=True, slots=True)
 class NamedByFile:
-    """Somebody on a task whom only a file names. They can stay on it or be taken off, and be put on no other."""
+    """An assignee whom only an imported file names. They can stay on their task or be taken off; no other gets them."""
 
     name: str
 
@@ -23,33 +23,35 @@ Assignee = UUID | str | NamedByFile
 
 
 def current_labels(write: Write, task: Task) -> dict[UUID, TaskLabel]:
-    """The labels that a task has, by their ids."""
+    """The labels of a task, by their ids."""
     rows = TaskLabel.objects.of(write).filter(task_id=task.id).select_related("label")
     return {row.label_id: row for row in rows}
 
 
-def set_labels(write: Write, task: Task, wanted: Sequence[Label], known: dict[UUID, TaskLabel] | None) -> None:
+def set_labels(write: Write, task: Task, wanted: Sequence[Label], current: dict[UUID, TaskLabel] | None) -> None:
     """Give a task these labels and no others.
 
-    `known` are those it has; None for a task that is being made, whose version stays the first.
+    `current` are those it has; None for a task that was just created, whose version stays 1.
     """
-    current = known or {}
-    new = [label for label in wanted if label.id not in current]
-    gone = [row for identifier, row in current.items() if identifier not in {label.id for label in wanted}]
-    for label in new:
+    existing = current or {}
+    wanted_ids = {label.id for label in wanted}
+    added = [label for label in wanted if label.id not in existing]
+    removed = [row for label_id, row in existing.items() if label_id not in wanted_ids]
+    for label in added:
         write.log(task, LABELS.put_on, {}, label_logged(label))
-    for row in gone:
+    for row in removed:
         write.log(task, LABELS.taken_off, label_logged(row.label), {})
     TaskLabel.objects.bulk_create(
-        TaskLabel(workspace_id=write.workspace_id, task_id=task.id, label_id=label.id) for label in new
+        TaskLabel(workspace_id=write.workspace_id, task_id=task.id, label_id=label.id) for label in added
     )
-    if gone:
-        TaskLabel.objects.of(write).filter(task_id=task.id, label_id__in=[row.label_id for row in gone]).delete()
-    _touch(write, task, known is not None and bool(new or gone))
+    if removed:
+        TaskLabel.objects.of(write).filter(task_id=task.id, label_id__in=[row.label_id for row in removed]).delete()
+    if current is not None and (added or removed):
+        _raise_version(write, task)
 
 
-def current_people(write: Write, task: Task) -> dict[UUID | NamedByFile, TaskAssignee]:
-    """Whom a task is assigned to: members by their ids, and those whom only a file names."""
+def current_assignees(write: Write, task: Task) -> dict[UUID | NamedByFile, TaskAssignee]:
+    """The assignees of a task: members by their ids, and people whom only a file names."""
     rows = TaskAssignee.objects.of(write).filter(task_id=task.id).select_related("user").order_by("id")
     return {row.user_id or NamedByFile(row.name): row for row in rows}
 
@@ -58,32 +60,43 @@ def set_assignees(
     write: Write,
     task: Task,
     wanted: Sequence[User],
-    known: dict[UUID | NamedByFile, TaskAssignee] | None,
+    current: dict[UUID | NamedByFile, TaskAssignee] | None,
     *,
-    kept: Collection[NamedByFile] = (),
+    staying: Collection[NamedByFile] = (),
 ) -> None:
-    """Assign a task to these members and no others; of those whom only a file names `kept` stay.
+    """Assign a task to these members and no others; of the people whom only a file names, `staying` stay.
 
-    `known` are those it has; None for a task that is being made, whose version stays the first.
+    `current` are those it has; None for a task that was just created, whose version stays 1.
     """
-    current = known or {}
-    new = [person for person in wanted if person.id not in current]
-    staying = {person.id for person in wanted} | set(kept)
-    gone = [row for who, row in current.items() if who not in staying]
-    for person in new:
+    existing = current or {}
+    kept = {person.id for person in wanted} | set(staying)
+    added = [person for person in wanted if person.id not in existing]
+    removed = [row for person, row in existing.items() if person not in kept]
+    for person in added:
         write.log(task, ASSIGNEES.put_on, {}, person_logged(person.id, person.name))
-    for row in gone:
+    for row in removed:
         name = row.user.name if row.user else row.name
         write.log(task, ASSIGNEES.taken_off, person_logged(row.user_id, name), {})
     TaskAssignee.objects.bulk_create(
-        TaskAssignee(workspace_id=write.workspace_id, task_id=task.id, user_id=person.id) for person in new
+        TaskAssignee(workspace_id=write.workspace_id, task_id=task.id, user_id=person.id) for person in added
     )
-    if gone:
-        TaskAssignee.objects.of(write).filter(id__in=[row.id for row in gone]).delete()
-    _touch(write, task, known is not None and bool(new or gone))
+    if removed:
+        TaskAssignee.objects.of(write).filter(id__in=[row.id for row in removed]).delete()
+    if current is not None and (added or removed):
+        _raise_version(write, task)
 
 
-def _touch(write: Write, task: Task, changed: bool) -> None:
-    """Labels and people are part of what If-Match protects."""
-    if changed:
-        task.save(update_fields=write.touch(task))
+def unassign_everywhere(write: Write, user: User) -> None:
+    """Take somebody who leaves the workspace off every task; within the caller's transaction."""
+    assigned = TaskAssignee.objects.of(write).filter(user=user)
+    tasks = Task.objects.of(write).filter(id__in=assigned.values("task_id"))
+    locked = list(tasks.order_by("id").select_for_update(no_key=True))
+    for task in locked:
+        write.log(task, ASSIGNEES.taken_off, person_logged(user.id, user.name), {})
+    write.touch_all(locked)
+    assigned.delete()
+
+
+def _raise_version(write: Write, task: Task) -> None:
+    """If-Match protects labels and assignees, too."""
+    task.save(update_fields=write.touch(task))

@@ -1,4 +1,4 @@
-"""The values of a task's own fields: checked one by one as tasks/fields declares them, then against each other."""
+"""Validates the values of a task's own fields: each as tasks/fields declares it, then against each other."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from tasks.models import Task
 _KINDS = {field.name: field.kind for field in FIELDS if not field.moves}
 
 
-def checked(write: Write, given: Mapping[str, Any]) -> dict[str, Any]:
-    """The values, cleaned. Raises InvalidInput naming every one at fault, TypeError for what is no field."""
-    strange = given.keys() - _KINDS.keys()
-    if strange:
-        raise TypeError(f"a task has no {', '.join(sorted(strange))}")
+def clean_values(write: Write, given: Mapping[str, Any]) -> dict[str, Any]:
+    """The values, cleaned. Raises InvalidInput naming every invalid one, TypeError for a name that is not a field."""
+    unknown = given.keys() - _KINDS.keys()
+    if unknown:
+        raise TypeError(f"a task has no {', '.join(sorted(unknown))}")
     values, errors = {}, {}
     for name, value in given.items():
         try:
@@ -27,13 +27,13 @@ def checked(write: Write, given: Mapping[str, Any]) -> dict[str, Any]:
             errors.update(error.errors)
     if errors:
         raise InvalidInput(errors=errors)
-    return values | _zone(write, values)
+    return values | _due_zone(write, values)
 
 
-def require_order(values: dict[str, Any], row: Task | None = None) -> None:
-    """A task starts before it is due, or on the day. Raises InvalidInput naming the date that was changed to this.
+def require_start_before_due(values: dict[str, Any], row: Task | None = None) -> None:
+    """A task starts before the day it is due, or on it. Raises InvalidInput naming the date that was changed.
 
-    Two dates that `row` has already in the wrong order (from an import) may stay.
+    Dates of `row` that are in the wrong order already (from an import) may stay.
     """
     before = {name: getattr(row, name, None) for name in ("start_on", "due_on")}
     now = before | {name: values[name] for name in before if name in values}
@@ -45,8 +45,11 @@ def require_order(values: dict[str, Any], row: Task | None = None) -> None:
     raise InvalidInput.of("due_on", f"This is before the start date, {start}. Move the start too.")
 
 
-def whole_due(row: Task | None, values: dict[str, Any]) -> dict[str, Any]:
-    """What a due time needs: without its date it goes too. Raises InvalidInput for a time that never had one."""
+def clear_due_time(row: Task | None, values: dict[str, Any]) -> dict[str, Any]:
+    """The values that clear the due time where `values` remove its date; empty where there is nothing to clear.
+
+    Raises InvalidInput for a due time without a date.
+    """
     day, at = (row.due_on, row.due_time) if row is not None else (None, None)
     if day is not None and values.get("due_on", day) is None and values.get("due_time") is None:
         return {"due_time": None, "due_zone": ""}
@@ -55,8 +58,8 @@ def whole_due(row: Task | None, values: dict[str, Any]) -> dict[str, Any]:
     return {}
 
 
-def _zone(write: Write, values: Mapping[str, Any]) -> dict[str, str]:
-    """A time of day is one in the zone of whoever sets it."""
+def _due_zone(write: Write, values: Mapping[str, Any]) -> dict[str, str]:
+    """A due time is in the zone of the person who sets it; UTC for a job."""
     if values.get("due_time") is None:
         return {"due_zone": ""} if "due_time" in values else {}
     zone = getattr(getattr(write.caller, "user", None), "timezone", "UTC")

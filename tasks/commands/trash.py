@@ -1,68 +1,88 @@
-"""To the trash and back: tasks with their subtasks, projects, comments, labels. A job purges after TRASH_DAYS."""
+"""The trash: deleting and restoring tasks with their subtasks, projects, comments and labels, and purging them.
+
+Comments and labels are deleted in comments.py and labels.py. A job purges after TRASH_DAYS.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import F, Q
 
-from primetrade.commands import Write, command
+from primetrade.commands import Write, command, encoded
 from primetrade.errors import Conflict, InvalidInput, NotFound
 from primetrade.models import Change
 from primetrade.slices import slices
 from primetrade.tenancy import TenantModel
+from tasks.fields.happenings import DELETED, PURGED, RESTORED
 from tasks.models import Comment, Label, OldTaskKey, Project, Task, TaskAssignee, TaskLabel
 
-from .comments import require_power_over
-from .labels import restored_label
-from .lookup import at_version, locked_project, locked_task, with_tasks
+from .comments import require_author_or_admin
+from .labels import restore_label
+from .lookup import locked_project, locked_task, logged_tasks_count, require_version
 
 
 @command("edit")
 def trash_task(write: Write, *, task: UUID, if_version: int | None = None) -> Task:
-    """A task and everything below it to the trash. Raises NotFound, Stale."""
-    row = locked_task(write, task, if_version=if_version, for_work=False)
-    for below in _family(write, row, deleted_at=None):
-        write.edit(below, verb="deleted", deleted_at=write.at)
+    """Move a task and everything below it to the trash. Raises NotFound, Stale."""
+    row = locked_task(write, task, if_version=if_version, allow_archived=True)
+    for member in _subtree(write, row, deleted_at=None):
+        write.edit(member, verb=DELETED, deleted_at=write.at)
     return row
 
 
 @command("manage_projects")
 def trash_project(write: Write, *, project: UUID, if_version: int | None = None) -> Project:
-    """A project to the trash: only its own mark is set, its tasks go and come with it, and the log has one change
-    that counts them. Raises NotFound, Stale, InvalidInput.
+    """Move a project to the trash. Its tasks go with it: only the project is marked, and one change counts them.
+
+    Raises NotFound, Stale, InvalidInput (the Inbox).
     """
-    row = at_version(locked_project(write, project), if_version)
+    row = require_version(locked_project(write, project), if_version)
     if row.is_inbox:
         raise InvalidInput.of("project", "The Inbox can't be deleted.")
-    write.edit(row, verb="deleted", also=with_tasks(write, row), deleted_at=write.at)
+    write.edit(row, verb=DELETED, also=logged_tasks_count(write, row), deleted_at=write.at)
     return row
+
+
+def trash_rows(write: Write, rows: Sequence[Any]) -> None:
+    """Move locked rows to the trash, each logged, tasks without their subtasks; within the caller's transaction."""
+    for model in (Comment, Task, Label, Project):
+        of_model = [row for row in rows if isinstance(row, model)]
+        extra = {"updated_at": write.at} if hasattr(model, "updated_at") else {}
+        for ids in slices([row.id for row in of_model]):
+            live = model.objects.of(write).filter(id__in=ids)
+            live.update(deleted_at=write.at, version=F("version") + 1, **extra)
+        for row in of_model:
+            also = logged_tasks_count(write, row) if isinstance(row, Project) else {}
+            write.log(row, DELETED, {"deleted_at": None}, {"deleted_at": encoded(write.at)} | also)
 
 
 @command("edit")
 def restore(write: Write, *, entry: UUID) -> Project | Task | Comment | Label:
-    """Bring a trashed project, task, comment or label back to its place, with what went with it.
+    """Restore a project, task, comment or label, with what was deleted with it.
 
-    Raises NotFound when nothing of that id is in the trash, NotAllowed, Conflict when what it belongs to is there too,
-    or its name is taken.
+    Raises NotFound when nothing in the trash has that id, NotAllowed, Conflict when what it belongs to is in the trash,
+    too, or its name is taken.
     """
     project = _trashed(write, Project, entry)
     if isinstance(project, Project):
         write.caller.require("manage_projects")
-        write.edit(project, verb="restored", also=with_tasks(write, project), deleted_at=None)
+        write.edit(project, verb=RESTORED, also=logged_tasks_count(write, project), deleted_at=None)
         return project
     task = _trashed(write, Task, entry)
     if isinstance(task, Task):
         return _restore_task(write, task)
     comment = _trashed(write, Comment, entry)
     if isinstance(comment, Comment):
-        require_power_over(write, comment)
+        require_author_or_admin(write, comment)
         if not Task.objects.of(write).filter(id=comment.task_id, deleted_at=None).exists():
             raise Conflict("The task of this comment is in the trash. Restore the task first.")
-        write.edit(comment, verb="restored", deleted_at=None)
+        write.edit(comment, verb=RESTORED, deleted_at=None)
         return comment
-    label = restored_label(write, entry)
+    label = restore_label(write, entry)
     if label is not None:
         return label
     raise NotFound("There is nothing of that id in the trash.")
@@ -70,28 +90,28 @@ def restore(write: Write, *, entry: UUID) -> Project | Task | Comment | Label:
 
 @command("edit")
 def purge(write: Write, *, before: datetime) -> int:
-    """Delete for good what went to the trash before a time, and blank its words in the log. How many objects went."""
+    """Delete for good what was deleted before a time, and blank its values in the log; returns how many objects."""
     projects = Project.objects.of(write).filter(deleted_at__lt=before)
     tasks = Task.objects.of(write).filter(Q(deleted_at__lt=before) | Q(project_id__in=projects.values("id")))
     comments = Comment.objects.of(write).filter(Q(deleted_at__lt=before) | Q(task_id__in=tasks.values("id")))
     labels = Label.objects.of(write).filter(deleted_at__lt=before)
-    # Locked while they are read: who restores one of them at this moment comes first, or finds it gone.
-    gone: list[TenantModel] = [
+    # Locked as they are read: a restore at the same moment either comes first or finds nothing.
+    purged: list[TenantModel] = [
         row
         for rows in (projects, tasks, comments, labels)
         for row in rows.order_by("id").select_for_update(no_key=True)
     ]
-    # A task below a purged one stays, without its parent.
+    # A subtask that was not deleted stays, without its parent.
     orphans = Task.objects.of(write).filter(parent_id__in=tasks.values("id")).exclude(id__in=tasks.values("id"))
     for orphan in orphans.order_by("id").select_for_update(no_key=True):
         write.edit(orphan, parent_id=None)
-    for row in gone:
-        write.log(row, "purged", {}, {})
-    ids = [row.id for row in gone]
+    for row in purged:
+        write.log(row, PURGED, {}, {})
+    ids = [row.id for row in purged]
     for some in slices(ids):
         Change.objects.of(write).filter(object_id__in=some).update(before={}, after={})
-    _delete_for_good(write, ids)
-    return len(gone)
+    _hard_delete(write, ids)
+    return len(purged)
 
 
 def _trashed(write: Write, model: type[TenantModel], entry: UUID) -> TenantModel | None:
@@ -105,26 +125,26 @@ def _restore_task(write: Write, task: Task) -> Task:
     parent = Task.objects.of(write).filter(id=task.parent_id).first() if task.parent_id else None
     if parent is not None and parent.deleted_at is not None:
         raise Conflict("This is a subtask of a task in the trash. Restore that one first.")
-    for row in _family(write, task, deleted_at=task.deleted_at):
-        write.edit(row, verb="restored", deleted_at=None)
+    for row in _subtree(write, task, deleted_at=task.deleted_at):
+        write.edit(row, verb=RESTORED, deleted_at=None)
     task.refresh_from_db(from_queryset=Task.objects.of(write))
     return task
 
 
-def _family(write: Write, task: Task, *, deleted_at: datetime | None) -> list[Task]:
-    """The task and what is below it with the same mark, locked, from the top down."""
+def _subtree(write: Write, task: Task, *, deleted_at: datetime | None) -> list[Task]:
+    """The task and the tasks below it with the same `deleted_at`, locked, from the top down."""
     level, ids = [task.id], [task.id]
     while level:
         below = Task.objects.of(write).filter(parent_id__in=level, deleted_at=deleted_at)
-        level = [identifier for identifier in below.values_list("id", flat=True) if identifier not in ids]
+        level = [task_id for task_id in below.values_list("id", flat=True) if task_id not in ids]
         ids += level
     rows = Task.objects.of(write).filter(id__in=ids).order_by("id").select_for_update(no_key=True)
-    found = {row.id: row for row in rows if row.deleted_at == deleted_at}
-    return [found[identifier] for identifier in ids if identifier in found]
+    subtree = {row.id: row for row in rows if row.deleted_at == deleted_at}
+    return [subtree[task_id] for task_id in ids if task_id in subtree]
 
 
-def _delete_for_good(write: Write, ids: list[UUID]) -> None:
-    """Hard deletion, children first: the database's own references are checked at commit."""
+def _hard_delete(write: Write, ids: list[UUID]) -> None:
+    """Delete rows from the database, children first; its foreign keys are checked at commit."""
     for model, field in (
         (TaskLabel, "task_id"),
         (TaskLabel, "label_id"),

@@ -1,6 +1,7 @@
-"""Labels and people that a request names and that are not here: each by its place in the body, with the nearest word.
+"""Errors for labels and people that a request names and the workspace does not have.
 
-Near words are those of the workspace, whose labels and members its members may read anyway.
+Each is reported at its place in the body, with the nearest name of the workspace. Its members may read all labels and
+members anyway.
 """
 
 from __future__ import annotations
@@ -12,36 +13,38 @@ from accounts.models.membership import NO_MEMBER
 from primetrade.commands import Write
 from primetrade.errors import InvalidInput
 from primetrade.near import SAID_MOST, quoted, with_near
-from tasks.models import nearest
+from tasks.models import suggestions
 
 from .task_links import Assignee, NamedByFile
 
-_MAKE_IT = "`create_labels: true` makes what is missing."
+_CREATE_HINT = "`create_labels: true` makes what is missing."
 
 
-def unknown_labels(write: Write, strange: Mapping[int, UUID | str], *, field: str = "labels") -> InvalidInput:
-    """What is wrong with labels by place. One statement when there are names."""
-    names = [one for one in strange.values() if isinstance(one, str)]
-    near = nearest.labels(write) if names else {}
+def unknown_labels(write: Write, unknown: Mapping[int, UUID | str], *, field: str = "labels") -> InvalidInput:
+    """The error for labels, by their place in the list. One statement when there are names among them."""
+    names = [label for label in unknown.values() if isinstance(label, str)]
+    near = suggestions.label_names(write) if names else {}
     errors = {}
-    for place, one in list(strange.items())[:SAID_MOST]:
-        said = with_near(f"There is no label {quoted(one)} here.", str(one), near if isinstance(one, str) else {})
-        errors[f"{field}.{place}"] = [f"{said} {_MAKE_IT}" if isinstance(one, str) else said]
+    for place, label in list(unknown.items())[:SAID_MOST]:
+        is_name = isinstance(label, str)
+        message = with_near(f"There is no label {quoted(label)} here.", str(label), near if is_name else {})
+        errors[f"{field}.{place}"] = [f"{message} {_CREATE_HINT}" if is_name else message]
     return InvalidInput(errors=errors)
 
 
-def unknown_people(write: Write, strange: Mapping[int, Assignee], *, field: str = "assignees") -> InvalidInput:
-    """What is wrong with people by place, in the same words for an address that has an account and one that has none.
-    One statement when there are addresses.
+def unknown_people(write: Write, unknown: Mapping[int, Assignee], *, field: str = "assignees") -> InvalidInput:
+    """The error for people, by their place in the list. One statement when there are addresses among them.
+
+    The words are the same whether or not an address has an account.
     """
-    addresses = [one for one in strange.values() if isinstance(one, str)]
-    near = nearest.people(write) if addresses else {}
+    addresses = [person for person in unknown.values() if isinstance(person, str)]
+    near = suggestions.member_addresses(write) if addresses else {}
     errors = {}
-    for place, one in list(strange.items())[:SAID_MOST]:
-        if isinstance(one, NamedByFile):
-            said = f"Nobody called {quoted(one.name)} is on this task. Name a member by `id` or e-mail address."
+    for place, person in list(unknown.items())[:SAID_MOST]:
+        if isinstance(person, NamedByFile):
+            message = f"Nobody called {quoted(person.name)} is on this task. Name a member by `id` or e-mail address."
         else:
-            named = str(one).partition("@")[0]
-            said = with_near(f"{quoted(one)} {NO_MEMBER}", named, near if isinstance(one, str) else {})
-        errors[f"{field}.{place}"] = [said]
+            name = str(person).partition("@")[0]
+            message = with_near(f"{quoted(person)} {NO_MEMBER}", name, near if isinstance(person, str) else {})
+        errors[f"{field}.{place}"] = [message]
     return InvalidInput(errors=errors)

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 
 from .task import LINKS
 
+# Verbs that the code compares with. Those of labels and assignees are declared in task.py.
+CREATED, EDITED, DELETED, RESTORED, PURGED, REMOVED = "created", "edited", "deleted", "restored", "purged", "removed"
+
 GONE = "Something that was deleted for good can't be put back."
 STAYS = "{it} stays."
 

@@ -22,7 +22,7 @@ from tasks.imports.commands.runs import BATCH_TASKS, close_import, fail_import, 
 from tasks.imports.items import unpack
 from tasks.imports.models import Import
 from tasks.imports.values import coming, with_list_labels
-from tasks.jobs import Janitor
+from tasks.jobs import SystemCaller
 
 log = structlog.get_logger("primetrade.imports")
 
@@ -56,7 +56,7 @@ def forget_waiting_imports() -> None:
     before = timezone.now() - timedelta(days=WAITING_DAYS)
     waiting = Import.everywhere.filter(state=Import.State.READY, created_at__lt=before)
     for workspace_id in sorted(waiting.values_list("workspace_id", flat=True).distinct()):
-        forget_imports(Janitor(workspace_id), before=before)
+        forget_imports(SystemCaller(workspace_id), before=before)
         extend_lease()
 
 
@@ -66,12 +66,12 @@ def _write_or_fail(row: Import) -> None:
     except (*OUTAGE, Repeat):
         raise  # the database went away, or was busy with the same: the outbox tries again
     except (AccessEnded, Membership.DoesNotExist):
-        fail_import(Janitor(row.workspace_id), run=row.id, error=NO_MEMBER)
+        fail_import(SystemCaller(row.workspace_id), run=row.id, error=NO_MEMBER)
     except PrimeTradeError as error:
-        fail_import(Janitor(row.workspace_id), run=row.id, error=error.detail)
+        fail_import(SystemCaller(row.workspace_id), run=row.id, error=error.detail)
     except Exception:
         log.exception("import failed", run=str(row.id))
-        fail_import(Janitor(row.workspace_id), run=row.id, error=BROKEN)
+        fail_import(SystemCaller(row.workspace_id), run=row.id, error=BROKEN)
 
 
 def _write(row: Import) -> None:
@@ -96,7 +96,7 @@ def _write(row: Import) -> None:
 def _take_back(row: Import) -> None:
     extend_lease(LEASE_SECONDS + row.done / TAKEN_BACK_A_SECOND)
     try:
-        undo(Janitor(row.workspace_id), batch=row.batch)
+        undo(SystemCaller(row.workspace_id), batch=row.batch)
     except NotFound:
         log.info("import wrote nothing", run=str(row.id))
-    close_import(Janitor(row.workspace_id), run=row.id)
+    close_import(SystemCaller(row.workspace_id), run=row.id)

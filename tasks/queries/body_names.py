@@ -15,7 +15,7 @@ from accounts.models.membership import NO_MEMBER
 from primetrade.errors import InvalidInput, NotFound
 from primetrade.mailboxes import fold_email
 from primetrade.near import SAID_MOST, quoted, with_near
-from tasks.models import nearest
+from tasks.models import suggestions
 from tasks.queries import references
 
 _FINDERS = {
@@ -34,7 +34,7 @@ def body_with_ids(access: Access, values: dict[str, Any]) -> dict[str, Any]:
             try:
                 values[name] = find(access, values[name])
             except NotFound:
-                near = nearest.projects(access) if name == "project" else {}
+                near = suggestions.project_keys(access) if name == "project" else {}
                 raise InvalidInput.of(name, with_near(message, values[name], near)) from None
     if values.get("people"):
         values["people"] = _people(access, values["people"])
@@ -50,7 +50,7 @@ def _people(access: Access, given: dict[str, Any]) -> dict[str, UUID | None]:
         known = dict(rows.values_list("user__email", "user_id"))
     unknown = [name for name, address in addresses.items() if address not in known]
     if unknown:
-        near = nearest.people(access)
+        near = suggestions.member_addresses(access)
         messages = [
             with_near(f"{quoted(name)} {NO_MEMBER}", name.partition("@")[0], near) for name in unknown[:SAID_MOST]
         ]

@@ -18,7 +18,7 @@ from primetrade.errors import BadRequest, NotFound
 from primetrade.ids import is_id
 from primetrade.mailboxes import fold_email
 from primetrade.near import quoted, with_near
-from tasks.models import Label, Project, nearest
+from tasks.models import Label, Project, suggestions
 from tasks.queries import references
 from tasks.queries.filters import Filter
 
@@ -88,7 +88,7 @@ _FINDERS: dict[str, Callable[[Access, tuple[str, ...]], dict[str, str]]] = {
     "label_all": _labels,
 }
 _KINDS = {"project": "project", "assignee": "member", "label": "label", "label_all": "label", "parent": "task"}
-_NEAR = {"project": nearest.projects, "member": nearest.people, "label": nearest.labels}
+_NEAR = {"project": suggestions.project_keys, "member": suggestions.member_addresses, "label": suggestions.label_names}
 
 
 def _ids(given: Iterable[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""The tasks of the small tutorial project that a new workspace begins with (tasks/commands/welcome.py)."""
+"""The tasks of the small tutorial project that a new workspace begins with (tasks/commands/starter_content.py)."""
 
 from __future__ import annotations
 

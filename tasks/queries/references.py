@@ -13,7 +13,7 @@ from primetrade.errors import BadRequest, NotFound
 from primetrade.ids import is_id
 from primetrade.near import quoted, with_near
 from primetrade.paths import TaskKey
-from tasks.models import OldTaskKey, Project, Task, nearest
+from tasks.models import OldTaskKey, Project, Task, suggestions
 
 _REPORTED_MOST = 5
 
@@ -63,7 +63,7 @@ def projects_named(access: Access, given: Collection[str]) -> list[UUID]:
     known = {*map(str, projects), *projects.values()}
     unknown = [text for text in given if text.lower() not in known and text.upper() not in known]
     if unknown:
-        near = nearest.projects(access)
+        near = suggestions.project_keys(access)
         messages = [
             with_near(f"There is no project {quoted(text)} here.", text, near) for text in unknown[:_REPORTED_MOST]
         ]

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from accounts.access import Access
 from primetrade.sql import as_id, as_id_or_none, as_moment, fetch, id_text, id_value
-from tasks.models.trash import TRASH_DAYS
+from tasks.models.retention import TRASH_DAYS
 from tasks.queries.sql.keyset import Keyset
 from tasks.queries.sql.trash_kinds import NEWEST_FIRST, TRASH_KINDS, last_change
 from tasks.queries.today import day_of, today

@@ -7,7 +7,7 @@ from typing import Any, TypedDict
 
 from accounts.access import Access
 from primetrade.sql import as_id, as_moment, fetch, id_value
-from tasks.models.trash import TRASH_DAYS
+from tasks.models.retention import TRASH_DAYS
 from tasks.queries.sql.keyset import Keyset, KeysetPage
 from tasks.queries.sql.trash_kinds import NEWEST_FIRST, TRASH_KINDS, last_change
 

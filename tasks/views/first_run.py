@@ -20,7 +20,7 @@ from tasks.queries.lessons import lessons as lessons_of
 from tasks.views.answers import tell
 from tasks.views.rows import with_urls
 
-# What each lesson offers to do, by its number (tasks/commands/welcome.py).
+# What each lesson offers to do, by its number (tasks/commands/starter_content.py).
 _OPEN, _BOARD, _ADD, _DELETE, _IMPORT = range(1, 6)
 
 

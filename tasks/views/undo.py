@@ -17,7 +17,7 @@ from primetrade.clock import today_in
 from primetrade.pages import action
 from primetrade.toasts import warn
 from tasks.commands import undo as undo_command
-from tasks.commands.undo import Undone
+from tasks.commands.undo import UndoResult
 from tasks.queries import detail, history_wording, origins
 from tasks.views.answers import tell
 from tasks.views.task_page import TaskPage
@@ -54,7 +54,7 @@ def _sentence(words: str, left: str) -> str:
     return f"Took back: {words}" if words else "Took it back"
 
 
-def _left(access: Access, batch: UUID, undone: Undone) -> SafeString:
+def _left(access: Access, batch: UUID, undone: UndoResult) -> SafeString:
     """The first of what stays, with a link to each task, and where the rest is listed; empty when nothing does."""
     said = list(zip(undone.left, undone.keys, strict=True))
     parts = [_linked(access, sentence, key) for sentence, key in said[:LEFT_IN_TOAST]]

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from primetrade.slices import slices
-from tasks.commands.places import moved_to, next_place
+from tasks.commands.placement import move_to_project, next_number_and_position
 from tasks.fields.logged import together
 from tasks.imports.choices import RESTORE
 from tasks.imports.history import History
@@ -75,7 +75,7 @@ class KnownTasks:
             done = row.completed_at or item.done_at or item.created_at or self._write.at
             values["completed_at"] = None if values["status"] in OPEN else done
             if "position" not in values:
-                values["position"] = next_place(self._rows.projects[row.project_id], number=False)[1]
+                values["position"] = next_number_and_position(self._rows.projects[row.project_id], number=False)[1]
         changed = self._write.edit(row, verb="restored" if restored else "edited", **values)
         if self._bring_sets_up_to_date(row, item, restored=restored) and not changed:
             row.save(update_fields=self._write.touch(row))
@@ -106,7 +106,7 @@ class KnownTasks:
             return None
         values: dict[str, Any] = {"deleted_at": None}
         if row.project_id not in self._rows.projects:
-            values |= moved_to(self._write, row, self._rows.target)
+            values |= move_to_project(self._write, row, self._rows.target)
         parent = self._rows.parent_of(item)
         if row.parent_id is not None and (parent is None or parent.id != row.parent_id or parent.deleted_at):
             values["parent_id"] = None

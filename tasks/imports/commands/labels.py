@@ -7,7 +7,7 @@ from uuid import UUID
 from accounts.models import Membership
 from primetrade.models import Change
 from primetrade.slices import slices
-from tasks.commands.lookup import ask_for_at_the_end
+from tasks.commands.lookup import recheck_before_commit
 from tasks.fields.task import ASSIGNEES, LABELS, label_logged, person_logged
 from tasks.imports.choices import RESTORE
 from tasks.imports.history import import_batches, thrown_away
@@ -66,7 +66,7 @@ class Belongings:
         TaskLabel.objects.bulk_create(self._links)
         TaskAssignee.objects.bulk_create(self._assignees)
         people = {link.user_id for link in self._assignees if link.user_id}
-        ask_for_at_the_end(self._write, people=people, labels={link.label_id for link in self._links})
+        recheck_before_commit(self._write, people=people, labels={link.label_id for link in self._links})
 
     def _ensured_labels(self) -> dict[str, Label]:
         """The workspace's label for each label of the source, by the source's id; made where there is none.

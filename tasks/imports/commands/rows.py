@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from primetrade.commands import Repeat, Write
 from primetrade.errors import InvalidInput
 from primetrade.slices import slices
-from tasks.commands.lookup import locked_projects, open_for_work
+from tasks.commands.lookup import locked_projects, require_not_archived
 from tasks.imports.choices import Choices
 from tasks.imports.items import Items, TaskItem
 from tasks.models import Comment, Project, Task
@@ -42,7 +42,7 @@ class ImportRows:
         homes |= {self._target_id} - {None}
         self.projects = locked_projects(self.write, *homes)
         if self._target_id is not None:
-            open_for_work(self.target)
+            require_not_archived(self.target)
         for rows in known:
             for row in rows.order_by("id").select_for_update(no_key=True):
                 if row.project_id not in homes:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from primetrade.commands import Write
 from tasks.commands import positions
-from tasks.commands.places import next_place
+from tasks.commands.placement import next_number_and_position
 from tasks.imports.choices import Choices
 from tasks.imports.items import Items, TaskItem
 from tasks.imports.values import goes_to_trash, values_of
@@ -89,7 +89,7 @@ class TaskImport:
             homes[task.project_id].append(task)
         for home, tasks in homes.items():
             project = self._rows.projects[home]
-            number, _ = next_place(project, count=len(tasks))
+            number, _ = next_number_and_position(project, count=len(tasks))
             for back, task in zip(range(len(tasks) - 1, -1, -1), tasks, strict=True):
                 task.number, task.position = number - back, positions.at(project.last_position - back)
         items = {item.source_id: item for item in self._rows.batch}

@@ -43,7 +43,7 @@ TAKEN: dict[str, Do] = {
     "undo": lambda ann, old: undo(ann, batch=old.batch),
 }
 # The trash is emptied by a job.
-ELSEWHERE = {"purge", "KEPT", "Kept"}
+ELSEWHERE = {"purge"}
 
 
 @pytest.fixture

@@ -1,4 +1,7 @@
-"""Numbers and places: from a project's counters, beside another task, in another project. As text: positions.py."""
+"""Numbers and positions of tasks: from a project's counters, next to another task, in another project.
+
+How a position is written: positions.py.
+"""
 
 from __future__ import annotations
 
@@ -13,10 +16,13 @@ from tasks.models import OldTaskKey, Project, Task
 from . import positions
 
 
-def next_place(project: Project, *, first: bool = False, number: bool = True, count: int = 1) -> tuple[int, str]:
-    """Take `count` numbers and places from a project's counters in one statement; the last number and place taken.
+def next_number_and_position(
+    project: Project, *, first: bool = False, number: bool = True, count: int = 1
+) -> tuple[int, str]:
+    """Take `count` numbers and positions from a project's counters in one statement; returns the last of each.
 
-    With `first` the place is before all others. The row stays locked until the end of the transaction.
+    `first` takes positions before all others; without `number` only positions are taken. The project's row stays locked
+    until the end of the transaction.
     """
     numbers = count if number else 0
     move = "first_position = first_position - %s" if first else "last_position = last_position + %s"
@@ -30,21 +36,24 @@ RETURNING last_number, first_position, last_position"""  # noqa: S608 (put toget
     return project.last_number, positions.at(project.first_position if first else project.last_position)
 
 
-def moved_to(write: Write, task: Task, project: Project) -> dict[str, Any]:
-    """A new number and place in another project; the old key stays reserved and leads on."""
+def move_to_project(write: Write, task: Task, project: Project) -> dict[str, Any]:
+    """Reserve the task's key for it in the project that it leaves, and take a number and a position in `project`.
+
+    Returns the values to save with the task.
+    """
     OldTaskKey(workspace_id=write.workspace_id, project_id=task.project_id, number=task.number, task_id=task.id).save(
         force_insert=True
     )
-    number, position = next_place(project)
+    number, position = next_number_and_position(project)
     return {"project_id": project.id, "number": number, "position": position}
 
 
-def place_beside(
+def position_beside(
     write: Write, task: Task, column: tuple[Project, str], *, before: UUID | None, after: UUID | None
 ) -> str:
-    """A place right before or after a task of the column (a locked project and a status).
+    """A position right before or after a task of the column (a locked project and a status).
 
-    Raises InvalidInput when that task is not in it.
+    Raises InvalidInput when that task is not in the column.
     """
     if before is not None and after is not None:
         raise InvalidInput.of("before", "Give `before` or `after`, not both.")
@@ -56,29 +65,28 @@ def place_beside(
         if beside is None:
             raise InvalidInput.of(field, "This task is not in that column (any more).")
         try:
-            place = positions.between(*_neighbours(rows, beside, before=before is not None))
+            position = positions.between(*_neighbours(rows, beside, before=before is not None))
         except ValueError:
-            place = ""
-        if 0 < len(place) <= positions.POSITION_LIMIT:
-            return place
-        _spread_anew(write, project, rows)
-    raise AssertionError("a column spread anew has room")
+            position = ""
+        if 0 < len(position) <= positions.POSITION_LIMIT:
+            return position
+        _rebalance(write, project, rows)
+    raise AssertionError("a rebalanced column has room")
 
 
 def _neighbours(rows: Any, beside: tuple[str, UUID], *, before: bool) -> tuple[str, str]:
-    position, identifier = beside
+    """The positions between which the task goes; "" where the column begins or ends."""
+    position, task_id = beside
     if before:
-        others = (
-            rows.filter(position__lte=position).exclude(id=identifier).exclude(position=position, id__gt=identifier)
-        )
+        others = rows.filter(position__lte=position).exclude(id=task_id).exclude(position=position, id__gt=task_id)
         return others.order_by("-position", "-id").values_list("position", flat=True).first() or "", position
-    others = rows.filter(position__gte=position).exclude(id=identifier).exclude(position=position, id__lt=identifier)
+    others = rows.filter(position__gte=position).exclude(id=task_id).exclude(position=position, id__lt=task_id)
     return position, others.order_by("position", "id").values_list("position", flat=True).first() or ""
 
 
-def _spread_anew(write: Write, project: Project, rows: Any) -> None:
-    """Give a column whole places again, in the same order. Logged like any edit, so that undo sees it."""
+def _rebalance(write: Write, project: Project, rows: Any) -> None:
+    """Give a column new positions from the counter, in the same order. Logged like any edit, so that undo sees it."""
     column = list(rows.order_by("position", "id").select_for_update(no_key=True))
-    next_place(project, number=False, count=len(column))
-    for place, row in enumerate(column, start=project.last_position - len(column) + 1):
-        write.edit(row, position=positions.at(place))
+    next_number_and_position(project, number=False, count=len(column))
+    for counter, row in enumerate(column, start=project.last_position - len(column) + 1):
+        write.edit(row, position=positions.at(counter))

@@ -1,4 +1,4 @@
-"""What a new workspace holds: the Inbox, and (in a personal one) a small project that teaches by doing."""
+"""The content of a new workspace: the Inbox, and in a personal one a small project that teaches by doing."""
 
 from __future__ import annotations
 
@@ -46,8 +46,8 @@ _LESSONS = (
 )
 
 
-def furnish(write: Write, workspace: Workspace) -> None:
-    """The Inbox, and for a personal workspace the first project."""
+def add_starter_content(write: Write, workspace: Workspace) -> None:
+    """Create the Inbox and, in a personal workspace, the first project; within the caller's transaction."""
     write.add(Project(workspace_id=workspace.id, key="IN", name="Inbox", colour=Hue.GREY, is_inbox=True))
     if not workspace.is_personal:
         return

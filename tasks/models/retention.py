@@ -1,4 +1,4 @@
-"""How long the trash keeps what was thrown away."""
+"""How long deleted things stay in the trash."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ TRASH_DAYS = 30
 
 
 def purge_limit(now: datetime) -> datetime:
-    """What went to the trash before this time is purged."""
+    """Whatever was deleted before this time is purged."""
     return now - timedelta(days=TRASH_DAYS)

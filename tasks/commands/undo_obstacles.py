@@ -1,0 +1,53 @@
+"""Why an undo can't set a field to its earlier value again."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from accounts.commands.members import refuse_role
+from accounts.models import Membership
+from primetrade.commands import Write
+from primetrade.errors import PrimeTradeError
+from tasks.models import Label, Project, Task
+
+from .undo_report import name_of
+
+
+def obstacle(write: Write, row: Any, before: dict[str, Any]) -> str:
+    """Why these values can't be set again, in a sentence; "" when they can."""
+    if isinstance(row, Membership):
+        try:
+            refuse_role(write, row, before["role"])
+        except PrimeTradeError as error:
+            return error.detail
+    if before.get("parent_id") is not None and not _can_be_parent(write, before["parent_id"], row, before):
+        return f"The parent that {name_of(row)} had is not there any more."
+    if "project_id" in before and not _has_project(write, before["project_id"]):
+        return f"The project that {name_of(row)} was in is not there any more."
+    if isinstance(row, Label) and (before.get("name") or "deleted_at" in before):
+        name = before.get("name", row.name)
+        if Label.objects.of(write).filter(name__iexact=name, deleted_at=None).exclude(id=row.id).exists():
+            return f"There is another label named {name} now."
+    is_restored = isinstance(row, Task) and before.get("deleted_at", row) is None
+    if is_restored and not _has_project(write, row.project_id):
+        return f"The project of {name_of(row)} is in the trash."
+    return ""
+
+
+def _has_project(write: Write, project: UUID) -> bool:
+    return bool(Project.objects.of(write).filter(id=project, deleted_at=None).exists())
+
+
+def _can_be_parent(write: Write, parent: UUID, child: Task, values: dict[str, Any]) -> bool:
+    """Whether the parent is outside the trash, in the child's project after the undo, and not below the child."""
+    rows = Task.objects.of(write)
+    project = values.get("project_id", child.project_id)
+    if not rows.filter(id=parent, project_id=project, deleted_at=None).exists():
+        return False
+    ancestor: UUID | None = parent
+    while ancestor is not None:
+        if ancestor == child.id:
+            return False
+        ancestor = rows.filter(id=ancestor).values_list("parent_id", flat=True).first()
+    return True

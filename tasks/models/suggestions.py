@@ -1,0 +1,35 @@
+"""What to suggest for a mistyped name: the labels, people and projects of the caller's own workspace.
+
+Its members may read all of these anyway, so a suggestion reveals nothing. Each function reads at most AMONG_MOST rows
+in one statement, and returns what to suggest by the words it is compared with.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from accounts.models import Membership
+from primetrade.near import AMONG_MOST
+
+from .label import Label
+from .project import Project
+
+
+def label_names(tenant: Any) -> dict[str, str]:
+    """Label names, by themselves."""
+    names = Label.objects.of(tenant).filter(deleted_at=None).order_by("name").values_list("name", flat=True)
+    return {name: name for name in names[:AMONG_MOST]}
+
+
+def member_addresses(tenant: Any) -> dict[str, str]:
+    """Addresses of members, by their name and by the part before the @ (domains would make all addresses alike)."""
+    rows = Membership.objects.of(tenant).order_by("user__email").values_list("user__email", "user__name")
+    members = list(rows[:AMONG_MOST])
+    return {name: email for email, name in members} | {email.partition("@")[0]: email for email, _ in members}
+
+
+def project_keys(tenant: Any) -> dict[str, str]:
+    """Project keys, by themselves and by the project's name."""
+    rows = Project.objects.of(tenant).filter(deleted_at=None).order_by("key").values_list("key", "name")
+    projects = list(rows[:AMONG_MOST])
+    return {name: key for key, name in projects} | {key: key for key, _ in projects}

@@ -15,7 +15,7 @@ from accounts.models import Membership, Role, SignIn, User, Workspace, Workspace
 from primetrade.errors import NoMember, NotAllowed, SignedOut
 from primetrade.sql import fetch_one, id_value, moment_value, on_postgresql
 
-# What each role may do, from the least on. Reading is what a membership is.
+# What each role may do, from the least powerful to the most. Every member may read.
 _MEMBER = {"read", "edit"}
 _ADMIN = _MEMBER | {"manage_projects", "manage_members", "manage_workspace"}
 _MAY = {Role.MEMBER: _MEMBER, Role.ADMIN: _ADMIN, Role.OWNER: _ADMIN | {"own"}}
@@ -53,8 +53,8 @@ class Access:
             raise NotAllowed(f"Your role here, {mine}, does not allow this. Ask an {least}.")
 
     def as_of_now(self) -> Access:
-        """The same with the role they have now. Raises SignedOut when person or sign-in are not alive, NoMember."""
-        alive, role = _standing(self)
+        """The access with the current role. Raises SignedOut when the account or sign-in has ended, NoMember."""
+        alive, role = _current_role(self)
         if not alive:
             raise SignedOut
         if role is None:
@@ -63,13 +63,13 @@ class Access:
 
 
 def _least_role(action: str) -> Role:
-    """The first who may do it, so that nobody is told to ask somebody they are."""
+    """The least powerful role that may do it, so that nobody is told to ask someone of their own role."""
     return next(role for role, may in _MAY.items() if action in may)
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What the one question found. `access` is None where the person is no member of the workspace asked about."""
+class Identity:
+    """Who the caller is. `access` is None where they are not a member of the requested workspace."""
 
     user: User | None
     sign_in: SignIn | None
@@ -77,16 +77,16 @@ class Answer:
     session_data: str | None = None
 
 
-NOBODY = Answer(None, None, None)
+ANONYMOUS = Identity(None, None, None)
 
 
-def ask_for_session(session_key: str, slug: str | None) -> Answer:
-    """The one question for a browser: is the session alive, whose is it, what may they do in the workspace?"""
+def identify_by_session(session_key: str, slug: str | None) -> Identity:
+    """The one question for a browser: whose is the session, is it alive, and what may they do in the workspace?"""
     return _ask(_SESSION_SQL, True, session_key, f"session:{session_key}", slug)
 
 
-def ask_for_sign_in(sign_in_id: UUID, slug: str | None) -> Answer:
-    """The one question for a token, which names a sign-in and never a role."""
+def identify_by_sign_in(sign_in_id: UUID, slug: str | None) -> Identity:
+    """The one question for a token. A token names a sign-in, never a role."""
     return _ask(_SIGN_IN_SQL, False, id_value(sign_in_id), f"sign-in:{sign_in_id}", slug)
 
 
@@ -96,7 +96,7 @@ def access_of(user: User, workspace: Workspace) -> Access:
 
 
 def last_used_is_old(sign_in: SignIn, now: datetime) -> bool:
-    """Whether the sign-in's last use should be written again: once an hour is enough."""
+    """Whether to record the use of the sign-in: once an hour is enough."""
     return (now - sign_in.last_used_at).total_seconds() > 3600
 
 
@@ -133,19 +133,19 @@ SELECT u.id, m.role
 """
 
 
-def _standing(access: Access) -> tuple[bool, str | None]:
-    """Whether the person, and the sign-in they came by, are alive; their role in the workspace, None without one."""
+def _current_role(access: Access) -> tuple[bool, str | None]:
+    """Whether the account and the sign-in are alive, and the current role in the workspace (None without one)."""
     workspace = id_value(access.workspace_id)
     if access.sign_in_id is None:
         sql, values = _PERSON_SQL, [workspace, id_value(access.user.id)]
     else:
         now = moment_value(timezone.now())
         sql, values = _STANDING_SQL, [workspace, workspace, now, now, id_value(access.sign_in_id)]
-    found = fetch_one(sql, values)
-    return (found is not None and found[0] is not None, found[1] if found else None)
+    row = fetch_one(sql, values)
+    return (row is not None and row[0] is not None, row[1] if row else None)
 
 
-def _ask(sql: str, by_session: bool, key: Any, caller: str, slug: str | None) -> Answer:
+def _ask(sql: str, by_session: bool, key: Any, caller: str, slug: str | None) -> Identity:
     workspace_id = _known_slugs.get(slug) if slug else _known_homes.get(caller)
     if slug and workspace_id is None:
         workspace_id = WorkspaceSlug.objects.filter(slug=slug).values_list("workspace_id", flat=True).first()
@@ -158,24 +158,24 @@ def _ask(sql: str, by_session: bool, key: Any, caller: str, slug: str | None) ->
     return answer
 
 
-def _query(sql: str, by_session: bool, key: Any, workspace_id: UUID | None) -> Answer:
+def _query(sql: str, by_session: bool, key: Any, workspace_id: UUID | None) -> Identity:
     now = moment_value(timezone.now())
     workspace = id_value(workspace_id) if workspace_id else None
     alive, joins = [now, now], [workspace, workspace]
     values = [*alive, *joins, now, key] if by_session else [*joins, *alive, key]
     row = fetch_one(sql, values)
     if row is None:
-        return NOBODY
+        return ANONYMOUS
     sign_in, row = _instance(SignIn, row)
     user, row = _instance(User, row)
-    found, row = _instance(Workspace, row)
+    home, row = _instance(Workspace, row)
     role, session_data = row
-    access = Access(user, found, role, sign_in.id) if user and sign_in and found else None
-    return Answer(user, sign_in, access, session_data)
+    access = Access(user, home, role, sign_in.id) if user and sign_in and home else None
+    return Identity(user, sign_in, access, session_data)
 
 
 def _instance(model: Any, row: tuple[Any, ...]) -> tuple[Any, tuple[Any, ...]]:
-    """A model instance of the first columns, and the rest. None when an outer join found nothing."""
+    """A model instance from the first columns (None when the outer join matched nothing), and the other columns."""
     fields = model._meta.concrete_fields
     values, rest = row[: len(fields)], row[len(fields) :]
     if values[0] is None:
@@ -195,8 +195,8 @@ def _converted(fields: Any, values: tuple[Any, ...]) -> list[Any]:
     return result
 
 
-class _Recent:
-    """A small map in the process for what never changes: slugs are never reused, personal workspaces stay."""
+class _BoundedCache:
+    """A bounded map in the process, for what never changes: whose a slug is, and a person's own workspace."""
 
     def __init__(self, size: int) -> None:
         self._size, self._known = size, OrderedDict[Any, UUID]()
@@ -210,5 +210,5 @@ class _Recent:
             self._known.popitem(last=False)
 
 
-_known_slugs = _Recent(10_000)
-_known_homes = _Recent(10_000)
+_known_slugs = _BoundedCache(10_000)
+_known_homes = _BoundedCache(10_000)

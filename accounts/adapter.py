@@ -1,4 +1,4 @@
-"""Where allauth's flows meet our commands, our words and our worker."""
+"""Connects allauth's flows with our commands, our wording and our worker."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from accounts.models import User
 from primetrade.addresses import local
 from primetrade.mailboxes import fold_email
 
-# In the session: who signed up in it, or knew the password, and has not confirmed the address yet.
+# Session key: the id of who signed up or gave the right password here, and has not confirmed the address yet.
 AWAITS = "awaits_address"
 WRONG_CREDENTIALS = "That e-mail address and password don’t belong together."
 
@@ -38,7 +38,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return authenticate(request, **credentials)
 
     def is_safe_url(self, url: str | None) -> bool:
-        """Whether one may be led there: to a path of this site, by no host that is named."""
+        """Whether a redirect may go there: only to a path of this site, without a host."""
         return bool(local(url or ""))
 
     def clean_email(self, email: str) -> str:
@@ -54,7 +54,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return reverse("profile")
 
     def is_ajax(self, request: HttpRequest) -> bool:
-        """Scripts sign in at /api/auth; pages answer pages."""
+        """Never: scripts sign in at /api/auth, and pages are answered with pages."""
         return False
 
     # -- mail: by the worker ------------------------------------------------------------------------------------------
@@ -75,5 +75,5 @@ class AccountAdapter(DefaultAccountAdapter):
         mail.send_known_address(email, mail.origin_of(allauth_context.request))
 
 
-# What the other mails say: notices of a changed password, and words to an unknown address.
+# The context of the other mails: notices of a changed password, answers to an unknown address.
 _IN_MAILS = ("ip", "user_agent", "timestamp", "signup_url")

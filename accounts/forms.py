@@ -1,4 +1,4 @@
-"""The forms of signing up and in: allauth's, with our fields and our commands behind them."""
+"""allauth's forms for signing up and in, with our fields and commands, and the forms of profile and workspace."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from django.contrib.auth import authenticate
 from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest, HttpResponse
 
-from accounts.commands.addresses import choose_password_by_mail
+from accounts.commands.email_addresses import choose_password_by_mail
 from accounts.commands.passwords import change_password
-from accounts.commands.register import NO_ADDRESS, known_zones, register, rehearse
+from accounts.commands.register import NO_ADDRESS, imitate_registration, known_zones, register
 from accounts.models import User
 from accounts.models.user import EMAIL_LIMIT
 from accounts.sessions import sign_in_of
@@ -24,7 +24,7 @@ from primetrade.text import NAME_LIMIT, clean_line
 
 
 class EmailField(allauth_fields.EmailField):
-    """An address in its one spelling, folded before it is judged. Browsers and phones know it as who signs in."""
+    """An address, normalized before it is validated. `username` makes browsers offer it for signing in."""
 
     def __init__(self, **kwargs: Any) -> None:
         attributes = {"type": "email", "autocomplete": "username", "placeholder": "", "inputmode": "email"}
@@ -41,7 +41,7 @@ class EmailField(allauth_fields.EmailField):
 
 
 class NameField(forms.CharField):
-    """One line that a person is called by."""
+    """A name of one line."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"label": "Your name", "max_length": NAME_LIMIT, **kwargs})
@@ -64,7 +64,7 @@ class SignInForm(allauth_forms.LoginForm):
 
 
 class SignUpForm(allauth_forms.SignupForm):
-    """The zone is the browser's; a script fills it in (static/js/behaviours/timezone.js)."""
+    """static/js/behaviours/timezone.js fills in the browser's time zone."""
 
     name = NameField()
     timezone = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
@@ -77,10 +77,10 @@ class SignUpForm(allauth_forms.SignupForm):
         self.order_fields(self.field_order)
 
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
-        """Where mail goes out a known address takes as long as a new one, and answers the same."""
+        """Where mail goes out, a known address takes as long as a new one and gets the same answer."""
         if self.account_already_exists:
             User().set_password(self.cleaned_data["password1"])
-            rehearse()
+            imitate_registration()
         made: tuple[User | None, HttpResponse | None] = super().try_save(request)
         return made
 
@@ -98,8 +98,8 @@ class ForgottenPasswordForm(allauth_forms.ResetPasswordForm):
     email = EmailField()
 
 
-class _KeepsThisDevice:
-    """The device that changes the password stays signed in, all others end."""
+class _KeepsThisSignIn:
+    """The device that changes the password stays signed in; all others are signed out."""
 
     user: User
     cleaned_data: dict[str, Any]
@@ -109,32 +109,32 @@ class _KeepsThisDevice:
         change_password(self.user, self.cleaned_data["password1"], keep=sign_in_of(request.session))
 
 
-class ChangePasswordForm(_KeepsThisDevice, allauth_forms.ChangePasswordForm):
+class ChangePasswordForm(_KeepsThisSignIn, allauth_forms.ChangePasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["oldpassword"].validators.append(MaxLengthValidator(settings.PASSWORD_MAX_LENGTH))
-        _ask_once(self)
+        _remove_repetition(self)
 
 
-class SetPasswordForm(_KeepsThisDevice, allauth_forms.SetPasswordForm):
+class SetPasswordForm(_KeepsThisSignIn, allauth_forms.SetPasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _ask_once(self)
+        _remove_repetition(self)
 
 
 class ResetPasswordForm(allauth_forms.ResetPasswordKeyForm):
-    """From the link in the mail: whoever is signed in anywhere is asked for the new password."""
+    """Opened by the link in the mail. Every sign-in of the person ends."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _ask_once(self)
+        _remove_repetition(self)
 
     def save(self) -> None:
         choose_password_by_mail(self.user, self.cleaned_data["password1"])
 
 
 class OwnPasswordForm(forms.Form):
-    """The password that somebody chose when they signed up."""
+    """The current password of the account."""
 
     password = forms.CharField(
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "placeholder": ""}),
@@ -153,8 +153,8 @@ class OwnPasswordForm(forms.Form):
         return password
 
 
-def _ask_once(form: forms.Form) -> None:
-    """The password can be shown, so that typing it a second time proves nothing."""
+def _remove_repetition(form: forms.Form) -> None:
+    """Remove the second password field: people can show what they type instead."""
     for name in ("oldpassword", "password1"):
         if name in form.fields:
             form.fields[name].help_text = ""
@@ -162,13 +162,13 @@ def _ask_once(form: forms.Form) -> None:
 
 
 class NewWorkspaceForm(forms.Form):
-    """What a new workspace is called."""
+    """The name of a new workspace."""
 
     name = NameField(label="Name")
 
 
 class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's class takes none when it runs
-    """What a person may say about themselves. Saved by a command, not by the form."""
+    """The profile of a person. A command saves it, not the form."""
 
     name = NameField()
     timezone = forms.ChoiceField(label="Time zone", choices=[(zone, zone.replace("_", " ")) for zone in known_zones()])
@@ -180,4 +180,4 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's class 
         widgets = {"theme": forms.RadioSelect}
 
     def _post_clean(self) -> None:
-        """Leave the instance alone: it is the caller of this request."""
+        """Don't set the values on the instance, which is the caller of this request."""

@@ -1,4 +1,4 @@
-"""Jobs of accounts: the daily sweeps of sign-ins that are over. Mails: accounts/mail.py."""
+"""Jobs of accounts: the daily clean-up of sign-ins. Mails: accounts/mail.py."""
 
 from __future__ import annotations
 
@@ -9,5 +9,5 @@ from accounts.commands import sign_in
 
 @task()
 def forget_sign_ins() -> None:
-    """Expired sessions, and sign-ins that ended a month ago."""
+    """Delete expired sessions and old sign-ins."""
     sign_in.forget_ended()

@@ -1,4 +1,4 @@
-"""Mail goes out from the worker. Links that open something are made there, so that none is ever stored."""
+"""Mail, sent by the worker. It makes the links, too, so that no link is ever stored."""
 
 from __future__ import annotations
 

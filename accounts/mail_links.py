@@ -1,7 +1,7 @@
-"""Links in mails that open something: signed statements about an account as it is, which are kept nowhere.
+"""The signed keys of links in mails. They are not stored.
 
-What is signed is not in the link: the account, its address and its security stamp. So a link dies when the password or
-the address changes and when the account is deactivated. A session that opened one keeps a digest, never the link.
+The signature covers the account's id, address and security stamp, which are not in the link. So a link dies when the
+password or address changes and when the account is deactivated. A session that opened one keeps a digest, not the link.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ _HELD = "password_link"
 
 
 def reset_key(user: User) -> str:
-    """What opens the form of a new password: once, for an hour."""
+    """The key that opens the form for a new password: once, for RESET_SECONDS."""
     return _key("password", user)
 
 
 def opened_by_reset_key(uid: str, key: str) -> User | None:
-    """Whose link this is (`uid` as allauth writes ids in addresses); None when it is none, used or too old."""
+    """Whose link this is (`uid` as allauth writes ids in addresses); None for an invalid, used or expired one."""
     try:
         user = User.objects.filter(id=UUID(uid), is_active=True).first()
     except ValueError:
@@ -36,13 +36,13 @@ def opened_by_reset_key(uid: str, key: str) -> User | None:
 
 
 def hold(session: SessionBase, user: User, key: str) -> None:
-    """Let the session go on without the key: the address of the next page does not tell it, nor does the database."""
+    """Remember in the session that the link was opened, without its key: URL and database don't reveal it."""
     ends = b62_decode(key.partition(":")[0]) + RESET_SECONDS
     session[_HELD] = {"user": str(user.id), "state": _digest(user), "ends": ends}
 
 
 def held_by(session: SessionBase) -> User | None:
-    """Who may choose a new password in this session; nobody once the link is used, dead or too old."""
+    """Who may choose a new password in this session; None once the link is used, dead or expired."""
     held = session.get(_HELD)
     if not held or timezone.now().timestamp() > held["ends"]:
         return None
@@ -56,12 +56,12 @@ def let_go(session: SessionBase) -> None:
 
 
 def confirm_key(address: EmailAddress) -> str:
-    """What confirms an address, for three days."""
+    """The key that confirms an address, for CONFIRM_SECONDS."""
     return f"{address.pk}:{_key('address', address.user)}"
 
 
 def opened_by_confirm_key(key: str) -> EmailAddress | None:
-    """The unconfirmed address that this link is about; None when it is none, used or too old."""
+    """The unconfirmed address of this link; None for an invalid, used or expired one."""
     number, _, rest = key.partition(":")
     if not (number.isascii() and number.isdecimal() and len(number) < 19):
         return None

@@ -1,6 +1,6 @@
-"""Asks the one question of a browser and fills `request.session`, `request.user` and `request.access`.
+"""Identifies the browser with the one question, and fills `request.session`, `request.user` and `request.access`.
 
-The API asks for its own callers (accounts/api/authentication.py), because a header beats a cookie there.
+The API identifies its callers itself (accounts/api/authentication.py), where a header beats cookies.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from accounts import access
 from accounts.commands import sign_in
-from accounts.requests import AskedRequest
+from accounts.requests import AccessRequest
 from accounts.sessions import SessionStore, sign_in_of
 from primetrade.paths import SLUG_FORM, is_below_api
 
@@ -33,31 +33,31 @@ class AccessMiddleware(SessionMiddleware):
     def process_request(self, request: HttpRequest) -> None:
         key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
         request.session = SessionStore(key)
-        request.user, cast(AskedRequest, request).access = AnonymousUser(), None
-        timezone.deactivate()  # what the thread's last request was shown in
+        request.user, cast(AccessRequest, request).access = AnonymousUser(), None
+        timezone.deactivate()  # the zone of this thread's last request
         if not key or request.path.startswith(_WITHOUT_SESSION) or is_below_api(request.path):
             return
         ask_as_browser(request, _slug_of(request.path))
 
 
-def ask_as_browser(request: HttpRequest, slug: str | None) -> access.Answer:
+def ask_as_browser(request: HttpRequest, slug: str | None) -> access.Identity:
     """Fill session, user and access from the session cookie: one query."""
     key = request.session.session_key
-    answer = access.ask_for_session(key, slug) if key else access.NOBODY
+    answer = access.identify_by_session(key, slug) if key else access.ANONYMOUS
     if answer.session_data is not None:
         cast(SessionStore, request.session).preload(answer.session_data)
         if answer.user is None and sign_in_of(request.session):
-            request.session = SessionStore()  # signed out elsewhere: nothing of that person stays with this browser
+            request.session = SessionStore()  # signed out elsewhere: this browser keeps nothing of that person
     if answer.user is not None and answer.sign_in is not None:
-        request.user, cast(AskedRequest, request).access = answer.user, answer.access
+        request.user, cast(AccessRequest, request).access = answer.user, answer.access
         timezone.activate(answer.user.timezone)
         if access.last_used_is_old(answer.sign_in, timezone.now()):
-            sign_in.used(answer.sign_in)
+            sign_in.record_use(answer.sign_in)
     return answer
 
 
 def _slug_of(path: str) -> str | None:
-    """The workspace a path names. One that no workspace can have is asked about too: never the personal one instead."""
+    """The slug in the path. For a malformed one "-", which no workspace has, so that the personal one is not taken."""
     match = _WORKSPACE_PATH.match(path)
     if match:
         return match[1]

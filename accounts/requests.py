@@ -1,4 +1,4 @@
-"""What the middleware has put on a request by the time a view sees it: who asks, and whether htmx does."""
+"""Types of requests as views see them: with what the middleware has added."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from accounts.access import Access
 from accounts.models import User
 
 
-class AskedRequest(HttpRequest):
-    """After the one question. `access` is None for who is not signed in, and for no member of the workspace."""
+class AccessRequest(HttpRequest):
+    """`access` is None for anonymous callers and for people who are not members of the workspace."""
 
     access: Access | None
 
 
-class PageRequest(AskedRequest):
-    """What a page for people gets, once it is known that somebody is there."""
+class PageRequest(AccessRequest):
+    """The request of a page for signed-in people."""
 
     user: User
     access: Access

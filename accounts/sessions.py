@@ -1,4 +1,4 @@
-"""Sessions in the database, each tied to its sign-in. The row comes with the one question; see accounts/access.py."""
+"""Sessions in the database, each tied to its sign-in. accounts/access.py reads the row."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class SessionStore(DatabaseStore):
         return Session
 
     def _validate_session_key(self, key: str | None) -> bool:
-        """A key as we make them. Anything else in the cookie is no key: nobody is asked about it."""
+        """Whether a cookie has the form of our keys; anything else is not looked up."""
         return bool(key and _KEY.fullmatch(key))
 
     def create_model_instance(self, data: dict[str, Any]) -> Any:
@@ -36,5 +36,5 @@ class SessionStore(DatabaseStore):
         return row
 
     def preload(self, session_data: str) -> None:
-        """Take what the one question already read, so that no second query is needed."""
+        """Use session data that was already read, so that no second query is needed."""
         self._session_cache = self.decode(session_data)

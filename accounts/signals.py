@@ -1,4 +1,4 @@
-"""Every way in ends in `user_logged_in`, every way out in `user_logged_out`: here the sign-in begins and ends."""
+"""Begins and ends sign-ins on Django's signals, which every way of signing in and out sends."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from accounts.sessions import SIGN_IN_KEY, sign_in_of
 
 
 @receiver(user_logged_in)
-def begin(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
-    """The session, already rotated by login(), gets a sign-in of its own."""
+def begin_sign_in(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
+    """The session, already rotated by login(), gets a new sign-in."""
     request.session[SIGN_IN_KEY] = str(sign_in.begin(user, request).id)
 
 
 @receiver(user_logged_out)
-def end(sender: Any, request: HttpRequest, user: User | None, **kwargs: Any) -> None:
+def end_sign_in(sender: Any, request: HttpRequest, user: User | None, **kwargs: Any) -> None:
     sign_in_id = sign_in_of(request.session)
     if sign_in_id:
         sign_in.end(sign_in_id)
 
 
 @receiver(user_login_failed)
-def refused(sender: Any, request: HttpRequest | None = None, **kwargs: Any) -> None:
+def log_refused_sign_in(sender: Any, request: HttpRequest | None = None, **kwargs: Any) -> None:
     if request is not None:
         sign_in.log_failure(request)

@@ -21,6 +21,6 @@ def set_token_cookies(response: Any, pair: Pair) -> None:
 
 
 def drop_token_cookies(response: Any) -> None:
-    """Take both back."""
+    """Delete both cookies."""
     response.delete_cookie(ACCESS_COOKIE, samesite="Strict")
     response.delete_cookie(REFRESH_COOKIE, path=REFRESH_PATH, samesite="Strict")

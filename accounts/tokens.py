@@ -1,4 +1,4 @@
-"""The API's tokens: an access token for 15 minutes, a refresh token for 7 days, both standing on a sign-in.
+"""The API's tokens: an access token for 15 minutes and a refresh token for 7 days, both of a sign-in.
 
 A refresh token is a signed statement: sign-in, generation, time of its rotation. The sign-in's row keeps the generation
 and the time, so that nothing readable is stored and the same token can be minted again, byte for byte. Rotation is one
@@ -42,12 +42,12 @@ log = structlog.get_logger("primetrade.sign_in")
 
 
 class InvalidToken(Exception):
-    """Whatever is wrong with a token or what it stands on; the caller is told nothing more."""
+    """Anything is wrong with a token or its sign-in; the caller is not told what."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """What a sign-in's device holds."""
+    """The tokens that a device holds."""
 
     access: str
     refresh: str
@@ -55,7 +55,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """What a verified token says: whose, of which sign-in, until when (seconds since 1970), which generation."""
+    """The content of a verified token. `expires` is in seconds since 1970."""
 
     user_id: UUID
     sign_in_id: UUID
@@ -93,7 +93,7 @@ def read_refresh(token: str) -> Claims:
 def rotate(token: str) -> tuple[User, Pair]:
     """The successor of a refresh token and whose it is. Raises InvalidToken; a replayed token ends its sign-in."""
     claims = read_refresh(token)
-    answer = access.ask_for_sign_in(claims.sign_in_id, None)
+    answer = access.identify_by_sign_in(claims.sign_in_id, None)
     if answer.user is None or answer.sign_in is None or answer.user.id != claims.user_id:
         raise InvalidToken
     now = timezone.now()
@@ -110,8 +110,8 @@ def rotate(token: str) -> tuple[User, Pair]:
 
 
 def _advance(claims: Claims, now: datetime) -> bool:
-    """Whether this caller is the one who turned the generation."""
-    # The conditions stand on the row itself and not in a subquery, so that whoever waited for the lock sees them anew.
+    """Raise the generation; False when another request did so first."""
+    # The conditions are on the row itself, not in a subquery, so that they are checked again after a wait for its lock.
     mine = SignIn.objects.filter(id=claims.sign_in_id, generation=claims.generation, ended_at=None, expires_at__gt=now)
     turned = mine.update(
         generation=F("generation") + 1,
@@ -148,7 +148,7 @@ class _Ring:
         self._verified: OrderedDict[str, Claims] = OrderedDict()
 
     def named(self, key_id: str) -> _Key:
-        """The key of that name; the newest for one that was taken out of the ring."""
+        """The key of that id; the newest for one that was removed from the settings."""
         return self._keys.get(key_id) or self._keys[self.newest]
 
     def read(self, token: str, kind: str) -> Claims:

@@ -1,4 +1,4 @@
-"""Where people come in, and what they set about themselves. allauth asks for the names with `account_`."""
+"""Signing up and in, profile and password. allauth looks up the names that begin with `account_`."""
 
 from django.urls import URLPattern, path, re_path
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from dashboard.queries import Figures, Share
-from tasks.words import due_words
+from tasks.due_dates import due_words
 
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 

@@ -1,1 +1,1 @@
-"""The API about people: who is calling, signing in, oneself, workspaces."""
+"""The API about people: authentication, signing in and out, one's own profile, workspaces."""

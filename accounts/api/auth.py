@@ -1,6 +1,6 @@
 """Signing up, in and out by the API: POST /api/auth/register, login, refresh, logout.
 
-Nobody is signed in by a cookie here: what a request says counts, and cookies only carry tokens that were handed out.
+A session cookie does not count here: only the body, the Authorization header and the token cookies do.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from rest_framework.request import Request
 from accounts import tokens
 from accounts.adapter import WRONG_CREDENTIALS
 from accounts.api.authentication import CallerAuthentication, require_csrf_token
-from accounts.api.rows import PersonRow, person
+from accounts.api.member_rows import MeRow, me_row
 from accounts.commands import sign_in
-from accounts.commands.register import clean_address
+from accounts.commands.register import clean_email_address
 from accounts.commands.sign_up import Verification, person_with, sign_up
 from accounts.mail import origin_of
 from accounts.models.user import EMAIL_LIMIT
@@ -48,7 +48,7 @@ class Credentials(Body):
 
 
 class RefreshToken(Body):
-    """Without a body the cookie is taken."""
+    """Without a body the token comes from the cookie."""
 
     example = {}
     refresh = Text(required=False)
@@ -60,7 +60,7 @@ class TokensRow(Body):
 
 
 class SignedInRow(TokensRow):
-    user = PersonRow()
+    user = MeRow()
 
 
 class Register(Endpoint):
@@ -71,12 +71,12 @@ class Register(Endpoint):
     )
     def post(self, request: Request) -> HttpResponse:
         verification = sign_up(**self.values, origin=origin_of(request._request))
-        row = {"email": clean_address(self.values["email"]), "verification": verification.value}
+        row = {"email": clean_email_address(self.values["email"]), "verification": verification.value}
         return self.answer(row, status=201)
 
 
 class Login(Endpoint):
-    """Begins a sign-in of its own; a browser's session is left as it is."""
+    """Begins a new sign-in; a browser's session is left alone."""
 
     authentication_classes = ()
 
@@ -87,8 +87,8 @@ class Login(Endpoint):
             sign_in.log_failure(request._request)
             return _refused(request, WRONG_CREDENTIALS)
         pair = tokens.mint(sign_in.begin(user, request._request))
-        rotate_token(request._request)  # whoever goes on by cookie needs the CSRF token next
-        row = {"user": person(user), "access": pair.access, "refresh": pair.refresh}
+        rotate_token(request._request)  # callers that continue with cookies need the CSRF token next
+        row = {"user": me_row(user), "access": pair.access, "refresh": pair.refresh}
         return _with_tokens(self.answer(row), pair)
 
 
@@ -107,7 +107,7 @@ class Refresh(Endpoint):
 
 
 class Logout(Endpoint):
-    """Ends the sign-in of whoever calls: its session, access token and refresh token at once."""
+    """Ends the caller's sign-in: its session, access token and refresh token at once."""
 
     authentication_classes = (CallerAuthentication,)
 
@@ -132,7 +132,7 @@ class Logout(Endpoint):
 
 
 def _refresh_token(request: Request, values: dict[str, Any]) -> str:
-    """The token of the body, else of the cookie, which needs the CSRF token and no Authorization header beside it."""
+    """The token from the body, else from the cookie; that needs the CSRF token and no Authorization header."""
     if "refresh" in values:
         return str(values["refresh"])
     if "Authorization" in request.headers or REFRESH_COOKIE not in request.COOKIES:

@@ -1,6 +1,6 @@
-"""Who calls an endpoint, by one question: the Authorization header beats the accessToken cookie beats the session.
+"""Identifies the caller of an endpoint in one query: Authorization header, else accessToken cookie, else session.
 
-A header that is there means that cookies are not read. What comes by cookie needs the CSRF token on unsafe methods.
+With an Authorization header cookies are not read. Callers by cookie need the CSRF token on unsafe methods.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from rest_framework.request import Request
 from accounts import access, tokens
 from accounts.commands import sign_in
 from accounts.middleware import ask_as_browser
-from accounts.requests import AskedRequest
+from accounts.requests import AccessRequest
 from accounts.token_cookies import ACCESS_COOKIE
 from primetrade.errors import BadRequest, NotFound, SignedOut
 from primetrade.middleware.csrf import CookieCallerCheck
@@ -36,21 +36,21 @@ class CallerAuthentication(BaseAuthentication):
     """Fills `request.user` and `request.access`; `request.auth` is the sign-in's id."""
 
     def authenticate(self, request: Request) -> tuple[Any, Any] | None:
-        http = cast(AskedRequest, request._request)
+        http = cast(AccessRequest, request._request)
         slug = asked_workspace(http)
         http.user, http.access = AnonymousUser(), None
         answer = self._answer(http, slug)
         if answer.user is None or answer.sign_in is None:
             return None
         if answer.access is None:
-            raise NotFound(_NO_WORKSPACE if slug else "")  # no member there, or no such workspace: the same
+            raise NotFound(_NO_WORKSPACE if slug else "")  # not a member and no such workspace look the same
         http.user, http.access = answer.user, answer.access
         return answer.user, answer.sign_in.id
 
     def authenticate_header(self, request: Request) -> str:
         return SignedOut.challenge
 
-    def _answer(self, http: HttpRequest, slug: str | None) -> access.Answer:
+    def _answer(self, http: HttpRequest, slug: str | None) -> access.Identity:
         header = http.headers.get("Authorization")
         if header is not None:
             return by_header(header, slug)
@@ -63,46 +63,46 @@ class CallerAuthentication(BaseAuthentication):
 
 
 class SignedIn(BasePermission):
-    """Everybody who is signed in; what they may do there is the command's question. Public operations are for all."""
+    """Lets signed-in callers in, and everybody to public operations. What they may do there is up to the command."""
 
     def has_permission(self, request: Request, view: Any) -> bool:
         operation = getattr(getattr(view, (request.method or "").lower(), None), "operation", None)
         return bool(request.user.is_authenticated) or bool(operation and operation.public)
 
 
-def by_header(header: str, slug: str | None) -> access.Answer:
-    """Who holds the token of an Authorization header. Raises AuthenticationFailed for anything but a living one."""
+def by_header(header: str, slug: str | None) -> access.Identity:
+    """Who holds the token of an Authorization header. Raises AuthenticationFailed unless it is valid."""
     scheme, _, token = header.partition(" ")
-    answer = by_token(token.strip(), slug) if scheme.lower() == "bearer" else access.NOBODY
+    answer = by_token(token.strip(), slug) if scheme.lower() == "bearer" else access.ANONYMOUS
     if answer.user is None:
         raise AuthenticationFailed
     return answer
 
 
-def by_token(token: str, slug: str | None) -> access.Answer:
-    """Who holds an access token; nobody for one that is broken, over, or whose sign-in is not alive."""
+def by_token(token: str, slug: str | None) -> access.Identity:
+    """Who holds an access token; ANONYMOUS for one that is invalid, expired, or whose sign-in has ended."""
     if not token:
-        return access.NOBODY
+        return access.ANONYMOUS
     try:
         claims = tokens.read_access(token)
     except tokens.InvalidToken:
-        return access.NOBODY
-    answer = access.ask_for_sign_in(claims.sign_in_id, slug)
+        return access.ANONYMOUS
+    answer = access.identify_by_sign_in(claims.sign_in_id, slug)
     if answer.user is None or answer.sign_in is None or answer.user.id != claims.user_id:
-        return access.NOBODY
+        return access.ANONYMOUS
     if access.last_used_is_old(answer.sign_in, timezone.now()):
-        sign_in.used(answer.sign_in)
+        sign_in.record_use(answer.sign_in)
     return answer
 
 
 def require_csrf_token(http: HttpRequest) -> None:
-    """Raises PermissionDenied for an unsafe request that cookies speak for and no CSRF token comes with."""
+    """Raises PermissionDenied for an unsafe request without the CSRF token, from a caller identified by cookie."""
     if http.method not in _SAFE and _csrf.refuses(http):
         raise PermissionDenied("Cookies need the CSRF token too: send the cookie's value as X-CSRFToken.")
 
 
 def asked_workspace(http: HttpRequest) -> str | None:
-    """The workspace's address in path, query or header. Raises BadRequest for two different ones, NotFound."""
+    """The workspace's slug from path, query or header. Raises BadRequest for two different ones, NotFound."""
     in_path = http.resolver_match.kwargs.get("workspace") if http.resolver_match else None
     given = (in_path, http.headers.get("X-Workspace"), *http.GET.getlist("workspace"))
     named = {slug for slug in given if slug is not None}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.http import HttpResponse
 from rest_framework.request import Request
 
-from accounts.api.endpoint import SignedInEndpoint
-from accounts.api.rows import THEMES, WEEK_START_WORDS, WEEK_STARTS, PersonRow, person
+from accounts.api.member_rows import THEMES, WEEK_START_WORDS, WEEK_STARTS, MeRow, me_row
+from accounts.api.signed_in_endpoint import SignedInEndpoint
 from accounts.commands.profile import change_profile
 from primetrade.api.endpoint import operation
 from primetrade.api.serializers import Body, Choice, Text
@@ -24,13 +24,13 @@ class PersonChange(Body):
 
 
 class Me(SignedInEndpoint):
-    @operation("Read who you are", answers=PersonRow, of_workspace=False)
+    @operation("Read who you are", answers=MeRow, of_workspace=False)
     def get(self, request: Request) -> HttpResponse:
-        return self.answer(person(self.access.user))
+        return self.answer(me_row(self.access.user))
 
-    @operation("Change your name, zone, week start or theme", body=PersonChange, answers=PersonRow, of_workspace=False)
+    @operation("Change your name, zone, week start or theme", body=PersonChange, answers=MeRow, of_workspace=False)
     def patch(self, request: Request) -> HttpResponse:
         values = dict(self.values)
         if "week_start" in values:
             values["week_start"] = _WEEK_STARTS[values["week_start"]]
-        return self.answer(person(change_profile(self.access, **values)))
+        return self.answer(me_row(change_profile(self.access, **values)))

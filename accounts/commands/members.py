@@ -1,4 +1,4 @@
-"""Who belongs to a workspace: adding somebody who has an account, changing roles, removing. Inviting comes later."""
+"""Members of a workspace: adding somebody who has an account, changing roles, removing."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ from accounts.models import Membership, Role, User
 from primetrade.commands import Write, command
 from primetrade.errors import Conflict, InvalidInput, NotFound
 
-from .addresses import is_proved
-from .register import clean_address
+from .email_addresses import is_verified
+from .register import clean_email_address
 
-# Sent in the transaction that removes a member, with its `write` and the `membership`: other apps let go of the person.
+# Sent in the transaction that removes a member, with its `write` and the `membership`: other apps react to it.
 member_leaving = Signal()
 
 
 @command("manage_members")
 def add_member(write: Write, *, email: str, role: str = Role.MEMBER) -> Membership:
     """Add the person with that address. Raises InvalidInput for an unknown one, Conflict for a member, NotAllowed."""
-    _require_power_over(write, _known_role(role))
-    user = User.objects.filter(email=clean_address(email), is_active=True).first()
+    _require_authority_over(write, _known_role(role))
+    user = User.objects.filter(email=clean_email_address(email), is_active=True).first()
     if user is None:
         raise InvalidInput.of("email", "Nobody here has an account with this address. They have to sign up first.")
     if Membership.objects.of(write).filter(user=user).exists():
         raise Conflict(f"{user.name} is a member already.")
-    if not is_proved(user):
+    if not is_verified(user):
         raise InvalidInput.of("email", "This address is not confirmed yet. Its owner has to open the link in the mail.")
     membership = Membership(workspace_id=write.workspace_id, user=user, role=role)
     write.add(membership)
@@ -39,57 +39,57 @@ def change_role(write: Write, *, member: UUID, role: str) -> Membership:
     """Give a member, named by the person's id, another role. Raises NotFound, NotAllowed, Conflict (the last owner)."""
     membership = _locked_member(write, member)
     if membership.role != _known_role(role):
-        refuse_role(write, membership, role)
+        check_role_change(write, membership, role)
         write.edit(membership, role=role)
     return membership
 
 
 @command("read")
 def remove_member(write: Write, *, member: UUID) -> None:
-    """Remove a member, or leave oneself. Raises NotFound, NotAllowed, Conflict (the last owner)."""
+    """Remove a member, or leave. Raises NotFound, NotAllowed, Conflict (the last owner)."""
     if member != write.caller.actor_id:
         write.caller.require("manage_members")
     membership = _locked_member(write, member)
-    refuse_role(write, membership, None)
-    part_with(write, membership)
+    check_role_change(write, membership, None)
+    end_membership(write, membership)
 
 
-def part_with(write: Write, membership: Membership) -> None:
-    """Take a membership out of its workspace, with everything that hung on it; within the caller's transaction."""
+def end_membership(write: Write, membership: Membership) -> None:
+    """Delete a membership and tell other apps first; within the caller's transaction."""
     member_leaving.send(sender=Membership, write=write, membership=membership)
     before = {"user_id": str(membership.user_id), "role": membership.role, "name": membership.user.name}
     write.log(membership, "removed", before, {})
     Membership.objects.of(write).filter(id=membership.id).delete()
 
 
-def put_back(write: Write, user_id: UUID, *, role: str) -> None:
-    """Make a person who was removed a member again, in the role they had; within the caller's transaction.
+def reinstate_member(write: Write, user_id: UUID, *, role: str) -> None:
+    """Add a removed person again, in the given role; within the caller's transaction.
 
     Raises NotFound when they have no account any more, Conflict when they are a member, NotAllowed.
     """
-    _require_power_over(write, role)
+    _require_authority_over(write, role)
     user = User.objects.filter(id=user_id, is_active=True).first()
     if user is None:
         raise NotFound("A person who was removed has no account any more.")
     if Membership.objects.of(write).filter(user=user).exists():
         raise Conflict(f"{user.name} is a member already.")
-    _require_proved(user)
+    _require_verified(user)
     write.add(Membership(workspace_id=write.workspace_id, user=user, role=role))
 
 
-def refuse_role(write: Write, membership: Membership, role: str | None) -> None:
-    """Raises when the caller may not give this member that role (None: none at all), or nobody would own the workspace.
+def check_role_change(write: Write, membership: Membership, role: str | None) -> None:
+    """Raises when the caller may not give this locked member that role (None removes them), or no owner would be left.
 
-    Owners may do everything; others only what lies below their own role, and leave. The membership is locked.
+    Owners may do everything; admins manage members; everybody may leave.
     """
     if membership.user_id == write.caller.actor_id:
-        write.ask_again()  # while it still says what they may do
+        write.ask_again()  # before their own membership changes
     leaves = role is None and membership.user_id == write.caller.actor_id
     if not leaves:
-        _require_power_over(write, membership.role, *([role] if role else []))
+        _require_authority_over(write, membership.role, *([role] if role else []))
     if membership.role != Role.OWNER:
         if role in (Role.ADMIN, Role.OWNER):
-            _require_proved(membership.user)
+            _require_verified(membership.user)
         return
     if role == Role.OWNER:
         return
@@ -99,15 +99,15 @@ def refuse_role(write: Write, membership: Membership, role: str | None) -> None:
         raise Conflict("A workspace keeps an owner. Make somebody else an owner first.")
 
 
-def _require_power_over(write: Write, *roles: str) -> None:
-    """Owners over everybody, admins over members."""
+def _require_authority_over(write: Write, *roles: str) -> None:
+    """Only owners decide about owners and admins. Raises NotAllowed."""
     if any(role != Role.MEMBER for role in roles):
         write.caller.require("own")
 
 
-def _require_proved(user: User) -> None:
-    """Raises Conflict for who became a member before mail went out and has not confirmed their address since."""
-    if not is_proved(user):
+def _require_verified(user: User) -> None:
+    """Raises Conflict for a person whose address is unverified: they joined before mail went out."""
+    if not is_verified(user):
         raise Conflict(f"{user.name} has to confirm their e-mail address first: signing in sends them a link.")
 
 
@@ -118,7 +118,7 @@ def _known_role(role: str) -> str:
 
 
 def _locked_member(write: Write, user_id: UUID) -> Membership:
-    """The member; every owner is locked too, so that two owners who demote each other at once meet here."""
+    """The member. Every owner is locked, too, so that two owners can't demote each other at the same moment."""
     rows = Membership.objects.of(write).filter(Q(role=Role.OWNER) | Q(user_id=user_id)).select_related("user")
     locked: dict[UUID, Membership] = {
         row.user_id: row for row in rows.order_by("id").select_for_update(no_key=True, of=("self",))

@@ -1,4 +1,4 @@
-"""A new password ends every other device in the same transaction."""
+"""Changing a password, which ends every other sign-in in the same transaction."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from accounts.models import SignIn, User
 from accounts.models.user import new_stamp
 from primetrade.commands import in_transaction
 
-from .standing import locked_person
+from .account_lock import locked_person
 
 
 def change_password(user: User, password: str, *, keep: UUID | None) -> None:
-    """Set the password. The sign-in `keep` is stamped anew; all others of the person end now, sessions and tokens.
+    """Set the password. Every other sign-in of the person ends now, with its session and tokens.
 
-    `keep` is what the person came by; without it they opened a link. Raises SignedOut when that is over.
+    `keep` is the sign-in that the request came with, None for a link in a mail. Raises SignedOut when either has ended.
     """
     hashed = make_password(password)  # before the transaction: hashing takes 24 ms
-    stamp = in_transaction(lambda: turn_password(user, hashed, keep=keep))
+    stamp = in_transaction(lambda: replace_password(user, hashed, keep=keep))
     user.password, user.security_stamp = hashed, stamp
 
 
-def turn_password(user: User, hashed: str, *, keep: UUID | None) -> str:
-    """The same for a hashed password, within the caller's transaction; the person's new stamp. Raises SignedOut."""
+def replace_password(user: User, hashed: str, *, keep: UUID | None) -> str:
+    """change_password with a hashed password, within the caller's transaction; returns the new security stamp."""
     locked_person(user, keep)
     stamp = new_stamp()
     User.objects.filter(id=user.id).update(password=hashed, security_stamp=stamp)

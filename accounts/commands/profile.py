@@ -1,4 +1,4 @@
-"""What a person changes about themselves. A new name is one Change in each of their workspaces."""
+"""Editing one's own profile. A new name is logged as one Change in each workspace of the person."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from primetrade.errors import InvalidInput, NoMember
 from primetrade.ids import uuid7
 from primetrade.text import NAME_LIMIT, clean_line
 
+from .account_lock import locked_person
 from .register import known_zones
-from .standing import locked_person
 
 
 def change_profile(caller: Access, **values: Any) -> User:
@@ -39,13 +39,13 @@ def change_profile(caller: Access, **values: Any) -> User:
 
 def _log_name(user: User, before: str) -> None:
     batch = uuid7()
-    for membership in memberships_of(user):  # by workspace id: everyone locks these rows in one order
+    for membership in memberships_of(user):  # by workspace id, so that everyone locks these rows in the same order
         write = Write(Access(user, membership.workspace, membership.role), batch)
         write.log(membership, "called", {"name": before}, {"name": user.name})
         try:
             write.finish()
         except (NoMember, StandsOtherwise):
-            raise Repeat from None  # removed from this one since they were listed, or in another role there
+            raise Repeat from None  # they were removed there, or got another role, after the list was read
 
 
 def _checked_name(field: str, value: str) -> str:

@@ -1,4 +1,4 @@
-"""A new person: the account, its address, and their personal workspace, in one transaction."""
+"""Creating an account with its address and a personal workspace, in one transaction."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ KNOWN_ADDRESS = "There is an account with this e-mail address. Sign in, or reset
 def register(*, name: str, email: str, password: str | None, timezone: str = "", verified: bool = False) -> User:
     """An account with a hashed password and a personal workspace. `verified`: the address is known to be theirs.
 
-    Without a password the account can't be signed in to by one. Raises Conflict for a known address, InvalidInput.
+    Without a password nobody can sign in with one. Raises Conflict for a known address, InvalidInput.
     """
-    address = clean_address(email)
+    address = clean_email_address(email)
     user = User(email=address, name=clean_line(name, field="name", limit=NAME_LIMIT), timezone=known_zone(timezone))
     user.set_password(password)  # before the transaction: hashing takes 24 ms
     return in_transaction(lambda: _open_account(user, verified))
 
 
-def rehearse() -> None:
-    """As much work as opening an account, with nothing kept: a known address takes as long as a new one."""
+def imitate_registration() -> None:
+    """Do the work of opening an account and roll it back, so that a known address takes as long as a new one."""
 
     def once() -> None:
         user = User(email=f"{secrets.token_hex(8)}@invalid.example", name="Nobody")
@@ -55,8 +55,8 @@ def _open_account(user: User, verified: bool) -> User:
     return user
 
 
-def clean_address(email: str) -> str:
-    """The address in its one spelling. Raises InvalidInput."""
+def clean_email_address(email: str) -> str:
+    """The address, normalized. Raises InvalidInput."""
     address = fold_email(email[: 2 * EMAIL_LIMIT])
     try:
         validate_email(address)

@@ -1,4 +1,4 @@
-"""Beginning, using and ending a sign-in: nobody's work, so in no workspace's log. Its tokens: accounts/tokens.py."""
+"""Beginning, using, ending a sign-in. They belong to no workspace and are not logged. Tokens: accounts/tokens.py."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ log = structlog.get_logger("primetrade.sign_in")
 
 
 def begin(user: User, request: HttpRequest) -> SignIn:
-    """A new signed-in device."""
+    """Record a new signed-in device."""
     sign_in = SignIn(user=user, stamp=user.security_stamp, address=address_of(request))
     sign_in.user_agent = request.headers.get("User-Agent", "")[:300]
     sign_in.rotated_at = sign_in.created_at
@@ -29,7 +29,7 @@ def begin(user: User, request: HttpRequest) -> SignIn:
 
 
 def forget_ended() -> None:
-    """Delete expired sessions, and sign-ins that ended a month ago: nobody could use them any more."""
+    """Delete expired sessions, and sign-ins that ended more than ENDED_KEPT_DAYS ago."""
     now = timezone.now()
     long_ago = now - timedelta(days=ENDED_KEPT_DAYS)
     Session.objects.filter(expire_date__lt=now).delete()
@@ -37,7 +37,7 @@ def forget_ended() -> None:
 
 
 def log_failure(request: HttpRequest) -> None:
-    """Somebody was not let in. Not by which address: that may be a password in the wrong field."""
+    """Log a refused sign-in, without the e-mail address: people type passwords into the wrong field."""
     log.warning("sign-in refused", address=address_of(request))
 
 
@@ -46,8 +46,8 @@ def address_of(request: HttpRequest) -> str | None:
     return request.META.get("REMOTE_ADDR") or None
 
 
-def used(sign_in: SignIn) -> None:
-    """Note the use; the idle end moves on."""
+def record_use(sign_in: SignIn) -> None:
+    """Record the use and move the idle expiry on."""
     now = timezone.now()
     SignIn.objects.filter(id=sign_in.id, ended_at=None).update(
         last_used_at=now, idle_expires_at=now + timedelta(days=IDLE_DAYS)
@@ -55,5 +55,5 @@ def used(sign_in: SignIn) -> None:
 
 
 def end(sign_in_id: UUID | str) -> None:
-    """The device is signed out: its session and its tokens are refused from the next request on."""
+    """End a sign-in: its session and tokens are refused from the next request on."""
     SignIn.objects.filter(id=sign_in_id, ended_at=None).update(ended_at=timezone.now())

@@ -1,4 +1,4 @@
-"""Signing up from outside: the rules for passwords, and nothing said about addresses where mail can say it instead."""
+"""Signing up: checks the password, and reveals no known address where mail can tell its owner instead."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from django.contrib.auth import authenticate
 from accounts import mail
 from accounts.models import User
 from accounts.models.user import EMAIL_LIMIT
-from accounts.passwords import check_new_password
+from accounts.password_rules import check_new_password
 from primetrade.errors import Conflict, InvalidInput
 from primetrade.mailboxes import fold_email
 
-from .addresses import is_proved
-from .register import clean_address, register, rehearse
+from .email_addresses import is_verified
+from .register import clean_email_address, imitate_registration, register
 
 
 class Verification(Enum):
@@ -28,17 +28,17 @@ class Verification(Enum):
 def sign_up(*, name: str, email: str, password: str, origin: str) -> Verification:
     """Open an account; `origin` is the site's address for links in mails.
 
-    Where mail goes out, a known address looks the same from outside and its owner is told. Where none does it raises
-    Conflict, because signing in at once can't hide it. Raises InvalidInput.
+    Where mail goes out, a known address looks like a new one, and its owner gets a mail. Without mail it raises
+    Conflict: new people are signed in at once, so it can't be hidden. Raises InvalidInput.
     """
-    check_new_password(password, User(email=clean_address(email), name=name))
+    check_new_password(password, User(email=clean_email_address(email), name=name))
     try:
         user = register(name=name, email=email, password=password)
     except Conflict:
         if not settings.MAIL_GOES_OUT:
             raise
-        rehearse()
-        mail.send_known_address(clean_address(email), origin)
+        imitate_registration()
+        mail.send_known_address(clean_email_address(email), origin)
         return Verification.SENT
     if not settings.MAIL_GOES_OUT:
         return Verification.NOT_REQUIRED
@@ -47,10 +47,10 @@ def sign_up(*, name: str, email: str, password: str, origin: str) -> Verificatio
 
 
 def person_with(email: str, password: str) -> User | None:
-    """Whose address and password these are, if they may sign in; always after one hash. Raises InvalidInput."""
+    """The person with this address and password, if they may sign in. Always hashes once. Raises InvalidInput."""
     if len(password) > settings.PASSWORD_MAX_LENGTH:
         raise InvalidInput.of("password", f"Use at most {settings.PASSWORD_MAX_LENGTH} characters.")
     user = authenticate(None, email=fold_email(email[: 2 * EMAIL_LIMIT]), password=password)
-    if not isinstance(user, User) or not is_proved(user):
+    if not isinstance(user, User) or not is_verified(user):
         return None
     return user

@@ -17,7 +17,7 @@ from primetrade.text import NAME_LIMIT, clean_line, normalized
 SLUG_LIMIT = 40
 _TAIL = "(-[0-9a-f]{8})?"  # see _slug_with_tail
 
-# Sent in the transaction that made a workspace, with its `write`: other apps furnish it (tasks: the Inbox).
+# Sent in the transaction that made a workspace, with its `write`: other apps add their content (tasks: the Inbox).
 workspace_created = Signal()
 
 
@@ -32,20 +32,20 @@ def create_workspace(caller: Access, *, name: str) -> Workspace:
 
 
 def open_workspace(user: User, *, name: str, is_personal: bool = False, sign_in: UUID | None = None) -> Workspace:
-    """The workspace with its owner and its furniture; within the caller's transaction.
+    """A workspace with its owner and first content; within the caller's transaction.
 
-    Raises SignedOut when the account, or the `sign_in` that the person came by, is not alive any more.
+    Raises SignedOut when the account or the `sign_in` of the request has ended.
     """
     slug = _slug_with_tail(user.name) if is_personal else _free_slug(name)
     workspace = Workspace.objects.create(name=name, slug=slug, is_personal=is_personal)
-    _claim(slug, workspace)
+    _reserve_slug(slug, workspace)
     owner = Access(user, workspace, Role.OWNER, sign_in)
-    workspace.version = _furnish(owner, workspace=workspace, user=user).version
+    workspace.version = _set_up(owner, workspace=workspace, user=user).version
     return workspace
 
 
 @command("own")
-def _furnish(write: Write, *, workspace: Workspace, user: User) -> None:
+def _set_up(write: Write, *, workspace: Workspace, user: User) -> None:
     write.log_added(workspace)  # type: ignore[arg-type]
     write.add(Membership(workspace=workspace, user=user, role=Role.OWNER))
     workspace_created.send(sender=Workspace, write=write, workspace=workspace)
@@ -53,17 +53,17 @@ def _furnish(write: Write, *, workspace: Workspace, user: User) -> None:
 
 @command("manage_workspace")
 def rename_workspace(write: Write, *, name: str) -> Workspace:
-    """A new name and address; the old address leads on for ever. Raises InvalidInput."""
+    """A new name and slug; the old slug redirects for ever. Raises InvalidInput."""
     name = clean_line(name, field="name", limit=NAME_LIMIT)
     workspace = Workspace.objects.select_for_update(no_key=True).get(id=write.workspace_id)
-    give_name(write, workspace, name)
+    set_workspace_name(write, workspace, name)
     return workspace
 
 
-def give_name(write: Write, workspace: Workspace, name: str) -> bool:
-    """Call a locked workspace otherwise, with the address of that name; within the caller's transaction.
+def set_workspace_name(write: Write, workspace: Workspace, name: str) -> bool:
+    """Rename a locked workspace, with the slug for that name; within the caller's transaction.
 
-    A name that it had before has its address again, so undo needs no more than the name. False when nothing changes.
+    An earlier name gets its earlier slug, so undo needs only the name. False when nothing changes.
     """
     if workspace.name != name and not workspace.is_personal:
         workspace.slug = _own_or_free_slug(workspace, name)
@@ -72,17 +72,17 @@ def give_name(write: Write, workspace: Workspace, name: str) -> bool:
 
 
 def _own_or_free_slug(workspace: Workspace, name: str) -> str:
-    """The address for the new name: one this workspace had before, or one that nobody has."""
+    """The slug for the new name: one that this workspace had before, or one that is free."""
     wanted = re.compile(re.escape(_slug(name)) + _TAIL)
     own = WorkspaceSlug.objects.filter(workspace_id=workspace.id).order_by("slug").values_list("slug", flat=True)
-    if found := next(filter(wanted.fullmatch, own), None):
-        return found
+    if earlier := next(filter(wanted.fullmatch, own), None):
+        return earlier
     slug = _free_slug(name)
-    _claim(slug, workspace)
+    _reserve_slug(slug, workspace)
     return slug
 
 
-def _claim(slug: str, workspace: Workspace) -> None:
+def _reserve_slug(slug: str, workspace: Workspace) -> None:
     WorkspaceSlug.objects.create(slug=slug, workspace_id=workspace.id)
 
 

@@ -1,4 +1,4 @@
-"""Who is calling, and which workspaces they belong to. One noun a file."""
+"""People, their sign-ins, workspaces and memberships. One noun per file."""
 
 from .membership import Membership, Role
 from .session import Session

@@ -1,4 +1,4 @@
-"""A browser's session. Anonymous ones exist too: allauth keeps half-finished logins in them."""
+"""A browser's session. Anonymous people have them, too: allauth keeps unfinished logins there."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One signed-in device: what its session and its API tokens stand on. Ending it ends both on the next request."""
+"""One signed-in device, with its session and API tokens. Ending it ends both from the next request on."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def _life_end() -> datetime:
 
 
 class SignIn(models.Model):
-    """`generation` and `rotated_at` are all that is kept of the refresh token; `stamp` is the user's at the time."""
+    """`generation` and `rotated_at` are all that is stored of the refresh token; `stamp` is the user's at sign-in."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")

@@ -1,4 +1,4 @@
-"""A person. The e-mail address is the login; the security stamp turns with the password and at deactivation."""
+"""A person. The e-mail address is the login; the security stamp changes with the password and on deactivation."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ EMAIL_LIMIT = 254
 
 
 def new_stamp() -> str:
-    """16 random bytes in hex: changes when everything that stands on the password must end."""
+    """16 random bytes in hex. A new stamp ends every sign-in and link of the person."""
     return secrets.token_hex(16)
 
 
 class UserQuerySet(models.QuerySet["User"]):
     def update(self, **values: Any) -> int:
-        """Deactivation turns the stamp here too, so that nothing of before is alive when the account is again."""
+        """Deactivation changes the stamp here, too, so that earlier sign-ins stay ended after reactivation."""
         if "is_active" in values and values["is_active"] is not True:
             values.setdefault("security_stamp", new_stamp())
         return super().update(**values)
@@ -102,7 +102,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         self.email = fold_email(self.email)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """A new password and deactivation turn the stamp (an upgraded hash of the same password does not)."""
+        """A new password and deactivation change the stamp; an upgraded hash of the same password does not."""
         fields = kwargs.get("update_fields")
         inactive = not self.is_active and (fields is None or "is_active" in fields)
         if self._password is not None or inactive:

@@ -1,4 +1,4 @@
-"""The tenant. Its version is raised by one in every transaction that writes the change log."""
+"""The tenant. Every transaction that writes the change log raises its version by one."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ def new_epoch() -> str:
 
 
 class Workspace(models.Model):
-    """Everyone has a personal one. It is written on every change; its row is locked last.
+    """Everyone has a personal one. Every change updates its row, which is locked last.
 
-    `epoch` and `version` together name a state. After a restore the same versions come again with other content, so
-    the epoch is made anew then (`manage.py new_epoch`).
+    `epoch` and `version` together name a state. After a restore the same versions return with other content, so the
+    epoch is replaced then (`manage.py new_epoch`).
     """
 
     LOG_KIND: ClassVar[str] = "workspace"
@@ -40,7 +40,7 @@ class Workspace(models.Model):
 
     @property
     def state(self) -> str:
-        """What everything that is kept of this workspace is kept under: equal exactly while nothing changed."""
+        """The cache key of the workspace's content: unchanged exactly while nothing changed."""
         return f"{self.epoch}.{self.version}"
 
     @property
@@ -53,7 +53,7 @@ class Workspace(models.Model):
 
 
 class WorkspaceSlug(models.Model):
-    """Every address a workspace ever had. Never reused, so that a process may remember which id a slug means."""
+    """Every address a workspace ever had. Never reused, so that a process may cache which workspace a slug means."""
 
     slug = models.CharField(max_length=60, primary_key=True)
     workspace_id = models.UUIDField()

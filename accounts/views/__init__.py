@@ -1,1 +1,1 @@
-"""Pages about people: before signing in, and about oneself."""
+"""Pages about people: signing up and in, passwords, one's own profile, new workspaces."""

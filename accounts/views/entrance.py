@@ -1,6 +1,6 @@
-"""allauth's flows behind our addresses: signing up, in and out, and passwords. The pages are in templates/account/.
+"""allauth's views for signing up, in and out, and for passwords. Their templates are in templates/account/.
 
-What the links in mails lead to: mail_links.py.
+The pages that links in mails open are in mail_links.py.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from primetrade.pages import signed_in
 
 @require_safe
 def landing(request: HttpRequest) -> HttpResponse:
-    """What PrimeTrade is; who is signed in goes on to their work."""
+    """What PrimeTrade is. Signed-in people are redirected to their dashboard."""
     if request.user.is_authenticated:
         return redirect("dashboard")
     return render(request, "landing.html")
 
 
-class _ChangesWhoIsHere:
-    """Tokens that an earlier person left in this browser must not speak for the next one."""
+class _DropsTokenCookies:
+    """Deletes the token cookies of the previous person, who may not be the one who signs in now."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response: HttpResponse = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
@@ -36,12 +36,12 @@ class _ChangesWhoIsHere:
         return response
 
 
-class SignInView(_ChangesWhoIsHere, allauth_views.LoginView):
+class SignInView(_DropsTokenCookies, allauth_views.LoginView):
     """Signing in."""
 
 
-class SignUpView(_ChangesWhoIsHere, allauth_views.SignupView):
-    """Signing up; who took the address meanwhile is said beside it."""
+class SignUpView(_DropsTokenCookies, allauth_views.SignupView):
+    """Signing up. An address that was taken meanwhile is a form error."""
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         try:
@@ -52,8 +52,8 @@ class SignUpView(_ChangesWhoIsHere, allauth_views.SignupView):
         return answer
 
 
-class SignOutView(_ChangesWhoIsHere, allauth_views.LogoutView):
-    """Signing out empties what the browser kept."""
+class SignOutView(_DropsTokenCookies, allauth_views.LogoutView):
+    """Signing out, which also clears the browser's cache."""
 
     def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
         response: HttpResponse = super().post(*args, **kwargs)

@@ -1,6 +1,6 @@
-"""The pages that links in mails lead to: confirming an address, and choosing a forgotten password anew.
+"""The pages that links in mails open: confirming an address, and choosing a new password.
 
-Looking at them changes nothing, for programs open the links in mails, too.
+A GET changes nothing: mail programs open links, too.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from django.views.generic.edit import FormView
 
 from accounts import mail_links
 from accounts.adapter import AWAITS
-from accounts.commands.addresses import choose_password_by_mail, confirm_address
+from accounts.commands.email_addresses import choose_password_by_mail, confirm_address
 from accounts.forms import OwnPasswordForm, ResetPasswordForm
 from accounts.token_cookies import drop_token_cookies
 from primetrade.errors import SignedOut
@@ -33,9 +33,9 @@ from primetrade.toasts import say
 @sensitive_post_parameters("password", "password1")
 @require_http_methods(["GET", "HEAD", "POST"])
 def address_confirm(request: HttpRequest, key: str) -> HttpResponse:
-    """Asks for the password in the browser that signed up; for a new one elsewhere, or by `?new`.
+    """Asks for the password in the browser that signed up; elsewhere, or with `?new`, for a new one.
 
-    Whoever signed up with somebody else's address gains nothing when its owner opens the link.
+    So somebody who signed up with another person's address gains nothing when that person opens the link.
     """
     address = mail_links.opened_by_confirm_key(key)
     if address is None:
@@ -51,17 +51,17 @@ def address_confirm(request: HttpRequest, key: str) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            response = _with_known(request, address) if knows else _with_new(request, address, form)
+            response = _confirm_with_own(request, address) if knows else _confirm_with_new(request, address, form)
         except SignedOut:
             return render(request, "account/email_confirm.html", {"address": None})
-        drop_token_cookies(response)  # an earlier person's must not speak for this one
+        drop_token_cookies(response)  # they may be of a previous person
         return response
     context = {"address": address.email, "knows": knows, "form": form}
     return render(request, "account/email_confirm.html", context, status=422 if form.errors else 200)
 
 
-def _with_known(request: HttpRequest, address: EmailAddress) -> HttpResponse:
-    """Signed in and on to where they wanted to go."""
+def _confirm_with_own(request: HttpRequest, address: EmailAddress) -> HttpResponse:
+    """Confirm the address, sign the person in and redirect them to where they wanted to go."""
     confirm_address(address.user)
     waiting = unstash_login(request)
     if request.user.is_authenticated and request.user.pk != address.user.pk:
@@ -76,7 +76,7 @@ def _with_known(request: HttpRequest, address: EmailAddress) -> HttpResponse:
     return answer
 
 
-def _with_new(request: HttpRequest, address: EmailAddress, form: Any) -> HttpResponse:
+def _confirm_with_new(request: HttpRequest, address: EmailAddress, form: Any) -> HttpResponse:
     choose_password_by_mail(address.user, form.cleaned_data["password1"])
     logout(request)
     say(request, f"{shown_email(address.email)} is confirmed. Sign in with the password you have just chosen.")
@@ -84,9 +84,9 @@ def _with_new(request: HttpRequest, address: EmailAddress, form: Any) -> HttpRes
 
 
 class PasswordResetView(allauth_views.PasswordResetFromKeyView):
-    """allauth's page, but for what it keeps: the session holds a digest of what the link stands on, not the link."""
+    """allauth's page, except that the session holds a digest instead of the link."""
 
-    reset_user: Any = None  # whose link it is, once that is known
+    reset_user: Any = None  # whose link it is
 
     def dispatch(self, request: HttpRequest, uidb36: str, key: str, **kwargs: Any) -> Any:
         self.request, self.key = request, ""
@@ -100,9 +100,9 @@ class PasswordResetView(allauth_views.PasswordResetFromKeyView):
             if user is not None:
                 self.reset_user = user
                 return FormView.dispatch(self, request, uidb36, key, **kwargs)
-        return self._over()
+        return self._dead_link()
 
-    def _over(self) -> HttpResponse:
+    def _dead_link(self) -> HttpResponse:
         answer: HttpResponse = self.render_to_response(self.get_context_data(token_fail=True))
         return answer
 
@@ -113,7 +113,7 @@ class PasswordResetView(allauth_views.PasswordResetFromKeyView):
         try:
             answer: HttpResponse = super().form_valid(form)
         except SignedOut:
-            return self._over()
+            return self._dead_link()
         return answer
 
 

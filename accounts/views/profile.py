@@ -1,4 +1,4 @@
-"""What a person says about themselves: name, zone, week start, theme."""
+"""The profile page: name, zone, week start, theme."""
 
 from __future__ import annotations
 

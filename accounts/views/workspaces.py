@@ -1,4 +1,4 @@
-"""Opening a workspace for a team."""
+"""Creating a workspace for a team."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from primetrade.toasts import say
 @takes_form
 @page(form=True)
 def workspace_new(request: PageRequest) -> HttpResponse:
-    """The form; who sends it becomes the owner and goes to where members are added."""
+    """The form. Its sender becomes the owner and is redirected to where members are added."""
     form = NewWorkspaceForm(request.POST or None)
     workspace = carry_out(form, create_workspace, request.access)
     if workspace is None:

@@ -62,7 +62,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 8 if SERVER else 6},
     },
-    {"NAME": "accounts.passwords.MaximumLengthValidator"},
+    {"NAME": "accounts.password_rules.MaximumLengthValidator"},
 ]
 if SERVER:
     AUTH_PASSWORD_VALIDATORS.append({"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"})

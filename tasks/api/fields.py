@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from rest_framework import serializers
 from rest_framework.request import Request
 
-from accounts.api.endpoint import SignedInEndpoint
+from accounts.api.signed_in_endpoint import SignedInEndpoint
 from primetrade.api.endpoint import operation
 from primetrade.api.serializers import Body, YesNo
 from tasks.api.declared_fields import AnswerText

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from rest_framework.request import Request
 
-from accounts.api.endpoint import SignedInEndpoint
+from accounts.api.signed_in_endpoint import SignedInEndpoint
 from primetrade.api.endpoint import operation
 from tasks.api.row_schemas import StatsRow
 from tasks.queries import stats

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from rest_framework.request import Request
 
 from accounts.access import Access
-from accounts.api.endpoint import SignedInEndpoint
+from accounts.api.signed_in_endpoint import SignedInEndpoint
 from primetrade.api.endpoint import operation
 from primetrade.api.parameters import PAGE, Parameter, yes_or_no
 from primetrade.api.serializers import Body, YesNo

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from rest_framework.request import Request
 
-from accounts.api.endpoint import SignedInEndpoint
+from accounts.api.signed_in_endpoint import SignedInEndpoint
 from primetrade.api.endpoint import operation
 from tasks.api.row_schemas import UndoneRow
 from tasks.commands import undo

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from accounts.commands.members import part_with, put_back, refuse_role
-from accounts.commands.workspaces import give_name
+from accounts.commands.members import check_role_change, end_membership, reinstate_member
+from accounts.commands.workspaces import set_workspace_name
 from accounts.models import Membership, Workspace
 from primetrade.commands import Write, command, encoded
 from primetrade.errors import NotFound, PrimeTradeError
@@ -137,11 +137,11 @@ class _BatchUndo:
 
     def _remove_member(self, row: Membership) -> None:
         try:
-            refuse_role(self.write, row, None)
+            check_role_change(self.write, row, None)
         except PrimeTradeError as error:
             self.report.add(error.detail)
         else:
-            part_with(self.write, row)
+            end_membership(self.write, row)
             self.steps += 1
 
     # -- fields ----------------------------------------------------------------
@@ -154,7 +154,7 @@ class _BatchUndo:
             self._swap_reserved_keys(row, values)
         also = logged_tasks_count(self.write, row) if isinstance(row, Project) and "deleted_at" in values else None
         if isinstance(row, Workspace) and values:
-            self.steps += give_name(self.write, row, values["name"])
+            self.steps += set_workspace_name(self.write, row, values["name"])
         elif values and self.write.edit(row, verb=BY_CHANGE[change.kind, change.verb].undone_as, also=also, **values):
             self.steps += 1
 
@@ -220,7 +220,7 @@ class _BatchUndo:
 
     def _put_back_member(self, change: Change) -> None:
         try:
-            put_back(self.write, UUID(change.before["user_id"]), role=change.before["role"])
+            reinstate_member(self.write, UUID(change.before["user_id"]), role=change.before["role"])
         except PrimeTradeError as error:
             self.report.add(error.detail)
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from accounts.commands.members import refuse_role
+from accounts.commands.members import check_role_change
 from accounts.models import Membership
 from primetrade.commands import Write
 from primetrade.errors import PrimeTradeError
@@ -18,7 +18,7 @@ def obstacle(write: Write, row: Any, before: dict[str, Any]) -> str:
     """Why these values can't be set again, in a sentence; "" when they can."""
     if isinstance(row, Membership):
         try:
-            refuse_role(write, row, before["role"])
+            check_role_change(write, row, before["role"])
         except PrimeTradeError as error:
             return error.detail
     if before.get("parent_id") is not None and not _can_be_parent(write, before["parent_id"], row, before):

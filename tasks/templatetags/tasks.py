@@ -20,8 +20,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from primetrade import people
 from primetrade.components import draw, of
+from tasks.due_dates import due_words
 from tasks.models.task import CLOSED, Priority, Status
-from tasks.words import due_words
 
 register = template.Library()
 

@@ -9,10 +9,10 @@ from django.shortcuts import render
 
 from accounts.requests import PageRequest
 from primetrade.pages import page
+from tasks.due_dates import due_words
 from tasks.queries import my_work as work
 from tasks.queries.today import today
 from tasks.views.rows import with_urls
-from tasks.words import due_words
 
 _NAMES = {"overdue": "Overdue", "today": "Today", "none": "No date"}
 _ICONS = {"overdue": "warning", "today": "star", "upcoming": "calendar", "none": "clock"}

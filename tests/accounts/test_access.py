@@ -32,23 +32,23 @@ def session(ann):
 
 
 def test_the_one_question_of_a_browser_is_one_query(session, ann, django_assert_num_queries):
-    access.ask_for_session(session.session_key, None)
-    access.ask_for_session(session.session_key, ann.workspace.slug)
+    access.identify_by_session(session.session_key, None)
+    access.identify_by_session(session.session_key, ann.workspace.slug)
     for slug in (None, ann.workspace.slug):
         with django_assert_num_queries(1):
-            answer = access.ask_for_session(session.session_key, slug)
+            answer = access.identify_by_session(session.session_key, slug)
         assert (answer.access.user, answer.access.workspace, answer.access.role) == (ann.user, ann.workspace, "owner")
 
 
 def test_the_one_question_of_a_token_is_one_query(session, ann, django_assert_num_queries):
-    access.ask_for_sign_in(sign_in_of(session), None)
+    access.identify_by_sign_in(sign_in_of(session), None)
     with django_assert_num_queries(1):
-        answer = access.ask_for_sign_in(sign_in_of(session), None)
+        answer = access.identify_by_sign_in(sign_in_of(session), None)
     assert answer.access.workspace.version == ann.workspace.version
 
 
 def test_everything_read_is_of_its_own_type(session, ann):
-    answer = access.ask_for_session(session.session_key, ann.workspace.slug)
+    answer = access.identify_by_session(session.session_key, ann.workspace.slug)
     for found, stored in (
         (answer.user, User.objects.get(id=ann.user.id)),
         (answer.sign_in, SignIn.objects.get(user=ann.user)),
@@ -62,7 +62,7 @@ def test_a_changed_role_holds_from_the_next_question_on(ann):
     bob = MemberFactory(of=ann)
     client = by_form(bob.user.email)
     Membership.objects.of(ann).filter(user=bob.user).update(role="admin")
-    answer = access.ask_for_session(client.session.session_key, ann.workspace.slug)
+    answer = access.identify_by_session(client.session.session_key, ann.workspace.slug)
     assert answer.access.may("manage_members")
     assert not answer.access.may("own")
 
@@ -128,7 +128,7 @@ def test_a_renamed_workspace_is_found_at_both_addresses(session, ann):
     old = ann.workspace.slug
     rename_workspace(ann, name="Tern Ferries")
     for slug in (old, "tern-ferries"):
-        assert access.ask_for_session(session.session_key, slug).access.workspace.slug == "tern-ferries"
+        assert access.identify_by_session(session.session_key, slug).access.workspace.slug == "tern-ferries"
 
 
 def test_a_fragment_for_nobody_sends_the_whole_page_to_the_sign_in(client):

@@ -68,7 +68,7 @@ ARGUMENTS: dict[str, Callable[[Access], dict[str, Any]] | None] = {
     "change_role": lambda ann: {"member": MemberFactory(of=ann).user.id, "role": "owner"},
     "remove_member": lambda ann: {"member": MemberFactory(of=ann).user.id},
     "rename_workspace": lambda ann: {"name": "Harbour"},
-    "_furnish": None,  # makes the membership of its caller, in the transaction that makes the workspace
+    "_set_up": None,  # makes the membership of its caller, in the transaction that makes the workspace
     "create_project": lambda ann: {"name": "Boats"},
     "edit_project": lambda ann: {"project": ProjectFactory(access=ann).id, "name": "Boats"},
     "trash_project": lambda ann: {"project": ProjectFactory(access=ann).id},

@@ -18,11 +18,11 @@ import tasks.imports.commands
 from accounts import mail_links
 from accounts.access import Access
 from accounts.adapter import AWAITS
-from accounts.commands import addresses, passwords, sign_in
-from accounts.commands.addresses import choose_password_by_mail, confirm_address
+from accounts.commands import email_addresses, passwords, sign_in
+from accounts.commands.account_lock import locked_person
+from accounts.commands.email_addresses import choose_password_by_mail, confirm_address
 from accounts.commands.passwords import change_password
 from accounts.commands.profile import change_profile
-from accounts.commands.standing import locked_person
 from accounts.commands.workspaces import create_workspace
 from accounts.models import SignIn, User, Workspace
 from primetrade.commands import registry
@@ -48,21 +48,21 @@ BY_LINK: dict[str, Callable[[User], Any]] = {
 }
 # Everything else that is public there: who asks for it has no sign-in, or nothing can be done to others by it.
 NOBODYS = {
-    "is_proved": "reads",
+    "is_verified": "reads",
     "person_with": "reads: the door itself",
-    "clean_address": "reads nothing",
+    "clean_email_address": "reads nothing",
     "known_zone": "reads nothing",
     "address_of": "reads nothing",
     "forget_ended": "a job",
     "open_workspace": "within a command's transaction",
-    "turn_password": "within a command's transaction",
+    "replace_password": "within a command's transaction",
     "locked_person": "the question itself",
     "register": "nobody is signed in",
-    "rehearse": "nobody is signed in",
+    "imitate_registration": "nobody is signed in",
     "sign_up": "nobody is signed in",
     "begin": "the door: bears the stamp of whoever was let in, so it is dead when that has turned",
     "log_failure": "writes nothing",
-    "used": "moves what is alive, and no further than it lives",
+    "record_use": "moves what is alive, and no further than it lives",
     "end": "only ever ends",
 }
 
@@ -188,5 +188,5 @@ def _meanwhile(monkeypatch: pytest.MonkeyPatch, happens: Callable[[], Any]) -> N
         happens()
         return locked_person(*args)
 
-    for module in (addresses, passwords):
+    for module in (email_addresses, passwords):
         monkeypatch.setattr(module, "locked_person", ask)

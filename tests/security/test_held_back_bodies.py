@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def asked(monkeypatch: pytest.MonkeyPatch) -> Event:
     """Set as soon as the server has asked the one question."""
     done = Event()
-    for name in ("ask_for_sign_in", "ask_for_session"):
+    for name in ("identify_by_sign_in", "identify_by_session"):
         asking = getattr(accounts.access, name)
 
         def ask(*args: Any, asking: Any = asking) -> Any:

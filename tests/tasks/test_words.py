@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.words import due_words
+from tasks.due_dates import due_words
 
 TODAY = date(2026, 11, 24)
 

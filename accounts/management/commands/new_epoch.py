@@ -1,4 +1,4 @@
-"""`manage.py new_epoch`: after a copy of the database was put back, what others keep from after the copy is void."""
+"""`manage.py new_epoch`: run after restoring a backup, it invalidates what others cached since the backup."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ class Command(BaseCommand):
     def handle(self, *args: Any, workspace: str | None = None, **options: Any) -> None:
         """Write the epochs. Raises CommandError for an address that no workspace has or a database that is not ours."""
         require_data()
-        found = Workspace.objects.all()
+        workspaces = Workspace.objects.all()
         if workspace is not None:
             named = WorkspaceSlug.objects.filter(slug=workspace).first()
             if named is None:
                 raise CommandError(f"There is no workspace with the address {workspace}.")
-            found = found.filter(id=named.workspace_id)
+            workspaces = workspaces.filter(id=named.workspace_id)
         epoch = new_epoch()
-        count = found.update(epoch=epoch)
+        count = workspaces.update(epoch=epoch)
         what = "1 workspace has" if count == 1 else f"{count} workspaces have"
         self.stdout.write(f"{what} a new epoch, {epoch}: who follows starts again, what was kept is asked for anew.")

@@ -12,7 +12,7 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 
 from accounts.access import Access
-from accounts.api.endpoint import SignedInEndpoint
+from accounts.api.signed_in_endpoint import SignedInEndpoint
 from primetrade.api.endpoint import operation
 from primetrade.api.serializers import Body, Choice, Count, File, Id, Text, Whole, name_words
 from primetrade.text import NAME_LIMIT

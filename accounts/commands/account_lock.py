@@ -1,6 +1,6 @@
-"""Whether what let a person in still stands when they do something that is in no workspace.
+"""Locks a person's account and checks their sign-in again, for writes outside workspaces.
 
-In a workspace `Write.finish` asks (primetrade/commands.py).
+Within a workspace `Write.finish` does this (primetrade/commands.py).
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from primetrade.errors import SignedOut
 
 
 def locked_person(user: User, sign_in: UUID | None) -> User:
-    """The person's row, locked, while their account and the sign-in they came by are alive. Raises SignedOut.
+    """The person's row, locked, if their account and sign-in are alive. Raises SignedOut.
 
-    Who came by a link (no sign-in) must have the stamp that the link stood on, as `user` was read.
+    Without a sign-in (a link in a mail) the security stamp must still be the one of `user`, as it was read.
     """
     alive = User.objects.select_for_update(no_key=True).filter(id=user.id, is_active=True)
     if sign_in is None:
         alive = alive.filter(security_stamp=user.security_stamp)
     else:
         alive = alive.filter(Exists(_living(sign_in)))
-    # Twice: who waited for a change of the password sees the new stamp, but the sign-in as it was before.
+    # Twice: after waiting for a password change, the first read has the new stamp, but the sign-in of before.
     person = alive.first() or alive.first()
     if person is None:
         raise SignedOut

@@ -1,4 +1,4 @@
-"""What a new password must be. Spaces count, nothing is stripped, no rule about kinds of characters."""
+"""Rules for new passwords. Nothing is stripped, and no kinds of characters are required."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from primetrade.errors import InvalidInput
 
 
 class MaximumLengthValidator:
-    """Long phrases are welcome; a megabyte would only burn the processor."""
+    """Bounds the time of hashing."""
 
     def validate(self, password: str, user: Any = None) -> None:
         if len(password) > settings.PASSWORD_MAX_LENGTH:

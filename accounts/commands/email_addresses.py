@@ -1,4 +1,4 @@
-"""Whether an address is proved to be its person's, and proving it. Where no mail goes out, none needs to be."""
+"""Verifying that an e-mail address belongs to its person. Where no mail goes out, none needs to be verified."""
 
 from __future__ import annotations
 
@@ -9,41 +9,41 @@ from django.contrib.auth.hashers import make_password
 from accounts.models import User
 from primetrade.commands import in_transaction
 
-from .passwords import turn_password
-from .standing import locked_person
+from .account_lock import locked_person
+from .passwords import replace_password
 
 
-def is_proved(user: User) -> bool:
-    """Whether the person may be taken for the owner of their address."""
+def is_verified(user: User) -> bool:
+    """Whether the person is known to own their address."""
     if not settings.MAIL_GOES_OUT:
         return True
     return bool(EmailAddress.objects.filter(user=user, email=user.email, verified=True).exists())
 
 
 def confirm_address(user: User) -> None:
-    """Who opened the link in the mail knew the password as well. Raises SignedOut when the link is dead by now."""
+    """Verify the address of somebody who opened the link and gave the password. Raises SignedOut when the link died."""
 
     def once() -> None:
         locked_person(user, None)
-        _prove(user)
+        _mark_verified(user)
 
     in_transaction(once)
 
 
 def choose_password_by_mail(user: User, password: str) -> None:
-    """Who opened the link chose a password: the address is theirs, and whoever knew another password is out.
+    """Set the password that somebody chose after opening the link, and verify their address.
 
-    Every sign-in ends, sessions and tokens. Raises SignedOut when the link is dead by now.
+    Every sign-in ends, with its sessions and tokens. Raises SignedOut when the link died meanwhile.
     """
     hashed = make_password(password)  # before the transaction: hashing takes 24 ms
 
     def once() -> None:
-        turn_password(user, hashed, keep=None)
-        _prove(user)
+        replace_password(user, hashed, keep=None)
+        _mark_verified(user)
 
     in_transaction(once)
 
 
-def _prove(user: User) -> None:
+def _mark_verified(user: User) -> None:
     if not EmailAddress.objects.filter(user=user, email=user.email).update(verified=True):
         EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)

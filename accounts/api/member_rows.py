@@ -1,4 +1,4 @@
-"""How people and workspaces look in answers."""
+"""The rows of people, workspaces and members in the API's answers."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ THEMES = name_words("Theme", User.Theme.values)
 WEEK_START_WORDS = name_words("WeekStart", WEEK_STARTS.values())
 
 
-class PersonRow(Body):
-    """Oneself."""
+class MeRow(Body):
+    """The caller."""
 
     component = "Me"
     id = Id()
@@ -46,7 +46,7 @@ class MemberRow(Body):
     role = Choice(choices=ROLES)
 
 
-def person(user: User) -> dict[str, Any]:
+def me_row(user: User) -> dict[str, Any]:
     return {
         "id": user.id,
         "email": user.email,
@@ -58,18 +58,18 @@ def person(user: User) -> dict[str, Any]:
     }
 
 
-def workspace(membership: Membership) -> dict[str, Any]:
-    found = membership.workspace
+def workspace_row(membership: Membership) -> dict[str, Any]:
+    workspace = membership.workspace
     return {
-        "id": found.id,
-        "slug": found.slug,
-        "name": found.name,
+        "id": workspace.id,
+        "slug": workspace.slug,
+        "name": workspace.name,
         "role": membership.role,
-        "is_personal": found.is_personal,
-        "created_at": found.created_at,
+        "is_personal": workspace.is_personal,
+        "created_at": workspace.created_at,
     }
 
 
-def member(membership: Membership) -> dict[str, Any]:
+def member_row(membership: Membership) -> dict[str, Any]:
     user = membership.user
     return {"id": user.id, "name": user.name, "email": user.email, "role": membership.role}

@@ -1,4 +1,4 @@
-"""Due dates as a person reads them: "Tomorrow", "3 days ago". Nothing here draws."""
+"""Due dates in words: "Tomorrow", "3 days ago"."""
 
 from dataclasses import dataclass
 from datetime import date, time, timedelta

@@ -1,0 +1,33 @@
+"""Invalidates cached pages of a person when the workspaces they belong to change.
+
+Every page lists these workspaces by name, so it can be out of date although its own workspace did not change.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import F
+
+from accounts.models import Membership, User
+from primetrade.commands import Write, follows
+from primetrade.models import Change
+
+
+@follows("membership")
+def invalidate_pages_of_changed_members(write: Write, changes: list[Change]) -> None:
+    """Raise the version of everyone who joined, left or got another role."""
+    people = {change.after.get("user_id") or change.before.get("user_id") for change in changes}
+    _raise_versions(people - {None})
+
+
+@follows("workspace")
+def invalidate_pages_of_members(write: Write, changes: list[Change]) -> None:
+    """Raise the version of every member when the workspace is renamed."""
+    if any(change.verb != "created" for change in changes):
+        _raise_versions(Membership.objects.of(write).values_list("user_id", flat=True))
+
+
+def _raise_versions(people: Any) -> None:
+    # Somebody who is just signing up has no personal workspace yet, and no cached page.
+    User.objects.filter(id__in=people, personal_workspace_id__isnull=False).update(version=F("version") + 1)

@@ -129,7 +129,7 @@ def _creates_task(change: Change) -> bool:
 
 
 def _name_of(access: Access, thing: Change) -> str:
-    """The name of a project, label or member; "" when there is none any more."""
+    """The name of a project, label or member; "" when it no longer exists."""
     if thing.kind == "membership":
         user = Membership.objects.of(access).filter(id=thing.object_id).values_list("user__name", flat=True)
         return thing.before.get("name") or user.first() or ""

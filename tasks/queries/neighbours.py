@@ -44,7 +44,7 @@ def _at(place: str, column: Any, task: ListedTask) -> UUID | None:
 
 
 def _column_of(access: Access, task: ListedTask, status: str) -> Any:
-    """The other tasks of the column. A step over a subtask does not count, because boards don't show subtasks."""
+    """The other tasks of the column. Without subtasks, which boards don't show, unless the task is one."""
     column = Task.objects.of(access).filter(project_id=task["project"]["id"], status=status, deleted_at=None)
     return (column if task["parent_id"] else column.filter(parent=None)).exclude(id=task["id"])
 

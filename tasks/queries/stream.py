@@ -30,7 +30,7 @@ _UNFOLDED = 2  # its last steps, which stay visible
 
 @dataclass(frozen=True, slots=True)
 class StreamComment:
-    """A comment."""
+    """A comment; `body` is Markdown, `when` the moment as text."""
 
     id: str
     author: claims.NamedPerson

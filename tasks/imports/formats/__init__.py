@@ -39,11 +39,11 @@ def _fitting(name: str) -> list[Format]:
 
 
 def _read_by_first(formats: Iterable[Format], data: bytes) -> Items:
-    """What the first format that can reads. A file that is broken is told so rather than that it is foreign."""
-    refusals: list[ImportFileError] = []
+    """What the first format reads that does not call the file foreign. One that is broken is not read twice."""
+    refusals = []
     for one in formats:
         try:
             return one.read(data)
-        except ImportFileError as error:
+        except ForeignFileError as error:
             refusals.append(error)
-    raise min(refusals, key=lambda error: isinstance(error, ForeignFileError))
+    raise refusals[0]

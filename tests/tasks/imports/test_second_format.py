@@ -44,7 +44,13 @@ def ann() -> Access:
 
 
 @pytest.fixture
-def _second(monkeypatch: pytest.MonkeyPatch) -> None:
+def _alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    for source in FORMATS.keys() - {"trello"}:
+        monkeypatch.delitem(FORMATS, source)
+
+
+@pytest.fixture
+def _second(_alone: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(
         FORMATS, "lines", Format(source="lines", name="Lines", accept=".md,text/markdown", read=lines, about=ABOUT)
     )
@@ -55,6 +61,7 @@ def sent(access: Access, name: str, content: bytes) -> Any:
     return client_of(access).post(address(access, "import_new"), {"file": SimpleUploadedFile(name, content)})
 
 
+@pytest.mark.usefixtures("_alone")
 def test_with_trello_alone_the_pages_name_it_and_take_its_files(ann: Access) -> None:
     page = client_of(ann).get(address(ann, "import_new")).content.decode()
     first = client_of(ann).get(reverse("first_run")).content.decode()
@@ -64,6 +71,8 @@ def test_with_trello_alone_the_pages_name_it_and_take_its_files(ann: Access) -> 
     assert "<h3>" not in page
     assert "Drop a Trello export here" in first
     assert "or choose a .json file" in first
+    missing = client_of(ann).post(address(ann, "import_new")).context["errors"]
+    assert missing == ["Choose the file that Trello exported."]
     assert page.count('accept=".json,application/json"') == first.count('accept=".json,application/json"') == 1
 
 
@@ -118,7 +127,7 @@ def test_trello_is_still_told_by_its_file(ann: Access) -> None:
 
 @pytest.mark.usefixtures("_second")
 def test_where_the_name_says_nothing_the_formats_tell_a_file_by_what_is_in_it() -> None:
-    assert read_upload(io.BytesIO(b"- Rope"), name="export").source == "lines"
+    assert read_upload(io.BytesIO(b"- Rope, wet"), name="export").source == "lines"
     assert read_upload(io.BytesIO(encoded(board())), name="export").source == "trello"
 
 
@@ -127,6 +136,11 @@ def test_a_file_that_no_format_knows_is_refused_with_what_the_first_one_says(ann
     assert "a board is an object" in sent(ann, "board.json", b"[]").context["errors"][0]
     assert "begin with a dash" in sent(ann, "notes.md", b"[]").context["errors"][0]
     assert "a board is an object" in sent(ann, "export", b"[]").context["errors"][0]
+
+
+@pytest.mark.usefixtures("_second")
+def test_a_broken_file_is_told_so_and_offered_to_no_other_format(ann: Access) -> None:
+    assert "not whole JSON" in sent(ann, "export", b'{"cards": [').context["errors"][0]
 
 
 @pytest.mark.usefixtures("_second")

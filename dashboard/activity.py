@@ -1,6 +1,6 @@
-"""What happened lately, from the change log, in words with links. One line is what one batch did to one thing.
+"""Recent activity, from the change log, in words with links. An event is what one batch did to one object.
 
-The words about a task are those of its history (tasks/queries/history_wording.py); here they say which task.
+A task's phrases are those of its history (tasks/queries/history_wording.py), with a link to the task in them.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from accounts.access import Access
 from primetrade.models import Change
@@ -28,9 +28,8 @@ from tasks.queries.log import source_claim
 from tasks.queries.today import today
 
 SHOWN = 9
-_READ = 120  # changes looked at: a batch of many things is one line
-_MANY = 3
-_IT = "\ue000"  # stands for the task in its sentence until the link takes the place; no text may hold it
+_CHANGES_READ = 120  # far more than SHOWN: a batch over many objects is one event
+_MANY = 3  # a batch over more objects than this is one event
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,47 +44,47 @@ class Event:
 
     @property
     def person(self) -> dict[str, str]:
-        """What an avatar is drawn of."""
+        """What the avatar is drawn from."""
         return {"name": self.actor}
 
 
 def recent(access: Access) -> list[Event]:
-    """The latest events, newest first.
+    """The latest SHOWN events, newest first.
 
-    Two statements, and up to four for what else they speak of.
+    Two statements, and up to four for the names of what they mention.
     """
-    changes = list(log.changes(access).order_by("-seq", "-n")[:_READ])
-    teller = _Teller(access, changes)
+    changes = list(log.changes(access).order_by("-seq", "-n")[:_CHANGES_READ])
+    builder = _EventBuilder(access, changes)
     batches = [list(group) for _, group in groupby(changes, key=lambda change: change.batch)]
     events: list[Event] = []
     for batch in batches:
-        events += teller.tell(batch[::-1])
+        events += builder.events(batch[::-1])
         if len(events) >= SHOWN:
             break
     return events[:SHOWN]
 
 
-class _Teller:
-    """Knows what the changes at hand speak of."""
+class _EventBuilder:
+    """Builds events from changes whose tasks, projects, labels and members it has looked up."""
 
     def __init__(self, access: Access, changes: list[Change]) -> None:
         self._slug, self._zone, self._today = access.workspace.slug, ZoneInfo(access.user.timezone), today(access)
-        self._names = wording_names(access, changes)
-        spoken_of = {change.root_id for change in changes if change.kind in ("task", "comment")}
-        tasks = Task.objects.of(access).filter(id__in=spoken_of)
+        self._wording = Wording(self._today, wording_names(access, changes))
+        task_ids = {change.root_id for change in changes if change.kind in ("task", "comment")}
+        tasks = Task.objects.of(access).filter(id__in=task_ids)
         self._tasks: dict[UUID, tuple[str, str]] = {
             identifier: (shortened(title), f"{key}-{number}")
             for identifier, title, key, number in tasks.values_list("id", "title", "project__key", "number")
         }
-        self._things = _things(access, changes)
+        self._things = _names_and_keys(access, changes)
 
-    def tell(self, batch: list[Change]) -> list[Event]:
-        """The lines of one batch, oldest change first: one for each thing, or one for all when they are many."""
-        things = [list(group) for _, group in groupby(batch, key=lambda change: (change.root_id, change.kind))]
-        if len(things) > _MANY:
+    def events(self, batch: list[Change]) -> list[Event]:
+        """The events of one batch, oldest change first: one for each object, or one for all when there are many."""
+        groups = [list(group) for _, group in groupby(batch, key=lambda change: (change.root_id, change.kind))]
+        if len(groups) > _MANY:
             return [self._event(batch, self._many(batch))]
-        said = [(thing, self._words(thing)) for thing in reversed(things)]
-        return [self._event(thing, words) for thing, words in said if words]
+        with_words = [(group, self._words(group)) for group in reversed(groups)]
+        return [self._event(group, words) for group, words in with_words if words]
 
     def _event(self, changes: list[Change], words: SafeString) -> Event:
         first = changes[0]
@@ -94,12 +93,12 @@ class _Teller:
         return Event(actor, words, first.at, when, source_claim(first))
 
     def _many(self, batch: list[Change]) -> SafeString:
-        opened = next((change for change in batch if change.kind == "workspace"), None)
-        if opened is not None:
-            return self._thing(opened)
-        made = {change.object_id for change in batch if change.kind == "task" and change.verb == "created"}
-        if len(made) > _MANY:
-            counted = f"{len(made)} or more" if len(batch) >= _READ - 1 else f"{len(made)}"
+        workspace = next((change for change in batch if change.kind == "workspace"), None)
+        if workspace is not None:
+            return self._thing(workspace)
+        created = {change.object_id for change in batch if change.kind == "task" and change.verb == "created"}
+        if len(created) > _MANY:
+            counted = f"{len(created)} or more" if len(batch) >= _CHANGES_READ - 1 else f"{len(created)}"
             return format_html("brought in {} tasks" if source_claim(batch[0]) else "added {} tasks", counted)
         tasks = {change.root_id for change in batch if change.kind in ("task", "comment")}
         thing = next(filter(is_told_by_name, batch), None)
@@ -118,10 +117,11 @@ class _Teller:
         if changes[0].kind == "comment" and changes[0].verb == "created":
             words = "brought in a comment on {}" if source_claim(changes[0]) else "commented on {}"
             return format_html(words, link)
-        words = joined(Wording(self._today, self._names, _IT).phrases(changes))
-        if _IT in words:
-            return format_html_join(link, "{}", ((part,) for part in words.split(_IT)))
-        return format_html("{} on {}", words, link) if words else SafeString("")
+        phrases = self._wording.phrases(changes)
+        if not phrases:
+            return SafeString("")
+        words = mark_safe(joined([phrase.html(link) for phrase in phrases]))  # noqa: S308 (`html` escapes)
+        return words if any(phrase.names_task for phrase in phrases) else format_html("{} on {}", words, link)
 
     def _task_link(self, task: UUID) -> SafeString:
         if task not in self._tasks:
@@ -138,19 +138,22 @@ class _Teller:
         return format_html("{} {}", words, known or "that is gone")
 
 
-def _things(access: Access, changes: list[Change]) -> dict[UUID, tuple[str, str]]:
-    """Name and, of a project that is not in the trash, key of what is no task, by id. At most one statement."""
+def _names_and_keys(access: Access, changes: list[Change]) -> dict[UUID, tuple[str, str]]:
+    """Names of projects, labels and members by id, with the key of a project that is not in the trash ("" otherwise).
+
+    At most one statement.
+    """
     parts, values = [], []
-    for kind, select in _THINGS.items():
+    for kind, select in _SELECTS.items():
         ids = {change.object_id for change in changes if change.kind == kind}
         if ids:
             parts.append(f"{select} AND x.id IN ({marks(ids)})".format(id=id_text("x.id")))
             values += [id_value(access.workspace_id), *map(id_value, ids)]
-    found = fetch(" UNION ALL ".join(parts), values) if parts else []
-    return {UUID(as_id(identifier)): (shortened(name), key) for identifier, name, key in found}
+    rows = fetch(" UNION ALL ".join(parts), values) if parts else []
+    return {UUID(as_id(identifier)): (shortened(name), key) for identifier, name, key in rows}
 
 
-_THINGS = {
+_SELECTS = {
     "project": "SELECT {id}, x.name, CASE WHEN x.deleted_at IS NULL THEN x.key ELSE '' END FROM tasks_project x "
     "WHERE x.workspace_id = %s",
     "label": "SELECT {id}, x.name, '' FROM tasks_label x WHERE x.workspace_id = %s",

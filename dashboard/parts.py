@@ -1,6 +1,6 @@
-"""The parts of the dashboard: what each is called, how it is asked for, and how it is drawn.
+"""The parts of the dashboard: their names, their data and their templates.
 
-A part stands in the page at once, or as a skeleton that htmx fills from the part's own address.
+A part is in the page at once, or is a skeleton that htmx fills from the part's own address.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ DONE = (Status.COMPLETED,)
 CARDS = ("Open", "Due today", "Overdue", "Completed this week", "Completion rate")
 
 
-class Asked:
-    """Who looks at whose tasks. The figures are counted once, however many parts stand in the page."""
+class DashboardContext:
+    """Who looks at whose tasks (`whose`: EVERYBODY or MINE). The figures are counted once for all parts of a page."""
 
     def __init__(self, access: Access, whose: str) -> None:
         self.access, self.whose = access, whose
@@ -39,19 +39,19 @@ class Asked:
         return Filter(**values, assignee=("me",) if self.whose == queries.MINE else ())
 
     def query(self, **values: Any) -> str:
-        """The same as the query of an address."""
+        """The same filter as a URL query."""
         return self.filter(**values).to_query()
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """`load` gives what the template draws. `skeleton` is what stands in its place: stat, bars or rows."""
+    """`load` returns the template's context. `place` is its CSS class in the grid, `skeleton`: stat, bars or rows."""
 
     name: str
     title: str
     place: str
     skeleton: str
-    load: Callable[[Asked], dict[str, Any]]
+    load: Callable[[DashboardContext], dict[str, Any]]
 
     @property
     def template(self) -> str:
@@ -59,13 +59,13 @@ class Part:
 
     @property
     def cards(self) -> tuple[str, ...]:
-        """The names that stand on the skeletons of the cards."""
+        """Names for the skeletons of the cards."""
         return CARDS
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One figure, its note, and the query of the list it counts."""
+    """One figure, its note, and the URL query of the list it counts."""
 
     name: str
     number: str
@@ -74,64 +74,64 @@ class Card:
     late: bool = False
 
 
-def _numbers(asked: Asked) -> dict[str, Any]:
-    found, day = asked.figures, today(asked.access)
+def _numbers(context: DashboardContext) -> dict[str, Any]:
+    figures, day = context.figures, today(context.access)
     soon, late = {"status": OPEN, "due": "today"}, {"status": OPEN, "due": "overdue", "sort": "due"}
     done, every = (
-        {"completed_after": first_of_week(asked.access) - timedelta(days=1)},
+        {"completed_after": first_of_week(context.access) - timedelta(days=1)},
         {"status": OPEN + DONE, "sort": "-updated"},
     )
     rows: tuple[tuple[str, str, dict[str, Any]], ...] = (
-        (f"{found.open:,}", sentences.opened(found), {"status": OPEN}),
-        (f"{found.due_today:,}", f"{day:%A} {day.day} {day:%B}", soon),
-        (f"{found.overdue:,}", sentences.oldest(found, day), late),
-        (f"{found.completed_this_week:,}", sentences.against_last_week(found), done),
-        ("–" if found.rate is None else f"{found.rate} %", sentences.rated(found), every),
+        (f"{figures.open:,}", sentences.opened(figures), {"status": OPEN}),
+        (f"{figures.due_today:,}", f"{day:%A} {day.day} {day:%B}", soon),
+        (f"{figures.overdue:,}", sentences.oldest(figures, day), late),
+        (f"{figures.completed_this_week:,}", sentences.against_last_week(figures), done),
+        ("–" if figures.rate is None else f"{figures.rate} %", sentences.completed_share(figures), every),
     )
     cards = [
-        Card(name, number, note, asked.query(**values), late=values is late and found.overdue > 0)
+        Card(name, number, note, context.query(**values), late=values is late and figures.overdue > 0)
         for name, (number, note, values) in zip(CARDS, rows, strict=True)
     ]
     return {"cards": cards}
 
 
-def _statuses(asked: Asked) -> dict[str, Any]:
-    shares = asked.figures.by_status
+def _statuses(context: DashboardContext) -> dict[str, Any]:
+    shares = context.figures.by_status
     return {
         "bar": queries.BAR,
         "summary": sentences.summary(shares),
-        "shares": [(share, asked.query(status=(share.value,))) for share in shares],
+        "shares": [(share, context.query(status=(share.value,))) for share in shares],
     }
 
 
-def _priorities(asked: Asked) -> dict[str, Any]:
-    shares = asked.figures.by_priority
+def _priorities(context: DashboardContext) -> dict[str, Any]:
+    shares = context.figures.by_priority
     return {
         "summary": sentences.summary(shares),
-        "shares": [(share, asked.query(status=OPEN, priority=(share.value,))) for share in shares],
+        "shares": [(share, context.query(status=OPEN, priority=(share.value,))) for share in shares],
     }
 
 
-def _overdue(asked: Asked) -> dict[str, Any]:
-    return _tasks(asked, asked.filter(status=OPEN, due="overdue", sort="due"))
+def _overdue(context: DashboardContext) -> dict[str, Any]:
+    return _tasks(context, context.filter(status=OPEN, due="overdue", sort="due"))
 
 
-def _due_soon(asked: Asked) -> dict[str, Any]:
-    return _tasks(asked, asked.filter(status=OPEN, due="week", sort="due"))
+def _due_soon(context: DashboardContext) -> dict[str, Any]:
+    return _tasks(context, context.filter(status=OPEN, due="week", sort="due"))
 
 
-def _tasks(asked: Asked, wanted: Filter) -> dict[str, Any]:
-    page = lists.tasks(asked.access, wanted, limit=SHORT)
+def _tasks(context: DashboardContext, task_filter: Filter) -> dict[str, Any]:
+    page = lists.tasks(context.access, task_filter, limit=SHORT)
     return {
-        "rows": with_urls(asked.access, page.rows),
+        "rows": with_urls(context.access, page.rows),
         "more": page.next is not None,
-        "query": wanted.to_query(),
-        "today": today(asked.access),
+        "query": task_filter.to_query(),
+        "today": today(context.access),
     }
 
 
-def _activity(asked: Asked) -> dict[str, Any]:
-    return {"events": activity.recent(asked.access)}
+def _activity(context: DashboardContext) -> dict[str, Any]:
+    return {"events": activity.recent(context.access)}
 
 
 PARTS = {

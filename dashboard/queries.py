@@ -1,6 +1,6 @@
-"""What the dashboard counts: one statement over the tasks of one workspace. It owns no table.
+"""The dashboard's figures: one statement over the tasks of one workspace. The dashboard owns no table.
 
-Tasks in the trash, of a trashed or an archived project are in no figure, as they are in no list.
+Like lists, figures leave out tasks in the trash and tasks of trashed or archived projects.
 """
 
 from __future__ import annotations
@@ -23,14 +23,15 @@ from tasks.queries.sql.sources import source_of
 from tasks.queries.today import first_of_week, midnight, today
 
 EVERYBODY, MINE = "everybody", "mine"
-BAR = 300
-KEPT_SECONDS = 3600
+BAR = 300  # units of a bar's length, as its template draws it
+_CACHE_SECONDS = 3600
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """One row of a chart. `value` is the filter's word, `level` a priority's number; `share` is percent of the whole,
-    `start` and `length` its place on a bar of BAR units, `width` percent of the longest row.
+    """One row of a chart. `value` is the filter's word, `level` a priority's number (0 for a status).
+
+    `share` is percent of the total, `start` and `length` are in BAR units, `width` is percent of the longest row.
     """
 
     value: str
@@ -45,9 +46,9 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The counts behind the cards and charts. Weeks begin on the person's own first day.
+    """The counts behind the cards and charts. Weeks begin on the person's first day of the week.
 
-    `by_status` is in the order of work; `by_priority` is about open tasks, the most urgent first.
+    `by_status` is in the order of work; `by_priority` counts open tasks only, the most urgent first.
     """
 
     open: int
@@ -63,44 +64,44 @@ class Figures:
 
     @property
     def rate(self) -> int | None:
-        """Completed tasks of a hundred that were not cancelled; None before there is any."""
-        every = self.open + self.completed
-        return round(100 * self.completed / every) if every else None
+        """Percentage of tasks completed, cancelled ones left out; None without any task."""
+        total = self.open + self.completed
+        return round(100 * self.completed / total) if total else None
 
 
 def figures(access: Access, whose: str = EVERYBODY) -> Figures:
-    """Everything the dashboard counts, of everybody's tasks or of one's own. At most two statements.
+    """The figures for everybody's tasks (EVERYBODY) or the person's own (MINE). At most two statements.
 
-    Kept under the workspace's state and the person's day, so that what is kept is right; the parts of one dashboard
-    count once.
+    Cached for all parts of a dashboard. The key holds the workspace's state and the person's day, so that a cached
+    value is never stale.
     """
     mine = access.user.id if whose == MINE else ""
     day = f"{today(access)}:{first_of_week(access)}:{access.user.timezone}"
     key = f"figures:{access.workspace_id}:{access.workspace.state}:{day}:{mine}"
-    kept: Figures | None = cache.get(key)
-    if kept is None:
-        kept = _counted(access, whose)
-        cache.set(key, kept, KEPT_SECONDS)
-    return kept
+    cached: Figures | None = cache.get(key)
+    if cached is None:
+        cached = _count(access, whose)
+        cache.set(key, cached, _CACHE_SECONDS)
+    return cached
 
 
-def _counted(access: Access, whose: str) -> Figures:
-    found = [_Row(*row) for row in _rows(access, whose)]
+def _count(access: Access, whose: str) -> Figures:
+    rows = [_Row(*row) for row in _rows(access, whose)]
     by_status = dict.fromkeys(Status.values, 0)
     by_priority = dict.fromkeys(reversed(Priority.values), 0)
-    for row in found:
+    for row in rows:
         by_status[row.status] += row.count
         if row.status not in CLOSED:
             by_priority[row.priority] += row.count
     return Figures(
         open=sum(by_priority.values()),
-        due_today=sum(row.due_today for row in found),
-        overdue=sum(row.overdue for row in found),
-        oldest_overdue=min((row.oldest for row in found if row.oldest), default=None),
+        due_today=sum(row.due_today for row in rows),
+        overdue=sum(row.overdue for row in rows),
+        oldest_overdue=min((row.oldest for row in rows if row.oldest), default=None),
         completed=by_status["completed"],
-        completed_this_week=sum(row.completed_this_week for row in found),
-        completed_last_week=sum(row.completed_last_week for row in found),
-        created_this_week=sum(row.created_this_week for row in found),
+        completed_this_week=sum(row.completed_this_week for row in rows),
+        completed_last_week=sum(row.completed_last_week for row in rows),
+        created_this_week=sum(row.created_this_week for row in rows),
         by_status=_shares((word, 0, Status(word).label, count) for word, count in by_status.items()),
         by_priority=_shares(
             (Priority(level).word, level, Priority(level).label, count) for level, count in by_priority.items()
@@ -109,7 +110,7 @@ def _counted(access: Access, whose: str) -> Figures:
 
 
 def part_of_day(access: Access) -> str:
-    """`morning`, `afternoon` or `evening`, where the person is."""
+    """`morning`, `afternoon` or `evening` in the person's zone."""
     hour = timezone.now().astimezone(ZoneInfo(access.user.timezone)).hour
     return "morning" if 4 <= hour < 12 else "afternoon" if 12 <= hour < 18 else "evening"
 
@@ -154,13 +155,13 @@ GROUP BY t.status, t.priority"""  # noqa: S608 (put together from constants)
 
 
 def _shares(counted: Iterable[tuple[str, int, str, int]]) -> tuple[Share, ...]:
-    every = list(counted)
-    whole = sum(count for *_, count in every)
-    longest = max((count for *_, count in every), default=0)
+    rows = list(counted)
+    total = sum(count for *_, count in rows)
+    longest = max((count for *_, count in rows), default=0)
     result, before = [], 0
-    for value, level, name, count in every:
-        share = round(100 * count / whole) if whole else 0
-        start, length = (round(BAR * part / whole, 1) if whole else 0.0 for part in (before, count))
+    for value, level, name, count in rows:
+        share = round(100 * count / total) if total else 0
+        start, length = (round(BAR * part / total, 1) if total else 0.0 for part in (before, count))
         width = max(round(100 * count / longest), 1) if count else 0
         result.append(Share(value, level, name, count, share, start, length, width))
         before += count

@@ -1,4 +1,4 @@
-"""What the dashboard says in words: the greeting's counts and the notes under the figures."""
+"""The dashboard's sentences: the counts in the greeting, and the notes under the figures."""
 
 from __future__ import annotations
 
@@ -45,17 +45,17 @@ def against_last_week(figures: Figures) -> str:
     return f"{abs(more):,} {'more' if more > 0 else 'fewer'} than last week"
 
 
-def rated(figures: Figures) -> str:
+def completed_share(figures: Figures) -> str:
     """The note under "Completion rate"."""
-    every = figures.open + figures.completed
-    return f"{figures.completed:,} of {every:,} tasks" if every else "no tasks yet"
+    total = figures.open + figures.completed
+    return f"{figures.completed:,} of {total:,} tasks" if total else "no tasks yet"
 
 
 def summary(shares: tuple[Share, ...]) -> str:
-    """What a chart says in a line: the whole, and the largest row of it."""
-    whole, most = sum(share.count for share in shares), max(shares, key=lambda share: share.count)
-    name = "without a priority" if most.value == "none" else most.name.lower()
-    return f"{whole:,} tasks, {most.count:,} of them {name}" if whole > 1 else f"{_counted(whole, 'task')}"
+    """A chart in one line: the total, and its largest row."""
+    total, largest = sum(share.count for share in shares), max(shares, key=lambda share: share.count)
+    name = "without a priority" if largest.value == "none" else largest.name.lower()
+    return f"{total:,} tasks, {largest.count:,} of them {name}" if total > 1 else _counted(total, "task")
 
 
 def _counted(count: int, noun: str) -> str:

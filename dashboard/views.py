@@ -7,46 +7,47 @@ from django.shortcuts import redirect, render
 
 from accounts.requests import PageRequest
 from dashboard import queries, sentences
-from dashboard.parts import PARTS, Asked
+from dashboard.parts import PARTS, DashboardContext
 from primetrade.pages import page
 
 SCRIPTS_COOKIE = "scripts"  # static/js/behaviours/scripts.js sets it: this browser fills skeletons
 
 
-def _what_it_depends_on(request: PageRequest) -> str:
-    return f"{_at_once(request)} {queries.part_of_day(request.access)}"
+def _also(request: PageRequest) -> str:
+    """What the page depends on besides workspace and person."""
+    return f"{_in_full(request)} {queries.part_of_day(request.access)}"
 
 
 @page(conditional=False)
 def workspace(request: PageRequest) -> HttpResponse:
-    """The bare address of a workspace leads to its dashboard."""
+    """Redirects to the workspace's dashboard."""
     return redirect("workspace_dashboard", request.access.workspace.slug)
 
 
-@page(also=_what_it_depends_on)
+@page(also=_also)
 def dashboard(request: PageRequest) -> HttpResponse:
-    """The greeting at once. The parts as skeletons for a browser known to run scripts, else in full."""
-    asked, full = Asked(request.access, _whose(request)), _at_once(request)
+    """The greeting, and the parts: as skeletons for a browser known to run scripts, else in full."""
+    shown, full = DashboardContext(request.access, _whose(request)), _in_full(request)
     context = {
-        "counts": sentences.counts(asked.figures),
+        "counts": sentences.counts(shown.figures),
         "part_of_day": queries.part_of_day(request.access),
-        "whose": asked.whose,
+        "whose": shown.whose,
         "full": full,
-        "parts": [(part, part.load(asked) if full else None) for part in PARTS.values()],
+        "parts": [(part, part.load(shown) if full else None) for part in PARTS.values()],
     }
     return render(request, "dashboard/dashboard.html", context)
 
 
 @page
 def part(request: PageRequest, name: str) -> HttpResponse:
-    """One part, for the skeleton in its place."""
+    """One part, to replace its skeleton."""
     if name not in PARTS:
         raise Http404
-    context = {"part": PARTS[name], "data": PARTS[name].load(Asked(request.access, _whose(request)))}
+    context = {"part": PARTS[name], "data": PARTS[name].load(DashboardContext(request.access, _whose(request)))}
     return render(request, PARTS[name].template, context)
 
 
-def _at_once(request: PageRequest) -> bool:
+def _in_full(request: PageRequest) -> bool:
     return SCRIPTS_COOKIE not in request.COOKIES or request.GET.get("parts") == "all"
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +51,29 @@ class Kind:
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
-    """A change of a task that is put into words: what the task is called, what ids are called, the day, both sides."""
+class Phrase:
+    """What happened to a task: "moved {it} to {new}". `values` fill the named places, all but `{it}`, the task."""
 
-    it: str
+    message: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def names_task(self) -> bool:
+        return "{it}" in self.message
+
+    def text(self, it: str) -> str:
+        """Plain text, with `it` for the task."""
+        return self.message.format(it=it, **self.values)
+
+    def html(self, it: SafeString) -> SafeString:
+        """Safe HTML, with `it` for the task: the values are escaped."""
+        return format_html(self.message, it=it, **self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A change of a task that is put into words: what ids are called, today's date, both sides of the change."""
+
     names: Mapping[str, str]
     today: date
     before: Mapping[str, Any]
@@ -64,7 +86,7 @@ class Telling:
 
 @dataclass(frozen=True, slots=True)
 class Sentences:
-    """How history says that a value came, went or changed; `{new}` and `{old}` are its words, `{it}` the task."""
+    """Messages for a value that came, went or changed; `{new}` and `{old}` are its words, `{it}` the task."""
 
     came: str
     went: str
@@ -79,7 +101,7 @@ class Field:
     title: str
     icon: str  # "" where each value has a drawing of its own
     kind: Kind
-    said: Sentences | Callable[[Field, Telling], str]
+    said: Sentences | Callable[[Field, Telling], Phrase | None]
     required: bool = False
     label: str = ""  # a shorter title, beside the value
     key: str = ""  # the key that opens its menu
@@ -99,13 +121,13 @@ class Field:
         """Its title within a sentence."""
         return self.title[0].lower() + self.title[1:]
 
-    def say(self, telling: Telling) -> str:
-        """What a change did to it; "" where another field's sentence says so."""
+    def say(self, telling: Telling) -> Phrase | None:
+        """What a change did to it; None where another field's phrase says so."""
         if not isinstance(self.said, Sentences):
             return self.said(self, telling)
         old, new = self._told(telling.before, telling.today), self._told(telling.after, telling.today)
         sentence = self.said.went if not new else self.said.changed if old else self.said.came
-        return sentence.format(it=telling.it, old=old, new=new)
+        return Phrase(sentence, {"old": old, "new": new})
 
     def _told(self, side: Mapping[str, Any], today: date) -> str:
         logged = side.get(self.column)

@@ -7,72 +7,80 @@ from collections.abc import Sequence
 from primetrade.words import short_date
 from tasks.models.task import CLOSED, Priority, Status
 
-from .declaration import Field, Telling
+from .declaration import Field, Phrase, Telling
 from .kinds import DAY, TIME, clock
 
 _TITLE_LENGTH = 60
 
 
-def project(field: Field, telling: Telling) -> str:
+def project(field: Field, telling: Telling) -> Phrase:
     gone = "a project that is gone"
     old, new = telling.before.get("project_id", ""), telling.after.get("project_id", "")
-    return f"moved {telling.it} from {telling.names.get(old, gone)} to {telling.names.get(new, gone)}"
+    names = {"old": telling.names.get(old, gone), "new": telling.names.get(new, gone)}
+    return Phrase("moved {it} from {old} to {new}", names)
 
 
-def status(field: Field, telling: Telling) -> str:
+def status(field: Field, telling: Telling) -> Phrase:
     old, new = telling.before.get("status"), telling.after["status"]
     if new in CLOSED:
-        return f"{new} {telling.it}"
+        return Phrase(f"{new} {{it}}")
     if old in CLOSED:
-        return f"reopened {telling.it} as {Status(new).label}"
-    return f"moved {telling.it} to {Status(new).label}"
+        return Phrase("reopened {it} as {new}", {"new": Status(new).label})
+    return Phrase("moved {it} to {new}", {"new": Status(new).label})
 
 
-def title(field: Field, telling: Telling) -> str:
+def title(field: Field, telling: Telling) -> Phrase:
     old, new = shortened(telling.before["title"]), shortened(telling.after["title"])
-    return f"renamed {telling.it} from “{old}” to “{new}”"
+    return Phrase("renamed {it} from “{old}” to “{new}”", {"old": old, "new": new})
 
 
-def priority(field: Field, telling: Telling) -> str:
-    old, new = telling.before.get("priority"), telling.after["priority"]
+def priority(field: Field, telling: Telling) -> Phrase:
+    old, new = (
+        Priority(telling.before.get("priority") or Priority.NONE),
+        Priority(telling.after["priority"] or Priority.NONE),
+    )
+    words = {"old": old.word, "new": new.word}
     if not old:
-        return f"set the priority to {Priority(new).word}"
+        return Phrase("set the priority to {new}", words)
     if not new:
-        return f"removed the priority {Priority(old).word}"
-    if new > old:
-        return f"raised the priority from {Priority(old).word} to {Priority(new).word}"
-    return f"lowered the priority from {Priority(old).word} to {Priority(new).word}"
+        return Phrase("removed the priority {old}", words)
+    return Phrase(f"{'raised' if new > old else 'lowered'} the priority from {{old}} to {{new}}", words)
 
 
-def due(field: Field, telling: Telling) -> str:
+def due(field: Field, telling: Telling) -> Phrase:
     """The day, and the time where one was set with it."""
     old, new, at = telling.before.get("due_on"), telling.after.get("due_on"), telling.after.get("due_time")
     if new is None:
-        return "removed the due date"
+        return Phrase("removed the due date")
     when = _day(telling, new) + (f", {clock(TIME.from_log(at))}" if at else "")
-    return f"moved the due date from {_day(telling, old)} to {when}" if old else f"set the due date to {when}"
+    if not old:
+        return Phrase("set the due date to {new}", {"new": when})
+    return Phrase("moved the due date from {old} to {new}", {"old": _day(telling, old), "new": when})
 
 
-def due_time(field: Field, telling: Telling) -> str:
+def due_time(field: Field, telling: Telling) -> Phrase | None:
+    """None where the date changed, too: its phrase names the time."""
     if "due_on" in telling.changed:
-        return ""  # said with the date
+        return None
     new = telling.after.get("due_time")
-    return f"set the due time to {clock(TIME.from_log(new))}" if new else "removed the due time"
+    if not new:
+        return Phrase("removed the due time")
+    return Phrase("set the due time to {new}", {"new": clock(TIME.from_log(new))})
 
 
-def parent(field: Field, telling: Telling) -> str:
+def parent(field: Field, telling: Telling) -> Phrase:
     old, new, gone = telling.before.get("parent_id"), telling.after.get("parent_id"), "a task that is gone"
     if new:
-        return f"made {telling.it} a subtask of {telling.names.get(new, gone)}"
-    return f"took {telling.it} out of {telling.names.get(old or '', gone)}"
+        return Phrase("made {it} a subtask of {new}", {"new": telling.names.get(new, gone)})
+    return Phrase("took {it} out of {old}", {"old": telling.names.get(old or "", gone)})
 
 
-def position(field: Field, telling: Telling) -> str:
+def position(field: Field, telling: Telling) -> Phrase | None:
     """Only where nothing else changed: a task gets a new place with its column or project, too."""
     if telling.changed != {"position"}:
-        return ""
+        return None
     up = str(telling.after["position"]) < str(telling.before["position"])
-    return f"moved {telling.it} up in its column" if up else f"moved {telling.it} down in its column"
+    return Phrase("moved {it} up in its column" if up else "moved {it} down in its column")
 
 
 def joined(words: Sequence[str]) -> str:

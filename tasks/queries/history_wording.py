@@ -9,7 +9,7 @@ from uuid import UUID
 from accounts.access import Access
 from accounts.models import Membership
 from primetrade.models import Change
-from tasks.fields.declaration import Telling
+from tasks.fields.declaration import Phrase, Telling
 from tasks.fields.happenings import BY_CHANGE
 from tasks.fields.sentences import joined, shortened
 from tasks.fields.task import LINKS, SAID
@@ -21,38 +21,39 @@ _BATCH_READ = 200
 
 
 class Wording:
-    """Phrases for changes of tasks and comments. `it` stands for the task in the sentence."""
+    """Phrases for changes of tasks and comments. `names`: what the ids in them are called (`wording_names`)."""
 
-    def __init__(self, today: date, names: dict[str, str], it: str) -> None:
-        self.today, self.names, self.it = today, names, it
+    def __init__(self, today: date, names: dict[str, str]) -> None:
+        self.today, self.names = today, names
 
-    def phrases(self, changes: list[Change]) -> list[str]:
+    def phrases(self, changes: list[Change]) -> list[Phrase]:
         """What the changes of one batch did to one task. A creation hides the rest."""
         if changes[0].kind == "comment":
             words = BY_CHANGE["comment", changes[0].verb].words
-            return [words] if words else []
+            return [Phrase(words)] if words else []
         created = next((change for change in changes if change.verb == "created"), None)
         if created is not None:
-            return [happening_words(created, self.it, from_file=bool(source_claim(changes[0])))]
-        phrases: list[str] = []
+            happening = BY_CHANGE[created.kind, created.verb]
+            return [Phrase((source_claim(changes[0]) and happening.from_file) or happening.words)]
+        phrases: list[Phrase] = []
         for change in changes:
-            words = happening_words(change, self.it)
+            words = BY_CHANGE[change.kind, change.verb].words
             if words:
-                phrases.append(words)
+                phrases.append(Phrase(words))
             elif change.verb == "edited":
                 phrases += self._fields(change)
         return phrases + self._links(changes)
 
-    def _fields(self, change: Change) -> list[str]:
-        telling = Telling(self.it, self.names, self.today, change.before, change.after)
-        return [words for field in SAID if field.column in telling.changed and (words := field.say(telling))]
+    def _fields(self, change: Change) -> list[Phrase]:
+        telling = Telling(self.names, self.today, change.before, change.after)
+        return [phrase for field in SAID if field.column in telling.changed and (phrase := field.say(telling))]
 
-    def _links(self, changes: list[Change]) -> list[str]:
+    def _links(self, changes: list[Change]) -> list[Phrase]:
         phrases = []
         for verb, (one, many) in _LINK_PHRASES:
             names = [self._name(change) for change in changes if change.verb == verb]
             if names:
-                phrases.append((one if len(names) == 1 else many).format(names=joined(names)))
+                phrases.append(Phrase(one if len(names) == 1 else many, {"names": joined(names)}))
         return phrases
 
     def _name(self, change: Change) -> str:
@@ -65,12 +66,6 @@ class Wording:
 
 
 _LINK_PHRASES = [phrases for link in LINKS for phrases in link.said.items()]
-
-
-def happening_words(change: Change, it: str, *, from_file: bool = False) -> str:
-    """What happened to `it`; "" when the changed fields tell it, or nothing is told."""
-    happening = BY_CHANGE[change.kind, change.verb]
-    return ((from_file and happening.from_file) or happening.words).format(it=it)
 
 
 def is_told_by_name(change: Change) -> bool:
@@ -98,8 +93,10 @@ def _words_of_one_task(access: Access, changes: list[Change], today: date) -> st
     if top.verb not in ("deleted", "restored") and any(change.root_id != top.root_id for change in changes):
         return ""
     title = Task.objects.of(access).filter(id=top.root_id).values_list("title", flat=True).first()
-    wording = Wording(today, wording_names(access, changes), f"“{shortened(title)}”" if title else "a task")
-    words = joined(wording.phrases([change for change in changes if change.root_id == top.root_id]))
+    it = f"“{shortened(title)}”" if title else "a task"
+    wording = Wording(today, wording_names(access, changes))
+    phrases = wording.phrases([change for change in changes if change.root_id == top.root_id])
+    words = joined([phrase.text(it) for phrase in phrases])
     return words or ("wrote a comment" if top.kind == "comment" else "")
 
 

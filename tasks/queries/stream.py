@@ -81,7 +81,7 @@ def stream(access: Access, task: FullTask, *, today: date, everything: bool = Fa
     rows, more_comments = _comments(access, task, limit)
     changes, more_changes = _changes(access, task, limit)
     comment_entries = [_stream_comment(row, zone, today) for row in rows]
-    steps = _steps(access, changes, Wording(today, wording_names(access, changes), "the task"), zone)
+    steps = _steps(access, changes, Wording(today, wording_names(access, changes)), zone)
     both: list[StreamComment | Step] = [*comment_entries, *steps]
     entries = sorted(both, key=lambda entry: (entry.at, entry.kind == "comment"))
     begins = [comment_entries[0].at] if more_comments else []
@@ -121,7 +121,7 @@ def _steps(access: Access, changes: list[Change], wording: Wording, zone: ZoneIn
     groups = [list(group) for _, group in groupby(changes, key=lambda change: (change.batch, change.kind))]
     steps = []
     for group in groups:
-        first, words = group[0], joined(wording.phrases(group))
+        first, words = group[0], joined([phrase.text("the task") for phrase in wording.phrases(group)])
         if words:
             steps.append(
                 Step(

@@ -33,6 +33,15 @@ def test_a_step_names_who_what_and_links_to_the_task(ann: Access) -> None:
     assert _latest(ann) == f'Ann Example moved <a href="{url}">Refund &lt;twice&gt;</a> to In review'
 
 
+def test_a_title_is_never_taken_for_the_place_of_the_link(ann: Access) -> None:
+    task = TaskFactory(access=ann, title="Refund {it} \ue000 <b>")
+
+    edit_task(ann, task=task.id, title="Refund")
+
+    link = f'<a href="{address(ann, "task", f"IN-{task.number}")}">Refund</a>'
+    assert _latest(ann) == f"Ann Example renamed {link} from “Refund {{it}} \ue000 &lt;b&gt;” to “Refund”"
+
+
 def test_words_that_do_not_name_the_task_are_followed_by_it(ann: Access) -> None:
     task = TaskFactory(access=ann, title="Refund", priority=1)
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from accounts.access import Access
 from dashboard import queries
-from dashboard.parts import PARTS, Asked
+from dashboard.parts import PARTS, DashboardContext
 from tasks.commands import edit_project, edit_task, trash_task
 from tasks.queries.today import today
 from tests.factories import MemberFactory, PersonFactory, ProjectFactory, TaskFactory
@@ -131,7 +131,7 @@ def test_each_card_leads_to_the_list_it_counts(ann: Access) -> None:
     client = Client()
     client.force_login(ann.user)
 
-    for card in PARTS["numbers"].load(Asked(ann, queries.EVERYBODY))["cards"][:4]:
+    for card in PARTS["numbers"].load(DashboardContext(ann, queries.EVERYBODY))["cards"][:4]:
         page = client.get(f"{reverse('all_tasks', args=[ann.workspace.slug])}?{card.query}")
         assert str(len(page.context["rows"])) == card.number, card.name
 

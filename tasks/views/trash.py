@@ -20,6 +20,7 @@ from tasks.queries import trash_groups
 from tasks.queries.today import today
 from tasks.queries.trash_groups import ShownTrashEntry, TrashGroup
 from tasks.views.answers import tell
+from tasks.views.trash_wording import more_of, title_of
 
 
 @page
@@ -51,7 +52,8 @@ def _shown(access: Access, group: TrashGroup, day: date, *, earlier: bool) -> di
     return {
         "kind": group.kind,
         "next": group.next,
-        "count": _counted(group, earlier=earlier),
+        "title": title_of(group, earlier=earlier),
+        "more": more_of(group),
         "entries": [
             {
                 **entry,
@@ -82,10 +84,3 @@ def _when(moment: datetime, day: date) -> str:
     if away <= 0:
         return f"today at {moment.hour}:{moment:%M}"
     return "yesterday" if away == 1 else f"{moment.day} {moment:%B}"
-
-
-def _counted(group: TrashGroup, *, earlier: bool) -> str:
-    count, noun = len(group.entries), f"{group.kind}{'' if len(group.entries) == 1 else 's'}"
-    if earlier:
-        return f"{count:,} earlier {noun}"
-    return f"The latest {count:,} {noun}" if group.next else f"{count:,} {noun}"

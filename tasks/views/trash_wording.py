@@ -1,0 +1,70 @@
+"""The titles of the trash's groups: whole messages for each kind of thing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tasks.queries.trash_groups import TrashGroup
+
+
+@dataclass(frozen=True, slots=True)
+class _Titles:
+    one: str
+    many: str
+    latest: str
+    one_earlier: str
+    many_earlier: str
+    more: str
+
+
+_TITLES = {
+    "project": _Titles(
+        one="1 project",
+        many="{count} projects",
+        latest="The latest {count} projects",
+        one_earlier="1 earlier project",
+        many_earlier="{count} earlier projects",
+        more="Earlier projects",
+    ),
+    "task": _Titles(
+        one="1 task",
+        many="{count} tasks",
+        latest="The latest {count} tasks",
+        one_earlier="1 earlier task",
+        many_earlier="{count} earlier tasks",
+        more="Earlier tasks",
+    ),
+    "comment": _Titles(
+        one="1 comment",
+        many="{count} comments",
+        latest="The latest {count} comments",
+        one_earlier="1 earlier comment",
+        many_earlier="{count} earlier comments",
+        more="Earlier comments",
+    ),
+    "label": _Titles(
+        one="1 label",
+        many="{count} labels",
+        latest="The latest {count} labels",
+        one_earlier="1 earlier label",
+        many_earlier="{count} earlier labels",
+        more="Earlier labels",
+    ),
+}
+
+
+def title_of(group: TrashGroup, *, earlier: bool) -> str:
+    """What stands above a group; `earlier` when the page shows what was deleted before the latest entries."""
+    titles, count = _TITLES[group.kind], len(group.entries)
+    if earlier:
+        title = titles.one_earlier if count == 1 else titles.many_earlier
+    elif group.next:
+        title = titles.latest
+    else:
+        title = titles.one if count == 1 else titles.many
+    return title.format(count=f"{count:,}")
+
+
+def more_of(group: TrashGroup) -> str:
+    """The words of the link to the entries before those of the group."""
+    return _TITLES[group.kind].more

@@ -1,0 +1,32 @@
+"""What tests/markup.py refuses in templates."""
+
+import pytest
+
+from tests.markup import faults
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{{ count }} task{{ count|pluralize }}",
+        "Earlier {{ group.kind }}s",
+        'task{% if count != "1" %}s{% endif %}',
+        "{% if many %}s{% endif %}",
+        "{# the first of two lines",
+        "a" * 121,
+    ],
+)
+def test_a_line_at_fault_is_named_by_its_number(line: str) -> None:
+    assert [number for number, _words in faults(f"<p>\n{line}\n</p>")] == [2]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{% if count == 1 %}1 task{% else %}{{ count }} tasks{% endif %}",
+        '<li class="{{ kind }}__head{% if late %} due--late{% endif %}">',
+        "<input {% if on %}checked{% endif %}> {# a comment #}",
+    ],
+)
+def test_whole_messages_and_classes_pass(line: str) -> None:
+    assert list(faults(line)) == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 from uuid import UUID
@@ -69,36 +69,21 @@ def checked(
 
     `home`, the board's own project, may be in the trash: it comes back.
     """
-    errors: dict[str, list[str]] = {}
     if project is None and project_name is None and home is not None and trashed == RESTORE:
         project = home
-    if project is not None and project != home and (why := _why_not(workspace, project)):
-        errors["project"] = [why]
-    name = proposed.project_name
-    if project_name is not None:
-        try:
-            name = clean_line(project_name, field="project_name", limit=NAME_LIMIT, required=project is None)
-        except InvalidInput as error:
-            errors |= error.errors
+    name, wrong_name = _project_name(project_name or "", proposed, given=project_name is not None, new=project is None)
     chosen = proposed.statuses | dict(statuses or {})
-    wrong = [_no_such("list", one) for one in chosen if one not in proposed.statuses] + [
-        with_near(f"{quoted(one)} is not one of {', '.join(LIST_CHOICES)}.", one, LIST_CHOICES)
-        for one in dict.fromkeys(chosen.values())
-        if one not in LIST_CHOICES
-    ]
-    if wrong:
-        errors["statuses"] = wrong[:SAID_MOST]
     matched = proposed.people | {person: str(user or "") for person, user in (people or {}).items()}
-    wrong = [_no_such("person", one) for one in matched if one not in proposed.people]
-    wrong += [f"{quoted(one)} {NO_MEMBER}" for one in _strangers(workspace, matched)]
-    if wrong:
-        errors["people"] = wrong[:SAID_MOST]
-    words = (("archived", archived, (COMPLETED, TRASH, LEAVE_OUT)), ("trashed", trashed, (STAY, RESTORE)))
-    for what, value, allowed in words:
-        if value is not None and value not in allowed:
-            errors[what] = [f"Choose {' or '.join(allowed)}."]
-    if errors:
-        raise InvalidInput(errors=errors)
+    errors = {
+        "project": _wrong_project(workspace, project, home),
+        "project_name": wrong_name,
+        "statuses": _wrong_statuses(chosen, proposed),
+        "people": _wrong_people(workspace, matched, proposed),
+        "archived": _wrong_word(archived, (COMPLETED, TRASH, LEAVE_OUT)),
+        "trashed": _wrong_word(trashed, (STAY, RESTORE)),
+    }
+    if any(errors.values()):
+        raise InvalidInput(errors={name: messages for name, messages in errors.items() if messages})
     new = project is None and (project_name is not None or not proposed.project)
     return Choices(
         board=proposed.board,
@@ -112,8 +97,44 @@ def checked(
     )
 
 
+def _project_name(text: str, proposed: Choices, *, given: bool, new: bool) -> tuple[str, list[str]]:
+    """The name of a new project, and what is wrong with it."""
+    if not given:
+        return proposed.project_name, []
+    try:
+        return clean_line(text, field="project_name", limit=NAME_LIMIT, required=new), []
+    except InvalidInput as error:
+        return proposed.project_name, error.errors["project_name"]
+
+
+def _wrong_project(workspace: Any, project: UUID | None, home: UUID | None) -> list[str]:
+    if project is None or project == home:
+        return []
+    return list(filter(None, [_why_not(workspace, project)]))
+
+
+def _wrong_statuses(chosen: Mapping[str, str], proposed: Choices) -> list[str]:
+    wrong = [_no_such("list", source_id) for source_id in chosen if source_id not in proposed.statuses]
+    wrong += [
+        with_near(f"{quoted(status)} is not one of {', '.join(LIST_CHOICES)}.", status, LIST_CHOICES)
+        for status in dict.fromkeys(chosen.values())
+        if status not in LIST_CHOICES
+    ]
+    return wrong[:SAID_MOST]
+
+
+def _wrong_people(workspace: Any, matched: Mapping[str, str], proposed: Choices) -> list[str]:
+    wrong = [_no_such("person", source_id) for source_id in matched if source_id not in proposed.people]
+    wrong += [f"{quoted(user)} {NO_MEMBER}" for user in _strangers(workspace, matched)]
+    return wrong[:SAID_MOST]
+
+
+def _wrong_word(word: str | None, allowed: Sequence[str]) -> list[str]:
+    return [f"Choose {' or '.join(allowed)}."] if word is not None and word not in allowed else []
+
+
 def zone_of(user: Any) -> str:
-    """The person's zone, UTC when it is none."""
+    """The person's zone; UTC when that is not a known one."""
     zone = getattr(user, "timezone", "UTC")
     return zone if zone in available_timezones() else "UTC"
 

@@ -1,4 +1,4 @@
-// The page of an import: what a choice changes, how far the import is and how it ended is said, and the focus stays.
+// The page of an import: announces what a choice changes, the progress and the result, and keeps the focus.
 
 import { announce } from "say";
 
@@ -6,7 +6,7 @@ const QUARTER = 25;
 const run = () => document.getElementById("import");
 const textOf = (id) => document.getElementById(id)?.textContent.trim().replace(/\s+/g, " ");
 
-// What the choices come to: "Import 12 tasks. The name of 1 list will be lost, see below."
+// The result of the choices: "Import 12 tasks. The name of 1 list will be lost, see below."
 class Choices {
   #choices;
   #said = this.#sum();
@@ -30,7 +30,7 @@ class Choices {
 class Run {
   #state = run().dataset.state;
   #quarter = 0;
-  #had = false; // the focus stood in what is replaced
+  #had = false; // whether the focus was in the replaced element
 
   constructor() {
     document.addEventListener("htmx:beforeSwap", ({ detail: { target } }) => {

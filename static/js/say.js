@@ -17,7 +17,7 @@ export function announce(text) {
   requestAnimationFrame(() => (region.textContent = text));
 }
 
-// The live region; it is made when it is first asked for.
+// The live region, created on first use.
 export function announcements() {
   const there = document.getElementById("announcements");
   if (there) return there;

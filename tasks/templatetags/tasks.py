@@ -1,6 +1,6 @@
 """Tags that draw what a task has: its signs, labels and dates, and a task as a row or a card.
 
-Their markup is in templates/components/ like everybody else's; primetrade/templatetags/ has what is no task's.
+Their markup is in templates/components/; tags that are not about tasks are in primetrade/templatetags/.
 """
 
 from collections.abc import Iterable
@@ -48,7 +48,7 @@ def priority_word(priority: int) -> str:
 
 @register.filter
 def closed_as(status: str, component: str) -> str:
-    """The class that says so of a component whose task is closed: `{{ task.status|closed_as:"card" }}`."""
+    """The class of a component whose task is closed: `{{ task.status|closed_as:"card" }}`."""
     modifier = {"completed": "done", "cancelled": "cancelled"}.get(status)
     return f" {component}--{modifier}" if modifier else ""
 
@@ -73,7 +73,7 @@ def label(thing: Any, pill: bool = False) -> SafeString:
 
 @register.simple_tag
 def labels(things: Iterable[Any], shown: int = 3) -> SafeString:
-    """The first labels, and how many more there are."""
+    """The first `shown` labels, and how many more there are."""
     every = list(things)
     more = len(every) - shown
     rest = format_html(
@@ -88,13 +88,13 @@ def due(context: Context, due_on: date | None, due_time: time | None = None, sta
     if due_on is None:
         return mark_safe("")
     today = context.get("today") or timezone.localdate()
-    found = due_words(due_on, today, due_time=due_time, closed=status in CLOSED)
-    return draw("due", text=found.text, kind=found.kind, full=found.full, iso=found.iso)
+    words = due_words(due_on, today, due_time=due_time, closed=status in CLOSED)
+    return draw("due", text=words.text, kind=words.kind, full=words.full, iso=words.iso)
 
 
 @register.simple_tag(takes_context=True)
 def due_text(context: Context, due_on: date | None, due_time: time | None = None, status: str = "todo") -> str:
-    """The same words without markup, for a label that is heard."""
+    """The same words without markup, for a screen reader's label."""
     if due_on is None:
         return "no date"
     today = context.get("today") or timezone.localdate()
@@ -116,7 +116,7 @@ def task_card(context: Context, task: Any) -> SafeString:
 
 @dataclass(frozen=True, slots=True)
 class _Drawing:
-    """A component with inputs that can't be compared, and the values that tell it from any other."""
+    """A component, its inputs, which can't be compared, and the values that identify it in the cache."""
 
     component: str
     values: tuple[Any, ...]

@@ -16,9 +16,9 @@ from tasks.views.flat_list import stretch
 def all_tasks(request: PageRequest) -> HttpResponse:
     access = request.access
     wanted = Filter.from_query(request.GET)
-    found = stretch(request, wanted, show_project=True, query=wanted.to_query())
-    if found.fragment:
-        return found.fragment
+    listing = stretch(request, wanted, show_project=True, query=wanted.to_query())
+    if listing.fragment:
+        return listing.fragment
     count, exact = lists.count(access, wanted)
     names = offers.names_of(access, wanted)
     context = {
@@ -26,6 +26,6 @@ def all_tasks(request: PageRequest) -> HttpResponse:
         "sentence": wanted.sentence(names),
         "count": f"{count:,}" if exact else f"more than {count:,}",
         "number": count,
-        **found.context,
+        **listing.context,
     }
     return render(request, "tasks/all_tasks.html", context)

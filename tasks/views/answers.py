@@ -17,17 +17,17 @@ from primetrade.toasts import say, warn
 
 
 def tell(request: PageRequest, text: str, outcome: Outcome[Any]) -> None:
-    """A toast of what a command did, which takes it back."""
+    """Show a toast that says what a command did and offers to undo it."""
     say(request, text, undo=undo_url(request.access, outcome.batch))
 
 
 def undo_url(access: Access, batch: UUID | None) -> str:
-    """Where a batch is taken back, for the toast that tells of it; empty when nothing changed."""
+    """The address that undoes a batch, for its toast; empty when nothing changed."""
     return reverse("undo", args=[access.workspace.slug, batch]) if batch else ""
 
 
 def in_trash(request: PageRequest, page: Any) -> HttpResponse:
-    """409: someone moved the task to the trash meanwhile. What was typed stays where it is, or is shown on the page."""
+    """409: someone has moved the task to the trash. The typed text stays in its form, or is shown on the page."""
     if wants_fragment(request):
         warn(request, "This task is in the trash now. What you typed is still here; restore the task to save it.")
         return toasts_only(request, status=409)

@@ -1,4 +1,4 @@
-"""What people say about a task: written, edited, taken away."""
+"""Comments on a task: adding, editing and deleting them."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def task_comments(request: PageRequest, key: str) -> HttpResponse:
 
 @action
 def comment_edit(request: PageRequest, key: str, comment: UUID) -> HttpResponse:
-    """New words for one's own comment."""
+    """Edit one's own comment."""
     access = request.access
     row = _task_of(access, key, comment)
     try:
@@ -54,7 +54,7 @@ def comment_edit(request: PageRequest, key: str, comment: UUID) -> HttpResponse:
 
 @action
 def comment_delete(request: PageRequest, key: str, comment: UUID) -> HttpResponse:
-    """To the trash, with a toast to take it back."""
+    """Move a comment to the trash, with a toast to undo it."""
     access = request.access
     _task_of(access, key, comment)
     outcome = delete_comment(access, comment=comment)
@@ -70,7 +70,7 @@ def _task_of(access: Access, key: str, comment: UUID) -> FullTask:
 
 
 def _stream(request: PageRequest, key: str, anchor: str) -> HttpResponse:
-    """Back to the stream, which has changed."""
+    """Answer with the changed stream."""
     access = request.access
     if not wants_fragment(request):
         return leave(request, f"{reverse('task', args=[access.workspace.slug, key])}#{anchor}")

@@ -29,7 +29,7 @@ class Side:
     name: str
     theirs: str
     mine: str
-    base: str  # their value, which a choice for mine is compared with once more
+    base: str  # their value: choosing mine is compared with it again on saving
     raw: str
     written: bool  # text, which one may still edit
 
@@ -71,7 +71,7 @@ def _side(request: PageRequest, conflict: EditConflict, name: str) -> Side:
 
 
 def _carried(request: PageRequest, conflict: EditConflict) -> list[tuple[str, str]]:
-    """What else the form changed, without contradiction: sent along with the choice."""
+    """The form's other changes, which don't conflict: sent along with the choice."""
     values = conflict.edits.values
     carried = [(name, _sent(name, value)) for name, value in values.items() if name not in conflict.fields]
     carried += [(f"base_{name}", _sent(name, current(conflict.task, name))) for name, _ in carried]

@@ -86,7 +86,7 @@ class Edits:
 
 
 def save(access: Access, task: FullTask, edits: Edits) -> tuple[FullTask, Outcome[Task]]:
-    """Save edits onto a task as it is now. Raises EditConflict, and what edit_task raises."""
+    """Save the edits to the current task. Raises EditConflict, and what edit_task raises."""
     for _ in range(_ATTEMPTS):
         fields = _conflicts(task, edits)
         if fields:
@@ -117,8 +117,8 @@ def current(task: FullTask, name: str) -> Any:
 def linked(task: ListedTask, name: str) -> list[Any]:
     """The labels or the people of a task."""
     values: Mapping[str, Any] = task
-    found: list[Any] = values[name]
-    return found
+    links: list[Any] = values[name]
+    return links
 
 
 # -- comparing --------------------------------------------------------------------------------------------------------
@@ -139,7 +139,7 @@ def _was_changed(task: FullTask, edits: Edits, name: str) -> bool:
 
 
 def _merged(task: FullTask, name: str, change: SetEdit) -> set[Any]:
-    """Labels or people after the edit: theirs stay, ours come and go. Whom only a file names, forms can't take off."""
+    """Labels or people after the edit; others' changes stay. A form can't take off people whom only a file names."""
     links = linked(task, name)
     now = {one["id"] for one in links if one["id"]}
     kept = set() if change.removed is None else now - change.removed
@@ -157,23 +157,23 @@ def _read_base(access: Access, data: QueryDict) -> dict[str, Any]:
             try:
                 base[name] = _read(access, name, str(data[f"base_{name}"]))
             except InvalidInput:
-                base[name] = object()  # not a value of ours: whatever is there now counts as changed
+                base[name] = object()  # unreadable: equal to no value, so the field counts as changed
     return base
 
 
 def _read_sets(data: QueryDict) -> dict[str, SetEdit]:
     """`labels` (all of them; beside base_labels only the difference counts), or `label_add` and `label_remove`."""
-    found = {}
+    sets = {}
     for name, one in ((link.name, link.one) for link in LINKS):
         if name in data and f"base_{name}" in data:
-            found[name] = SetEdit(
+            sets[name] = SetEdit(
                 _ids(data, name) - _ids(data, f"base_{name}"), _ids(data, f"base_{name}") - _ids(data, name)
             )
         elif name in data:
-            found[name] = SetEdit(_ids(data, name), None)
+            sets[name] = SetEdit(_ids(data, name), None)
         elif f"{one}_add" in data or f"{one}_remove" in data:
-            found[name] = SetEdit(_ids(data, f"{one}_add"), _ids(data, f"{one}_remove"))
-    return found
+            sets[name] = SetEdit(_ids(data, f"{one}_add"), _ids(data, f"{one}_remove"))
+    return sets
 
 
 def _version(text: str) -> int | None:
@@ -181,14 +181,14 @@ def _version(text: str) -> int | None:
 
 
 def _ids(data: QueryDict, name: str) -> set[str]:
-    found = set()
+    ids = set()
     for text in data.getlist(name):
         if text:
             try:
-                found.add(str(UUID(text)))
+                ids.add(str(UUID(text)))
             except ValueError:
                 raise InvalidInput.of(name, "One of these is not there (any more).") from None
-    return found
+    return ids
 
 
 def _typed() -> list[str]:
@@ -214,10 +214,10 @@ def _task_or_none(access: Access, text: str, name: str) -> UUID | None:
 
 
 def _task(access: Access, text: str, name: str) -> UUID:
-    found = references.typed_task(access, text)
-    if found is None:
+    task = references.typed_task(access, text)
+    if task is None:
         raise InvalidInput.of(name, f"There is no task {text.strip()[:20]} here.")
-    return found
+    return task
 
 
 _LOOKUPS: dict[str, Callable[[Access, str, str], Any]] = {"project": _project, "task": _task_or_none}

@@ -19,9 +19,9 @@ from tasks.views.flat_list import stretch
 def inbox(request: PageRequest) -> HttpResponse:
     project = Project.objects.of(request.access).get(is_inbox=True)
     wanted = Filter(status=tuple(OPEN), project=(project.key,), parent="none", sort="-created")
-    found = stretch(request, wanted)
-    if found.fragment:
-        return found.fragment
+    listing = stretch(request, wanted)
+    if listing.fragment:
+        return listing.fragment
     slug = request.access.workspace.slug
     context = {
         "project": project,
@@ -29,6 +29,6 @@ def inbox(request: PageRequest) -> HttpResponse:
         "board_url": reverse("project_board", args=[slug, project.key]),
         "new_url": f"{reverse('task_new', args=[slug])}?project={project.key}",
         "today": today(request.access),
-        **found.context,
+        **listing.context,
     }
     return render(request, "tasks/inbox.html", context)

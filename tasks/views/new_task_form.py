@@ -27,7 +27,7 @@ _CHOSEN = [field.name for field in CHOICES]
 
 
 class NewTaskForm(forms.Form):
-    """Everything a task can begin with. Projects are chosen by key, people and labels by id, the parent by its key."""
+    """The fields a task can be created with. Projects are chosen by key, people and labels by id, the parent by key."""
 
     title = forms.CharField(max_length=TITLE_LIMIT, error_messages={"required": "Say what has to be done."})
     description = forms.CharField(required=False, max_length=MARKDOWN_BYTES, strip=False, widget=forms.Textarea)
@@ -64,10 +64,10 @@ class NewTaskForm(forms.Form):
 
     def clean_parent(self) -> UUID | None:
         text = str(self.cleaned_data["parent"])
-        found = references.typed_task(self._access, text) if text else None
-        if text and found is None:
+        parent = references.typed_task(self._access, text) if text else None
+        if text and parent is None:
             raise forms.ValidationError(f"There is no task {text} here.")
-        return found
+        return parent
 
     def values(self) -> dict[str, Any]:
         """The arguments of create_task."""

@@ -1,4 +1,4 @@
-"""Finding the project of an address, for views about one."""
+"""Looks up the project that an address names, for the views of one project."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from tasks.models import Project
 
 
 def of_project(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Give the view its project instead of a key; 404 without one. A key in small letters leads to the real one."""
+    """Pass the view its project instead of the key; 404 without one. A lower-case key redirects to the real one."""
 
     @wraps(view)
-    def found(request: PageRequest, key: str, **rest: str) -> HttpResponse:
-        rows = Project.objects.of(request.access)
-        project = rows.filter(key=key.upper(), deleted_at=None).first()
+    def view_of_project(request: PageRequest, key: str, **rest: str) -> HttpResponse:
+        projects = Project.objects.of(request.access)
+        project = projects.filter(key=key.upper(), deleted_at=None).first()
         if project is None:
             raise Http404
         if key != project.key:
@@ -26,4 +26,4 @@ def of_project(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
             )
         return view(request, project, **rest)
 
-    return found
+    return view_of_project

@@ -28,10 +28,10 @@ SHOWN = 200
 def projects(request: PageRequest) -> HttpResponse:
     """Every project with how much is done in it, the archived ones below."""
     page = catalogue.projects(request.access, limit=SHOWN, cursor=request.GET.get("cursor", ""))
-    found = [_shown(request, project) for project in page.rows if not project["is_inbox"]]
+    shown = [_shown(request, project) for project in page.rows if not project["is_inbox"]]
     context = {
-        "projects": [project for project in found if not project["archived_at"]],
-        "archived": [project for project in found if project["archived_at"]],
+        "projects": [project for project in shown if not project["archived_at"]],
+        "archived": [project for project in shown if project["archived_at"]],
         "more_url": f"{request.path}?cursor={page.next}" if page.next else "",
         "may_manage": request.access.may(MANAGE),
     }
@@ -49,7 +49,7 @@ def _shown(request: PageRequest, project: catalogue.ListedProject) -> dict[str, 
 
 @page(form=True)
 def project_new(request: PageRequest) -> HttpResponse:
-    """The form of a new project, and making it."""
+    """The form of a new project; a POST creates it."""
     request.access.require(MANAGE)
     form = NewProjectForm(request.POST or None, initial={"colour": Hue.INDIGO})
     outcome = carry_out(form, create_project, request.access)
@@ -78,7 +78,7 @@ def project_settings(request: PageRequest, project: Project) -> HttpResponse:
 @action
 @of_project
 def project_archive(request: PageRequest, project: Project) -> HttpResponse:
-    """Out of the way, or back (`archived` is empty)."""
+    """Archive the project, or bring it back when `archived` is empty."""
     archived = bool(request.POST.get("archived"))
     outcome = edit_project(request.access, project=project.id, archived=archived)
     words = "Archived" if archived else "Brought back"
@@ -92,7 +92,7 @@ def project_archive(request: PageRequest, project: Project) -> HttpResponse:
 @action
 @of_project
 def project_delete(request: PageRequest, project: Project) -> HttpResponse:
-    """To the trash, with everything in it."""
+    """Move the project to the trash, with everything in it."""
     outcome = trash_project(request.access, project=project.id)
     tell(request, f"Deleted {project.name}.", outcome)
     return redirect("projects", request.access.workspace.slug)

@@ -76,13 +76,13 @@ def _form(request: PageRequest, form: NewTaskForm, back: str, *, status: int = 2
 
 
 def _project_of(path: str) -> str:
-    """The project that the page shows which one came from."""
-    found = _PROJECT_PAGE.search(path)
-    return found[1] if found else ""
+    """The key of the project in a page's path; empty when the page is not a project's."""
+    match = _PROJECT_PAGE.search(path)
+    return match[1] if match else ""
 
 
 def came_from(request: PageRequest) -> str:
-    """The page to go back to: asked for, or the one that the link stood on."""
+    """The page to go back to: the one in `next`, else the referring page."""
     if "next" in request.GET:
         return local(request.GET["next"])
     before = local_part(request.headers.get("Referer", ""), request.get_host())

@@ -13,7 +13,7 @@ from tasks.queries.sql.task_rows import ListedTask
 
 Row = TypeVar("Row", ListedTask, FullTask, ListedLesson)
 
-# How a form asks for a task in the place where it stands, and what draws it there.
+# The `fragment` that a form in a list or board sends → the template that draws its task.
 LINES = {"row": "components/task_row.html", "card": "components/task_card.html"}
 _ANY = "AA-1"
 

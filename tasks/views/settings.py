@@ -89,14 +89,16 @@ def labels(request: PageRequest) -> HttpResponse:
 
 
 def _page(request: PageRequest, **at_fault: Any) -> HttpResponse:
-    """The whole page, with the form that is at fault in the place of its empty one."""
+    """The whole page, with the invalid form in place of its empty one."""
     access, label_at = request.access, at_fault.get("label_at", "")
-    found = catalogue.labels(access, limit=LABELS_SHOWN).rows
+    listed_labels = catalogue.labels(access, limit=LABELS_SHOWN).rows
     context = {
         "workspace_form": at_fault.get("workspace_form") or WorkspaceForm(initial={"name": access.workspace.name}),
         "member_form": at_fault.get("member_form") or MemberForm(roles=_roles(request)),
         "label_form": (not label_at and at_fault.get("label_form")) or LabelForm(auto_id="new_%s"),
-        "labels": [(label, at_fault["label_form"] if label["id"] == label_at else _form_of(label)) for label in found],
+        "labels": [
+            (label, at_fault["label_form"] if label["id"] == label_at else _form_of(label)) for label in listed_labels
+        ],
         "label_at": label_at,
         "members": [_member(request, member) for member in members_of(access.workspace)],
         "hues": Hue.choices,
@@ -112,7 +114,7 @@ def _form_of(label: catalogue.ListedLabel) -> LabelForm:
 
 
 def _member(request: PageRequest, member: Membership) -> dict[str, Any]:
-    """A line of the list. `roles` is what the caller may make of them: nothing, when that is not theirs to decide."""
+    """A line of the list. `roles` are those the caller may give the member: none without the permission."""
     access = request.access
     mine = member.user_id == access.user.id
     below = access.may("own") or (access.may("manage_members") and member.role == Role.MEMBER)
@@ -161,8 +163,8 @@ def _id(request: PageRequest, name: str) -> UUID:
 
 
 def _name_of(request: PageRequest, member: UUID) -> str:
-    found = Membership.objects.of(request.access).filter(user_id=member).values_list("user__name", flat=True).first()
-    return found or "a member"
+    name = Membership.objects.of(request.access).filter(user_id=member).values_list("user__name", flat=True).first()
+    return name or "a member"
 
 
 def _article(word: str) -> str:

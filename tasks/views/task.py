@@ -1,4 +1,4 @@
-"""One task: its page, the same as a panel, its edits, its subtasks, its way to the trash and back."""
+"""One task: its page or panel, edits, subtasks, deletion and restoration."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def task_edit(request: PageRequest, key: str) -> HttpResponse:
 
 @action
 def task_subtasks(request: PageRequest, key: str) -> HttpResponse:
-    """A new task below this one."""
+    """Create a subtask."""
     access = request.access
     row = detail.task(access, key)
     page = TaskPage(request, row, typed=request.POST)
@@ -99,7 +99,7 @@ def task_subtasks(request: PageRequest, key: str) -> HttpResponse:
 
 @action
 def task_delete(request: PageRequest, key: str) -> HttpResponse:
-    """To the trash, with a toast to take it back; on to the project."""
+    """Move the task to the trash, show a toast to undo it, and go to the project."""
     access = request.access
     row = detail.task(access, key)
     outcome = trash_task(access, task=UUID(row["id"]))
@@ -111,7 +111,7 @@ def task_delete(request: PageRequest, key: str) -> HttpResponse:
 
 @action
 def task_restore(request: PageRequest, key: str) -> HttpResponse:
-    """Out of the trash, to where it was."""
+    """Restore the task to where it was."""
     access = request.access
     row = detail.task(access, key)
     outcome = restore(access, entry=UUID(row["id"]))
@@ -121,7 +121,7 @@ def task_restore(request: PageRequest, key: str) -> HttpResponse:
 
 @action
 def preview(request: PageRequest) -> HttpResponse:
-    """Markdown as it will look."""
+    """Markdown, rendered for the preview."""
     source = request.POST.get("description", request.POST.get("body", ""))[:MARKDOWN_BYTES]
     return render(request, "tasks/partials/preview.html", {"html": markdown.render(source)})
 
@@ -130,7 +130,7 @@ def preview(request: PageRequest) -> HttpResponse:
 
 
 def _where_it_went(access: Access, key: str) -> HttpResponse:
-    """A task that moved to another project left its key behind. Raises NotFound."""
+    """Redirect from the old key of a task that moved to another project. Raises NotFound."""
     now = detail.new_key(access, key)
     if now is None:
         raise NotFound
@@ -155,7 +155,7 @@ def _saved(request: PageRequest, before: FullTask, row: FullTask, batch: UUID | 
 
 
 def _invalid(request: PageRequest, row: FullTask, error: InvalidInput) -> HttpResponse:
-    """What can't be saved stays in its form, with the reason beside it."""
+    """The form with its unsaved input and the reason."""
     name = request.POST.get("fragment", "")
     if wants_fragment(request) and name in LINES:
         access = request.access
@@ -177,7 +177,7 @@ def _editor_with_preview(request: PageRequest, row: FullTask) -> HttpResponse:
 
 
 def _what_went(before: FullTask, row: FullTask, *, from_list: bool) -> str:
-    """What an edit took away from where one looks, in the past tense; "" when it took nothing."""
+    """What an edit moved out of view, in the past tense; "" when nothing."""
     if row["status"] != before["status"] and row["status"] in CLOSED and from_list:
         return f"{row['status'].capitalize()} {_called(row)}"
     if before["description"] and not row["description"]:

@@ -1,4 +1,4 @@
-"""What somebody is writing on the page of a task: which editor is open, what was typed, why it could not be saved."""
+"""Unsaved input on a task's page: which editor is open, what was typed, and why it was not saved."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ class Draft:
 
     @property
     def base_description(self) -> str:
-        """What the editor was opened with, also when it comes back unsaved."""
+        """The value the editor was opened with, kept when the form comes back unsaved."""
         return str(self.typed.get("base_description", self.task["description"]))
 
     @property
     def property_errors(self) -> list[tuple[str, list[str]]]:
-        """What is wrong with a property, said above them."""
+        """The errors of properties, shown above all of them."""
         return [(name.partition(".")[0], said) for name, said in self.errors.items() if name not in _WRITTEN]
 
     @property

@@ -28,7 +28,7 @@ def panel_of(request: PageRequest) -> str:
 
 
 class TaskPage:
-    """One task: its `draft` is what is being written on it, its `text` what is to be read. `preview` is Markdown."""
+    """One task, for its templates: `draft` holds unsaved input, `text` what is read. `preview` is Markdown."""
 
     statuses = tuple(Status.choices)
 
@@ -62,7 +62,7 @@ class TaskPage:
 
     @property
     def origin(self) -> str:
-        """Of what came with a file; then the day of its creation is what the file says."""
+        """Where an imported task came from; its creation date is then the file's."""
         return claim({"source": self.task["source"], "brought_in_by": {"name": self.task["created_by"]}})
 
     @property

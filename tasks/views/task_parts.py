@@ -1,4 +1,4 @@
-"""The parts that the page of a task is drawn of, and how one is answered with."""
+"""The parts of a task's page, and the answers that carry one or all of them."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def parts(page: TaskPage, name: str) -> Parts:
 
 
 def whole(page: TaskPage) -> Parts:
-    """Every part, each going to its own place."""
+    """Every part, each replacing its own element."""
     return [(part, page.context() | {"aside": True}) for part in PARTS.values()]
 
 
@@ -47,7 +47,7 @@ def part_answer(request: PageRequest, page: TaskPage, template: str, *, status: 
 
 
 def changed(response: HttpResponse, task: FullTask, *, gone: bool = False) -> HttpResponse:
-    """The same answer; it tells the page's modules, so that a list below the panel can follow."""
+    """The same answer with an event for the page's modules, so that a list under the panel is updated."""
     event = {"task:changed": {"key": task["key"], "url": task.get("url", ""), "gone": gone}}
     response.headers["HX-Trigger"] = json.dumps(event)
     return response

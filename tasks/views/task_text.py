@@ -18,7 +18,7 @@ from tasks.queries.detail import FullTask
 
 
 class TaskText:
-    """Rendered when it is drawn. `asked` are the parameters of the page, `editing` names the comment in an editor."""
+    """Rendered on demand. `asked` are the page's query parameters, `editing` names the comment in an editor."""
 
     def __init__(self, access: Access, task: FullTask, asked: Any, *, today: date, editing: str) -> None:
         self._access, self._task, self._today, self._editing = access, task, today, editing
@@ -27,7 +27,7 @@ class TaskText:
 
     @cached_property
     def description(self) -> SafeString | None:
-        """Its HTML; None when it has to stay plain."""
+        """Its HTML; None when it is shown as plain text."""
         if self._formatted not in ("", "description") and "entries" not in self.__dict__:
             _ = self.entries  # the comment that was asked for comes first
         return render_all([self._task["description"]], self._budget)[0]

@@ -73,7 +73,7 @@ def _chips(asked: Address, here: str, names: dict[str, str]) -> list[dict[str, s
 
 
 def _sorts(asked: Address, here: str) -> list[dict[str, Any]]:
-    """The menu of orders. Those by hand are usual here, and not in the address."""
+    """The menu of orders. The manual order is the default here, and not in the address."""
     offered = {"" if sort.offered == BY_HAND else sort.offered: sort.words for sort in SORTS.values()}
     return [
         {

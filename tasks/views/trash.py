@@ -1,4 +1,4 @@
-"""The trash: what was thrown away in the last thirty days, and its way back."""
+"""The trash: what was deleted in the last thirty days, and restoring it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from tasks.views.trash_wording import more_of, title_of
 
 @page
 def trash(request: PageRequest) -> HttpResponse:
-    """Everything that can be brought back, by kind; with `kind` and `cursor` what was thrown away before that."""
+    """Everything that can be restored, by kind; with `kind` and `cursor`, the entries of one kind after the cursor."""
     day = today(request.access)
     kind, cursor = request.GET.get("kind", ""), request.GET.get("cursor", "")
     if cursor and kind in trash_groups.KINDS:
@@ -41,7 +41,7 @@ def trash(request: PageRequest) -> HttpResponse:
 
 @action
 def trash_restore(request: PageRequest, entry: UUID) -> HttpResponse:
-    """Bring one thing back to its place, with what went with it."""
+    """Restore one thing to its place, with everything deleted along with it."""
     outcome = restore(request.access, entry=entry)
     tell(request, f"Restored {_name(outcome.value)}.", outcome)
     return leave(request, reverse("trash", args=[request.access.workspace.slug]))
@@ -67,7 +67,7 @@ def _shown(access: Access, group: TrashGroup, day: date, *, earlier: bool) -> di
 
 
 def _may_restore(access: Access, kind: str, entry: ShownTrashEntry) -> bool:
-    """Projects are an admin's to bring back, comments their author's too, the rest everybody's."""
+    """Admins restore projects and comments, authors their own comments, and everybody the rest."""
     mine = kind == "comment" and entry["author_id"] == str(access.user.id)
     return mine or kind not in ("project", "comment") or access.may("manage_projects")
 

@@ -1,4 +1,4 @@
-"""Any step taken back. Taking back is itself a step, so its toast takes that back again."""
+"""Undoing any step. An undo is itself a step, so its toast can undo it in turn."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ LEFT_IN_TOAST = 2  # sentences
 
 @action
 def undo(request: PageRequest, batch: UUID) -> HttpResponse:
-    """Take a batch back as far as nobody changed it since, and say what was not."""
+    """Undo what nobody has changed since in a batch, and say what was left."""
     access = request.access
     words = history_wording.batch_words(access, batch, today=today_in(access.user.timezone))
     outcome = undo_command(access, batch=batch)
@@ -56,9 +56,9 @@ def _sentence(words: str, left: str) -> str:
 
 def _left(access: Access, batch: UUID, undone: UndoResult) -> SafeString:
     """The first of what stays, with a link to each task, and where the rest is listed; empty when nothing does."""
-    said = list(zip(undone.left, undone.keys, strict=True))
-    parts = [_linked(access, sentence, key) for sentence, key in said[:LEFT_IN_TOAST]]
-    if len(said) > LEFT_IN_TOAST:
+    sentences = list(zip(undone.left, undone.keys, strict=True))
+    parts = [_linked(access, sentence, key) for sentence, key in sentences[:LEFT_IN_TOAST]]
+    if len(sentences) > LEFT_IN_TOAST:
         run = origins.run_of(access, batch)
         page = reverse(run[0], args=[access.workspace.slug, run[1]]) if run else ""
         parts.append(

@@ -2,7 +2,7 @@
 // left it: on the first of these elements that is shown there. With a pointer pages begin as they always do.
 
 const KEPT = "primetrade.focus";
-const FRESH_MS = 15_000; // a page that did not come is no page to give a focus to
+const FRESH_MS = 15_000; // a page that loads later than this does not get the focus
 
 class FocusBack {
   #byKeys = false;
@@ -32,7 +32,7 @@ function keep(ids) {
   try {
     sessionStorage.setItem(KEPT, JSON.stringify({ ids, until: Date.now() + FRESH_MS }));
   } catch {
-    // A browser that keeps nothing: the page begins at its top.
+    // No storage: the page begins at its top.
   }
 }
 

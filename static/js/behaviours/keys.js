@@ -114,7 +114,7 @@ class Keys {
     try {
       localStorage.setItem(OFF, JSON.stringify([...set]));
     } catch {
-      // A browser that keeps nothing: the switch holds for this page only.
+      // No storage: the switch applies to this page only.
     }
   }
 }

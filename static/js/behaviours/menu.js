@@ -75,7 +75,7 @@ class Menu {
     for (const searching of all("searching")) searching.hidden = !wanted || found;
   }
 
-  // Gives whether the key was one of the menu's.
+  // Returns whether the menu handled the key.
   press({ key, target }) {
     const choices = this.#items;
     const at = choices.indexOf(document.activeElement);

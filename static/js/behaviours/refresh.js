@@ -16,7 +16,7 @@ function here(element) {
   };
 }
 
-// Keeps how far the board and its columns are scrolled; gives the way back to it.
+// Keeps how far the board and its columns are scrolled; returns a function that restores it.
 function scrolled(place) {
   const was = [...place.querySelectorAll("[data-board], [data-column]")].map(({ dataset, scrollLeft, scrollTop }) => ({
     find: dataset.column ? `[data-column="${CSS.escape(dataset.column)}"]` : "[data-board]",
@@ -50,10 +50,10 @@ class Refresh {
   async #draw(elements) {
     if (!elements.length) return;
     const turn = ++this.#turn;
-    for (const element of elements) element.setAttribute("aria-busy", "true"); // what is drawn anew is born without it
+    for (const element of elements) element.setAttribute("aria-busy", "true"); // the redrawn element comes without it
     const answer = await fetch(location.href).catch(() => undefined);
     const text = await answer?.text().catch(() => undefined);
-    if (turn !== this.#turn) return; // a later answer knows more
+    if (turn !== this.#turn) return; // a later answer supersedes this one
     if (!answer?.ok || text === undefined) {
       for (const element of elements) element.removeAttribute("aria-busy");
       return warn("The page could not be brought up to date. Reload it.");

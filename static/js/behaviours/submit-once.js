@@ -1,4 +1,4 @@
-// A plain form is sent once: a second press does nothing until the answer is there. htmx and dialogs guard their own.
+// A plain form is sent once: a second press does nothing until the answer arrives. htmx and dialogs guard their own forms.
 
 class SubmitOnce {
   #sent = new Set();

@@ -23,7 +23,7 @@ function start(toast) {
   close.hidden = false;
   close.addEventListener("click", leave);
   toast.querySelector("form")?.addEventListener("submit", ({ target }) => {
-    target.elements.next.value = location.pathname + location.search; // back to where one is by then
+    target.elements.next.value = location.pathname + location.search; // the page shown at that moment
   });
   go();
 }
@@ -40,7 +40,7 @@ function build({ text, undo, bad }) {
 }
 
 if (region) {
-  // A status region speaks what comes into it, not what it was born with: put the server's toasts in once more.
+  // A status region announces only what is added to it later, so add the server's toasts again.
   const born = [...region.children];
   region.replaceChildren();
   new MutationObserver((records) => {

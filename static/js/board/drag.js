@@ -1,5 +1,5 @@
 // Dragging cards: a mouse after a few pixels, a finger after resting a moment, so that swiping still scrolls. A line shows
-// where the card will stand; columns and board scroll at their edges. Esc gives up.
+// where the card will stand; columns and board scroll at their edges. Esc cancels.
 
 import { byHand, movable, moves, origin } from "board/moves";
 import { cardsOf } from "tasks/placing";
@@ -10,7 +10,7 @@ const REST_PX = 8;
 const EDGE_PX = 56;
 const SPEED_PX = 14;
 
-const board = () => document.querySelector("[data-board]"); // another one once the page was drawn anew
+const board = () => document.querySelector("[data-board]"); // looked up each time, as the page may have been redrawn
 
 // A pointer from pressing a card to letting go: it may become a drag.
 class Hold {
@@ -48,7 +48,7 @@ class Hold {
     return Boolean(this.#drag);
   }
 
-  // What the browser would open under a resting finger is not wanted.
+  // Suppress the browser's context menu on a long press.
   get takesMenu() {
     return this.#pointer.touch || this.dragging;
   }
@@ -63,7 +63,7 @@ class Hold {
     const { id, x, y, touch } = this.#pointer;
     if (!this.dragging && pointerId === id) {
       const far = Math.hypot(clientX - x, clientY - y);
-      if (touch && far > REST_PX) return this.end({ drop: false }); // it swipes
+      if (touch && far > REST_PX) return this.end({ drop: false }); // it is a swipe
       if (!touch && far > START_PX) this.#lift();
     }
     this.#drag?.follow(clientX, clientY);
@@ -124,7 +124,7 @@ class Drag {
     const list = line.parentElement;
     const from = origin(card);
     const stays = line.nextElementSibling === card || line.previousElementSibling === card;
-    const moved = drop && card.isConnected && list && !stays; // the page may have been drawn anew under it
+    const moved = drop && card.isConnected && list && !stays; // the page may have been redrawn
     if (moved) list.insertBefore(card, line);
     line.remove();
     this.#ghost.remove();
@@ -191,7 +191,7 @@ document.addEventListener("pointerdown", (event) => {
   if (!Hold.now?.dragging) new Hold(card, event).start();
 });
 
-// For as long as the page is open: a touch that began without such a listener scrolls whatever is said later.
+// Never removed: a touch that began without this listener scrolls even if it is prevented later.
 document.addEventListener("touchmove", (event) => Hold.now?.dragging && event.preventDefault(), { passive: false });
 document.addEventListener("contextmenu", (event) => Hold.now?.takesMenu && event.preventDefault());
 document.addEventListener("dragstart", (event) => event.target.closest?.("[data-board]") && event.preventDefault());

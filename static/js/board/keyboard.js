@@ -1,5 +1,5 @@
 // Cards by keys: arrows go from card to card; Space picks one up, arrows carry it, Space or Enter puts it down, Esc back.
-// Everything is said in the live region.
+// Every step is announced in the live region.
 
 import { byHand, movable, moves, named, origin, where } from "board/moves";
 import { cardsOf } from "tasks/placing";
@@ -23,7 +23,7 @@ class Lifted {
     Lifted.now = this;
     this.#from = origin(this.#card);
     this.#card.classList.add("card--lifted");
-    // The server said no to its last move: it goes on from where it was before.
+    // The server refused its last move: continue from the position before it.
     const again = () => (this.#from = origin(this.#card));
     this.#card.addEventListener("card:returned", again, { signal: this.#ends.signal });
     announce(`Picked up ${this.#named}, ${where(this.#card)}. Arrows move it, Space puts it down, Escape puts it back.`);
@@ -48,7 +48,7 @@ class Lifted {
     linkOf(this.#card).focus();
   }
 
-  // Gives whether the key is taken.
+  // Returns whether the key was handled.
   press(key) {
     if (key === " " || key === "Enter" || key === "Tab") this.put();
     else if (key === "Escape") this.giveUp();
@@ -57,7 +57,7 @@ class Lifted {
   }
 
   get gone() {
-    return !this.#card.isConnected; // the page was drawn anew under it
+    return !this.#card.isConnected; // the page was redrawn
   }
 
   get #named() {
@@ -94,7 +94,7 @@ class Lifted {
   }
 }
 
-// Gives whether there was a card to go to.
+// Returns whether there was a card to go to.
 function walk(card, key) {
   const list = card.parentElement;
   const at = cardsOf(list).indexOf(card);

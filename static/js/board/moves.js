@@ -1,4 +1,4 @@
-// Moving a card: at once on the page, then on the server; when that says no, visibly back, and why.
+// Moving a card: at once on the page, then on the server; when the server refuses, back again, with the reason.
 
 import { cardsOf, count } from "tasks/placing";
 import { post, rowIn } from "request";
@@ -10,7 +10,7 @@ export const movable = () => Boolean(board()?.hasAttribute("data-movable"));
 const linkOf = (card) => card.querySelector("[data-open-task]");
 export const named = (list) => list.getAttribute("aria-label");
 
-// Where a card stands now, and the way back to it.
+// A card's position, and how to put it back there.
 export function origin(card) {
   const list = card.parentElement;
   const next = card.nextElementSibling;
@@ -27,12 +27,12 @@ export function where(card) {
 }
 
 class Moves {
-  #sure = new WeakMap(); // card → where the server has it, while moves of it are on their way
-  #waiting = new WeakMap(); // card → how many of its moves are on their way
+  #sure = new WeakMap(); // card → its position on the server, while moves of it are pending
+  #waiting = new WeakMap(); // card → how many of its moves are pending
   #underway = 0;
-  #sending = Promise.resolve(); // one after the other, as each names the cards beside it
+  #sending = Promise.resolve(); // in turn, as each move names the neighbouring cards
 
-  // What waits for its turn would be lost; what was sent arrives.
+  // A queued move would be lost; a sent one arrives.
   connect() {
     addEventListener("beforeunload", (event) => this.#underway > 1 && event.preventDefault());
     return this;
@@ -78,7 +78,7 @@ class Moves {
 
 export const moves = new Moves().connect();
 
-// The card stays the element that it is: it may have been picked up again meanwhile.
+// Keep the card's element: it may have been picked up again meanwhile.
 function redraw(card, fresh, left) {
   const had = card.contains(document.activeElement);
   for (const { name, value } of fresh.attributes) {

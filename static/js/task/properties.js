@@ -1,4 +1,4 @@
-// The properties are swapped as a whole; the focus goes back to the button of the menu that was used.
+// The properties are replaced together; the focus returns to the button of the menu that was used.
 
 const used = new WeakMap(); // request of a menu's form → the id of the button that opened the menu
 

@@ -40,7 +40,7 @@ document.addEventListener("click", ({ target }) => {
   words.parentElement.querySelector("[data-edit-link]")?.click();
 });
 
-// The summary goes as the line to write in comes.
+// Opening hides the focused summary, so the focus moves to the input.
 document.addEventListener("toggle", ({ target }) => {
   if (target.matches?.(".task__quick[open]") && target.contains(document.activeElement)) target.querySelector("input[type=text]").focus();
 }, true);
@@ -50,7 +50,7 @@ if (!GROWS) {
   for (const area of document.querySelectorAll("textarea")) grow(area);
 }
 
-// Who goes on writing in a conflict has chosen their own version.
+// Typing in a conflict's text chooses one's own version.
 document.addEventListener("input", ({ target }) => {
   const mine = target.closest(".conflict__side")?.querySelector('input[value="mine"]');
   if (mine && target.matches("textarea")) mine.checked = true;

@@ -1,12 +1,12 @@
-// People and labels of the filter come when the form opens, and again by what is typed when there are more than fit.
-// Without scripts a button leads to a page of them. What is ticked stays ticked, whatever comes.
+// The filter's people and labels load when its form opens, and again as one types when not all fit.
+// Without scripts a button leads to a page of them. Ticked choices stay ticked whatever loads.
 
 import { fragment } from "request";
 import { announce } from "say";
 
 const LATE_MS = 20_000;
 const SEARCH_MS = 200;
-const ALWAYS = ["me", "none"]; // there beside what is ticked, whatever was looked for
+const ALWAYS = ["me", "none"]; // always shown, like ticked choices, whatever the search
 
 const boxes = (list) => [...list.querySelectorAll("input[type=checkbox]")];
 const others = (list) => boxes(list).filter((box) => !box.checked && !ALWAYS.includes(box.value));
@@ -27,7 +27,7 @@ class Choices {
     this.#find.addEventListener("keydown", (event) => this.#goIn(event));
   }
 
-  // What stands here already is not asked for again.
+  // Don't fetch again what is already shown.
   opened() {
     if (this.#list.querySelector("[data-choices-others], [data-menu-failed]")) this.#load();
   }
@@ -48,7 +48,7 @@ class Choices {
     this.#typing = setTimeout(() => this.#load(this.#find.value.trim()), SEARCH_MS);
   }
 
-  // Enter in a search leads to what was found, instead of sending the form.
+  // Enter in a search goes to the matches instead of sending the form.
   #goIn(event) {
     if (event.key !== "Enter") return;
     event.preventDefault();

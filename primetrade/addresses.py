@@ -1,6 +1,6 @@
-"""Addresses that come with a request: from a form, a query or a header, written by whoever sent it.
+"""Checks of addresses that come with a request: in a form, a query or a header.
 
-Nothing is led to one of them before it went through here.
+Anyone can send any address, so none is redirected to before it has been checked here.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ from django.utils.http import url_has_allowed_host_and_scheme
 _LENGTH_LIMIT = 2_000
 
 
-def local(wanted: str) -> str:
-    """The address when it is a path of this site in visible characters, at most 2,000; else nothing."""
-    if len(wanted) > _LENGTH_LIMIT or not wanted.startswith("/") or not wanted.isprintable():
+def local(address: str) -> str:
+    """The address if it is a path on this site, of at most 2,000 visible characters; else ""."""
+    if len(address) > _LENGTH_LIMIT or not address.startswith("/") or not address.isprintable():
         return ""
-    return wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) else ""
+    return address if url_has_allowed_host_and_scheme(address, allowed_hosts=None) else ""
 
 
 def local_part(address: str, host: str) -> str:
-    """Path and query of a whole address on `host` (as of `request.get_host()`); nothing for any other."""
+    """Path and query of a full URL on `host` (from `request.get_host()`); "" for any other."""
     try:
         parts = urlsplit(address)
     except ValueError:  # such as http://[
@@ -32,5 +32,5 @@ def local_part(address: str, host: str) -> str:
 
 
 def shown_page(request: HttpRequest) -> str:
-    """Path and query of the page that a fragment was asked for from, as its scripts say; nothing when they do not."""
+    """Path and query of the page that htmx requests a fragment for (HX-Current-URL); "" without that header."""
     return local_part(request.headers.get("HX-Current-URL", ""), request.get_host())

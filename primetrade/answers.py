@@ -1,4 +1,4 @@
-"""How pages answer: the whole or a fragment of it, fragments with their toasts, and where to go next."""
+"""How pages answer: a full page or a fragment, fragments with their toasts, redirects."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ Parts = list[tuple[str, dict[str, Any]]]
 
 
 def wants_fragment(request: HttpRequest) -> bool:
-    """Whether htmx asks."""
+    """Whether htmx sent the request."""
     return bool(getattr(request, "htmx", False))
 
 
 def draw(request: HttpRequest, whole: str, context: dict[str, Any], *, part: str, status: int = 200) -> HttpResponse:
-    """A page by the template `whole`; to htmx the `part` of it that it swaps in."""
+    """The template `whole`; for htmx only `part`, the template that it swaps in."""
     return render(request, part if wants_fragment(request) else whole, context, status=status)
 
 
 def fragment(request: HttpRequest, parts: Parts, *, status: int = 200) -> HttpResponse:
-    """Partials, then the toasts: the first is swapped in, the others say themselves where they go."""
+    """Partials, then the toasts. htmx swaps the first into its target; the others name their own (hx-swap-oob)."""
     html = [render_to_string(name, context, request) for name, context in parts]
     html.append(render_to_string("components/toasts.html", {"added": True}, request))
     return HttpResponse("".join(html), status=status)
@@ -41,13 +41,13 @@ def toasts_only(request: HttpRequest, *, status: int = 200) -> HttpResponse:
 
 
 def leave(request: HttpRequest, otherwise: str = "") -> HttpResponse:
-    """303 to the `next` of the form when it is ours, else to `otherwise`, else home."""
+    """303 to the form's `next` if it is on this site, else to `otherwise`, else home."""
     wanted = next_url(request) or otherwise or reverse(settings.LOGIN_REDIRECT_URL)
     return HttpResponseRedirect(wanted, status=303)
 
 
 def lead_on(request: HttpRequest, otherwise: str) -> HttpResponse:
-    """The same, and htmx takes the whole page there."""
+    """Like `leave`; under htmx the whole page goes there."""
     if wants_fragment(request):
         return whole_page_to(next_url(request) or otherwise)
     return leave(request, otherwise)
@@ -59,10 +59,10 @@ def whole_page_to(address: str) -> HttpResponse:
 
 
 def next_url(request: HttpRequest) -> str:
-    """The form's `next`, when it leads to this site."""
+    """The form's `next` if it is a path on this site, else ""."""
     return local(request.POST.get("next", ""))
 
 
 def sentence(error: PrimeTradeError) -> str:
-    """What is wrong, in one line."""
+    """The error's messages in one line."""
     return " ".join(message for messages in error.errors.values() for message in messages) or error.detail

@@ -1,4 +1,4 @@
-"""The daily sweep of done jobs and of kept answers."""
+"""The daily deletion of finished jobs and of kept answers."""
 
 from __future__ import annotations
 

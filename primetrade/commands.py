@@ -6,10 +6,10 @@
     outcome = rename_label(access, label=…, name="…")   # outcome.value, .batch, .version
 
 The function checks, locks (projects by id, then parents and tasks by id), changes rows through `write.add` and
-`write.edit`, and says what else happened with `write.log` and `write.enqueue`. When it returns, the workspace's version
+`write.edit`, and adds to log and outbox with `write.log` and `write.enqueue`. When it returns, the workspace's version
 is raised once, last, and the changes are stored under it, so that commit order is seq order without gaps. Then the
-caller is asked about once more: what was true when the request's headers came may be over. Deadlocks, serialization
-errors, what somebody else made at the same moment, another role and `Repeat` start the whole command again.
+caller's role is read again, because it may have changed since the request was authorised. Deadlocks, serialization
+errors, unique violations by a concurrent command, a changed role and `Repeat` run the whole command again.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ from primetrade.sql import fetch_value, id_value
 from primetrade.tenancy import TenantModel
 
 RETRIES = 3
-# serialization_failure and deadlock_detected. And unique_violation: somebody made the same at the same moment, and the
-# second try finds it where the command looks first.
+# serialization_failure and deadlock_detected. And unique_violation: a concurrent command created the same row, which
+# the second try finds when it looks.
 _RETRIED_SQLSTATES = {"40001", "40P01", "23505"}
 
 Arguments = ParamSpec("Arguments")
@@ -43,11 +43,11 @@ Value = TypeVar("Value")
 
 
 class Repeat(Exception):
-    """Raised in a command that locked rows by what it had read before, and found that read out of date."""
+    """Raised by a command that finds, once its rows are locked, that what it had read before is out of date."""
 
 
-class StandsOtherwise(Exception):
-    """The caller has another role than the command trusted: it starts again with `now`."""
+class RoleChanged(Exception):
+    """The caller's role is not the one that the command relied on: it starts again with `now`."""
 
     def __init__(self, now: Caller) -> None:
         self.now = now
@@ -106,7 +106,7 @@ class Write:
             return
         now = self.caller.as_of_now()
         if now != self.caller:
-            raise StandsOtherwise(now)
+            raise RoleChanged(now)
         self._asked = True
 
     def ask_last(self, question: Callable[[], object]) -> None:
@@ -160,8 +160,8 @@ class Write:
     def touch_all(self, rows: Sequence[Any]) -> None:
         """Raise the version and the time of many locked rows of one model, in few statements."""
         for some in slices(rows):
-            found = type(some[0]).objects.of(self.workspace_id).filter(id__in=[row.id for row in some])
-            found.update(version=F("version") + 1, updated_at=self.at)
+            in_slice = type(some[0]).objects.of(self.workspace_id).filter(id__in=[row.id for row in some])
+            in_slice.update(version=F("version") + 1, updated_at=self.at)
 
     def log(self, row: TenantModel, verb: str, before: dict[str, Any], after: dict[str, Any]) -> None:
         """Append to the change log what happened to `row`: encoded values of the changed fields only."""
@@ -203,9 +203,9 @@ class Write:
         Raises SignedOut, NoMember when the caller's right ended meanwhile.
         """
         for kinds, effect in _effects:
-            told = [change for change in self.changes if change.kind in kinds]
-            if told:
-                effect(self, told)
+            changes = [change for change in self.changes if change.kind in kinds]
+            if changes:
+                effect(self, changes)
         version = _version(self.workspace_id, raised=bool(self.changes))
         self.ask_again()
         for question in self._questions if self.changes else ():
@@ -251,7 +251,7 @@ def command(
                 value = function(write, **kwargs)  # type: ignore[call-arg]
                 return Outcome(value, write.batch if write.changes or into_batch else None, write.finish())
 
-            return _as_they_stand(caller, action, once)
+            return _with_current_role(caller, action, once)
 
         registry.append(run)
         return run
@@ -259,7 +259,7 @@ def command(
     return decorate
 
 
-def _as_they_stand(caller: Caller, action: str, once: Callable[[Caller], Value]) -> Value:
+def _with_current_role(caller: Caller, action: str, once: Callable[[Caller], Value]) -> Value:
     """Run a command for its caller; again from the start when their role turns out to be another by now.
 
     Before a refusal is shown, the caller is looked up again: its words may tell what they may no longer see.
@@ -268,8 +268,8 @@ def _as_they_stand(caller: Caller, action: str, once: Callable[[Caller], Value])
         try:
             caller.require(action)
             return in_transaction(partial(once, caller))
-        except StandsOtherwise as found:
-            caller = found.now
+        except RoleChanged as change:
+            caller = change.now
         except PrimeTradeError:
             now = caller.as_of_now()
             if now == caller:

@@ -1,6 +1,6 @@
-"""Drawing the components that are too small and too many for an include, each once for each set of inputs.
+"""Small components that are too many for an include, rendered once for each set of inputs.
 
-The process keeps them, because a list draws the same rings, faces and labels hundreds of times.
+The process keeps the results, because a list draws the same rings, avatars and labels hundreds of times.
 """
 
 from collections.abc import Mapping
@@ -15,13 +15,13 @@ _REMEMBERED = 8192
 
 
 def draw(component: str, **inputs: Any) -> SafeString:
-    """templates/components/<component>.html with these inputs, which can be compared."""
+    """Render templates/components/<component>.html with these inputs, which must be hashable."""
     render = _render if settings.DEBUG else _remember
     return render(component, tuple(inputs.items()))
 
 
 def of(thing: Any, name: str) -> Any:
-    """What a thing has under this name, be it a row or an object."""
+    """The value of this name: a key of a row, or an attribute of an object; None when it is missing."""
     return thing.get(name) if isinstance(thing, Mapping) else getattr(thing, name, None)
 
 

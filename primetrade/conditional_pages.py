@@ -1,7 +1,7 @@
-"""Pages that a browser may keep and ask about again: an ETag of all a page depends on, and 304 when it is the same.
+"""Conditional pages: an ETag over everything a page depends on, and 304 when it matches.
 
-`@page` (pages.py) makes them so: pages about one workspace, whose whole content follows its version. A page whose
-content changes without it (the progress of an import) goes without.
+`@page` (pages.py) applies it to pages about one workspace whose content follows its version. A page whose content
+changes without that version (the progress of an import) has no ETag.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ Page = Callable[..., HttpResponse]
 
 
 def conditional_page(view: Page, *, also: Callable[[Any], str]) -> Page:
-    """Answer 304 without running the view when the browser's copy is still right. Never while a toast waits.
+    """Answer 304 without running the view when the browser's copy is current, except while a toast waits.
 
-    `also` names what else a page depends on, of its request. For safe methods only.
+    `also` returns what else the page depends on. For safe methods only.
     """
 
     @wraps(view)
@@ -38,14 +38,16 @@ def conditional_page(view: Page, *, also: Callable[[Any], str]) -> Page:
         else:
             response = view(request, *args, **kwargs)
         if response.status_code in (200, 304) and not len(get_messages(request)):
-            response.headers["ETag"] = page_etag(request, also(request))  # anew: the view may have made the CSRF secret
+            response.headers["ETag"] = page_etag(
+                request, also(request)
+            )  # again: the view may have made the CSRF secret
         return _private(response)
 
     return conditional
 
 
 def page_etag(request: HttpRequest, also: str = "") -> str:
-    """Everything a page of one workspace is made of. The CSRF secret too: a kept page must not hold a dead token."""
+    """The ETag of a page. It covers the CSRF secret, because a cached page must not hold an expired token."""
     access: Any = getattr(request, "access", None)
     parts = (
         release(),

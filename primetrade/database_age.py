@@ -1,4 +1,4 @@
-"""Whether a database fits this code: rows of one that a newer version has migrated are not understood."""
+"""Refuses a database that a newer version of PrimeTrade has migrated."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from django.core.management import CommandError
 from django.db import connections
 from django.db.migrations.loader import MigrationLoader
 
-_SAID_MOST = 5
+_NAMED_MOST = 5
 
 
 class NewerDatabase(Exception):
-    """The database is ahead of the code; the text says by what, and what to do."""
+    """The database is ahead of the code; the text names the migrations and says what to do."""
 
 
 @cache
@@ -27,14 +27,14 @@ def own_apps() -> frozenset[str]:
 
 
 def refuse_newer(loader: MigrationLoader) -> None:
-    """Raises NewerDatabase when migrations of our own apps were applied that this code does not have."""
+    """Raises NewerDatabase when the database has migrations of our own apps that this code lacks."""
     unknown = sorted(
         f"{app}.{name}"
         for app, name in loader.applied_migrations
         if app in own_apps() and (app, name) not in loader.disk_migrations
     )
     if unknown:
-        named = ", ".join(unknown[:_SAID_MOST]) + (" …" if len(unknown) > _SAID_MOST else "")
+        named = ", ".join(unknown[:_NAMED_MOST]) + (" …" if len(unknown) > _NAMED_MOST else "")
         copy = f"in {settings.DATA_DIR / 'backups'}" if settings.EMBEDDED else "of before"
         raise NewerDatabase(
             f"its database was migrated by a newer version of PrimeTrade; this one does not know {named}."
@@ -43,7 +43,7 @@ def refuse_newer(loader: MigrationLoader) -> None:
 
 
 def require_data() -> None:
-    """For commands about what is there. Raises CommandError for a database that is empty, or newer than the code."""
+    """For commands on an existing installation. Raises CommandError for a database that is empty or too new."""
     loader = MigrationLoader(connections["default"])
     if not any(app in own_apps() for app, _ in loader.applied_migrations):
         where = settings.DATABASES["default"]["NAME"]

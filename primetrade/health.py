@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 log = structlog.get_logger("primetrade.health")
 
-# Below this an embedded database is told to be running out of room: an update copies it aside, an import grows it.
+# Below this an embedded database is reported as short of space: updates copy it, and imports make it grow.
 LOW_BYTES = 100_000_000
 _STARTED = time.monotonic()
 _failing: dict[str, str] = {}
@@ -49,7 +49,7 @@ def ready(request: HttpRequest) -> JsonResponse:
 @require_safe
 @never_cache
 def live(request: HttpRequest) -> JsonResponse:
-    """Whether this process is alive: that it answers is the answer."""
+    """Whether this process is alive; touches nothing else."""
     return JsonResponse({"status": "ok"})
 
 
@@ -60,18 +60,18 @@ def database_check() -> dict[str, str]:
             cursor.execute("SELECT 1")
     except Error:
         connection.close()
-        return _told("database", "The database does not answer.")
-    return _told("database", "")
+        return _check("database", "The database does not answer.")
+    return _check("database", "")
 
 
 def disk_check() -> dict[str, str]:
     """Whether there is room for an embedded database to grow."""
     free = shutil.disk_usage(settings.DATA_DIR).free
-    return _told("disk", f"Only {free // 1_000_000} MB are free for the database." if free < LOW_BYTES else "")
+    return _check("disk", f"Only {free // 1_000_000} MB are free for the database." if free < LOW_BYTES else "")
 
 
-def _told(name: str, failure: str) -> dict[str, str]:
-    """The check as it is answered. The log has a line when it begins to fail and one when it is over."""
+def _check(name: str, failure: str) -> dict[str, str]:
+    """The check's result. Logs one line when it starts to fail and one when it recovers."""
     if failure and name not in _failing:
         log.warning("unhealthy", check=name, reason=failure)
         _failing[name] = failure

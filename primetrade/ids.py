@@ -1,4 +1,4 @@
-"""Where ids come from: version 7 UUIDs, so that rows of one time lie together in an index. And their one spelling."""
+"""Ids: version 7 UUIDs, so that rows created together are close in an index, and their canonical spelling."""
 
 import re
 
@@ -11,5 +11,5 @@ _ID = re.compile(ID_FORM)
 
 
 def is_id(text: str) -> bool:
-    """Whether text is an id in its one spelling: 36 characters, lower case, ASCII."""
+    """Whether text is an id in canonical spelling: 36 characters, lower case, ASCII."""
     return _ID.fullmatch(text) is not None

@@ -1,6 +1,6 @@
 """The import map: bare module names → URLs of the script files, hashed in production.
 
-It is the one inline script of every page. The policy names it by its SHA-256, so it is made once per process.
+It is the only inline script of a page. The content policy holds its SHA-256, so it is built once per process.
 `import … from "menu"` finds `static/js/menu.js`. Modules in `static/js/behaviours/` are not listed: `app.js`
 takes them in by relative paths and nothing else may.
 """
@@ -18,7 +18,7 @@ from django.templatetags.static import static
 
 @dataclass(frozen=True, slots=True)
 class ImportMap:
-    """`text` goes between the script tags byte for byte; `source` is its entry in script-src."""
+    """`text` goes between the script tags unchanged; `source` is its entry in script-src."""
 
     text: str
     sha256: str
@@ -30,7 +30,7 @@ class ImportMap:
 
 @lru_cache(maxsize=1)
 def import_map() -> ImportMap:
-    """All modules that may be imported by name."""
+    """The map of all modules that may be imported by name."""
     folder = Path(settings.BASE_DIR) / "static" / "js"
     names = sorted(path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.js"))
     urls = {name: static(f"js/{name}.js") for name in names if not name.startswith("behaviours/")}

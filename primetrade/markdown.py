@@ -117,7 +117,7 @@ def _sanitised(source: str) -> str:
 
 
 def _scrollable(html: str) -> str:
-    """What may be wider than the page scrolls by itself. Text holds no "<": what looks a tag, is one."""
-    for found, put in _WIDE.items():
-        html = html.replace(found, put)
+    """Let tables and code blocks scroll by themselves. Sanitised text holds no bare "<", so these are always tags."""
+    for tag, scrollable in _WIDE.items():
+        html = html.replace(tag, scrollable)
     return html

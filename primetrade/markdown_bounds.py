@@ -41,7 +41,7 @@ def install(markdown: MarkdownIt) -> None:
 
 def too_deep(source: str) -> bool:
     """Whether nested quotes and lists, times lines, are more than is parsed."""
-    deepest = max((len(_MARKER.findall(found[0])) for found in _MARKERS.finditer(source)), default=0)
+    deepest = max((len(_MARKER.findall(match[0])) for match in _MARKERS.finditer(source)), default=0)
     return deepest * source.count("\n") > _LEVELS_LIMIT
 
 
@@ -76,7 +76,7 @@ def _table(state: StateBlock, first: int, end: int, silent: bool) -> bool:
     if state.env.get("cells", 0) > _CELLS_LIMIT:
         return False
     before = len(state.tokens)
-    found = table(state, first, end, silent)
+    is_table = table(state, first, end, silent)
     cells = sum(token.type in ("th_open", "td_open") for token in state.tokens[before:])
     state.env["cells"] = state.env.get("cells", 0) + cells
-    return found
+    return is_table

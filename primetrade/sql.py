@@ -1,6 +1,6 @@
-"""The engine: one hand-written statement on both databases, and what they say differently: ids, JSON, times.
+"""Runs one hand-written statement on either database, and hides how they differ in ids, JSON and times.
 
-Rows come out equal. Ids in them are text in their one spelling, so that they go into JSON and templates as they are.
+Both give equal rows. Ids in rows are text in canonical spelling, ready for JSON and templates.
 """
 
 from __future__ import annotations
@@ -13,23 +13,23 @@ from uuid import UUID
 import orjson
 from django.db import connection
 
-# -- asking -----------------------------------------------------------------------------------------------------------
+# -- running ----------------------------------------------------------------------------------------------------------
 
 
 def fetch(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     """Run one statement; its rows as the driver gives them."""
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        found: list[tuple[Any, ...]] = cursor.fetchall()
-        return found
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows
 
 
 def fetch_one(sql: str, values: Sequence[Any]) -> tuple[Any, ...] | None:
     """Run one statement; its first row, None when there is none."""
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        found: tuple[Any, ...] | None = cursor.fetchone()
-        return found
+        row: tuple[Any, ...] | None = cursor.fetchone()
+        return row
 
 
 def fetch_value(sql: str, values: Sequence[Any]) -> Any:
@@ -92,7 +92,7 @@ def json_list(table_and_conditions: str, **columns: str) -> str:
 
 
 def as_id(value: str) -> str:
-    """The one spelling of an id from either database."""
+    """The canonical spelling of an id from either database."""
     if len(value) == 36:
         return value
     return f"{value[:8]}-{value[8:12]}-{value[12:16]}-{value[16:20]}-{value[20:]}"

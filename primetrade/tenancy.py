@@ -1,4 +1,4 @@
-"""Tenant rows: the only place that knows how a row, a join and a reference are tied to one workspace.
+"""Tenant rows: how rows, joins and references are tied to one workspace. Nothing else knows.
 
 Every tenant table carries `workspace_id`. `everywhere` is the plain manager (Django itself uses it); `objects` gives
 rows only after `.of(workspace)`. In application code `everywhere` stands in the one list that
@@ -45,13 +45,13 @@ class TenantManager(models.Manager[Any]):
 
 
 def workspace_id_of(workspace: Any) -> UUID:
-    """The id behind whatever names a workspace. Raises UnscopedQuery for anything else."""
+    """The id of a workspace, of anything with `workspace_id`, or the id itself. Raises UnscopedQuery otherwise."""
     if isinstance(workspace, UUID):
         return workspace
-    found = getattr(workspace, "workspace_id", None) or getattr(workspace, "id", None)
-    if not isinstance(found, UUID):
+    identifier = getattr(workspace, "workspace_id", None) or getattr(workspace, "id", None)
+    if not isinstance(identifier, UUID):
         raise UnscopedQuery(f"{workspace!r} names no workspace.")
-    return found
+    return identifier
 
 
 class TenantModel(models.Model):

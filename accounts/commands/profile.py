@@ -8,7 +8,7 @@ from typing import Any
 from accounts.access import Access
 from accounts.models import User
 from accounts.queries.workspaces import memberships_of
-from primetrade.commands import Repeat, StandsOtherwise, Write, in_transaction
+from primetrade.commands import Repeat, RoleChanged, Write, in_transaction
 from primetrade.errors import InvalidInput, NoMember
 from primetrade.ids import uuid7
 from primetrade.text import NAME_LIMIT, clean_line
@@ -44,7 +44,7 @@ def _log_name(user: User, before: str) -> None:
         write.log(membership, "called", {"name": before}, {"name": user.name})
         try:
             write.finish()
-        except (NoMember, StandsOtherwise):
+        except (NoMember, RoleChanged):
             raise Repeat from None  # they were removed there, or got another role, after the list was read
 
 

@@ -47,9 +47,9 @@ def tag(object_version: int, known: str) -> str:
 
 def not_modified(request: HttpRequest, known: str) -> HttpResponse | None:
     """The 304 when the caller already has this answer, else None."""
-    for found in _TAG.finditer(request.headers.get("If-None-Match", "")):
-        if found[2] == known:
-            return HttpResponse(status=304, headers={"ETag": tag(int(found[1]), known), "Vary": VARY})
+    for match in _TAG.finditer(request.headers.get("If-None-Match", "")):
+        if match[2] == known:
+            return HttpResponse(status=304, headers={"ETag": tag(int(match[1]), known), "Vary": VARY})
     return None
 
 
@@ -62,7 +62,7 @@ def expected_version(request: HttpRequest, epoch: str) -> int | None:
     given = request.headers["If-Match"].strip()
     if given == "*":
         return None
-    found = _TAG.fullmatch(given)
-    if found is None:
+    match = _TAG.fullmatch(given)
+    if match is None:
         return NO_TAG
-    return int(found[1]) if found[3] == epoch else NO_VERSION
+    return int(match[1]) if match[3] == epoch else NO_VERSION

@@ -44,7 +44,7 @@ def _moment(value: Any) -> datetime | None:
     if not isinstance(value, str) or "T" not in value or len(value) > _MOMENT_MOST:
         return None
     try:
-        found = datetime.fromisoformat(value)
+        moment = datetime.fromisoformat(value)
     except ValueError:
         return None
-    return found if found.tzinfo else None
+    return moment if moment.tzinfo else None

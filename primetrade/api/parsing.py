@@ -49,14 +49,14 @@ def _require_utf8(media_type: str) -> None:
 
 
 def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
+    members = dict(pairs)
+    if len(members) != len(pairs):
         seen: set[str] = set()
         for name, _ in pairs:
             if name in seen:
                 raise BadRequest(f"The body names “{name[:40]}” twice.")
             seen.add(name)
-    return found
+    return members
 
 
 def _check(value: Any, depth: int) -> None:

@@ -136,10 +136,10 @@ def problem_of(request: Any, error: Exception, view: Any = None) -> HttpResponse
 def flattened(errors: Any, name: str = "") -> dict[str, list[str]]:
     """REST framework's nested errors as one level: {"labels.0": ["…"]}."""
     if isinstance(errors, dict):
-        found: dict[str, list[str]] = {}
+        flat: dict[str, list[str]] = {}
         for key, value in errors.items():
-            found.update(flattened(value, f"{name}.{key}" if name else str(key)))
-        return found
+            flat.update(flattened(value, f"{name}.{key}" if name else str(key)))
+        return flat
     return {name or "body": [str(message) for message in (errors if isinstance(errors, list) else [errors])]}
 
 

@@ -62,18 +62,18 @@ class Schema(Answers):
 
     def get_override_parameters(self) -> list[Any]:
         declared = self.declared
-        found = [self._query(parameter) for parameter in declared.parameters]
+        parameters = [self._query(parameter) for parameter in declared.parameters]
         if declared.needs_workspace and "{workspace}" not in self.path:
-            found.append(self._query(WORKSPACE))
-            found.append(_header("X-Workspace", "Address of the workspace, as `workspace`.", f"^{SLUG_FORM}$"))
+            parameters.append(self._query(WORKSPACE))
+            parameters.append(_header("X-Workspace", "Address of the workspace, as `workspace`.", f"^{SLUG_FORM}$"))
         if self.method == "GET" and declared.has_etag:
-            found.append(_header("If-None-Match", "The ETag of an answer you have: 304 when it still holds."))
+            parameters.append(_header("If-None-Match", "The ETag of an answer you have: 304 when it still holds."))
         if declared.takes_if_match:
-            found.append(_header("If-Match", "The ETag of what you change: 412 when someone else changed it."))
+            parameters.append(_header("If-Match", "The ETag of what you change: 412 when someone else changed it."))
         if self._may_be_repeated(declared):
             about = "Any text that is new: a repeated request gets the first answer."
-            found.append(_header("Idempotency-Key", about, f"^{KEY_FORM}$"))
-        return found
+            parameters.append(_header("Idempotency-Key", about, f"^{KEY_FORM}$"))
+        return parameters
 
     def _query(self, parameter: Parameter) -> OpenApiParameter:
         schema = self._with_named_words(parameter.schema)
@@ -83,12 +83,12 @@ class Schema(Answers):
         return OpenApiParameter(parameter.name, schema, OpenApiParameter.QUERY, description=parameter.about, **by_comma)
 
     def _get_request_body(self, direction: Any = "request") -> Any:
-        found = super()._get_request_body(direction)  # type: ignore[no-untyped-call]
+        request_body = super()._get_request_body(direction)  # type: ignore[no-untyped-call]
         body = self.declared.body
-        if found and body is not None and body.example is not None:
-            for content in found["content"].values():
+        if request_body and body is not None and body.example is not None:
+            for content in request_body["content"].values():
                 content["example"] = body.example
-        return found
+        return request_body
 
 
 @cache

@@ -23,14 +23,14 @@ _BATCH_LINK = {
 class Answers(Parts):
     def _get_response_bodies(self, direction: Any = "response") -> Any:
         declared = self.declared
-        found: dict[str, Any] = {str(declared.status): self._success(declared)}
+        bodies: dict[str, Any] = {str(declared.status): self._success(declared)}
         if self.method == "GET" and declared.has_etag:
-            found["304"] = {"description": "You have this answer already.", "headers": headers("ETag")}
+            bodies["304"] = {"description": "You have this answer already.", "headers": headers("ETag")}
         self._named("Problem", PROBLEM)
         for status in PROBLEMS:
             if self._may_answer(declared, status):
-                found[str(status)] = problem_ref(status)
-        return found
+                bodies[str(status)] = problem_ref(status)
+        return bodies
 
     def _may_answer(self, declared: Operation, status: int) -> bool:
         if status in (410, 429):
@@ -44,23 +44,23 @@ class Answers(Parts):
         return True
 
     def _success(self, declared: Operation) -> dict[str, Any]:
-        found: dict[str, Any] = {
+        success: dict[str, Any] = {
             "description": "Created." if declared.creates else _SAID[self._kind(declared)],
             "headers": headers(*self._headers(declared)),
             "content": {"application/json": {"schema": self._envelope(declared)}},
         }
         links = self._links(declared)
-        return found | {"links": links} if links else found
+        return success | {"links": links} if links else success
 
     def _headers(self, declared: Operation) -> list[str]:
-        found = []
+        names = []
         if declared.tags_what_changed or (self.method == "GET" and declared.has_etag):
-            found.append("ETag")
+            names.append("ETag")
         if declared.creates:
-            found.append("Location")
+            names.append("Location")
         if self._may_be_repeated(declared):
-            found.append("Idempotent-Replayed")
-        return found
+            names.append("Idempotent-Replayed")
+        return names
 
     def _links(self, declared: Operation) -> dict[str, Any]:
         undo = _BATCH_LINK if "batch" in self._meta_names(declared) else {}

@@ -94,8 +94,8 @@ class Arrival:
             self._head = None
 
     def _measure(self, head: bytes, have: int) -> None:
-        found = _LENGTH.search(head)
-        length = int(found[1]) if found else 0
+        match = _LENGTH.search(head)
+        length = int(match[1]) if match else 0
         if length <= BODY_LIMIT:
             self.length, self._missing = length, length - have
             self.expects_continue = self._missing > 0 and bool(_CONTINUE.search(head))

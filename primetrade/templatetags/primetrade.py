@@ -98,13 +98,13 @@ def field(
     `errors` are further ones to show beside it, such as the form's own when only this field can mend them.
     """
     kind = _kind(bound)
-    found = [*bound.errors, *errors]
+    shown_errors = [*bound.errors, *errors]
     hint = hint or str(bound.help_text)
     attrs = {key.replace("_", "-"): value for key, value in attributes.items()}
     attrs["class"] = {"checkbox": "check", "file": "input input--file"}.get(kind, "input")
     if rows:
         attrs["rows"] = rows
-    if found:
+    if shown_errors:
         attrs |= {"aria-describedby": f"{bound.auto_id}_error", "aria-invalid": "true"}
         if errors or next(iter(bound.form.errors)) == bound.name:
             attrs["autofocus"] = True
@@ -113,7 +113,7 @@ def field(
     inputs = {
         "field": bound,
         "kind": kind,
-        "errors": found,
+        "errors": shown_errors,
         "label": label or bound.label,
         "hint": hint,
         "optional": optional,

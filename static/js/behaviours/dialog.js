@@ -2,7 +2,7 @@
 // a field to write in (<template id="id-waiting">) and fetches the page's form into it (the server answers a fragment to
 // HX-Request); what was written meanwhile goes along. It leads to the page when that fails.
 // A form in it that fails its checks is shown again in place; one that succeeds answers nothing but toasts, or HX-Redirect.
-// Forms with hx-post go their own way.
+// Forms with hx-post are left to htmx.
 
 import { fragment, withoutToasts } from "request";
 import { warn } from "say";
@@ -13,7 +13,7 @@ class FormDialog {
   static #all = new WeakMap();
   #dialog;
   #turn = 0;
-  #sending; // the form that waits for its answer
+  #sending; // the form whose answer is pending
 
   static of(dialog) {
     if (!FormDialog.#all.has(dialog)) FormDialog.#all.set(dialog, new FormDialog(dialog));
@@ -27,7 +27,7 @@ class FormDialog {
   async load(url) {
     const turn = ++this.#turn;
     const field = this.#wait(url);
-    const gone = () => turn !== this.#turn || (field && !field.closest("dialog[open]")); // closed, or asked anew
+    const gone = () => turn !== this.#turn || (field && !field.closest("dialog[open]")); // closed, or requested again
     try {
       const answer = await fetch(url, { headers: { "HX-Request": "true", "HX-Target": this.#dialog.id } });
       const html = await answer.text();
@@ -136,7 +136,7 @@ document.addEventListener("click", (event) => {
   }
 });
 
-// Pressing beside a dialog closes it, unless something was written in it.
+// A press outside a dialog closes it, unless something was written in it.
 document.addEventListener("pointerdown", ({ target, clientX: x, clientY: y }) => {
   if (!(target instanceof HTMLDialogElement) || !target.matches(":modal")) return;
   const box = target.getBoundingClientRect();

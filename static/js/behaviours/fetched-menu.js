@@ -1,6 +1,6 @@
 // A menu that comes from the server. "menu:fetch" with {url, opener, ask} opens it at once, waiting; `ask` names the field
 // of one with a search, in which one may type before the list is there. A list that does not hold everything is asked for
-// again by what is typed. What does not come says so, and can be tried again.
+// again by what is typed. A failed load says so and can be retried.
 
 import { fragment } from "request";
 

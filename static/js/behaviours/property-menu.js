@@ -15,7 +15,7 @@ const menuNow = () => document.getElementById("task-menu");
 
 class PropertyMenu {
   static #shown;
-  static #sending = Promise.resolve(); // one after the other, so that each finds the row that the one before left
+  static #sending = Promise.resolve(); // in turn, so that each works on the row that the previous one left
   #place; // the row or the properties, as they stand in the page now
   #name;
   #opener;
@@ -32,7 +32,7 @@ class PropertyMenu {
     else PropertyMenu.open(place, name, opener);
   }
 
-  // From one menu on to another of the same task.
+  // One menu of a task opened from another.
   static goOn(name) {
     const { shown } = PropertyMenu;
     PropertyMenu.open(shown.#place, name, shown.#opener);
@@ -81,7 +81,7 @@ class PropertyMenu {
   }
 
   #follow(menu, beside) {
-    // It may have gone to where it isn't shown yet: then the focus stays about here.
+    // The row may have moved to a part that isn't loaded: then the focus stays nearby.
     if (!this.#place.isConnected) {
       menu?.hidePopover();
       (beside?.querySelector?.("[data-open-task]") ?? document.getElementById("main")).focus();
@@ -90,7 +90,7 @@ class PropertyMenu {
   }
 }
 
-// Gives the row as it is now, undefined when it wasn't saved.
+// Returns the new row, undefined when it wasn't saved.
 async function sendRow(row, action, body) {
   body.set("fragment", row.matches("[data-card]") ? "card" : "row");
   if (row.querySelector(".task-row__project")) body.set("with_project", "1");

@@ -1,4 +1,4 @@
-// <button hidden data-show-password="id of the input">: appears with scripts, and hides the password again on sending.
+// <button hidden data-show-password="id of the input">: shown only with scripts; hides the password again on submit.
 
 function show(button, visible) {
   document.getElementById(button.dataset.showPassword).type = visible ? "text" : "password";

@@ -1,4 +1,4 @@
-// The theme follows a choice as it is made; saving the form keeps it.
+// The theme changes with the choice at once; saving the form keeps it.
 // <input type="radio" name="theme" value="system|light|dark"> in an element with data-theme-choice.
 
 document.addEventListener("change", ({ target }) => {

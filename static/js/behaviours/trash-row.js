@@ -16,7 +16,7 @@ function besideOf(row) {
 }
 
 class TrashRow {
-  #busy = new Set(); // keys of the tasks that are on their way
+  #busy = new Set(); // keys of the tasks whose request is pending
 
   connect() {
     document.addEventListener("row:key", (event) => this.#press(event));
@@ -33,7 +33,7 @@ class TrashRow {
     this.#busy.delete(key);
     row.removeAttribute("aria-busy");
     const said = answer ? toastsIn(await answer.text()) : [];
-    for (const toast of said) toast.dataset.brings = key; // its Undo leads back to the row
+    for (const toast of said) toast.dataset.brings = key; // its Undo returns the focus to the row
     document.getElementById("toasts").append(...said);
     if (answer?.ok) takeOut(row, { key, url, gone: true });
     else if (!said.length) warn("That couldn’t be moved to the trash. Try again.");

@@ -27,7 +27,7 @@ class UndoInPlace {
 
   async #takeBack(form) {
     const fields = new FormData(form);
-    fields.delete("next"); // it would lead on
+    fields.delete("next"); // it would redirect
     const answer = await post(form.action, fields).catch(() => undefined);
     const said = answer ? toastsIn(await answer.text()) : [];
     if (!said.length) return form.submit();
@@ -43,7 +43,7 @@ class UndoInPlace {
   }
 }
 
-// To the row that came back, unless the person went on meanwhile.
+// Focus the restored row, unless the person has moved the focus meanwhile.
 function lead(key, stood) {
   const row = document.querySelector(`[data-row][data-task="${CSS.escape(key)}"]`);
   const at = document.activeElement;

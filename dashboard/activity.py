@@ -19,7 +19,7 @@ from accounts.access import Access
 from primetrade.models import Change
 from primetrade.sql import as_id, fetch, id_text, id_value, marks
 from primetrade.words import moment_words
-from tasks.fields.happenings import BY_CHANGE
+from tasks.fields.change_kinds import CHANGE_KIND_OF
 from tasks.fields.sentences import joined, shortened
 from tasks.models import Task
 from tasks.queries import log
@@ -130,7 +130,7 @@ class _EventBuilder:
         return format_html('<a href="{}">{}</a>', reverse("task", args=[self._slug, key]), title)
 
     def _thing(self, change: Change) -> SafeString:
-        words = BY_CHANGE[change.kind, change.verb].words or f"changed a {change.kind}"
+        words = CHANGE_KIND_OF[change.kind, change.verb].words or f"changed a {change.kind}"
         name, key = self._things.get(change.object_id, ("", ""))
         if key:
             return format_html('{} <a href="{}">{}</a>', words, reverse("project_list", args=[self._slug, key]), name)

@@ -8,7 +8,7 @@ from primetrade.commands import Write, command
 from primetrade.errors import InvalidInput, NotAllowed
 from primetrade.markdown import shows_something
 from primetrade.text import clean_markdown
-from tasks.fields.happenings import DELETED
+from tasks.fields.change_kinds import DELETED
 from tasks.models import Comment
 
 from .lookup import locked_comment, locked_task, require_version

@@ -15,7 +15,7 @@ from primetrade.errors import Conflict, NotFound
 from primetrade.models import Change
 from primetrade.slices import slices
 from primetrade.text import clean_line
-from tasks.fields.happenings import DELETED, RESTORED
+from tasks.fields.change_kinds import DELETED, RESTORED
 from tasks.fields.task import LABELS, label_logged
 from tasks.models import Label, Task, TaskLabel
 from tasks.models.hues import Hue

@@ -17,7 +17,7 @@ from primetrade.errors import Conflict, InvalidInput, NotFound
 from primetrade.models import Change
 from primetrade.slices import slices
 from primetrade.tenancy import TenantModel
-from tasks.fields.happenings import DELETED, PURGED, RESTORED
+from tasks.fields.change_kinds import DELETED, PURGED, RESTORED
 from tasks.models import Comment, Label, OldTaskKey, Project, Task, TaskAssignee, TaskLabel
 
 from .comments import require_author_or_admin

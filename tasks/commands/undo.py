@@ -19,8 +19,8 @@ from primetrade.commands import Write, command, encoded
 from primetrade.errors import NotFound, PrimeTradeError
 from primetrade.models import Change
 from primetrade.slices import slices
+from tasks.fields.change_kinds import CHANGE_KIND_OF, CREATED, GONE, REMOVED, STAYS, UNDO_PERMISSIONS
 from tasks.fields.declaration import Link
-from tasks.fields.happenings import BY_CHANGE, CREATED, GONE, REMOVED, STAYS, TAKEN_BACK_BY
 from tasks.fields.logged import LOGGED, together
 from tasks.fields.task import LABELS, LINK_OF
 from tasks.models import Comment, Label, OldTaskKey, Project, Task
@@ -54,7 +54,7 @@ def undo(write: Write, *, batch: UUID) -> UndoResult:
     if not changes:
         raise NotFound("There is no such batch here.")
     for kind in {change.kind for change in changes}:
-        write.caller.require(TAKEN_BACK_BY.get(kind, "edit"))
+        write.caller.require(UNDO_PERMISSIONS.get(kind, "edit"))
     write.undoes = batch
     batch_undo = _BatchUndo(write, changes)
     if any(batch_undo.concerns_others_comment(change) for change in changes):
@@ -99,13 +99,13 @@ class _BatchUndo:
         if change.object_id in self._creations or change.root_id in self._creations:
             return
         row = self._rows.get(change.object_id)
-        happening, link = BY_CHANGE[change.kind, change.verb], LINK_OF.get(change.verb)
+        change_kind, link = CHANGE_KIND_OF[change.kind, change.verb], LINK_OF.get(change.verb)
         if change.verb == REMOVED:
             self._put_back_member(change)
         elif row is None:
             self.report.add(GONE)
-        elif happening.stays:
-            self.report.add(happening.stays)
+        elif change_kind.stays:
+            self.report.add(change_kind.stays)
         elif link is None:
             self._set_fields_back(row, change)
         elif change.verb == link.put_on:
@@ -153,9 +153,10 @@ class _BatchUndo:
         if "project_id" in values:
             self._swap_reserved_keys(row, values)
         also = logged_tasks_count(self.write, row) if isinstance(row, Project) and "deleted_at" in values else None
+        verb = CHANGE_KIND_OF[change.kind, change.verb].undone_as
         if isinstance(row, Workspace) and values:
             self.steps += set_workspace_name(self.write, row, values["name"])
-        elif values and self.write.edit(row, verb=BY_CHANGE[change.kind, change.verb].undone_as, also=also, **values):
+        elif values and self.write.edit(row, verb=verb, also=also, **values):
             self.steps += 1
 
     def _earlier_values(self, row: Any, change: Change, names: list[str], values: dict[str, Any]) -> dict[str, Any]:

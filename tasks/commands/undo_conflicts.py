@@ -13,7 +13,7 @@ from primetrade.commands import Write
 from primetrade.models import Change
 from primetrade.slices import slices
 from primetrade.tenancy import TenantModel
-from tasks.fields.happenings import CREATED, PURGED
+from tasks.fields.change_kinds import CREATED, PURGED
 from tasks.fields.task import LABELS, LINK_OF
 from tasks.models import Comment, Label, Project, Task, TaskLabel
 

@@ -71,7 +71,7 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class ChangeContext:
     """A change of a task that is put into words: what ids are called, today's date, both sides of the change."""
 
     names: Mapping[str, str]
@@ -101,7 +101,7 @@ class Field:
     title: str
     icon: str  # "" where each value has a drawing of its own
     kind: Kind
-    said: Sentences | Callable[[Field, Telling], Phrase | None]
+    said: Sentences | Callable[[Field, ChangeContext], Phrase | None]
     required: bool = False
     label: str = ""  # a shorter title, beside the value
     key: str = ""  # the key that opens its menu
@@ -121,11 +121,11 @@ class Field:
         """Its title within a sentence."""
         return self.title[0].lower() + self.title[1:]
 
-    def say(self, telling: Telling) -> Phrase | None:
+    def say(self, context: ChangeContext) -> Phrase | None:
         """What a change did to it; None where another field's phrase says so."""
         if not isinstance(self.said, Sentences):
-            return self.said(self, telling)
-        old, new = self._told(telling.before, telling.today), self._told(telling.after, telling.today)
+            return self.said(self, context)
+        old, new = self._told(context.before, context.today), self._told(context.after, context.today)
         sentence = self.said.went if not new else self.said.changed if old else self.said.came
         return Phrase(sentence, {"old": old, "new": new})
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from . import others, task
+from . import other_columns, task
 from .declaration import Column, Kind
 
 
@@ -30,11 +30,11 @@ def _logged(column: str, word: str, kind: Kind) -> Logged:
 LOGGED: dict[str, dict[str, Logged]] = {
     "task": {field.column: _logged(field.column, field.word, field.kind) for field in task.FIELDS}
     | _of_columns(*task.INTERNAL),
-    "project": _of_columns(*others.PROJECT),
-    "label": _of_columns(*others.LABEL),
-    "comment": _of_columns(*others.COMMENT),
-    "membership": _of_columns(*others.MEMBERSHIP),
-    "workspace": _of_columns(*others.WORKSPACE),
+    "project": _of_columns(*other_columns.PROJECT),
+    "label": _of_columns(*other_columns.LABEL),
+    "comment": _of_columns(*other_columns.COMMENT),
+    "membership": _of_columns(*other_columns.MEMBERSHIP),
+    "workspace": _of_columns(*other_columns.WORKSPACE),
 }
 
 

@@ -7,21 +7,21 @@ from collections.abc import Sequence
 from primetrade.words import short_date
 from tasks.models.task import CLOSED, Priority, Status
 
-from .declaration import Field, Phrase, Telling
+from .declaration import ChangeContext, Field, Phrase
 from .kinds import DAY, TIME, clock
 
 _TITLE_LENGTH = 60
 
 
-def project(field: Field, telling: Telling) -> Phrase:
+def project(field: Field, context: ChangeContext) -> Phrase:
     gone = "a project that is gone"
-    old, new = telling.before.get("project_id", ""), telling.after.get("project_id", "")
-    names = {"old": telling.names.get(old, gone), "new": telling.names.get(new, gone)}
+    old, new = context.before.get("project_id", ""), context.after.get("project_id", "")
+    names = {"old": context.names.get(old, gone), "new": context.names.get(new, gone)}
     return Phrase("moved {it} from {old} to {new}", names)
 
 
-def status(field: Field, telling: Telling) -> Phrase:
-    old, new = telling.before.get("status"), telling.after["status"]
+def status(field: Field, context: ChangeContext) -> Phrase:
+    old, new = context.before.get("status"), context.after["status"]
     if new in CLOSED:
         return Phrase(f"{new} {{it}}")
     if old in CLOSED:
@@ -29,15 +29,15 @@ def status(field: Field, telling: Telling) -> Phrase:
     return Phrase("moved {it} to {new}", {"new": Status(new).label})
 
 
-def title(field: Field, telling: Telling) -> Phrase:
-    old, new = shortened(telling.before["title"]), shortened(telling.after["title"])
+def title(field: Field, context: ChangeContext) -> Phrase:
+    old, new = shortened(context.before["title"]), shortened(context.after["title"])
     return Phrase("renamed {it} from “{old}” to “{new}”", {"old": old, "new": new})
 
 
-def priority(field: Field, telling: Telling) -> Phrase:
+def priority(field: Field, context: ChangeContext) -> Phrase:
     old, new = (
-        Priority(telling.before.get("priority") or Priority.NONE),
-        Priority(telling.after["priority"] or Priority.NONE),
+        Priority(context.before.get("priority") or Priority.NONE),
+        Priority(context.after["priority"] or Priority.NONE),
     )
     words = {"old": old.word, "new": new.word}
     if not old:
@@ -47,39 +47,39 @@ def priority(field: Field, telling: Telling) -> Phrase:
     return Phrase(f"{'raised' if new > old else 'lowered'} the priority from {{old}} to {{new}}", words)
 
 
-def due(field: Field, telling: Telling) -> Phrase:
+def due(field: Field, context: ChangeContext) -> Phrase:
     """The day, and the time where one was set with it."""
-    old, new, at = telling.before.get("due_on"), telling.after.get("due_on"), telling.after.get("due_time")
+    old, new, at = context.before.get("due_on"), context.after.get("due_on"), context.after.get("due_time")
     if new is None:
         return Phrase("removed the due date")
-    when = _day(telling, new) + (f", {clock(TIME.from_log(at))}" if at else "")
+    when = _day(context, new) + (f", {clock(TIME.from_log(at))}" if at else "")
     if not old:
         return Phrase("set the due date to {new}", {"new": when})
-    return Phrase("moved the due date from {old} to {new}", {"old": _day(telling, old), "new": when})
+    return Phrase("moved the due date from {old} to {new}", {"old": _day(context, old), "new": when})
 
 
-def due_time(field: Field, telling: Telling) -> Phrase | None:
+def due_time(field: Field, context: ChangeContext) -> Phrase | None:
     """None where the date changed, too: its phrase names the time."""
-    if "due_on" in telling.changed:
+    if "due_on" in context.changed:
         return None
-    new = telling.after.get("due_time")
+    new = context.after.get("due_time")
     if not new:
         return Phrase("removed the due time")
     return Phrase("set the due time to {new}", {"new": clock(TIME.from_log(new))})
 
 
-def parent(field: Field, telling: Telling) -> Phrase:
-    old, new, gone = telling.before.get("parent_id"), telling.after.get("parent_id"), "a task that is gone"
+def parent(field: Field, context: ChangeContext) -> Phrase:
+    old, new, gone = context.before.get("parent_id"), context.after.get("parent_id"), "a task that is gone"
     if new:
-        return Phrase("made {it} a subtask of {new}", {"new": telling.names.get(new, gone)})
-    return Phrase("took {it} out of {old}", {"old": telling.names.get(old or "", gone)})
+        return Phrase("made {it} a subtask of {new}", {"new": context.names.get(new, gone)})
+    return Phrase("took {it} out of {old}", {"old": context.names.get(old or "", gone)})
 
 
-def position(field: Field, telling: Telling) -> Phrase | None:
+def position(field: Field, context: ChangeContext) -> Phrase | None:
     """Only where nothing else changed: a task gets a new place with its column or project, too."""
-    if telling.changed != {"position"}:
+    if context.changed != {"position"}:
         return None
-    up = str(telling.after["position"]) < str(telling.before["position"])
+    up = str(context.after["position"]) < str(context.before["position"])
     return Phrase("moved {it} up in its column" if up else "moved {it} down in its column")
 
 
@@ -94,5 +94,5 @@ def shortened(text: str) -> str:
     return f"{text[:_TITLE_LENGTH].rstrip()}…" if len(text) > _TITLE_LENGTH else text
 
 
-def _day(telling: Telling, logged: str) -> str:
-    return short_date(DAY.from_log(logged), telling.today)
+def _day(context: ChangeContext, logged: str) -> str:
+    return short_date(DAY.from_log(logged), context.today)

@@ -213,6 +213,6 @@ INTERNAL: tuple[Column, ...] = (
 
 BY_NAME: dict[str, Field] = {field.name: field for field in FIELDS}
 _FIRST = ("project", "status")
-SAID = (*(BY_NAME[name] for name in _FIRST), *(field for field in FIELDS if field.name not in _FIRST))
+FIELDS_IN_HISTORY = (*(BY_NAME[name] for name in _FIRST), *(field for field in FIELDS if field.name not in _FIRST))
 CHOICES: tuple[Field, ...] = tuple(field for field in FIELDS if field.kind.options)
 LINK_OF: dict[str, Link] = {verb: link for link in LINKS for verb in (link.put_on, link.taken_off)}

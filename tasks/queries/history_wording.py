@@ -9,10 +9,10 @@ from uuid import UUID
 from accounts.access import Access
 from accounts.models import Membership
 from primetrade.models import Change
-from tasks.fields.declaration import Phrase, Telling
-from tasks.fields.happenings import BY_CHANGE
+from tasks.fields.change_kinds import CHANGE_KIND_OF
+from tasks.fields.declaration import ChangeContext, Phrase
 from tasks.fields.sentences import joined, shortened
-from tasks.fields.task import LINKS, SAID
+from tasks.fields.task import FIELDS_IN_HISTORY, LINKS
 from tasks.models import Label, Project, Task
 from tasks.queries import claims, log
 from tasks.queries.log import source_claim
@@ -29,15 +29,15 @@ class Wording:
     def phrases(self, changes: list[Change]) -> list[Phrase]:
         """What the changes of one batch did to one task. A creation hides the rest."""
         if changes[0].kind == "comment":
-            words = BY_CHANGE["comment", changes[0].verb].words
+            words = CHANGE_KIND_OF["comment", changes[0].verb].words
             return [Phrase(words)] if words else []
         created = next((change for change in changes if change.verb == "created"), None)
         if created is not None:
-            happening = BY_CHANGE[created.kind, created.verb]
-            return [Phrase((source_claim(changes[0]) and happening.from_file) or happening.words)]
+            change_kind = CHANGE_KIND_OF[created.kind, created.verb]
+            return [Phrase((source_claim(changes[0]) and change_kind.from_file) or change_kind.words)]
         phrases: list[Phrase] = []
         for change in changes:
-            words = BY_CHANGE[change.kind, change.verb].words
+            words = CHANGE_KIND_OF[change.kind, change.verb].words
             if words:
                 phrases.append(Phrase(words))
             elif change.verb == "edited":
@@ -45,8 +45,10 @@ class Wording:
         return phrases + self._links(changes)
 
     def _fields(self, change: Change) -> list[Phrase]:
-        telling = Telling(self.names, self.today, change.before, change.after)
-        return [phrase for field in SAID if field.column in telling.changed and (phrase := field.say(telling))]
+        context = ChangeContext(self.names, self.today, change.before, change.after)
+        return [
+            phrase for field in FIELDS_IN_HISTORY if field.column in context.changed and (phrase := field.say(context))
+        ]
 
     def _links(self, changes: list[Change]) -> list[Phrase]:
         phrases = []
@@ -70,7 +72,7 @@ _LINK_PHRASES = [phrases for link in LINKS for phrases in link.said.items()]
 
 def is_told_by_name(change: Change) -> bool:
     """Whether the words of a change are followed by a name: of a project, label, member or workspace."""
-    return change.kind not in ("task", "comment") and bool(BY_CHANGE[change.kind, change.verb].words)
+    return change.kind not in ("task", "comment") and bool(CHANGE_KIND_OF[change.kind, change.verb].words)
 
 
 def batch_words(access: Access, batch: UUID, *, today: date) -> str:
@@ -106,7 +108,7 @@ def _words_of_one_thing(access: Access, changes: list[Change]) -> str:
     if len(things) != 1 or any(_creates_task(change) for change in changes):
         return ""
     (thing,) = things.values()
-    return " ".join(filter(None, (BY_CHANGE[thing.kind, thing.verb].words, _name_of(access, thing))))
+    return " ".join(filter(None, (CHANGE_KIND_OF[thing.kind, thing.verb].words, _name_of(access, thing))))
 
 
 def _words_of_many(access: Access, batch: UUID, changes: list[Change]) -> str:

@@ -15,9 +15,9 @@ from zoneinfo import ZoneInfo
 from accounts.access import Access
 from primetrade.models import Change
 from primetrade.words import moment_words
-from tasks.fields.happenings import BY_CHANGE
+from tasks.fields.change_kinds import CHANGE_KIND_OF
 from tasks.fields.sentences import joined
-from tasks.fields.task import SAID
+from tasks.fields.task import FIELDS_IN_HISTORY
 from tasks.queries import claims, comments, log
 from tasks.queries.detail import FullTask
 from tasks.queries.history_wording import Wording, wording_names
@@ -164,8 +164,8 @@ def _sign(changes: list[Change]) -> tuple[str, Any]:
     """The sign of the first change: a status or priority by its value, anything else by its icon."""
     first = changes[0]
     if first.verb != "edited" or first.kind != "task":
-        return "icon", BY_CHANGE[first.kind, first.verb].icon
-    changed = [field for field in SAID if field.column in first.after]
+        return "icon", CHANGE_KIND_OF[first.kind, first.verb].icon
+    changed = [field for field in FIELDS_IN_HISTORY if field.column in first.after]
     drawn = [field.name for field in changed if not field.icon]
     if drawn:
         return drawn[0], first.after[drawn[0]]

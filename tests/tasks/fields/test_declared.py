@@ -16,9 +16,9 @@ from django.db import models
 from primetrade.models import VERBS
 from primetrade.tenancy import TenantModel
 from tasks.commands import edit_task, undo
-from tasks.fields import others, task
+from tasks.fields import other_columns, task
+from tasks.fields.change_kinds import CHANGE_KINDS
 from tasks.fields.declaration import Column, Field
-from tasks.fields.happenings import HAPPENINGS
 from tasks.fields.logged import LOGGED
 from tasks.imports.choices import Choices
 from tasks.imports.items import TaskItem
@@ -45,9 +45,9 @@ def columns(model: type[models.Model]) -> set[str]:
     ("model", "declared"),
     [
         (Task, {column for field in task.FIELDS for column in (field.columns or (field.name,))}),
-        (Project, {one.name for one in others.PROJECT}),
-        (Label, {one.name for one in others.LABEL}),
-        (Comment, {one.name for one in others.COMMENT}),
+        (Project, {one.name for one in other_columns.PROJECT}),
+        (Label, {one.name for one in other_columns.LABEL}),
+        (Comment, {one.name for one in other_columns.COMMENT}),
     ],
 )
 def test_every_column_is_declared_or_internal_with_a_reason(model: type[TenantModel], declared: set[str]) -> None:
@@ -64,7 +64,13 @@ def test_every_column_that_is_logged_has_its_words(kind: str) -> None:
 
 @pytest.mark.any_database
 def test_a_column_that_nobody_sets_says_why() -> None:
-    declared: Iterable[Column] = (*task.INTERNAL, *others.PROJECT, *others.LABEL, *others.COMMENT, *others.MEMBERSHIP)
+    declared: Iterable[Column] = (
+        *task.INTERNAL,
+        *other_columns.PROJECT,
+        *other_columns.LABEL,
+        *other_columns.COMMENT,
+        *other_columns.MEMBERSHIP,
+    )
     assert [one.name for one in declared if not one.why and one.kind is None] == []
     assert [one.name for one in task.INTERNAL if not one.why] == []
 
@@ -93,10 +99,10 @@ def test_a_field_that_lists_are_ordered_by_is_in_the_registry_of_orders() -> Non
 
 @pytest.mark.any_database
 def test_whatever_can_happen_to_anything_is_declared() -> None:
-    assert {one.verb for one in HAPPENINGS} == set(VERBS)
-    assert {one.kind for one in HAPPENINGS} == WITH_A_LOG.keys()
+    assert {one.verb for one in CHANGE_KINDS} == set(VERBS)
+    assert {one.kind for one in CHANGE_KINDS} == WITH_A_LOG.keys()
     assert {verb for link in task.LINKS for verb in link.said} == task.LINK_OF.keys()
-    for one in HAPPENINGS:
+    for one in CHANGE_KINDS:
         assert bool(one.undone_as) != bool(one.stays), f"{one.kind} {one.verb}: what is taking it back?"
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from accounts.access import Access
 from primetrade.api.schema import schema
-from tasks.fields import others
+from tasks.fields import other_columns
 from tasks.fields.declaration import Column, Field, Link
 from tasks.fields.task import CHOICES, FIELDS, LINKS
 from tasks.models import Task
@@ -112,9 +112,9 @@ def test_the_schema_knows_it(one: Field | Link) -> None:
 @pytest.mark.parametrize(
     ("columns", "body", "row"),
     [
-        (others.PROJECT, "NewProject", "Project"),
-        (others.LABEL, "NewLabel", "Label"),
-        (others.COMMENT, "CommentText", "Comment"),
+        (other_columns.PROJECT, "NewProject", "Project"),
+        (other_columns.LABEL, "NewLabel", "Label"),
+        (other_columns.COMMENT, "CommentText", "Comment"),
     ],
 )
 def test_what_people_set_on_all_else_is_in_its_body_and_its_row(

@@ -102,7 +102,7 @@ def thrown_away(workspace: Any, source: str, trashed: Collection[UUID]) -> set[U
     if not trashed:
         return set()
     history = of_trash(workspace, source, trashed)
-    return {found for found in trashed if history.edited_here(found, ("deleted_at",))}
+    return {identifier for identifier in trashed if history.edited_here(identifier, ("deleted_at",))}
 
 
 def import_batches(workspace: Any, source: str) -> set[UUID]:

@@ -63,11 +63,11 @@ class Known:
 
 def known_of(items: Items, workspace: Any) -> Known:
     """Looked up in one statement a thousand items, and one more for five hundred in the trash."""
-    found = list(_rows(items, workspace))
+    known = list(_rows(items, workspace))
     projects = {row.id: row for row in Project.objects.of(workspace).only("id", "name", "deleted_at", "archived_at")}
     deleted = {identifier for identifier, project in projects.items() if project.deleted_at is not None}
     lost = thrown_away(workspace, items.source, deleted)
-    trashed = [row for row in found if row.deleted_at is not None or row.project in deleted]
+    trashed = [row for row in known if row.deleted_at is not None or row.project in deleted]
     history = of_trash(workspace, items.source, [row.task for row in trashed])
     stay = {
         row.source_id
@@ -77,12 +77,12 @@ def known_of(items: Items, workspace: Any) -> Known:
     }
     in_trash = {row.source_id for row in trashed}
     return Known(
-        here=frozenset(row.source_id for row in found if row.source_id not in in_trash),
+        here=frozenset(row.source_id for row in known if row.source_id not in in_trash),
         put_away=frozenset(in_trash - stay),
         thrown_away=frozenset(stay),
         homeless=frozenset(row.source_id for row in trashed if row.project in deleted),
-        archived=frozenset(row.source_id for row in found if projects[row.project].archived_at is not None),
-        home=_home(items, workspace, projects, Counter(row.project for row in found), lost),
+        archived=frozenset(row.source_id for row in known if projects[row.project].archived_at is not None),
+        home=_home(items, workspace, projects, Counter(row.project for row in known), lost),
     )
 
 
@@ -96,9 +96,9 @@ class _Row(NamedTuple):
 def _rows(items: Items, workspace: Any) -> Iterator[_Row]:
     for some in slices(items.tasks, KNOWN_AT_ONCE):
         ids = [task.source_id for task in some]
-        found = Task.objects.of(workspace).filter(external_source=items.source, external_id__in=ids)
-        found = found.exclude(external_id="")  # so that the partial index serves a long list
-        for row in found.values_list("external_id", "id", "project_id", "deleted_at"):
+        tasks = Task.objects.of(workspace).filter(external_source=items.source, external_id__in=ids)
+        tasks = tasks.exclude(external_id="")  # so that the partial index serves a long list
+        for row in tasks.values_list("external_id", "id", "project_id", "deleted_at"):
             yield _Row(*row)
 
 
@@ -111,7 +111,7 @@ def _home(
     )
     last = list(runs.order_by("-created_at").values_list("project_id", flat=True)[:RUNS_REMEMBERED])
     most = [home for home, count in counts.most_common(1) if 2 * count >= len(items.tasks)]
-    found = [projects[home] for home in dict.fromkeys(last or most) if projects[home].archived_at is None]
-    for row in sorted(found, key=lambda row: row.id in lost):
+    homes = [projects[home] for home in dict.fromkeys(last or most) if projects[home].archived_at is None]
+    for row in sorted(homes, key=lambda row: row.id in lost):
         return Home(row.id, row.name, row.deleted_at is not None, row.id in lost)
     return None

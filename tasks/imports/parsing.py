@@ -186,8 +186,8 @@ class Node:
         return f"{self.place}.{name}" if self.place else name
 
     def _refuse(self, name: str, wanted: str) -> NoReturn:
-        found = _kind(self.fields[name]) if name in self.fields else "missing"
-        raise ImportFileError(f"{self._at(name)} must be {wanted}, but is {found}.")
+        kind = _kind(self.fields[name]) if name in self.fields else "missing"
+        raise ImportFileError(f"{self._at(name)} must be {wanted}, but is {kind}.")
 
 
 def is_id(text: str) -> bool:

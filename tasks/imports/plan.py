@@ -148,8 +148,8 @@ def preview(items: Items, workspace: Any, *, user: Any = None) -> Preview:
         label_names=frozenset(name.casefold() for name in _label_names(workspace)),
         here=here,
         lists=tuple(
-            ListRow(found, per_list[found.source_id], examples.get(found.source_id, ""))
-            for found in sorted(items.lists, key=lambda row: not per_list[row.source_id])
+            ListRow(item, per_list[item.source_id], examples.get(item.source_id, ""))
+            for item in sorted(items.lists, key=lambda row: not per_list[row.source_id])
         ),
         people=people,
     )

@@ -22,8 +22,8 @@ def status_said(name: str) -> str:
     plain = normalized("NFKC", name).casefold()
     outside = _BRACKETED.sub(" ", plain)
     whole = _NUMBERED.sub("", outside if _folded(outside) else plain)
-    if found := _meaning(whole):
-        return found
+    if status := _meaning(whole):
+        return status
     said = {_meaning(part) for part in _BESIDE.split(whole) if _folded(part)}
     return said.pop() if len(said) == 1 else ""
 
@@ -52,14 +52,14 @@ def _without_accents(folded: str) -> str:
 
 def _meanings() -> dict[str, str]:
     """Each name as it is folded, and without its accents where that is no other word, with its status."""
-    found: dict[str, str] = {}
+    meanings: dict[str, str] = {}
     for status, languages in NAMES.items():
         for names in languages.values():
             for name in map(_folded, names.split(",")):
-                found[name] = status.value
+                meanings[name] = status.value
                 if name not in ONLY_WITH_ACCENTS:
-                    found.setdefault(_without_accents(name), status.value)
-    return found
+                    meanings.setdefault(_without_accents(name), status.value)
+    return meanings
 
 
 _MEANINGS = _meanings()

@@ -26,8 +26,8 @@ def write_comments(rows: ImportRows, new: Iterable[Task]) -> list[Comment]:
     ]
     known: dict[str, Comment] = {}
     for some in slices([comment.source_id for _, comment in here]):
-        found = rows.known(Comment, some)
-        known |= {row.external_id: row for row in found.order_by("id").select_for_update(no_key=True)}
+        matches = rows.known(Comment, some)
+        known |= {row.external_id: row for row in matches.order_by("id").select_for_update(no_key=True)}
     trashed = [comment.id for comment in known.values() if comment.deleted_at is not None]
     gone = thrown_away(rows.write, rows.items.source, trashed)
     added = []

@@ -31,13 +31,13 @@ class Belongings:
 
     def labels_for(self, item: TaskItem) -> dict[str, Label]:
         """The labels the file has on a task, by id."""
-        found = (self._labels[label] for label in item.labels if label in self._labels)
-        return {str(label.id): label for label in found}
+        labels = (self._labels[label] for label in item.labels if label in self._labels)
+        return {str(label.id): label for label in labels}
 
     def people_for(self, item: TaskItem) -> dict[str, Person]:
         """The people the file has on a task, by id or `name:` and the name."""
-        found = (self._members[person] for person in item.people if person in self._members)
-        return {str(user_id or f"name:{name}"): (user_id, name) for user_id, name in found}
+        people = (self._members[person] for person in item.people if person in self._members)
+        return {str(user_id or f"name:{name}"): (user_id, name) for user_id, name in people}
 
     def put_label(self, task: Task, label: Label) -> None:
         self._links.append(TaskLabel(workspace_id=self._write.workspace_id, task_id=task.id, label_id=label.id))

@@ -74,12 +74,12 @@ def confirm_import(
     row = _locked(write, run)
     if row.state != Import.State.READY or items is None:
         raise Conflict("This import was started before.")
-    found = preview(items, write, user=getattr(write.caller, "user", None))
+    shown = preview(items, write, user=getattr(write.caller, "user", None))
     choices = checked(
         write,
         items,
-        found.proposed,
-        home=found.here.home.id if found.here.home else None,
+        shown.proposed,
+        home=shown.here.home.id if shown.here.home else None,
         project=project,
         project_name=project_name,
         statuses=statuses,
@@ -92,7 +92,7 @@ def confirm_import(
     if choices.project:
         row.project_id = UUID(choices.project)
         row.result["projects"] = _bring_back(write, row.project_id)
-    elif found.here.need_a_project(come, choices):
+    elif shown.here.need_a_project(come, choices):
         row.project_id = _new_project(write, items, choices)
     row.choices = replace(choices, gone=names_that_go(items, choices)).as_json()
     row.batch = write.batch
@@ -111,10 +111,10 @@ def write_import_batch(write: Write, *, run: UUID, start: int, items: Items, bat
     Progress is stored in the same transaction: a worker that dies leaves no half batch, and the next one goes on where
     it stopped. Does nothing when another worker was here first, or the import was stopped.
     """
-    found = Import.objects.of(write).filter(id=run).only("id", "project_id", "choices").first()
-    if found is None:
+    started = Import.objects.of(write).filter(id=run).only("id", "project_id", "choices").first()
+    if started is None:
         raise NotFound("There is no such import here.")
-    writing = TaskImport(write, items, batch_items, Choices(**found.choices), found.project_id)
+    writing = TaskImport(write, items, batch_items, Choices(**started.choices), started.project_id)
     writing.lock()
     row = _locked(write, run)
     if row.state != Import.State.RUNNING or row.done != start:

@@ -42,12 +42,12 @@ def undone_by(workspace: Any, batches: Collection[UUID]) -> dict[UUID, UUID]:
             undos.setdefault(undone, []).append(batch)
         levels.append(undos)
         asked = {batch for some in undos.values() for batch in some}
-    found: dict[UUID, UUID] = {}
+    last_undo: dict[UUID, UUID] = {}
     for undos in reversed(levels):
         for undone, some in undos.items():
-            if hold := [batch for batch in some if batch not in found]:
-                found[undone] = hold[-1]
-    return {batch: found[batch] for batch in batches if batch in found}
+            if hold := [batch for batch in some if batch not in last_undo]:
+                last_undo[undone] = hold[-1]
+    return {batch: last_undo[batch] for batch in batches if batch in last_undo}
 
 
 def earlier_runs(workspace: Any, rows: Iterable[Import]) -> dict[UUID, Import]:
@@ -60,14 +60,14 @@ def earlier_runs(workspace: Any, rows: Iterable[Import]) -> dict[UUID, Import]:
     runs = runs.filter(choices__board__in=boards).defer("items").order_by("-created_at", "-id")
     last = list(runs[:RUNS_REMEMBERED])
     undone = undone_by(workspace, [run.batch for run in last if run.batch])
-    found = {}
+    earlier = {}
     for row in unchanged:
         for run in last:
             same = run.format == row.format and run.choices["board"] == row.choices.get("board")
             if same and run.batch not in undone and (run.created_at, run.id) < (row.created_at, row.id):
-                found[row.id] = run
+                earlier[row.id] = run
                 break
-    return found
+    return earlier
 
 
 def still_here(workspace: Any, batch: UUID, *, limit: int) -> tuple[list[Here], bool]:
@@ -76,8 +76,8 @@ def still_here(workspace: Any, batch: UUID, *, limit: int) -> tuple[list[Here], 
     rows = Task.objects.of(workspace).filter(deleted_at=None, project__deleted_at=None)
     rows = rows.filter(id__in=brought.values("object_id")).order_by("project_id", "number")
     values = rows.values_list("number", "title", "status", "priority", "project__key", "project__name")
-    found = [
+    tasks = [
         Here(f"{key}-{number}", title, status, priority, key, name)
         for number, title, status, priority, key, name in values[: limit + 1]
     ]
-    return found[:limit], len(found) > limit
+    return tasks[:limit], len(tasks) > limit

@@ -43,12 +43,12 @@ class Labels:
         """The source ids of a card's labels. What only the card describes becomes a label, too."""
         described = [self._described(node) for node in card.nodes("labels")]
         ids = list(card.ids("idLabels"))
-        found = [self._by_id[label].source_id for label in ids if label in self._by_id]
-        found += [label.source_id for label in described if label is not None]
+        labels = [self._by_id[label].source_id for label in ids if label in self._by_id]
+        labels += [label.source_id for label in described if label is not None]
         self._counts["unknown labels"] += sum(label not in self._by_id for label in ids)
         self._counts["unknown labels"] += 0 if ids else described.count(None)
-        self._kept |= dict.fromkeys(found)
-        return tuple(dict.fromkeys(found))
+        self._kept |= dict.fromkeys(labels)
+        return tuple(dict.fromkeys(labels))
 
     def kept(self) -> tuple[LabelItem, ...]:
         """The labels that have a name of their own, and the others where a card has them."""

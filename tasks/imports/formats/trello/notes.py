@@ -114,11 +114,11 @@ _WORDS = {
 
 def notes(counts: Counter[str], changed: Counter[str], actions: int) -> tuple[Note, ...]:
     """A note for everything counted, in the order above, and one when the export is cut off."""
-    found = counts + changed
+    counted = counts + changed
     result = [
-        Note((one if found[name] == 1 else several).format(f"{found[name]:,}"), why, found[name])
+        Note((one if counted[name] == 1 else several).format(f"{counted[name]:,}"), why, counted[name])
         for name, (one, several, why) in _WORDS.items()
-        if found[name]
+        if counted[name]
     ]
     if actions >= EXPORTED_ACTIONS:
         result.insert(0, _CUT_OFF)

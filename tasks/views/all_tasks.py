@@ -1,4 +1,4 @@
-"""Tasks of every project by a filter in the address: where the figures of the dashboard lead."""
+"""Tasks of every project by a filter in the address. The dashboard's figures link here."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The first page after signing up: six small tasks that teach, and the door for what one brings along."""
+"""The first page after signing up: six small tasks that teach, and a link to imports."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Days that people call by name, offered for a due date."""
+"""Days with a name of their own, offered as due dates."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A date one can choose by its name."""
+    """A date that can be chosen by name."""
 
     name: str
     iso: str

@@ -11,7 +11,7 @@ from tasks.models import Project
 from tasks.queries.filters import Filter
 
 BY_HAND = "position"
-_OF_THE_FORM = ("find_assignee", "find_label", "field")  # what it sends and no address keeps
+_OF_THE_FORM = ("find_assignee", "find_label", "field")  # what the form sends but no address keeps
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Address:
 
     @property
     def narrowed(self) -> bool:
-        """Whether some tasks are left out by choice."""
+        """Whether filters leave some tasks out."""
         return bool(self.shown.to_query(without=["sort"]))
 
 

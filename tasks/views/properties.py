@@ -11,7 +11,7 @@ from tasks.fields.task import CHOICES, FIELDS, LINKS
 
 # Title and description stand in the page, the due time beside its day, and a place is where one drags it to.
 _ELSEWHERE = ("title", "description", "due_time", "position")
-# What has a menu that is fetched, because there may be much to choose from.
+# Properties whose menu is fetched, because there may be many choices.
 _FETCHED = ("assignees", "labels", "project")
 
 
@@ -56,7 +56,7 @@ def property_of(identifier: str, task: Mapping[str, Any]) -> Property:
     if isinstance(declared, Link):
         return Property(*named, f"tasks/props/{declared.name}.html")
     template = f"tasks/props/{'due' if declared.name == 'due_on' else declared.kind.name}.html"
-    if declared.kind.read is None:  # another thing of the workspace, which the template reads
+    if declared.kind.read is None:  # another object of the workspace, which the template reads
         parent = task["parent"] if declared.name == "parent" else None
         return Property(*named, template, typed=parent["key"] if parent else "")
     kind, value = declared.kind, task[declared.column]

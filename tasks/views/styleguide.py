@@ -1,4 +1,4 @@
-"""The look's own page, in development only: every component in every state, drawn by the real partials."""
+"""The style guide, in development only: every component in every state, drawn by the real partials."""
 
 import re
 from datetime import date, timedelta

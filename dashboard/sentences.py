@@ -10,16 +10,24 @@ from tasks.due_dates import due_words
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
+# By how many are due today and how many are overdue.
+_GREETINGS = {
+    ("none", "none"): "Nothing is due today and nothing is overdue.",
+    ("none", "one"): "Nothing is due today; one task is overdue.",
+    ("none", "many"): "Nothing is due today; {late} tasks are overdue.",
+    ("one", "none"): "One task is due today and nothing is overdue.",
+    ("one", "one"): "One task is due today and one is overdue.",
+    ("one", "many"): "One task is due today and {late} are overdue.",
+    ("many", "none"): "{due} tasks are due today and nothing is overdue.",
+    ("many", "one"): "{due} tasks are due today and one is overdue.",
+    ("many", "many"): "{due} tasks are due today and {late} are overdue.",
+}
+
+
 def counts(figures: Figures) -> str:
     """ "Five tasks are due today and three are overdue." """
     due, late = figures.due_today, figures.overdue
-    if due and late:
-        return f"{_counted(due, 'task').capitalize()} {_are(due)} due today and {_word(late)} {_are(late)} overdue."
-    if due:
-        return f"{_counted(due, 'task').capitalize()} {_are(due)} due today and nothing is overdue."
-    if late:
-        return f"Nothing is due today; {_counted(late, 'task')} {_are(late)} overdue."
-    return "Nothing is due today and nothing is overdue."
+    return _GREETINGS[_few(due), _few(late)].format(due=_word(due).capitalize(), late=_word(late))
 
 
 def opened(figures: Figures) -> str:
@@ -42,7 +50,7 @@ def against_last_week(figures: Figures) -> str:
     more = figures.completed_this_week - figures.completed_last_week
     if not more:
         return "as many as last week" if figures.completed_this_week else "none last week either"
-    return f"{abs(more):,} {'more' if more > 0 else 'fewer'} than last week"
+    return f"{more:,} more than last week" if more > 0 else f"{-more:,} fewer than last week"
 
 
 def completed_share(figures: Figures) -> str:
@@ -55,16 +63,14 @@ def summary(shares: tuple[Share, ...]) -> str:
     """A chart in one line: the total, and its largest row."""
     total, largest = sum(share.count for share in shares), max(shares, key=lambda share: share.count)
     name = "without a priority" if largest.value == "none" else largest.name.lower()
-    return f"{total:,} tasks, {largest.count:,} of them {name}" if total > 1 else _counted(total, "task")
+    if total > 1:
+        return f"{total:,} tasks, {largest.count:,} of them {name}"
+    return "one task" if total else "no tasks"
 
 
-def _counted(count: int, noun: str) -> str:
-    return f"{_word(count)} {noun}{'' if count == 1 else 's'}"
+def _few(count: int) -> str:
+    return {0: "none", 1: "one"}.get(count, "many")
 
 
 def _word(count: int) -> str:
     return _SMALL[count] if count < len(_SMALL) else f"{count:,}"
-
-
-def _are(count: int) -> str:
-    return "is" if count == 1 else "are"

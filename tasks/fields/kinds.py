@@ -142,8 +142,12 @@ MOMENT = Kind("moment", _any, from_log=_moment, log_to_json=_moment)
 
 def duration(minutes: int) -> str:
     """90 → "1 hour 30 minutes"."""
-    counted = zip(divmod(minutes, 60), ("hour", "minute"), strict=True)
-    return " ".join(f"{count} {word}{'' if count == 1 else 's'}" for count, word in counted if count) or "0 minutes"
+    hours, rest = divmod(minutes, 60)
+    in_hours = "1 hour" if hours == 1 else f"{hours} hours"
+    in_minutes = "1 minute" if rest == 1 else f"{rest} minutes"
+    if hours and rest:
+        return f"{in_hours} {in_minutes}"
+    return in_hours if hours else in_minutes
 
 
 def short_duration(minutes: int | None) -> str:

@@ -17,6 +17,10 @@ from tasks.imports.parsing import is_id, shown
 
 POSITION_DIGITS = 6  # a file has fewer items than this many digits count
 _DIGEST_BYTES = 16
+_TWINS = {
+    "task": "“{id}” is the id of {count} tasks. Give each its own.",
+    "comment": "“{id}” is the id of {count} comments. Give each its own.",
+}
 
 
 def identified(items: Items, data: bytes) -> Items:
@@ -48,7 +52,7 @@ def _comment_ids(items: Items) -> list[str]:
 def _refuse_twins(kind: str, ids: Iterable[str]) -> None:
     for source_id, count in Counter(ids).most_common(1):
         if count > 1:
-            raise ImportFileError(f"“{shown(source_id)}” is the id of {count:,} {kind}s. Give each its own.")
+            raise ImportFileError(_TWINS[kind].format(id=shown(source_id), count=f"{count:,}"))
 
 
 def _refuse_unfit(kind: str, ids: Iterable[str]) -> None:

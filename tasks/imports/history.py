@@ -1,7 +1,7 @@
 """What the log says about imported things: which values an import wrote last, and what people changed since.
 
 This is how an import keeps the source's values: running a file again changes what changed in the file, unless somebody
-here had a hand in it. What was undone is forgotten: an undo brings back what was known before the batch it takes back.
+here changed it, too. An undo restores what was known before the batch it takes back.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from tasks.imports.models import Import
 
 # Of a field: whether people changed it since, and what an import wrote last. Of a label or person: whether it is on,
 # and whether an import did that. None: nothing is known.
-Known = tuple[bool, Any] | None
+Fact = tuple[bool, Any] | None
 
 
 class History:
@@ -29,8 +29,8 @@ class History:
     ) -> None:
         ids = list(objects)
         self._batches = import_batches(workspace, source) if ids else set()
-        self._known: dict[tuple[UUID, str], Known] = {}
-        self._before: dict[tuple[UUID, UUID, str], Known] = {}  # what was known before a batch, by its id
+        self._known: dict[tuple[UUID, str], Fact] = {}
+        self._before: dict[tuple[UUID, UUID, str], Fact] = {}  # what was known before a batch, by its id
         self._undone: dict[tuple[UUID, str], bool] = {}  # whether the last change was an undo's
         for some in slices(ids):
             changes = Change.objects.of(workspace).filter(object_id__in=some)
@@ -81,7 +81,7 @@ class History:
 
     def _learned(
         self, identifier: UUID, by_import: bool, verb: str, before: Mapping[str, Any], after: Mapping[str, Any]
-    ) -> Iterator[tuple[str, Known]]:
+    ) -> Iterator[tuple[str, Fact]]:
         link = LINK_OF.get(verb)
         if link is not None:
             kind, on = "label" if link is LABELS else "person", verb == link.put_on

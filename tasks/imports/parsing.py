@@ -1,7 +1,7 @@
 """Reading a file nobody vouches for: its size, its encoding, its JSON, and typed values with their place.
 
 Every refusal is an `ImportFileError` that names the place. What the formats make of the values stands in
-their own files; how the text itself is cleaned stands in `wording`.
+their own files; how the text itself is cleaned stands in `cleaning`.
 """
 
 import codecs

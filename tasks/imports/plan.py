@@ -12,10 +12,10 @@ from uuid import UUID
 
 from accounts.models import Membership
 from tasks.imports.choices import AND_LABEL, Choices, zone_of
+from tasks.imports.cleaning import some_names
 from tasks.imports.items import Items, LabelItem, ListItem, Note, PersonItem, TaskItem
 from tasks.imports.known import Known, known_of
 from tasks.imports.values import comes, labels_of, names_that_go
-from tasks.imports.wording import some_names
 from tasks.models import Label
 
 SAMPLE = 4

@@ -22,7 +22,7 @@ _BROUGHT = [field for field in CHOICES if field.imported and field.name != "stat
 
 def values_of(item: TaskItem, choices: Choices, *, zone: str) -> dict[str, Any]:
     """The fields that an import writes and compares; `zone` is the one its instants are told in."""
-    due_on, due_time = _told(item.due, zone)
+    due_on, due_time = _local(item.due, zone)
     return {
         "title": item.title,
         "description": item.description,
@@ -30,7 +30,7 @@ def values_of(item: TaskItem, choices: Choices, *, zone: str) -> dict[str, Any]:
         "due_on": due_on,
         "due_time": due_time,
         "due_zone": zone if due_time is not None else "",
-        "start_on": _told(item.start, zone)[0],
+        "start_on": _local(item.start, zone)[0],
     } | {field.column: item.choices.get(field.name, field.kind.nothing) for field in _BROUGHT}
 
 
@@ -105,7 +105,7 @@ def _status(item: TaskItem, choices: Choices) -> str:
     return status
 
 
-def _told(when: When | None, zone: str) -> tuple[date | None, time | None]:
+def _local(when: When | None, zone: str) -> tuple[date | None, time | None]:
     """Day and time in the zone; a day alone stays what it is."""
     if not isinstance(when, datetime):
         return when, None

@@ -241,31 +241,31 @@ def _row(row: Import, undone: UUID | None, earlier: Import | None) -> dict[str, 
     }
 
 
-def _preview(found: Preview) -> dict[str, Any]:
+def _preview(plan: Preview) -> dict[str, Any]:
     return {
-        "project_name": found.proposed.project_name,
-        "project_id": found.proposed.project or None,
-        "tasks": found.tasks,
-        "subtasks": found.subtasks,
-        "archived": found.archived,
-        "comments": found.comments,
-        "labels": len(found.labels),
-        "known": found.known,
-        "come_back": found.come_back,
-        "known_in_trash": found.known_in_trash,
+        "project_name": plan.proposed.project_name,
+        "project_id": plan.proposed.project or None,
+        "tasks": plan.tasks,
+        "subtasks": plan.subtasks,
+        "archived": plan.archived,
+        "comments": plan.comments,
+        "labels": len(plan.labels),
+        "known": plan.known,
+        "come_back": plan.come_back,
+        "known_in_trash": plan.known_in_trash,
         "lists": [
             {
                 "id": row.item.source_id,
                 "name": row.item.name,
                 "tasks": row.tasks,
-                "status": found.proposed.statuses[row.item.source_id],
+                "status": plan.proposed.statuses[row.item.source_id],
                 "proposed_by": "name" if row.item.recognised else row.item.evidence,
             }
-            for row in found.lists
+            for row in plan.lists
         ],
         "people": [
             {"id": row.item.source_id, "name": row.item.name, "tasks": row.tasks, "user": row.user_id}
-            for row in found.people
+            for row in plan.people
         ],
-        "notes": [{"title": note.title, "detail": note.detail, "count": note.count} for note in found.notes],
+        "notes": [{"title": note.title, "detail": note.detail, "count": note.count} for note in plan.notes],
     }

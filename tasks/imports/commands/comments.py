@@ -9,10 +9,10 @@ from tasks.imports.history import thrown_away
 from tasks.imports.items import CommentItem
 from tasks.models import Comment, Task
 
-from .rows import ImportRows
+from .batch import ImportBatch
 
 
-def write_comments(rows: ImportRows, new: Iterable[Task]) -> list[Comment]:
+def write_comments(rows: ImportBatch, new: Iterable[Task]) -> list[Comment]:
     """Bring known comments up to date, and those back that an undo took; the new ones, logged but not yet stored.
 
     `new` are the tasks just made.
@@ -43,7 +43,7 @@ def write_comments(rows: ImportRows, new: Iterable[Task]) -> list[Comment]:
     return added
 
 
-def _added(rows: ImportRows, task: Task, item: CommentItem) -> Comment:
+def _added(rows: ImportBatch, task: Task, item: CommentItem) -> Comment:
     comment = Comment(
         workspace_id=rows.write.workspace_id,
         task_id=task.id,

@@ -5,6 +5,7 @@ nobody here did (imports/history.py).
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -18,16 +19,14 @@ from tasks.imports.values import goes_to_trash, values_of
 from tasks.models import Task, TaskAssignee, TaskLabel
 from tasks.models.task import OPEN
 
+from .batch import ImportBatch
 from .labels import Belongings, Person
-from .rows import ImportRows
-
-Known = list[tuple[Task, TaskItem]]
 
 
 class KnownTasks:
     """The known tasks of one transaction, with what is on them and, of those that differ, what the log says."""
 
-    def __init__(self, rows: ImportRows, belongings: Belongings, known: Known) -> None:
+    def __init__(self, rows: ImportBatch, belongings: Belongings, known: Sequence[tuple[Task, TaskItem]]) -> None:
         self._rows, self._write, self._belongings, self._known = rows, rows.write, belongings, known
         self._labels: defaultdict[UUID, dict[str, str]] = defaultdict(dict)
         self._people: defaultdict[UUID, dict[str, Person]] = defaultdict(dict)

@@ -14,7 +14,7 @@ from tasks.imports.history import import_batches, thrown_away
 from tasks.imports.items import TaskItem
 from tasks.models import Label, Task, TaskAssignee, TaskLabel
 
-from .rows import ImportRows
+from .batch import ImportBatch
 
 Person = tuple[UUID | None, str]  # a member's id and name, or a name alone
 
@@ -22,7 +22,7 @@ Person = tuple[UUID | None, str]  # a member's id and name, or a name alone
 class Belongings:
     """What the file puts on tasks. Labels are made where there is none of that name; `save` writes what was put."""
 
-    def __init__(self, rows: ImportRows) -> None:
+    def __init__(self, rows: ImportBatch) -> None:
         self._rows, self._write = rows, rows.write
         self._labels = self._ensured_labels()
         self._members = self._matched_members()

@@ -1,5 +1,5 @@
 """Up to 500 items of an import into tasks: new ones in bulk, known ones (by their id in the source) brought up to date
-(import_known.py). What people put in the trash here stays there, unless the person chose to have it back.
+(known.py). What people put in the trash here stays there, unless the person chose to have it back.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from tasks.imports.values import goes_to_trash, values_of
 from tasks.models import Comment, Task
 from tasks.models.task import OPEN
 
+from .batch import ImportBatch
 from .comments import write_comments
 from .known import KnownTasks
 from .labels import Belongings
-from .rows import ImportRows
 
 
 class TaskImport:
@@ -30,7 +30,7 @@ class TaskImport:
         self, write: Write, items: Items, batch: Sequence[TaskItem], choices: Choices, project: UUID | None
     ) -> None:
         self._write = write
-        self._rows = ImportRows(write, items, batch, choices, project)
+        self._rows = ImportBatch(write, items, batch, choices, project)
         self._new: list[Task] = []
 
     @property

@@ -7,9 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from primetrade.errors import NotFound
+from tasks.imports.cleaning import some_names
 from tasks.imports.items import Items, unpack
 from tasks.imports.models import Import
-from tasks.imports.wording import some_names
 
 
 @dataclass(frozen=True, slots=True)

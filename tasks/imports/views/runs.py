@@ -134,17 +134,17 @@ def _choose(request: PageRequest, row: Import) -> HttpResponse:
     items = runs.waiting_items(request.access, row.id)
     if items is None:
         raise NotFound("There is no such import waiting here.")
-    found = preview(items, request.access, user=request.access.user)
-    found = replace(found, choices=_choices_so_far(request.POST, found))
+    plan = preview(items, request.access, user=request.access.user)
+    plan = replace(plan, choices=_choices_so_far(request.POST, plan))
     if request.method == "POST" and request.POST.get("act") not in ("check", "set_all"):
         try:
-            confirm_import(request.access, run=row.id, items=items, **_chosen(request, found))
+            confirm_import(request.access, run=row.id, items=items, **_chosen(request, plan))
             return redirect("import_run", slug, row.id)
         except InvalidInput as error:
             errors = error.errors
         except NotAllowed:
             errors = {"project": ["Your role here does not allow a new project. Choose one that is there."]}
-    context = _preview_context(request.access, found, request.POST) | {
+    context = _preview_context(request.access, plan, request.POST) | {
         "run": row,
         "errors": errors,
         "read_when": _ago(row.created_at),
@@ -152,37 +152,37 @@ def _choose(request: PageRequest, row: Import) -> HttpResponse:
     return render(request, "imports/preview.html", context, status=422 if errors else 200)
 
 
-def _statuses(data: QueryDict, found: Preview) -> dict[str, str]:
+def _statuses(data: QueryDict, plan: Preview) -> dict[str, str]:
     """What the form says of the lists. `rest` is for those that are not shown: they, too, are set by "Set all"."""
-    names = {row.item.source_id: f"status.{row.item.source_id}" for row in found.lists}
+    names = {row.item.source_id: f"status.{row.item.source_id}" for row in plan.lists}
     if data.get("act") == "set_all" and data.get("all"):
         return dict.fromkeys(names, str(data["all"]))
     given = {source_id: data.get(name) or data.get("rest") for source_id, name in names.items()}
     return {source_id: value for source_id, value in given.items() if value}
 
 
-def _choices_so_far(data: QueryDict, found: Preview) -> Choices:
+def _choices_so_far(data: QueryDict, plan: Preview) -> Choices:
     """What is proposed, with what the form says otherwise and can be read."""
-    statuses = {name: value for name, value in _statuses(data, found).items() if value in LIST_CHOICES}
-    archived = data.get("archived") or found.proposed.archived
-    return replace(found.proposed, statuses=found.proposed.statuses | statuses, archived=archived)
+    statuses = {name: value for name, value in _statuses(data, plan).items() if value in LIST_CHOICES}
+    archived = data.get("archived") or plan.proposed.archived
+    return replace(plan.proposed, statuses=plan.proposed.statuses | statuses, archived=archived)
 
 
-def _chosen(request: PageRequest, found: Preview) -> dict[str, Any]:
+def _chosen(request: PageRequest, plan: Preview) -> dict[str, Any]:
     """The arguments of the command, from the form: `status.<list>`, `person.<person>`, into, project_name, …"""
     data, wrong = request.POST, "This choice can’t be read. Choose again."
     chosen: dict[str, Any] = {
-        "statuses": _statuses(data, found),
+        "statuses": _statuses(data, plan),
         "archived": data.get("archived") or None,
         "trashed": data.get("trashed") or None,
     }
     try:
         chosen["people"] = {
             row.item.source_id: UUID(data[name]) if data[name] else None
-            for row in found.people
+            for row in plan.people
             if (name := f"person.{row.item.source_id}") in data
         }
-        into, home = data.get("into", NEW), found.here.home
+        into, home = data.get("into", NEW), plan.here.home
         if into != NEW:
             chosen["project"] = UUID(into)
         elif not (home and home.thrown_away and chosen["trashed"] == RESTORE):  # else they come back into their own
@@ -192,18 +192,18 @@ def _chosen(request: PageRequest, found: Preview) -> dict[str, Any]:
     return chosen
 
 
-def _preview_context(access: Access, found: Preview, data: QueryDict) -> dict[str, Any]:
+def _preview_context(access: Access, plan: Preview, data: QueryDict) -> dict[str, Any]:
     """The preview with what is chosen so far: the form's values when it came back, else what is proposed."""
-    proposed, come = found.proposed, coming(found.items, found.choices)
+    proposed, come = plan.proposed, coming(plan.items, plan.choices)
     people = [(str(member.user_id), member.user.name) for member in members_of(access.workspace)]
-    shown_lists, shown_people = found.lists[:CHOICES_SHOWN], found.people[:CHOICES_SHOWN]
+    shown_lists, shown_people = plan.lists[:CHOICES_SHOWN], plan.people[:CHOICES_SHOWN]
     may_make = access.may("manage_projects")
-    back = [(str(home.id), f"{home.name}, back from Trash")] if (home := found.here.home) and home.in_trash else []
+    back = [(str(home.id), f"{home.name}, back from Trash")] if (home := plan.here.home) and home.in_trash else []
     return {
-        "found": found,
-        "lists": [(row, found.choices.statuses[row.item.source_id]) for row in shown_lists],
+        "plan": plan,
+        "lists": [(row, plan.choices.statuses[row.item.source_id]) for row in shown_lists],
         "rest": rest if (rest := data.get("all" if data.get("act") == "set_all" else "rest")) in LIST_CHOICES else "",
-        "unshown": len(found.lists) - len(shown_lists),
+        "unshown": len(plan.lists) - len(shown_lists),
         "people": [(row, data.get(f"person.{row.item.source_id}", str(row.user_id or ""))) for row in shown_people],
         "becomes": _BECOMES,
         "members": people,
@@ -213,13 +213,13 @@ def _preview_context(access: Access, found: Preview, data: QueryDict) -> dict[st
         "project_name": data.get("project_name", proposed.project_name),
         "archived": data.get("archived", proposed.archived),
         "trashed": data.get("trashed", proposed.trashed),
-        "labels": len(found.labels),
-        "new_labels": len(found.new_labels),
-        "notes": found.notes,
-        "samples": sample_rows(found),
+        "labels": len(plan.labels),
+        "new_labels": len(plan.new_labels),
+        "notes": plan.notes,
+        "samples": sample_rows(plan),
         "today": today(access),
-        "unknown_people": sum(not row.user_id for row in found.people),
-        "recognised": len(found.lists) - found.unrecognised,
+        "unknown_people": sum(not row.user_id for row in plan.people),
+        "recognised": len(plan.lists) - plan.unrecognised,
         "whole": len(come),
         "tally": {
             "tasks": sum(item.parent_id is None for item in come),

@@ -8,23 +8,23 @@ from tasks.imports.plan import Preview
 from tasks.imports.values import values_of
 
 
-def sample_rows(found: Preview) -> list[dict[str, Any]]:
+def sample_rows(plan: Preview) -> list[dict[str, Any]]:
     """Title, status, priority, due date, labels, people, and how many comments and subtasks each brings."""
-    labels = {label.source_id: {"name": label.name, "colour": label.hue} for label in found.labels}
+    labels = {label.source_id: {"name": label.name, "colour": label.hue} for label in plan.labels}
     people = {
         row.item.source_id: {"name": row.user_name}
         if row.user_name
-        else {"name": row.item.name, "source": found.items.source}
-        for row in found.people
+        else {"name": row.item.name, "source": plan.items.source}
+        for row in plan.people
     }
-    below: dict[str, list[bool]] = {item.source_id: [] for item in found.sample}
-    for item in found.items.tasks:
+    below: dict[str, list[bool]] = {item.source_id: [] for item in plan.sample}
+    for item in plan.items.tasks:
         if item.parent_id in below:
             below[item.parent_id].append(item.completed)
     rows = []
-    for item in found.sample:
-        values = values_of(item, found.choices, zone=found.choices.zone)
-        labelled = (*item.labels, found.list_labels.get(item.list_id, ""))
+    for item in plan.sample:
+        values = values_of(item, plan.choices, zone=plan.choices.zone)
+        labelled = (*item.labels, plan.list_labels.get(item.list_id, ""))
         rows.append(
             {
                 **values,

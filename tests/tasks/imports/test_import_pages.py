@@ -47,7 +47,7 @@ def test_a_file_is_read_and_its_preview_follows_before_anything_is_written(ann: 
     page = client_of(ann).get(answer["Location"])
 
     assert answer.status_code == 302
-    assert page.context["found"].tasks == 8
+    assert page.context["plan"].tasks == 8
     assert "Order rope for the north pier" in page.content.decode()
     assert Task.objects.of(ann).count() == before
 

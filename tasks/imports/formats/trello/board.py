@@ -10,6 +10,7 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from tasks.imports.cleaning import Cleaner, is_web_address, link
 from tasks.imports.errors import ForeignFileError, ImportFileError
 from tasks.imports.evidence import with_evidence
 from tasks.imports.formats.trello.fields import CustomFields
@@ -19,7 +20,6 @@ from tasks.imports.formats.trello.notes import DESCRIPTION_CHARACTERS, notes
 from tasks.imports.items import CommentItem, Items, ListItem, PersonItem, TaskItem
 from tasks.imports.parsing import MAX_ITEMS, Node, parse_json, shown
 from tasks.imports.statuses import says_more, status_said
-from tasks.imports.wording import Cleaner, is_web_address, link
 from tasks.models import Status
 
 SOURCE = "trello"

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
+from tasks.imports.cleaning import Cleaner, escaped
 from tasks.imports.parsing import Node
-from tasks.imports.wording import Cleaner, escaped
 
 MAX_FIELDS = 1_000
 VALUE_CHARACTERS = 2_000

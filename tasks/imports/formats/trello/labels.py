@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
+from tasks.imports.cleaning import Cleaner
 from tasks.imports.errors import ImportFileError
 from tasks.imports.items import LabelItem
 from tasks.imports.parsing import Node, shown
-from tasks.imports.wording import Cleaner
 
 MAX_LABELS = 1_000
 LABEL_CHARACTERS = 50

@@ -20,7 +20,7 @@ from tasks.models import Comment, Project, Task
 from .archived import outside_archives
 
 
-class ImportRows:
+class ImportBatch:
     """`rows` are the tasks that are here by the ids of the source, new ones too once they are made; `projects` those
     that are not in the trash. `counts` says what became of the items.
     """

@@ -10,7 +10,7 @@ _COUNTED_DAYS_AGO = 30
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A due date in words. `kind` is "late", "soon" or ""; `full` is the whole date for a title."""
+    """A due date in words. `kind` is "late", "soon" or ""; `full` is the whole date, for a tooltip."""
 
     text: str
     kind: str
@@ -19,7 +19,7 @@ class Due:
 
 
 def due_words(due_on: date, today: date, *, due_time: time | None = None, closed: bool = False) -> Due:
-    """The due date as a person would say it today. A closed task is never late: its date is only a date."""
+    """The due date as a person would say it on `today`. A closed task is never late or soon."""
     away = (due_on - today).days
     text, kind = (short_date(due_on, today), "") if closed else _open_words(due_on, today, away)
     full, iso = full_date(due_on), due_on.isoformat()

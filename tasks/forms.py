@@ -1,4 +1,4 @@
-"""The forms of projects, labels and workspaces. They only read: a command checks and saves."""
+"""The forms of projects, labels, workspaces and members. They only parse input: commands validate and save it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tasks.models.project import DESCRIPTION_LIMIT
 
 
 class Lines(forms.CharField):
-    """Text of several lines: browsers send each line end as two characters, and it counts as one."""
+    """Multi-line text. Browsers send line ends as CRLF; each is counted as one character."""
 
     def to_python(self, value: Any) -> Any:
         text = super().to_python(value)
@@ -30,7 +30,7 @@ class ProjectForm(forms.Form):
 
 
 class NewProjectForm(ProjectForm):
-    """A new project has a key too; without one it is made of the name."""
+    """A new project also has a key; if empty, the command derives it from the name."""
 
     key = forms.CharField(
         required=False,
@@ -55,13 +55,13 @@ class LabelForm(forms.Form):
 
 
 class WorkspaceForm(forms.Form):
-    """What a workspace is called."""
+    """A workspace's name."""
 
     name = forms.CharField(max_length=NAME_LIMIT)
 
 
 class MemberForm(forms.Form):
-    """Somebody who has an account, by their address, in one of the `roles` that the caller may give."""
+    """The email address of somebody with an account, and one of the `roles` that the caller may give."""
 
     email = forms.EmailField(max_length=EMAIL_LIMIT)
     role = forms.ChoiceField()

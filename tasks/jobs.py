@@ -23,7 +23,7 @@ class SystemCaller:
     actor_name: str = "PrimeTrade"
 
     def require(self, action: str) -> None:
-        """A job may do everything."""
+        """Never refuses."""
 
     def as_of_now(self) -> SystemCaller:
         """Unchanged: there is no sign-in or membership that could have ended."""

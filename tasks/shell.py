@@ -1,6 +1,6 @@
-"""What every page of a signed-in person shows around its content: rail, switcher, counts. Read only when it is drawn.
+"""What every page for signed-in people shows around its content: rail, workspace switcher, counts.
 
-Two statements: the projects with their counts, and the workspaces. Fragments draw no shell and cost none.
+Loaded lazily in two SQL statements: projects with their counts, and workspaces. Fragments render no shell, so run none.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from accounts.queries.workspaces import memberships_of
 from primetrade import people
 from tasks.queries import rail
 
-# What the rail marks as where one is, by the URL's name. Rooms add their pages.
+# URL name → the link of the rail to mark as current. Rooms add their pages.
 PLACES = {
     "dashboard": "dashboard",
     "workspace_dashboard": "dashboard",
@@ -34,7 +34,7 @@ _OF_PROJECTS = ("project_list", "project_board", "project_filter", "project_sett
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """The context processor. `shell` is None for who is not signed in."""
+    """The context processor. `shell` is None when nobody is signed in."""
     access = getattr(request, "access", None)
     return {"shell": Shell(request, access) if access is not None else None}
 
@@ -56,7 +56,7 @@ class Shell:
 
     @property
     def crumbs(self) -> list[dict[str, str]]:
-        """What stands before the name of a page of the workspace: the workspace, which leads to its dashboard."""
+        """The breadcrumbs before a page's name: the workspace, linking to its dashboard."""
         return [
             {
                 "name": self.workspace["name"],
@@ -93,7 +93,7 @@ class Shell:
 
     @cached_property
     def current(self) -> str:
-        """Which link of the rail stands for this page."""
+        """The link of the rail to mark as current; "" for none."""
         match = self._request.resolver_match
         name = match.url_name if match else ""
         if name in _OF_PROJECTS and self._project_key == self._rail.inbox_key:

@@ -1,4 +1,4 @@
-"""What tasks do on events of accounts: a new workspace gets its Inbox, a member who leaves is unassigned."""
+"""Reactions to signals from accounts: a new workspace gets its Inbox, a leaving member is unassigned from tasks."""
 
 from __future__ import annotations
 

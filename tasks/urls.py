@@ -1,4 +1,4 @@
-"""Pages of a workspace: its projects, its tasks, what was thrown away. The slug is taken by `@page` and `@action`."""
+"""Pages of a workspace: projects, tasks, trash, settings. `@page` and `@action` consume the slug."""
 
 from django.conf import settings
 from django.urls import URLPattern, path

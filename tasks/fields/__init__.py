@@ -1,6 +1,6 @@
-"""What the things of a workspace consist of, told once. A newcomer begins with task.py.
+"""The fields of everything in a workspace, each declared once. Start with task.py.
 
-declaration.py says what a declaration knows; kinds.py what all texts, days or choices have in common. The declarations
-are task.py (the fields and links of a task), other_columns.py (of other models) and change_kinds.py (what can happen to
-what). Commands, forms, the API, history, undo, filters and imports read them; they know models, and nothing above.
+declaration.py defines what a declaration contains; kinds.py what all texts, days or choices share. The declarations are
+in task.py (fields and links of a task), other_columns.py (columns of other models) and change_kinds.py (what can happen
+to each object). Commands, forms, the API, history, undo, filters and imports use them; they depend only on models.
 """

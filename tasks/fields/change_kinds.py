@@ -1,6 +1,6 @@
-"""What can happen to what: each kind of change with the words that tell it, its sign, and what taking it back is.
+"""Each kind of change: its words in history, its icon, and the verb that undoes it.
 
-What is put on a task and taken off it is declared with its link, in task.py.
+The verbs for putting labels and assignees on a task and taking them off are declared with the links, in task.py.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from .task import LINKS
 
-# Verbs that the code compares with. Those of labels and assignees are declared in task.py.
+# Verbs that code compares against.
 CREATED, EDITED, DELETED, RESTORED, PURGED, REMOVED = "created", "edited", "deleted", "restored", "purged", "removed"
 
 GONE = "Something that was deleted for good can't be put back."
@@ -18,9 +18,9 @@ STAYS = "{it} stays."
 
 @dataclass(frozen=True, slots=True)
 class ChangeKind:
-    """`words` tell it of `{it}`, `from_file` where an import did it; "" where the fields or others' words say it.
+    """`words` describe it (`{it}` is the task), `from_file` if an import did it; "" where fields or other code do.
 
-    `undone_as` is the verb of its undo; where there is none, `stays` says why it stays.
+    `undone_as` is the verb that undoes it; where there is none, `stays` tells people why it can't be undone.
     """
 
     kind: str
@@ -33,7 +33,7 @@ class ChangeKind:
 
 
 def _trash(kind: str, deleted: str, restored: str) -> tuple[ChangeKind, ...]:
-    """What happens to everything that has a place in the trash."""
+    """The changes of a kind of object that can be in the trash."""
     return (
         ChangeKind(kind, "deleted", deleted, "trash", undone_as="restored"),
         ChangeKind(kind, "restored", restored, "undo", undone_as="deleted"),
@@ -65,6 +65,6 @@ CHANGE_KINDS: tuple[ChangeKind, ...] = (
     ChangeKind("workspace", "created", "opened the workspace", "plus", stays=STAYS),
     ChangeKind("workspace", "edited", "renamed the workspace", undone_as="edited"),
 )
-# What one must be allowed to do to take back a change of a kind; "edit" for the others.
+# The permission needed to undo a change, by kind of object; "edit" for all others.
 UNDO_PERMISSIONS = {"project": "manage_projects", "membership": "manage_members", "workspace": "manage_workspace"}
 CHANGE_KIND_OF: dict[tuple[str, str], ChangeKind] = {(one.kind, one.verb): one for one in CHANGE_KINDS}

@@ -1,4 +1,4 @@
-"""What the declaration of a field, of a link and of a column that nobody types says."""
+"""The types that declare fields, links and columns that nobody types."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One value of a choice: as it is stored, as programs and addresses write it, as people read it."""
+    """One value of a choice: as stored (`value`), as the API and URLs write it (`word`), as people read it (`name`)."""
 
     value: Any
     word: str
@@ -30,21 +30,21 @@ def _as_text(value: Any) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What the values of one kind have in common. `check` and `read` get the field's name too, for what they refuse."""
+    """What the values of one kind have in common. `check` and `read` also get the field's name, for error messages."""
 
     name: str
-    check: Callable[[str, Any], Any]  # a value → the one that is kept; raises InvalidInput
-    read: Callable[[str, str], Any] | None = None  # a form's text → a value; None: it names something to be looked up
+    check: Callable[[str, Any], Any]  # a value → the value to store; raises InvalidInput
+    read: Callable[[str, str], Any] | None = None  # a form's text → a value; None: it names an object to look up
     write: Callable[[Any], str] = _as_text  # a value → a form's text
-    words: Callable[[Any], str] = str  # a value that is there, for people
-    in_sentence: Callable[[Any, date], str] | None = None  # the same within a sentence, today; None: `words`
+    words: Callable[[Any], str] = str  # a value (never an empty one) as people read it
+    in_sentence: Callable[[Any, date], str] | None = None  # the same within a sentence, given today; None: `words`
     from_json: Callable[[Any], Any] = _same
     to_json: Callable[[Any], Any] = _same
     from_log: Callable[[Any], Any] = _same
-    log_to_json: Callable[[Any], Any] = _same  # without the way over the value, where the log has it as the API says it
+    log_to_json: Callable[[Any], Any] = _same  # a logged value → JSON, short for `from_log` and `to_json`
     options: tuple[Option, ...] = ()
-    nothing: Any = None  # what else than None and "" counts as no value
-    as_object: bool = False  # the API's changes say what the id stands for
+    nothing: Any = None  # counts as no value, like None and ""
+    as_object: bool = False  # an id: the API's changes show the object it refers to
 
     def is_nothing(self, value: Any) -> bool:
         return value is None or value in ("", self.nothing)
@@ -52,7 +52,7 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """What happened to a task: "moved {it} to {new}". `values` fill the named places, all but `{it}`, the task."""
+    """What happened to a task: "moved {it} to {new}". `{it}` is the task; `values` fill the other placeholders."""
 
     message: str
     values: Mapping[str, str] = field(default_factory=dict)
@@ -72,7 +72,7 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class ChangeContext:
-    """A change of a task that is put into words: what ids are called, today's date, both sides of the change."""
+    """A task's change to be worded: names by id, today's date, and the logged values before and after."""
 
     names: Mapping[str, str]
     today: date
@@ -86,7 +86,7 @@ class ChangeContext:
 
 @dataclass(frozen=True, slots=True)
 class Sentences:
-    """Messages for a value that came, went or changed; `{new}` and `{old}` are its words, `{it}` the task."""
+    """Messages for a value that was set, removed or changed; `{new}` and `{old}` are the values in words."""
 
     came: str
     went: str
@@ -99,18 +99,18 @@ class Field:
 
     name: str  # in commands, forms and the API
     title: str
-    icon: str  # "" where each value has a drawing of its own
+    icon: str  # "" where each value has its own icon
     kind: Kind
     said: Sentences | Callable[[Field, ChangeContext], Phrase | None]
     required: bool = False
     label: str = ""  # a shorter title, beside the value
-    key: str = ""  # the key that opens its menu
-    columns: tuple[str, ...] = ()  # of the model: its own first, then those that change, and go back, with it
-    filters: tuple[str, ...] = ()  # parameters of a list that ask for it
-    unfiltered: str = ""  # why there are none
-    sort: str = ""  # how lists name the order by it
-    imported: bool = False  # whether files bring it
-    moves: bool = False  # it says where the task stands: tasks/commands/tasks.py sets it by a step of its own
+    key: str = ""  # the keyboard shortcut that opens its menu
+    columns: tuple[str, ...] = ()  # of the model: its own first, then those changed and undone with it
+    filters: tuple[str, ...] = ()  # query parameters of a list that filter by it
+    unfiltered: str = ""  # why there are no filters
+    sort: str = ""  # the name of its sort order in lists
+    imported: bool = False  # whether imports set it
+    moves: bool = False  # it places the task: tasks/commands/tasks.py sets it in a separate step
 
     @property
     def column(self) -> str:
@@ -118,11 +118,11 @@ class Field:
 
     @property
     def word(self) -> str:
-        """Its title within a sentence."""
+        """The title as used within a sentence."""
         return self.title[0].lower() + self.title[1:]
 
     def say(self, context: ChangeContext) -> Phrase | None:
-        """What a change did to it; None where another field's phrase says so."""
+        """The phrase for this field's part of a change; None where another field's phrase covers it."""
         if not isinstance(self.said, Sentences):
             return self.said(self, context)
         old, new = self._told(context.before, context.today), self._told(context.after, context.today)
@@ -139,17 +139,17 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Things of which a task has many: put on and taken off one by one, each a change of its own."""
+    """Objects that a task can have many of, such as labels. Each one added or removed is a separate change."""
 
     name: str
-    one: str  # one of them, in forms (`label_add`) and in the API's changes
+    one: str  # the singular, in forms (`label_add`) and in the API's changes
     title: str
     icon: str
     model: type[Any]
-    put_on: str  # the verbs
+    put_on: str  # the verb for adding one
     taken_off: str
-    said: Mapping[str, tuple[str, str]]  # verb → how history says it of one and of many, called `{names}`
-    row: Callable[[Mapping[str, Any]], dict[str, Any]]  # what the log keeps of one → the columns of its row
+    said: Mapping[str, tuple[str, str]]  # verb → message in history for one and for several `{names}`
+    row: Callable[[Mapping[str, Any]], dict[str, Any]]  # logged values → columns of the link's row
     label: str = ""
     key: str = ""
     filters: tuple[str, ...] = ()
@@ -158,9 +158,9 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column that is no field of a task: one of something else, or one that nobody sets, and then why it is there.
+    """A column that is not a task field: it belongs to another model, or nobody sets it; `why` says what it is for.
 
-    `kind` is None where the log does not keep it; `word` is what undo calls it.
+    `kind` is None if the column is not logged; `word` is its name in messages of undo.
     """
 
     name: str

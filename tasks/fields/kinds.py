@@ -1,4 +1,4 @@
-"""Kinds of values: what may be in one, how forms, the API and the log write it, what people read."""
+"""Kinds of values: what is valid, how forms, the API and the log write it, what people read."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ MARKDOWN = Kind("markdown", _markdown, _markdown)
 
 
 def choice(values: type[Choices], *, nothing: Any = None) -> Kind:
-    """One of a model's choices. Numbers are written as words: their names in the code, in small letters."""
+    """One of a model's choices. Choices stored as numbers are written as their names in the code, in lower case."""
     options = tuple(
         Option(one.value, one.value if isinstance(one.value, str) else one.name.lower(), str(one.label))
         for one in values
@@ -106,7 +106,7 @@ def _read_time(field: str, text: str) -> time | None:
 
 
 def clock(value: time | None) -> str:
-    """A time of day as everybody writes it: 14:30."""
+    """A time of day as 14:30; "" for None."""
     return f"{value:%H:%M}" if value is not None else ""
 
 
@@ -151,7 +151,7 @@ def duration(minutes: int) -> str:
 
 
 def short_duration(minutes: int | None) -> str:
-    """As one would type it: `1h 30m`."""
+    """90 → "1h 30m", as people type it; "" for None."""
     if minutes is None:
         return ""
     counted = zip(divmod(minutes, 60), "hm", strict=True)
@@ -177,7 +177,7 @@ def _read_minutes(field: str, text: str) -> int | None:
 MINUTES = Kind("minutes", _check_minutes, _read_minutes, write=short_duration, words=duration)
 
 
-# -- what is not set by people, or is another thing of the workspace ---------------------------------------------------
+# -- values that people don't set, or that refer to other objects ------------------------------------------------------
 
 PLAIN = Kind("plain", _any)
 PLACE = Kind("place", _any)

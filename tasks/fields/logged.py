@@ -1,4 +1,4 @@
-"""What the log keeps of everything: which columns go back together, what undo calls them, how the API says them."""
+"""The columns the log keeps of each kind of object: which are undone together, their names in undo and in the API."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .declaration import Column, Kind
 
 @dataclass(frozen=True, slots=True)
 class Logged:
-    """One name in the log: what the API calls it, what undo calls it, and what kind of value it is."""
+    """One logged column: its `name` in the API, its `word` in messages of undo, and its kind of value."""
 
     name: str
     word: str
@@ -26,7 +26,7 @@ def _logged(column: str, word: str, kind: Kind) -> Logged:
     return Logged(column.removesuffix("_id") if kind.as_object else column, word, kind)
 
 
-# By the kind of thing (`LOG_KIND`), and there by the name in the log.
+# By kind of object (`LOG_KIND`), then by the column's name in the log.
 LOGGED: dict[str, dict[str, Logged]] = {
     "task": {field.column: _logged(field.column, field.word, field.kind) for field in task.FIELDS}
     | _of_columns(*task.INTERNAL),
@@ -39,7 +39,7 @@ LOGGED: dict[str, dict[str, Logged]] = {
 
 
 def together(names: Iterable[str]) -> list[list[str]]:
-    """Changed columns in groups that go back together: each field of a task with what goes with it, the rest alone."""
+    """Changed columns grouped by what is undone together: a task field with its dependent columns, any other alone."""
     left = sorted(names)
     groups = []
     for field in task.FIELDS:

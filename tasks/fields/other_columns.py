@@ -1,4 +1,4 @@
-"""The columns of what is no task: projects, labels, comments, members, workspaces. Their forms are their own."""
+"""The columns of projects, labels, comments, members and workspaces. Their forms are not built from these."""
 
 from __future__ import annotations
 

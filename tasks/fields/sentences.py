@@ -1,4 +1,4 @@
-"""What history says where the general form would hide something: "raised the priority from low to high"."""
+"""Phrases of history where general `Sentences` would say too little: "raised the priority from low to high"."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def priority(field: Field, context: ChangeContext) -> Phrase:
 
 
 def due(field: Field, context: ChangeContext) -> Phrase:
-    """The day, and the time where one was set with it."""
+    """Names the time as well when one was set with the date."""
     old, new, at = context.before.get("due_on"), context.after.get("due_on"), context.after.get("due_time")
     if new is None:
         return Phrase("removed the due date")
@@ -59,7 +59,7 @@ def due(field: Field, context: ChangeContext) -> Phrase:
 
 
 def due_time(field: Field, context: ChangeContext) -> Phrase | None:
-    """None where the date changed, too: its phrase names the time."""
+    """None if the date changed too: its phrase names the time."""
     if "due_on" in context.changed:
         return None
     new = context.after.get("due_time")
@@ -76,7 +76,7 @@ def parent(field: Field, context: ChangeContext) -> Phrase:
 
 
 def position(field: Field, context: ChangeContext) -> Phrase | None:
-    """Only where nothing else changed: a task gets a new place with its column or project, too."""
+    """None unless only the position changed: moving to another column or project changes it as well."""
     if context.changed != {"position"}:
         return None
     up = str(context.after["position"]) < str(context.before["position"])
@@ -90,7 +90,7 @@ def joined(words: Sequence[str]) -> str:
 
 
 def shortened(text: str) -> str:
-    """A title that fits into a sentence."""
+    """The title cut to fit into a sentence."""
     return f"{text[:_TITLE_LENGTH].rstrip()}…" if len(text) > _TITLE_LENGTH else text
 
 

@@ -1,6 +1,6 @@
-"""The fields and links of a task. To add a field: its column in the model and a migration, and its declaration here.
+"""The fields and links of a task. To add a field, add a column to the model, a migration, and a declaration here.
 
-The order is the one of forms and of the API; history speaks of what moved the task first.
+Forms and the API use this order; history puts the changes that moved the task first.
 """
 
 from __future__ import annotations
@@ -144,12 +144,12 @@ FIELDS: tuple[Field, ...] = (
 
 
 def label_logged(label: Label) -> dict[str, Any]:
-    """What the log keeps of a label that is put on a task or taken off it."""
+    """What the log keeps of a label put on a task or taken off it."""
     return {"label": str(label.id), "name": label.name}
 
 
 def person_logged(user_id: UUID | None, name: str) -> dict[str, Any]:
-    """The same of a person; whom only a file names has no id."""
+    """The same for a person; someone known only by name from an import has no id."""
     return {"user": user_id and str(user_id), "name": name}
 
 
@@ -158,7 +158,7 @@ def _of_label(logged: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _of_person(logged: Mapping[str, Any]) -> dict[str, Any]:
-    """A member by their id; whom only a file names, by that name."""
+    """A member by id; someone known only from an import by name."""
     return {"user_id": logged["user"]} if logged["user"] else {"user_id": None, "name": logged["name"]}
 
 

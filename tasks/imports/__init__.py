@@ -1,6 +1,6 @@
-"""A room of tasks/: bringing in what people have elsewhere.
+"""A room of tasks/: imports from other applications.
 
-A file is read into neutral items (formats/, items.py); plan.py says what would come, choices.py what the person may
-choose, commands/ write it in a job. A new format is one file in formats/: preview, choices, running again, undo and the
-page follow from its items.
+A file is read into neutral items (formats/, items.py); plan.py previews the import, choices.py validates the person's
+choices, and a job writes it through commands/. A new format is one module in formats/: preview, choices, re-import,
+undo and the page work from its items.
 """

@@ -1,4 +1,4 @@
-"""Which files can be brought in, in the words of the pages that take them."""
+"""Which files can be imported, worded for the upload pages."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tasks.imports.parsing import MAX_BYTES
 
 @dataclass(frozen=True, slots=True)
 class AcceptedFiles:
-    """The formats there are. While there is one, pages name it: that is `only`. `accept` is for the browser."""
+    """The available formats. `only` is set if there is just one: pages then name it. `accept` is for the file input."""
 
     formats: tuple[Format, ...]
 
@@ -41,7 +41,7 @@ class AcceptedFiles:
 
     @property
     def missing(self) -> str:
-        """What is said when no file was chosen."""
+        """The error when no file was chosen."""
         return f"Choose the file that {self.only.name} exported." if self.only else "Choose the file to import."
 
     @property
@@ -50,5 +50,5 @@ class AcceptedFiles:
 
 
 def accepted_files() -> AcceptedFiles:
-    """What can be brought in."""
+    """The files of all formats."""
     return AcceptedFiles(tuple(FORMATS.values()))

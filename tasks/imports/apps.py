@@ -1,4 +1,4 @@
-"""The room's place in the house: what it tells the core, which does not know it."""
+"""Registers the room's formats, pages and batches with the core, which does not know it."""
 
 from typing import ClassVar
 

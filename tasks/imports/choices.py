@@ -1,4 +1,4 @@
-"""What a person chooses for an import, checked against the items and the workspace, and kept as JSON on the Import."""
+"""What a person chooses for an import: validated against the items and the workspace, stored as JSON on the Import."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tasks.models import Project, Status
 from tasks.models.project import ARCHIVED
 
 LEAVE_OUT = "leave_out"
-# A status, and the list's name kept as a label.
+# Suffix of a status: the list's name also becomes a label.
 AND_LABEL = "_and_label"
 LIST_CHOICES = (*Status.values, *(f"{status}{AND_LABEL}" for status in Status.values), LEAVE_OUT)
 TRASH = "trash"
@@ -29,12 +29,11 @@ RESTORE = "restore"
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """`project` is an id as text, or empty for a new project named `project_name`. `statuses` has one of
-    LIST_CHOICES for each list; `people` a user id, or empty for the name as text, for each person of the source.
-    `archived` is `completed`, `trash` or `leave_out`; `trashed`, about tasks that people put in the trash here,
-    `stay` or `restore`. `zone` turns the instants of the file into days and times. `board` is the source's id of
-    the board, by which the next import finds the project again. `gone` follows from the rest: the names of lists
-    that no task will tell.
+    """`project` is an id as text, or empty for a new project named `project_name`. `statuses` maps list ids to one of
+    LIST_CHOICES; `people` maps person ids of the source to a user id, or to "" to keep only the name. `archived` is
+    `completed`, `trash` or `leave_out`; `trashed`, for tasks that people put in the trash here, `stay` or `restore`.
+    `zone` is the time zone for the file's instants. `board` is the source's id of the board, by which the next import
+    finds the project again. `gone` is derived: the names of lists that the import loses.
     """
 
     board: str = ""
@@ -48,7 +47,7 @@ class Choices:
     gone: list[str] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
-        """As the Import keeps it; `Choices(**kept)` is it again."""
+        """As stored on the Import; `Choices(**stored)` restores it."""
         return asdict(self)
 
 
@@ -65,9 +64,9 @@ def checked(
     archived: str | None = None,
     trashed: str | None = None,
 ) -> Choices:
-    """`proposed` with what the person chose otherwise. Raises InvalidInput naming every choice at fault.
+    """`proposed` with the person's choices applied. Raises InvalidInput naming every invalid choice.
 
-    `home`, the board's own project, may be in the trash: it comes back.
+    `home`, the board's own project, may be chosen while in the trash: the import restores it.
     """
     if project is None and project_name is None and home is not None and trashed == RESTORE:
         project = home
@@ -98,7 +97,7 @@ def checked(
 
 
 def _project_name(text: str, proposed: Choices, *, given: bool, new: bool) -> tuple[str, list[str]]:
-    """The name of a new project, and what is wrong with it."""
+    """The name of a new project, and its errors."""
     if not given:
         return proposed.project_name, []
     try:
@@ -134,13 +133,13 @@ def _wrong_word(word: str | None, allowed: Sequence[str]) -> list[str]:
 
 
 def zone_of(user: Any) -> str:
-    """The person's zone; UTC when that is not a known one."""
+    """The person's time zone; UTC if it is unknown."""
     zone = getattr(user, "timezone", "UTC")
     return zone if zone in available_timezones() else "UTC"
 
 
 def _why_not(workspace: Any, project: UUID) -> str:
-    """Why nothing can come into a project; empty when it can."""
+    """Why nothing can be imported into a project; "" if it can."""
     row = Project.objects.of(workspace).filter(id=project, deleted_at=None).first()
     if row is None:
         return "There is no such project here."
@@ -148,7 +147,7 @@ def _why_not(workspace: Any, project: UUID) -> str:
 
 
 def _strangers(workspace: Any, people: Mapping[str, str]) -> list[str]:
-    """The ids that are of no member."""
+    """The user ids that belong to no member."""
     users = dict.fromkeys(user for user in people.values() if user)
     known = set(map(str, Membership.objects.of(workspace).filter(user_id__in=users).values_list("user_id", flat=True)))
     return [user for user in users if user not in known]

@@ -1,7 +1,7 @@
-"""Text from a file, made fit for tasks: cleaned, cut to our limits, and escaped for Markdown.
+"""Prepares text from a file for tasks: cleans it, cuts it to our limits, and escapes it for Markdown.
 
-What a form refuses (control characters, bidirectional overrides, halves of characters) is taken out here and
-counted, because nobody can mend an export by hand.
+What a form would refuse (control characters, bidirectional overrides, lone surrogates) is removed here and counted,
+because nobody can fix an export by hand.
 """
 
 import re
@@ -18,13 +18,13 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+!|~&-])")
 
 
 class Cleaner:
-    """Cleans the texts of one file and counts what it had to change, by kind."""
+    """Cleans the texts of one file; `changed` counts the texts it altered, by kind."""
 
     def __init__(self) -> None:
         self.changed: Counter[str] = Counter()
 
     def line(self, text: str, limit: int = NAME_LIMIT) -> str:
-        """A text of one line, at most `limit` characters."""
+        """The text on one line, cut to `limit` characters."""
         line = " ".join(self._clean(text).split())
         if len(line) > limit:
             self.changed["names"] += 1
@@ -32,7 +32,7 @@ class Cleaner:
         return line
 
     def title(self, text: str) -> tuple[str, str]:
-        """A title of at most `TITLE_LIMIT`, and the rest that did not fit."""
+        """A title of at most `TITLE_LIMIT` characters, and the rest that did not fit."""
         title = " ".join(self._clean(text).split())
         if len(title) <= TITLE_LIMIT:
             return title, ""
@@ -40,11 +40,11 @@ class Cleaner:
         return title[: TITLE_LIMIT - 1] + "…", "…" + title[TITLE_LIMIT - 1 :]
 
     def block(self, text: str) -> str:
-        """A text of several lines, not yet cut."""
+        """A multi-line text, not yet cut."""
         return self._clean(text).strip()
 
     def cut(self, text: str, kind: str, tail: str = "") -> str:
-        """`text` and `tail` within `MARKDOWN_BYTES` of UTF-8; what is over goes from the end of each and is counted."""
+        """`text` and `tail` within `MARKDOWN_BYTES` of UTF-8: each is cut at its end if needed, counted as `kind`."""
         whole = f"{text}\n\n{tail}".strip() if tail else text
         if len(whole.encode()) <= MARKDOWN_BYTES:
             return whole
@@ -62,19 +62,19 @@ class Cleaner:
 
 
 def escaped(text: str) -> str:
-    """A plain text that Markdown shows as it is."""
+    """Plain text escaped so that Markdown shows it unchanged."""
     return _MARKDOWN.sub(r"\\\1", text)
 
 
 def link(name: str, url: str) -> str:
-    """A Markdown link; only the name where the address is not one of the web."""
+    """A Markdown link; only the name unless `url` is a web address."""
     if not is_web_address(url):
         return escaped(name)
     return f"[{escaped(name)}](<{quote(url, safe=_URL_SAFE)}>)"
 
 
 def is_web_address(url: str) -> bool:
-    """Whether this is an http or https address."""
+    """Whether this is an http or https URL."""
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -90,6 +90,6 @@ def _within(text: str, size: int) -> str:
 
 
 def some_names(names: Sequence[str]) -> str:
-    """The first names in quotes, and how many more there are."""
+    """The first names in quotes, and the number of the others."""
     some = ", ".join(f"“{name}”" for name in names[:NAMES_SHOWN])
     return some if len(names) <= NAMES_SHOWN else f"{some} and {len(names) - NAMES_SHOWN:,} more"

@@ -1,10 +1,10 @@
-"""What is wrong with a file somebody wants to import."""
+"""Errors in a file to import."""
 
 from primetrade.errors import InvalidInput
 
 
 class ImportFileError(InvalidInput):
-    """The file can't be imported. The message is for the person: what is wrong, where, and what to do."""
+    """The file can't be imported. The message tells the person what is wrong, where, and what to do."""
 
     title = "The file can't be imported"
 
@@ -13,4 +13,4 @@ class ImportFileError(InvalidInput):
 
 
 class ForeignFileError(ImportFileError):
-    """The file is of another kind than the format that was tried; another format may still read it."""
+    """The file is not of the format that was tried; another format may still read it."""

@@ -1,4 +1,4 @@
-"""What the cards of a list say about its status, where its name says nothing."""
+"""Proposes a status for a list from its cards, where its name doesn't give one."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
@@ -7,8 +7,8 @@ from dataclasses import replace
 from tasks.imports.items import MOST_COMPLETED, MOVED_ON, ListItem, TaskItem
 from tasks.models import Status
 
-# Cards marked as completed come as completed whatever their list becomes: the proposal decides about the others. So it
-# is made only of many cards, with few others among them, and where the board does not mark its cards everywhere.
+# Cards marked completed are imported as completed whatever their list's status: the proposal decides only the others.
+# So it takes many cards, few of them unmarked, and a board that doesn't mark cards in all its lists.
 CARDS_LEAST = 10
 COMPLETED_LEAST = 0.9
 ELSEWHERE_MOST = 0.5
@@ -22,11 +22,11 @@ def with_evidence(
     moved_from: Mapping[str, Collection[str]],
     moved_to: Mapping[str, Collection[str]],
 ) -> tuple[ListItem, ...]:
-    """The lists, those of an unknown name by their cards: `moved_from` and `moved_to` are the cards, by list, that were
-    moved out of it and into it.
+    """The lists, with those of unrecognised names judged by their cards. `moved_from` and `moved_to` are the cards that
+    were moved out of and into a list, by list id.
 
-    Nine of ten marked completed, and fewer than half elsewhere: completed. Some moved on and none ever moved in: where
-    work begins, so to do.
+    If 90% are marked completed, and fewer than half elsewhere: completed. If some were moved out and none ever in, the
+    list is where work begins: to do.
     """
     cards = [task for task in tasks if task.parent_id is None and not task.archived]
     count = Counter(card.list_id for card in cards)

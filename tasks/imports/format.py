@@ -1,4 +1,4 @@
-"""What a format of files declares."""
+"""What a file format declares."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,18 +8,18 @@ from tasks.imports.items import Items
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format that can be brought in. `read` raises ForeignFileError for a file that is of another kind, and
-    ImportFileError for one that is broken.
+    """A format that can be imported. `read` raises ForeignFileError for a file of another kind, and ImportFileError
+    for a broken one.
     """
 
-    source: str  # kept with whatever comes of it, and what the API calls it; never changed
+    source: str  # stored with everything imported, and its name in the API; never change it
     name: str  # what people call it: "from Trello"
-    accept: str  # what the browser offers: endings of names, and types
+    accept: str  # file extensions and media types for the browser's file input
     read: Callable[[bytes], Items]
-    about: str = ""  # a sentence beside the field of the file: what is read
-    guide: str = ""  # a template instead, where people need to be told how to get the file
+    about: str = ""  # a sentence beside the file input: what is read
+    guide: str = ""  # a template to use instead if people need instructions for getting the file
 
     @property
     def endings(self) -> tuple[str, ...]:
-        """How names of such files end: `.json`."""
+        """The file extensions, such as `.json`."""
         return tuple(part for part in self.accept.split(",") if part.startswith("."))

@@ -1,7 +1,7 @@
-"""What the log says about imported things: which values an import wrote last, and what people changed since.
+"""What the log says about imported objects: the values an import last wrote, and what people have changed since.
 
-This is how an import keeps the source's values: running a file again changes what changed in the file, unless somebody
-here changed it, too. An undo restores what was known before the batch it takes back.
+This lets an import keep up with its source: importing a file again updates what changed in the file, unless somebody
+changed it here too. An undo restores what was known before the batch it undoes.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from primetrade.slices import slices
 from tasks.fields.task import LABELS, LINK_OF
 from tasks.imports.models import Import
 
-# Of a field: whether people changed it since, and what an import wrote last. Of a label or person: whether it is on,
-# and whether an import did that. None: nothing is known.
+# For a field: whether people changed it since an import, and the value an import last wrote. For a label or person:
+# whether it is on the task, and whether an import put it on or took it off. None: nothing is known.
 Fact = tuple[bool, Any] | None
 
 
 class History:
-    """The past of some objects, as far as an import asks: field by field, label by label, person by person."""
+    """The log of some objects, reduced to what an import asks about each field, label and person."""
 
     def __init__(
         self, workspace: Any, source: str, objects: Iterable[UUID], *, verbs: Collection[str] | None = None
@@ -30,8 +30,8 @@ class History:
         ids = list(objects)
         self._batches = import_batches(workspace, source) if ids else set()
         self._known: dict[tuple[UUID, str], Fact] = {}
-        self._before: dict[tuple[UUID, UUID, str], Fact] = {}  # what was known before a batch, by its id
-        self._undone: dict[tuple[UUID, str], bool] = {}  # whether the last change was an undo's
+        self._before: dict[tuple[UUID, UUID, str], Fact] = {}  # the fact before a batch, by batch id first
+        self._undone: dict[tuple[UUID, str], bool] = {}  # whether the last change was an undo
         for some in slices(ids):
             changes = Change.objects.of(workspace).filter(object_id__in=some)
             changes = changes if verbs is None else changes.filter(verb__in=verbs)
@@ -45,22 +45,22 @@ class History:
         return any((self._known.get((identifier, name)) or (False,))[0] for name in fields)
 
     def put_away_by_undo(self, identifier: UUID) -> bool:
-        """Whether something in the trash went there by an undo, and not again by people."""
+        """Whether an object in the trash was put there by an undo, and not by people since."""
         return self._undone.get((identifier, "deleted_at"), False) and not self.edited_here(identifier, ("deleted_at",))
 
     def changed_in_file(self, identifier: UUID, wanted: Mapping[str, Any]) -> bool:
-        """Whether the file has another value now than the last import wrote."""
+        """Whether the file's value differs from the one an import last wrote."""
         return any(
             ((self._known.get((identifier, name)) or (False, None))[1] or "") != (encoded(value) or "")
             for name, value in wanted.items()
         )
 
     def taken_away_here(self, task: UUID, kind: str, key: str) -> bool:
-        """Whether somebody, not an import, took this label or person off the task last."""
+        """Whether the last change of this label or person was somebody, not an import, taking it off the task."""
         return self._known.get((task, f"{kind} {key}")) == (False, False)
 
     def put_by_import(self, task: UUID, kind: str, key: str) -> bool:
-        """Whether an import put this label or person on the task last."""
+        """Whether the last change of this label or person was an import putting it on the task."""
         return self._known.get((task, f"{kind} {key}")) == (True, True)
 
     def _read(
@@ -93,12 +93,12 @@ class History:
 
 
 def of_trash(workspace: Any, source: str, trashed: Iterable[UUID]) -> History:
-    """The past of some objects in the trash, as far as it tells how they came there."""
+    """The history of objects in the trash, limited to deletions and restorations."""
     return History(workspace, source, trashed, verbs=("deleted", "restored"))
 
 
 def thrown_away(workspace: Any, source: str, trashed: Collection[UUID]) -> set[UUID]:
-    """Those of some objects in the trash that people put there; the others went by an undo, or with an import."""
+    """Those of the objects in the trash that people put there, rather than an undo or an import."""
     if not trashed:
         return set()
     history = of_trash(workspace, source, trashed)
@@ -106,13 +106,13 @@ def thrown_away(workspace: Any, source: str, trashed: Collection[UUID]) -> set[U
 
 
 def import_batches(workspace: Any, source: str) -> set[UUID]:
-    """The batches that imports from this source wrote in the workspace."""
+    """The batches of the workspace that imports from this source wrote."""
     runs = Import.objects.of(workspace).filter(format=source, batch__isnull=False)
     return set(runs.values_list("batch", flat=True))
 
 
 def set_key(kind: str, logged: Mapping[str, Any]) -> str:
-    """What tells one label or person from another in the log: the id, or the name of somebody who is not here."""
+    """What identifies a label or person in the log: the id, or `name:` and the name for somebody who has none."""
     if kind == "label":
         return str(logged["label"])
     return str(logged["user"] or f"name:{logged['name']}")

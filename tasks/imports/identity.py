@@ -1,7 +1,7 @@
-"""By which ids a file's tasks and comments are found again when it is imported another time.
+"""The ids by which a file's tasks and comments are recognised when it is imported again.
 
-A task that is here under the id of an item is taken for that item and brought up to date. So the ids of two files must
-never meet by chance, as line numbers do: the second file would overwrite the tasks of the first.
+An existing task with an item's id is taken for that item and updated. So ids of two files must never coincide by
+chance, as line numbers do: the second file would overwrite the tasks of the first.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from tasks.imports.errors import ImportFileError
 from tasks.imports.items import CommentItem, Items, TaskItem
 from tasks.imports.parsing import is_id, shown
 
-POSITION_DIGITS = 6  # a file has fewer items than this many digits count
+POSITION_DIGITS = 6  # enough to number the items of any file
 _DIGEST_BYTES = 16
 _TWINS = {
     "task": "“{id}” is the id of {count} tasks. Give each its own.",
@@ -24,10 +24,10 @@ _TWINS = {
 
 
 def identified(items: Items, data: bytes) -> Items:
-    """The items under ids that no other file uses by chance: the source's own where it has any (`own_ids`), else ids
-    made of the file's contents, so that only the very same file finds its tasks again.
+    """The items with ids that no other file shares by chance: the source's own if it has any (`own_ids`), else ids
+    derived from the file's contents, so that only an identical file matches its tasks again.
 
-    `data` is the file. Raises ImportFileError for ids that can't tell things apart.
+    `data` is the file. Raises ImportFileError for ids that are duplicate, malformed or likely in other files.
     """
     for kind, ids in (("task", _task_ids(items)), ("comment", _comment_ids(items))):
         _refuse_twins(kind, ids)
@@ -37,7 +37,7 @@ def identified(items: Items, data: bytes) -> Items:
 
 
 def is_position(source_id: str) -> bool:
-    """Whether this is a number so short that other files have it, too: of a line, a row, an entry."""
+    """Whether this is so short a number (of a line, a row, an entry) that other files have it, too."""
     return source_id.isdecimal() and len(source_id) <= POSITION_DIGITS
 
 

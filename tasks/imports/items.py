@@ -1,8 +1,7 @@
-"""The neutral items every import format is read into.
+"""The neutral items that every import format is read into.
 
-A format's file knows its source and yields `Items`; preview, choices, writing and undo know only these.
-Nothing here is written to the database as it stands: `pack` makes the bytes that wait between the preview
-and the job, in which no more of the source is left than what will come.
+A format's module knows its source and returns `Items`; preview, choices, writing and undo know only these. The database
+stores them as the bytes from `pack`, between preview and job; they hold nothing of the source that won't be imported.
 """
 
 import zlib
@@ -13,18 +12,18 @@ from typing import Any
 
 import orjson
 
-# A day without a time, or an instant in UTC, which becomes a day and a time in the person's zone when written.
+# A day without a time, or an instant in UTC, which becomes a date and a time in the person's zone when written.
 When = date | datetime
 
-# What the cards of a list say where its name says nothing: most are completed, or they were only ever moved on.
+# Evidence from the cards of a list: most are completed, or cards were moved out of it and never in.
 MOST_COMPLETED = "completed"
 MOVED_ON = "moved_on"
 
 
 @dataclass(frozen=True, slots=True)
 class ListItem:
-    """A column of the source with the status proposed for it: by its name if that is `recognised`, else by `evidence`
-    of its cards (evidence.py), else to do. `says_more`: the name says more than the status does.
+    """A column of the source and its proposed status: from its name if `recognised`, else from the `evidence` of its
+    cards (evidence.py), else to do. `says_more`: the name says more than the status does.
     """
 
     source_id: str
@@ -37,13 +36,13 @@ class ListItem:
 
     @property
     def keeps_name(self) -> bool:
-        """Whether the name is proposed to be kept as a label, because the status alone would lose what it says."""
+        """Whether to propose keeping the name as a label, because the status alone would lose what it says."""
         return self.says_more or not self.recognised
 
 
 @dataclass(frozen=True, slots=True)
 class LabelItem:
-    """A label, its colour already one of the ten hues."""
+    """A label, with its colour mapped to one of the ten hues."""
 
     source_id: str
     name: str
@@ -52,7 +51,7 @@ class LabelItem:
 
 @dataclass(frozen=True, slots=True)
 class PersonItem:
-    """Somebody of the source, who may or may not be a member here."""
+    """A person in the source, who may or may not be a member here."""
 
     source_id: str
     name: str
@@ -61,7 +60,7 @@ class PersonItem:
 
 @dataclass(frozen=True, slots=True)
 class CommentItem:
-    """A comment. Its author stays a name: a file can't make a member here say something."""
+    """A comment. Its author is only a name: a file must not put words in a member's mouth."""
 
     source_id: str
     author: str
@@ -71,10 +70,10 @@ class CommentItem:
 
 @dataclass(frozen=True, slots=True)
 class TaskItem:
-    """A task or, with a `parent_id`, a subtask. Their order in `Items.tasks` is their order on the board, and a parent
-    stands before its subtasks. The list gives the status unless `completed`; without a list it is to do.
+    """A task or, with a `parent_id`, a subtask. `Items.tasks` has them in the order of the board, parents before their
+    subtasks. The list gives the status unless `completed`; without a list it is to do.
 
-    `done_at` is the best known time of completion, for the case that the task turns out completed.
+    `done_at` is the best known time of completion, used if the task ends up completed.
     """
 
     source_id: str
@@ -84,7 +83,7 @@ class TaskItem:
     parent_id: str | None = None
     archived: bool = False
     completed: bool = False
-    choices: Mapping[str, Any] = field(default_factory=dict)  # values of fields that are choices, by name
+    choices: Mapping[str, Any] = field(default_factory=dict)  # values of choice fields, by field name
     created_at: datetime | None = None
     done_at: datetime | None = None
     due: When | None = None
@@ -96,7 +95,7 @@ class TaskItem:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What can't come, or comes changed: how many of what, and why, in words a person reads in the preview."""
+    """What can't be imported, or only with changes: how many of what, and why, worded for the preview."""
 
     title: str
     detail: str
@@ -105,11 +104,11 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """All that one file holds. `source` is the format's name, `board_id` the source's own id of the board.
+    """Everything read from one file. `source` is the format's name, `board_id` the source's own id of the board.
 
-    A `source_id` is unique within its source, not only within the file: by it a task or comment that is here is known
-    again and overwritten. `own_ids` says that the source gave such ids. Where it gives none, the reader numbers tasks
-    and comments as it likes and says False: identity.py then makes ids (and a `board_id`) of this file alone.
+    A `source_id` is unique within its source, not only within the file: existing tasks and comments are matched by it
+    and updated. `own_ids` says that the source gave such ids. If it gives none, the reader numbers tasks and comments
+    in any way and sets False: identity.py then derives ids (and a `board_id`) from the file's contents.
     """
 
     source: str
@@ -125,18 +124,18 @@ class Items:
 
 
 def pack(items: Items) -> bytes:
-    """The items as compressed JSON, for the time between preview and job."""
+    """The items as compressed JSON, to store between preview and job."""
     return zlib.compress(orjson.dumps(items), level=6)
 
 
 def unpack(packed: bytes) -> Items:
-    """The items `pack` was given. Reads our own bytes only, never an upload."""
+    """The items given to `pack`. Only for our own bytes, never for an upload."""
     fields = orjson.loads(zlib.decompress(packed))
     return Items(
         source=fields["source"],
         board_id=fields["board_id"],
         name=fields["name"],
-        own_ids=fields.get("own_ids", True),  # what waits since an earlier version lacks it: all of Trello
+        own_ids=fields.get("own_ids", True),  # missing in items packed by an earlier version, all from Trello
         description=fields["description"],
         lists=tuple(ListItem(**item) for item in fields["lists"]),
         labels=tuple(LabelItem(**item) for item in fields["labels"]),
@@ -147,7 +146,7 @@ def unpack(packed: bytes) -> Items:
 
 
 def _task(fields: dict[str, Any]) -> TaskItem:
-    fields.pop("priority", None)  # what waits since an earlier version has this, always zero
+    fields.pop("priority", None)  # present, and always 0, in items packed by an earlier version
     for name in ("created_at", "done_at", "due", "start"):
         fields[name] = _when(fields[name])
     fields["labels"] = tuple(fields["labels"])

@@ -1,4 +1,4 @@
-"""The job of an import: batch after batch until all is written, or everything taken back."""
+"""The job that runs an import: writes it batch by batch, or takes everything back if it fails."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ log = structlog.get_logger("primetrade.imports")
 
 WAITING_DAYS = 7
 NO_MEMBER = "Whoever started this import does not belong to this workspace any more. Everything was taken back."
-# Undo is one transaction, in which nothing can be said; a busy machine takes back more than so many tasks in a second.
+# Undo is one transaction and can't extend the lease; even a busy machine takes back more tasks per second than this.
 TAKEN_BACK_A_SECOND = 50
 BROKEN = "Something went wrong here, not in your file. Everything was taken back; please try again."
 
 
 @task()
 def run_import(workspace: str, run: str) -> None:
-    """Go on with a running import where it stopped; take back a failed one. Safe to run again at any point."""
+    """Continue a running import where it stopped; take back a failed one. Safe to run again at any point."""
     row = Import.objects.of(UUID(workspace)).filter(id=run).first()
     if row is None or row.finished_at is not None:
         return
@@ -52,7 +52,7 @@ def run_import(workspace: str, run: str) -> None:
 
 @task()
 def forget_waiting_imports() -> None:
-    """Forget what people read from a file and never confirmed."""
+    """Delete imports that were uploaded more than WAITING_DAYS ago and never started."""
     before = timezone.now() - timedelta(days=WAITING_DAYS)
     waiting = Import.everywhere.filter(state=Import.State.READY, created_at__lt=before)
     for workspace_id in sorted(waiting.values_list("workspace_id", flat=True).distinct()):
@@ -64,7 +64,7 @@ def _write_or_fail(row: Import) -> None:
     try:
         _write(row)
     except (*OUTAGE, Repeat):
-        raise  # the database went away, or was busy with the same: the outbox tries again
+        raise  # no database, or what was read is out of date: the outbox tries again
     except (AccessEnded, Membership.DoesNotExist):
         fail_import(SystemCaller(row.workspace_id), run=row.id, error=NO_MEMBER)
     except PrimeTradeError as error:
@@ -84,7 +84,7 @@ def _write(row: Import) -> None:
     start, goes_on = row.done, True
     while goes_on:
         some = tasks[start : start + BATCH_TASKS]
-        # The role is asked anew for each batch: who was removed writes no more.
+        # Check the role again for each batch, so that the import stops when the person is removed.
         access = access_of(user, workspace)
         goes_on = write_import_batch(
             access, into_batch=row.batch, run=row.id, start=start, items=items, batch_items=some

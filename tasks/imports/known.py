@@ -1,4 +1,4 @@
-"""What of a file is here already: its tasks, in the trash or not, and the project that the board's tasks belong in."""
+"""Which of a file's tasks already exist here, in the trash or not, and the project that belongs to its board."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from tasks.imports.models import Import
 from tasks.models import Project, Task
 
 KNOWN_AT_ONCE = 1_000
-RUNS_REMEMBERED = 20  # of a board, when its project is looked for
+RUNS_REMEMBERED = 20  # of a board, to find its project
 
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The project of a board. In the trash it comes back with the import, one that people put there only when that is
-    chosen (`thrown_away`).
+    """The project of a board. The import restores it from the trash; if people put it there (`thrown_away`), only when
+    that is chosen.
     """
 
     id: UUID
@@ -33,9 +33,9 @@ class Home:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The items that are here, by their ids in the source: `here` not in the trash, `put_away` by an undo, which come
-    back, `thrown_away` by people, which stay in the trash unless chosen otherwise. `homeless` are those in the trash
-    whose project is there, too, `archived` those in an archived project.
+    """The items that exist as tasks, by their ids in the source. `here`: not in the trash. `put_away`: put in the trash
+    by an undo; the import restores them. `thrown_away`: by people; they stay there unless chosen otherwise. `homeless`:
+    in the trash, and so is their project. `archived`: in an archived project.
     """
 
     here: frozenset[str]
@@ -50,7 +50,7 @@ class Known:
         return len(self.here) + len(self.put_away) + len(self.thrown_away)
 
     def need_a_project(self, coming: Iterable[TaskItem], choices: Choices) -> bool:
-        """Whether one of the items would come into the project of the import: a new one, or one without its own."""
+        """Whether any item needs the import's project: a new task, or one whose own project is in the trash."""
         stay = self.thrown_away if choices.trashed != RESTORE else frozenset()
         known = self.here | self.put_away | self.thrown_away
         return any(
@@ -62,7 +62,7 @@ class Known:
 
 
 def known_of(items: Items, workspace: Any) -> Known:
-    """Looked up in one statement a thousand items, and one more for five hundred in the trash."""
+    """Matches the items with existing tasks: a statement per 1,000 items, and another per 500 tasks in the trash."""
     known = list(_rows(items, workspace))
     projects = {row.id: row for row in Project.objects.of(workspace).only("id", "name", "deleted_at", "archived_at")}
     deleted = {identifier for identifier, project in projects.items() if project.deleted_at is not None}
@@ -97,7 +97,7 @@ def _rows(items: Items, workspace: Any) -> Iterator[_Row]:
     for some in slices(items.tasks, KNOWN_AT_ONCE):
         ids = [task.source_id for task in some]
         tasks = Task.objects.of(workspace).filter(external_source=items.source, external_id__in=ids)
-        tasks = tasks.exclude(external_id="")  # so that the partial index serves a long list
+        tasks = tasks.exclude(external_id="")  # so that a long list uses the partial index
         for row in tasks.values_list("external_id", "id", "project_id", "deleted_at"):
             yield _Row(*row)
 
@@ -105,7 +105,7 @@ def _rows(items: Items, workspace: Any) -> Iterator[_Row]:
 def _home(
     items: Items, workspace: Any, projects: dict[UUID, Project], counts: Counter[UUID], lost: set[UUID]
 ) -> Home | None:
-    """The project of the board's last import; where none is known, the one in which half of the file's tasks are."""
+    """The project of the board's last import, else the one with half of the file's tasks; never an archived one."""
     runs = Import.objects.of(workspace).filter(
         format=items.source, choices__board=items.board_id, project__isnull=False
     )

@@ -1,4 +1,4 @@
-"""One import: the neutral items read from a file, what the person chose, and how far the job is."""
+"""One import: the neutral items read from a file, the person's choices, and the job's progress."""
 
 from __future__ import annotations
 
@@ -11,9 +11,7 @@ from primetrade.tenancy import TenantForeignKey, TenantModel, TenantReference
 
 
 class Import(TenantModel):
-    """`items` is the compressed JSON of tasks/imports/items.py, never the uploaded file; emptied when the job is
-    done.
-    """
+    """`items` is compressed JSON (tasks/imports/items.py), never the uploaded file; null once the job is done."""
 
     class State(models.TextChoices):
         READY = "ready", "Waiting for your choices"
@@ -46,7 +44,7 @@ class Import(TenantModel):
         )
         indexes = (
             models.Index(fields=("workspace", "created_at"), name="import_new"),
-            models.Index(fields=("workspace", "batch"), name="import_of_batch"),  # of a change in the log
+            models.Index(fields=("workspace", "batch"), name="import_of_batch"),  # finds the import of a logged change
         )
 
     def __str__(self) -> str:

@@ -1,7 +1,6 @@
-"""Reading a file nobody vouches for: its size, its encoding, its JSON, and typed values with their place.
+"""Reading an untrusted file: its size, encoding and JSON, and typed values with their place in the file.
 
-Every refusal is an `ImportFileError` that names the place. What the formats make of the values stands in
-their own files; how the text itself is cleaned stands in `cleaning`.
+Every refusal is an `ImportFileError` that names the place. The formats interpret the values; cleaning.py cleans text.
 """
 
 import codecs
@@ -17,12 +16,12 @@ import orjson
 from tasks.imports.errors import ImportFileError
 
 MAX_BYTES = 20_000_000
-# Commas, braces and brackets. One value in memory takes up to 70 bytes however short it is in the file, so this
-# bounds a hostile file of 20 MB to about 100 MB. A real export of 15 MB has 730,000.
+# Commas, braces and brackets. However short in the file, a value takes up to 70 bytes in memory, so this limits a
+# hostile file of 20 MB to about 100 MB. A real export of 15 MB has 730,000.
 MAX_MARKS = 1_200_000
 MAX_ITEMS = 50_000
 MAX_ID_CHARACTERS = 100
-YEARS = range(1971, 2199)  # what commands take, with a day of room for zones
+YEARS = range(1971, 2199)  # what commands accept, with a margin for time zones
 SHOWN_CHARACTERS = 40
 
 
@@ -33,7 +32,7 @@ class Readable(Protocol):
 
 
 def read_bytes(file: Readable, *, limit: int = MAX_BYTES) -> bytes:
-    """The file's bytes, at most `limit`. Raises ImportFileError when there are more, or none."""
+    """The file's bytes. Raises ImportFileError if there are more than `limit`, or none."""
     data = file.read(limit + 1)
     if len(data) > limit:
         raise ImportFileError(f"The file is larger than {limit // 1_000_000} MB, which is the most that is read.")
@@ -60,7 +59,7 @@ def decode(data: bytes) -> str:
 def parse_json(data: bytes) -> Any:
     """The value of a JSON file, at most `MAX_BYTES` long and with at most `MAX_MARKS` values.
 
-    Halves of characters become replacement characters. Raises ImportFileError naming line and column, or the key.
+    Lone surrogates become replacement characters. Raises ImportFileError naming line and column, or a duplicate key.
     """
     if len(data) > MAX_BYTES:
         raise ImportFileError(f"The file is larger than {MAX_BYTES // 1_000_000} MB, which is the most that is read.")
@@ -74,7 +73,7 @@ def parse_json(data: bytes) -> Any:
 
 
 def shown(value: object) -> str:
-    """A value as an error may show it: shortened, without line breaks."""
+    """A value for use in an error message: shortened, without line breaks or unprintable characters."""
     text = " ".join(str(value).split())
     text = "".join(character if character.isprintable() else "\ufffd" for character in text)
     return text if len(text) <= SHOWN_CHARACTERS else text[: SHOWN_CHARACTERS - 1] + "…"
@@ -82,10 +81,10 @@ def shown(value: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """An object of the file and where it stands in it. Its methods read one field with its type.
+    """A JSON object and its place in the file. Its methods read one field of a given type.
 
-    A field that is absent or null has the default, where the method takes one; anything of another type is an
-    ImportFileError such as "cards[12].name must be a text, but is a number".
+    An absent or null field has the default, where the method takes one; a value of another type raises
+    ImportFileError, such as "cards[12].name must be a text, but is a number".
     """
 
     fields: dict[str, Any]
@@ -103,7 +102,7 @@ class Node:
         return self.fields.get(name) is not None
 
     def text(self, name: str, default: str | None = None) -> str:
-        """A text, as it stands in the file."""
+        """A text, unchanged."""
         value = self.fields.get(name)
         if value is None and default is not None:
             return default
@@ -128,7 +127,7 @@ class Node:
         return value
 
     def number(self, name: str) -> float:
-        """A number; 0 when absent. (The parser has refused infinite ones.)"""
+        """A number; 0 when absent. Always finite: the parser refuses others."""
         value = self.fields.get(name)
         if value is None:
             return 0.0
@@ -137,7 +136,7 @@ class Node:
         return float(value)
 
     def moment(self, name: str) -> datetime | None:
-        """An ISO 8601 date and time, in UTC; None when absent. Without an offset it is taken for UTC."""
+        """An ISO 8601 date and time, in UTC; None when absent. Without an offset it counts as UTC."""
         if not self.has(name):
             return None
         text = self.text(name)
@@ -191,7 +190,7 @@ class Node:
 
 
 def is_id(text: str) -> bool:
-    """Whether this can be kept as the id of something in its source."""
+    """Whether this is usable as a source's id: short printable ASCII without spaces."""
     return 0 < len(text) <= MAX_ID_CHARACTERS and text.isascii() and text.isprintable() and " " not in text
 
 
@@ -226,9 +225,9 @@ def _loaded(data: bytes) -> Any:
         ) from None
 
 
-# A text of valid JSON, and the colon after it where it is a key.
+# A string in valid JSON, and the colon after it if it is a key.
 _STRINGS = re.compile(rb'"(?:[^"\\]++|\\.)*+"\s*+(:?)')
-# Escapes one by one, so that half a character is told from a whole one and from an escaped backslash.
+# Matches each escape in turn, to tell a lone surrogate (the group) from a surrogate pair and an escaped backslash.
 _ESCAPES = re.compile(rb"\\u[dD][89abAB]..\\u[dD][c-fC-F]..|(\\u[dD][89a-fA-F]..)|\\.", re.DOTALL)
 
 
@@ -237,7 +236,7 @@ def _mended(escape: re.Match[bytes]) -> bytes:
 
 
 def _keys_of(value: Any) -> int:
-    """How many keys all objects of the value have together: fewer than the text has when one stands twice."""
+    """The number of keys of all objects in the value; the text has more of them if one occurs twice in an object."""
     count, left = 0, [value]
     while left:
         value = left.pop()
@@ -250,7 +249,7 @@ def _keys_of(value: Any) -> int:
 
 
 def _name_of_twin(data: bytes) -> str:
-    """The first key that stands twice in one object, by the standard parser, which shows them one by one."""
+    """The first key that occurs twice in an object, found with the standard parser, which hands over every pair."""
     names: list[str] = []
 
     def look(pairs: list[tuple[str, Any]]) -> None:

@@ -1,4 +1,4 @@
-"""What an import would do, before anything is written: the preview, with what is proposed for each choice."""
+"""The preview: what an import would do, and the proposal for each choice, before anything is written."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SAMPLE = 4
 
 @dataclass(frozen=True, slots=True)
 class ListRow:
-    """A list with how many tasks it brings, one of them as an example, and the status proposed for it."""
+    """A list with its proposed status, the number of its cards, and the title of one as an example."""
 
     item: ListItem
     tasks: int
@@ -32,7 +32,7 @@ class ListRow:
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """A person of the source with how many tasks they have, and the member of the same name, if there is one."""
+    """A person of the source with the number of their tasks, and the member of the same name, if any."""
 
     item: PersonItem
     tasks: int
@@ -40,13 +40,13 @@ class PersonRow:
     user_name: str
 
 
-@dataclass(frozen=True)  # without slots: what follows from the choices is worked out once
+@dataclass(frozen=True)  # no slots: cached_property needs __dict__
 class Preview:
-    """What will come, what can't and why. `proposed` is what happens when the person changes nothing; labels and notes
-    are told for `choices`, which are the proposed ones until they are replaced.
+    """What will be imported, what can't and why. `proposed` applies if the person changes nothing; labels and notes
+    reflect `choices`, which are the proposed ones until replaced.
 
-    `known` tasks are here already and will be brought up to date; of these `come_back` are in the trash because of an
-    undo, and `known_in_trash`, which people put there, stay unless chosen otherwise.
+    `known` tasks exist already and will be updated. Of these, `come_back` are restored from the trash, where an undo
+    put them, and `known_in_trash`, put there by people, stay there unless chosen otherwise.
     """
 
     items: Items
@@ -68,13 +68,13 @@ class Preview:
 
     @cached_property
     def names_go(self) -> Note | None:
-        """That names of lists get lost, if any do."""
+        """A note if any names of lists will be lost."""
         names = names_that_go(self.items, self.choices)
         return _names_note(names) if names else None
 
     @property
     def list_labels(self) -> dict[str | None, str]:
-        """By list the id of the label that its name is kept as."""
+        """List id → id of the label that keeps the list's name."""
         return self._labels[1]
 
     @property
@@ -91,7 +91,7 @@ class Preview:
 
     @cached_property
     def sample(self) -> tuple[TaskItem, ...]:
-        """The first tasks that come."""
+        """The first SAMPLE tasks that will be imported."""
         first = (task for task in self.items.tasks if task.parent_id is None and not task.archived)
         return tuple(islice((task for task in first if comes(task, self.choices)), SAMPLE))
 
@@ -113,13 +113,13 @@ class Preview:
 
     @property
     def unrecognised(self) -> int:
-        """How many lists have a name that says no status."""
+        """The number of lists whose name gives no status."""
         return sum(not row.item.recognised for row in self.lists)
 
 
 def preview(items: Items, workspace: Any, *, user: Any = None) -> Preview:
-    """The preview of importing `items` into a workspace; `user` gives the zone. At most 20 queries a 10,000 tasks, 20
-    more when those are in the trash.
+    """The preview of importing `items` into a workspace, in the time zone of `user`. At most 20 queries per 10,000
+    tasks, and 20 more if those are in the trash.
     """
     parents = [task for task in items.tasks if task.parent_id is None]
     per_list = Counter(task.list_id for task in parents)
@@ -156,7 +156,7 @@ def preview(items: Items, workspace: Any, *, user: Any = None) -> Preview:
 
 
 def _people(items: Items, workspace: Any) -> Iterable[PersonRow]:
-    """Each person with the one member of exactly that name; with none where two members share it."""
+    """Each person with the member of the same name, ignoring case; with none if two members share the name."""
     members = list(Membership.objects.of(workspace).values_list("user_id", "user__name"))
     same = Counter(name.casefold() for _, name in members)
     by_name = {name.casefold(): (user, name) for user, name in members if same[name.casefold()] == 1}

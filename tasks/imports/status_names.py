@@ -1,8 +1,8 @@
-"""The names people commonly give their lists, by the status they mean and the language they are in: data alone.
+"""Common names of lists, by the status they mean and by language. Only data.
 
-A name stands here only when as a whole it means that status in every language that has the word. What could also be a
-subject, a team or a person (“Feedback”, “Development”, “Pronto”) does not: its list keeps its name as a label. Written
-in lower case with accents, without apostrophes and punctuation; statuses.py folds what it compares.
+A name is included only if as a whole it means that status in every language that has the word. Names that could also be
+a subject, a team or a person (“Feedback”, “Development”, “Pronto”) are left out: such a list keeps its name as a label.
+Write names in lower case with accents, without apostrophes or punctuation; statuses.py normalises what it compares.
 """
 
 from tasks.models import Status
@@ -236,8 +236,8 @@ NAMES = {
     },
 }
 
-# Words that without their accent, as people often type them, mean something else in another language: “Termine” are
-# dates in German, “pagar” is to pay, “bloque” a block, “ferme” a farm, “livres” are books, and pupils do “revision”.
+# Words that mean something else when typed without accents, as people often do: “Termine” are appointments in German,
+# “pagar” is to pay, “bloque” a block, “ferme” a farm, “livres” are books, and pupils do “revision”.
 ONLY_WITH_ACCENTS = frozenset(
     {
         *("bloqué", "bloqués", "commencé", "fermé", "livré", "livrés", "pågår", "refusé", "rejeté"),
@@ -245,7 +245,7 @@ ONLY_WITH_ACCENTS = frozenset(
     }
 )
 
-# Names that say more than their status: of two such lists one could not be told from the other by it.
+# Names that say more than their status: two such lists could not be told apart by the status alone.
 SAYING_MORE = """
     icebox, next, next up, up next, do next, coming up, upcoming, ideas, later, soon, today, tomorrow, this week,
     next week, this month, next month, to do today, to do this week, to do next, to do later, todo today,

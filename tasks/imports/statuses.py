@@ -1,8 +1,7 @@
-"""The status that the name of a list says, by the names in status_names.py; only a proposal, which the preview shows.
+"""Derives a status from the name of a list, by the names in status_names.py. Only a proposal for the preview.
 
-A name says something as a whole or not at all: “Doing well” is no “Doing”, and “Donegal” no “Done”. What stands around
-a name is set aside first: case, pictures, punctuation, numbers, what is in brackets. Where several names stand side by
-side (“Review / QA”), all of them have to say the same.
+Only whole names count: “Doing well” is not “Doing”, and “Donegal” is not “Done”. Case, emoji, punctuation, numbers and
+text in brackets are ignored. If a list combines several names (“Review / QA”), all must mean the same status.
 """
 
 import re
@@ -12,13 +11,13 @@ from primetrade.text import normalized
 from tasks.imports.status_names import NAMES, ONLY_WITH_ACCENTS, SAYING_MORE
 
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}")
-_NUMBERED = re.compile(r"^\W*(?:[ivx]+|[a-z])[.)]\s")  # “II. To do”, “b) Doing”; figures go wherever they stand
+_NUMBERED = re.compile(r"^\W*(?:[ivx]+|[a-z])[.)]\s")  # “II. To do”, “b) Doing”; _folded drops digits
 _BESIDE = re.compile(r"[/\\|&+,;:•・→–—]|\s-\s|\s(?:and|und|et|e|y|и)\s")
 _LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "æ": "ae", "ø": "oe", "ł": "l", "ı": "i"})
 
 
 def status_said(name: str) -> str:
-    """The status that a list of this name stands for; "" when the name says none."""
+    """The status that a list of this name means; "" if the name gives none."""
     plain = normalized("NFKC", name).casefold()
     outside = _BRACKETED.sub(" ", plain)
     whole = _NUMBERED.sub("", outside if _folded(outside) else plain)
@@ -29,7 +28,7 @@ def status_said(name: str) -> str:
 
 
 def says_more(name: str) -> bool:
-    """Whether a name that says a status says more than that, as “Blocked” and “This week” do."""
+    """Whether a name that gives a status says more than that, as “Blocked” and “This week” do."""
     return _without_accents(_folded(name)) in _SAYING_MORE
 
 
@@ -39,7 +38,7 @@ def _meaning(name: str) -> str:
 
 
 def _folded(name: str) -> str:
-    """The words of a name in lower case, without apostrophes, punctuation, pictures and figures."""
+    """The words of a name in lower case, without apostrophes, punctuation, emoji and numbers."""
     words = re.sub(r"[\W_]+", " ", re.sub(r"['’`]", "", name.casefold()))
     return " ".join(word for word in words.split() if not word.isdigit())
 
@@ -51,7 +50,7 @@ def _without_accents(folded: str) -> str:
 
 
 def _meanings() -> dict[str, str]:
-    """Each name as it is folded, and without its accents where that is no other word, with its status."""
+    """Folded name → status. Names are also there without accents, unless that is another word."""
     meanings: dict[str, str] = {}
     for status, languages in NAMES.items():
         for names in languages.values():

@@ -1,4 +1,4 @@
-"""What an item is in the words of a task: its fields under a person's choices and in a person's zone."""
+"""Converts items to the values of tasks, according to a person's choices and time zone."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from tasks.models.task import OPEN
 
 LABEL_CHARACTERS = 50
 
-# Choices that an item may bring; the status comes of its list.
+# The choice fields that an item may set; its status comes from its list.
 _BROUGHT = [field for field in CHOICES if field.imported and field.name != "status"]
 
 
 def values_of(item: TaskItem, choices: Choices, *, zone: str) -> dict[str, Any]:
-    """The fields that an import writes and compares; `zone` is the one its instants are told in."""
+    """The fields that an import writes and compares; `zone` is the time zone for the item's instants."""
     due_on, due_time = _local(item.due, zone)
     return {
         "title": item.title,
@@ -35,14 +35,14 @@ def values_of(item: TaskItem, choices: Choices, *, zone: str) -> dict[str, Any]:
 
 
 def comes(item: TaskItem, choices: Choices) -> bool:
-    """Whether a new task is made of this item, as far as its own list and mark say."""
+    """Whether to import this item, judging by its list and whether it is archived; see `coming` for subtasks."""
     if item.archived and choices.archived == LEAVE_OUT:
         return False
     return item.list_id is None or choices.statuses.get(item.list_id) != LEAVE_OUT
 
 
 def with_list_labels(items: Items, choices: Choices) -> Items:
-    """The items with a label for each list whose name was chosen to be kept as one, on the tasks of that list."""
+    """The items with a label added for each list whose name is to be kept as one, on all tasks of that list."""
     labels, kept = labels_of(items, choices)
     tasks = tuple(
         replace(task, labels=(*task.labels, kept[task.list_id])) if task.list_id in kept else task
@@ -52,7 +52,7 @@ def with_list_labels(items: Items, choices: Choices) -> Items:
 
 
 def labels_of(items: Items, choices: Choices) -> tuple[tuple[LabelItem, ...], dict[str | None, str]]:
-    """The labels that come, those of lists' names included, and by list the id of the one its name is kept as."""
+    """The labels to import, including those for lists' names; and list id → id of the label that keeps its name."""
     by_name = {label.name.casefold(): label for label in items.labels}
     kept: dict[str | None, str] = {}
     for row in _lists_that_come(items, choices):
@@ -64,7 +64,7 @@ def labels_of(items: Items, choices: Choices) -> tuple[tuple[LabelItem, ...], di
 
 
 def names_that_go(items: Items, choices: Choices) -> list[str]:
-    """The names of lists that say more than the status chosen for them, and are not kept as a label."""
+    """The names of lists that say more than the chosen status, and that no label keeps."""
     return [
         row.name
         for row in _lists_that_come(items, choices)
@@ -73,18 +73,18 @@ def names_that_go(items: Items, choices: Choices) -> list[str]:
 
 
 def _lists_that_come(items: Items, choices: Choices) -> Iterator[ListItem]:
-    """The lists of which at least one task comes."""
+    """The lists with at least one task to import."""
     used = {task.list_id for task in items.tasks if comes(task, choices)}
     return (row for row in items.lists if row.source_id in used)
 
 
 def goes_to_trash(item: TaskItem, choices: Choices) -> bool:
-    """Whether this item is archived in the source, and what is archived there was chosen to be in the trash here."""
+    """Whether this item is archived in the source, and the choice for archived items is the trash."""
     return item.archived and choices.archived == TRASH
 
 
 def coming(items: Items, choices: Choices) -> list[TaskItem]:
-    """The items that come: without those left out and what is below them."""
+    """The items to import: all but those left out and their subtasks."""
     left_out: set[str] = set()
     result = []
     for item in items.tasks:
@@ -106,7 +106,7 @@ def _status(item: TaskItem, choices: Choices) -> str:
 
 
 def _local(when: When | None, zone: str) -> tuple[date | None, time | None]:
-    """Day and time in the zone; a day alone stays what it is."""
+    """Date and time in the zone; a date alone is unchanged."""
     if not isinstance(when, datetime):
         return when, None
     local = when.astimezone(ZoneInfo(zone))

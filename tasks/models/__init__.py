@@ -1,4 +1,4 @@
-"""Projects, tasks and what hangs on them. Models import neither commands nor views."""
+"""Projects, tasks, and their labels and comments. Models import neither commands nor views."""
 
 from .comment import Comment
 from .label import Label, TaskLabel

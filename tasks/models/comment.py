@@ -1,4 +1,4 @@
-"""What people say about a task. The author is a person, or the name of someone who is not here."""
+"""A comment on a task. Its author is a user, or only a name: of a deleted user, or from an import."""
 
 from __future__ import annotations
 

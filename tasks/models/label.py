@@ -1,4 +1,4 @@
-"""A label of the workspace, and its places on tasks."""
+"""A label of a workspace, and its links to tasks."""
 
 from __future__ import annotations
 

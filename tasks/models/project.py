@@ -1,4 +1,4 @@
-"""A project: its key names its tasks, its counters give them numbers and places."""
+"""A project. Its key prefixes its tasks' keys; its counters give tasks their numbers and positions."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MIDDLE = 0x80000000  # positions are eight hex digits around this; see tasks/com
 
 
 class Project(TenantModel):
-    """`last_number` counts tasks ever numbered; the position counters stand at the first and the last place given."""
+    """`last_number` is the highest number given, `first_position` and `last_position` the outermost places given."""
 
     LOG_KIND: ClassVar[str] = "project"
     LOGGED: ClassVar[tuple[str, ...]] = (

@@ -8,5 +8,5 @@ TRASH_DAYS = 30
 
 
 def purge_limit(now: datetime) -> datetime:
-    """Whatever was deleted before this time is purged."""
+    """Objects deleted before this time are purged."""
     return now - timedelta(days=TRASH_DAYS)

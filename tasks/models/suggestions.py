@@ -1,7 +1,7 @@
 """What to suggest for a mistyped name: the labels, people and projects of the caller's own workspace.
 
 Its members may read all of these anyway, so a suggestion reveals nothing. Each function reads at most AMONG_MOST rows
-in one statement, and returns what to suggest by the words it is compared with.
+in one statement, and maps the words to compare with to what to suggest.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from .project import Project
 
 
 def label_names(tenant: Any) -> dict[str, str]:
-    """Label names, by themselves."""
+    """Label names, each keyed by itself."""
     names = Label.objects.of(tenant).filter(deleted_at=None).order_by("name").values_list("name", flat=True)
     return {name: name for name in names[:AMONG_MOST]}
 
@@ -29,7 +29,7 @@ def member_addresses(tenant: Any) -> dict[str, str]:
 
 
 def project_keys(tenant: Any) -> dict[str, str]:
-    """Project keys, by themselves and by the project's name."""
+    """Project keys, keyed by themselves and by the project's name."""
     rows = Project.objects.of(tenant).filter(deleted_at=None).order_by("key").values_list("key", "name")
     projects = list(rows[:AMONG_MOST])
     return {name: key for key, name in projects} | {key: key for key, _ in projects}

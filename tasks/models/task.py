@@ -1,4 +1,4 @@
-"""A task, its earlier keys and the people it is assigned to."""
+"""Tasks, their earlier keys and their assignees."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Status(models.TextChoices):
 
 OPEN = (Status.TODO, Status.IN_PROGRESS, Status.IN_REVIEW)
 CLOSED = (Status.COMPLETED, Status.CANCELLED)
-DATE_RANGE = (date(1970, 1, 1), date(2200, 1, 1))  # of a task's days: from the first on, before the second
+DATE_RANGE = (date(1970, 1, 1), date(2200, 1, 1))  # for dates of tasks: first day included, last one excluded
 
 
 class Priority(models.IntegerChoices):
@@ -37,12 +37,12 @@ class Priority(models.IntegerChoices):
 
     @property
     def word(self) -> str:
-        """As addresses, the API and sentences have it: "high"."""
+        """As in URLs, the API and sentences: "high"."""
         return self.name.lower()
 
 
 def _live(*columns: str | Combinable, name: str) -> models.Index:
-    """An index over what is not in the trash."""
+    """An index over rows that are not in the trash."""
     return models.Index(
         *(F(column) if isinstance(column, str) else column for column in columns),
         name=name,
@@ -100,7 +100,7 @@ class Task(TenantModel):
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=("workspace", "project", "number"), name="task_number_once"),
-            # Second, because without statistics PostgreSQL takes the younger index, and references are checked by this.
+            # Comes second: without statistics PostgreSQL picks the newer index, and foreign key checks need this one.
             models.UniqueConstraint(fields=("workspace", "id"), name="task_of_workspace"),
             models.UniqueConstraint(
                 fields=("workspace", "external_source", "external_id"),
@@ -127,14 +127,14 @@ class Task(TenantModel):
         )
         indexes = (
             _live("workspace", "project", "status", "position", "id", name="task_board"),
-            # One for each order of a list, so that a page is read along it: tests/tasks/queries/test_plans.py.
+            # One per sort order of lists, so that a page is an index scan: tests/tasks/queries/test_plans.py.
             _live("workspace", "project", "position", "id", name="task_position"),
             _live("workspace", "project", "created_at", "id", name="task_project_created"),
             _live("workspace", "created_at", "id", name="task_created"),
             _live("workspace", "updated_at", "id", name="task_updated"),
             _live("workspace", "priority", "id", name="task_priority"),
             _live("workspace", Lower("title"), "id", name="task_title"),
-            _live("workspace", "due_on", "id", name="task_due"),  # and 0002 has the one for the latest first
+            _live("workspace", "due_on", "id", name="task_due"),  # migration 0002 has the descending one
             models.Index(
                 fields=("workspace", "due_on", "id"),
                 name="task_due_open",
@@ -146,8 +146,8 @@ class Task(TenantModel):
                 include=("created_at",),
                 condition=Q(deleted_at=None),
             ),
-            # What every page counts (tasks/queries/rail.py). Without the id: PostgreSQL would find single tasks by it
-            # as long as it has no statistics. The last two are always null, so that SQLite need not open the rows.
+            # For the counts on every page (tasks/queries/rail.py). It omits the id: without statistics PostgreSQL would
+            # look up single tasks with it. The last two columns, always null, save SQLite from reading the rows.
             models.Index(
                 fields=("workspace", "project", "parent", "completed_at", "deleted_at"),
                 name="task_open",
@@ -164,7 +164,7 @@ class Task(TenantModel):
 
 
 class OldTaskKey(TenantModel):
-    """A number that a task had in another project: reserved for good, and it leads on."""
+    """A number that a task had in another project: never reused, and links with it still lead to the task."""
 
     project = TenantForeignKey("tasks.Project", models.CASCADE)
     number = models.IntegerField()
@@ -182,7 +182,7 @@ class OldTaskKey(TenantModel):
 
 
 class TaskAssignee(TenantModel):
-    """A member, or (from an import) the name of someone who is not here."""
+    """A member, or (from an import) the name of someone who is not a member."""
 
     task = TenantForeignKey("tasks.Task", models.CASCADE)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+", db_index=False)

@@ -1,4 +1,4 @@
-"""Tags that draw what a task has: its signs, labels and dates, and a task as a row or a card.
+"""Tags that draw parts of a task (status, priority, labels, dates), and a task as a row or a card.
 
 Their markup is in templates/components/; tags that are not about tasks are in primetrade/templatetags/.
 """
@@ -73,7 +73,7 @@ def label(thing: Any, pill: bool = False) -> SafeString:
 
 @register.simple_tag
 def labels(things: Iterable[Any], shown: int = 3) -> SafeString:
-    """The first `shown` labels, and how many more there are."""
+    """The first `shown` labels, and the number of the others."""
     every = list(things)
     more = len(every) - shown
     rest = format_html(
@@ -84,7 +84,7 @@ def labels(things: Iterable[Any], shown: int = 3) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def due(context: Context, due_on: date | None, due_time: time | None = None, status: str = "todo") -> SafeString:
-    """A due date in words, seen from the person's today (`today` in the context, else the active zone's)."""
+    """A due date in words, relative to `today` from the context, else today in the active time zone."""
     if due_on is None:
         return mark_safe("")
     today = context.get("today") or timezone.localdate()
@@ -94,7 +94,7 @@ def due(context: Context, due_on: date | None, due_time: time | None = None, sta
 
 @register.simple_tag(takes_context=True)
 def due_text(context: Context, due_on: date | None, due_time: time | None = None, status: str = "todo") -> str:
-    """The same words without markup, for a screen reader's label."""
+    """The words of `due` without markup, for screen readers; "no date" for None."""
     if due_on is None:
         return "no date"
     today = context.get("today") or timezone.localdate()
@@ -103,20 +103,20 @@ def due_text(context: Context, due_on: date | None, due_time: time | None = None
 
 @register.simple_tag(takes_context=True)
 def task_row(context: Context, task: Any, short: bool = False, show_project: bool = False) -> SafeString:
-    """A task on one line; what `task` needs stands in components/task_row.html."""
+    """A task on one line. components/task_row.html lists what `task` needs."""
     inputs = {"task": task, "short": short, "show_project": show_project}
     return _draw_task("task_row", context, inputs, (short, of(task, "project") and show_project and _project(task)))
 
 
 @register.simple_tag(takes_context=True)
 def task_card(context: Context, task: Any) -> SafeString:
-    """A task on the board; what `task` needs stands in components/task_card.html."""
+    """A task on the board. components/task_card.html lists what `task` needs."""
     return _draw_task("task_card", context, {"task": task}, ())
 
 
 @dataclass(frozen=True, slots=True)
 class _Drawing:
-    """A component, its inputs, which can't be compared, and the values that identify it in the cache."""
+    """A component to render. `values` identify it in the cache; `inputs` can't be compared."""
 
     component: str
     values: tuple[Any, ...]

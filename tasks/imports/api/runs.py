@@ -1,4 +1,4 @@
-"""/api/imports: a file is uploaded and read, its preview shows what would come, a run brings it in."""
+"""/api/imports: a file is uploaded and read, its preview shows what would be imported, a run imports it."""
 
 from __future__ import annotations
 

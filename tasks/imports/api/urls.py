@@ -1,4 +1,4 @@
-"""The endpoints about imports. Included below /api by primetrade/api/urls.py."""
+"""URLs of the import endpoints. primetrade/api/urls.py includes them below /api."""
 
 from django.urls import URLPattern, path
 

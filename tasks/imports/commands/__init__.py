@@ -1,1 +1,1 @@
-"""Every write of an import: starting, choosing, writing batch by batch, ending. Nothing else of the room saves."""
+"""Every write of an import: starting, choosing, writing batch by batch, ending. No other code of the room writes."""

@@ -1,4 +1,4 @@
-"""What one transaction of an import works on: items of the file, the rows they are here, the projects concerned."""
+"""What one transaction of an import works on: items of the file, their existing tasks, and the projects involved."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from .archived import outside_archives
 
 
 class ImportBatch:
-    """`rows` are the tasks that are here by the ids of the source, new ones too once they are made; `projects` those
-    that are not in the trash. `counts` says what became of the items.
+    """`rows` are the existing tasks by the ids of the source, and new ones once created; `projects` are those not in
+    the trash. `counts` says what became of the items.
     """
 
     def __init__(
@@ -35,7 +35,7 @@ class ImportBatch:
         self._target_id = project
 
     def lock(self) -> None:
-        """The projects concerned, then the tasks. Raises InvalidInput when the target project is gone."""
+        """Lock the projects, then the tasks. Raises InvalidInput if the target project is gone or archived."""
         wanted = {item.source_id for item in self.batch} | {item.parent_id for item in self.batch if item.parent_id}
         known = [self.known(Task, some) for some in slices(sorted(wanted))]
         homes = {home for rows in known for home in rows.values_list("project_id", flat=True)}
@@ -46,7 +46,7 @@ class ImportBatch:
         for rows in known:
             for row in rows.order_by("id").select_for_update(no_key=True):
                 if row.project_id not in homes:
-                    raise Repeat  # it was moved between the two reads
+                    raise Repeat  # the task was moved between the two reads
                 self.rows[row.external_id] = row
         kept = outside_archives(self.batch, self.rows, self.projects)
         if len(kept) < len(self.batch):
@@ -54,18 +54,18 @@ class ImportBatch:
 
     @property
     def target(self) -> Project:
-        """The project that new tasks come into. Raises InvalidInput when there is none (any more)."""
+        """The project for new tasks. Raises InvalidInput if it does not exist (any more)."""
         if self._target_id not in self.projects:
             raise InvalidInput.of("project", "The project of this import is not there any more.")
         return self.projects[self._target_id]
 
     def known(self, model: type[Task] | type[Comment], ids: Sequence[str]) -> QuerySet[Any]:
-        """Rows by their ids in the source. The last condition lets PostgreSQL use the partial index for long lists."""
+        """Rows by their ids in the source. `exclude` lets PostgreSQL use the partial index for long lists."""
         rows = model.objects.of(self.write).filter(external_source=self.items.source, external_id__in=ids)
         return rows.exclude(external_id="")
 
     def parent_of(self, item: TaskItem) -> Task | None:
-        """The task that the item stands below, when it is here."""
+        """The parent task of an item, if it exists here."""
         return self.rows.get(item.parent_id) if item.parent_id else None
 
     def in_trash(self, row: Task) -> bool:

@@ -1,4 +1,4 @@
-"""Comments of an import: new ones in bulk, known ones (by their id in the source) as the file has them."""
+"""Comments of an import: creates new ones in bulk; updates known ones (by their id in the source) from the file."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from .batch import ImportBatch
 
 
 def write_comments(rows: ImportBatch, new: Iterable[Task]) -> list[Comment]:
-    """Bring known comments up to date, and those back that an undo took; the new ones, logged but not yet stored.
+    """Update known comments and restore those deleted by an undo. Returns the new ones, logged but not yet stored.
 
-    `new` are the tasks just made.
+    `new` are the tasks just created.
     """
     created = {task.external_id for task in new}
     here = [
@@ -38,7 +38,7 @@ def write_comments(rows: ImportBatch, new: Iterable[Task]) -> list[Comment]:
         elif comment.deleted_at is not None and comment.id not in gone:
             rows.counts["comments"] += rows.write.edit(comment, verb="restored", deleted_at=None, body=item.body)
         elif comment.deleted_at is None:
-            # Nobody here is its author, so that only the source can have changed it.
+            # An imported comment has no author here who could edit it, so only the source can have changed it.
             rows.write.edit(comment, body=item.body)
     return added
 

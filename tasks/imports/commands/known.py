@@ -1,5 +1,5 @@
-"""Tasks of an import that are here already, brought up to date: their values change only where the file changed and
-nobody here did (imports/history.py).
+"""Updates the tasks of an import that already exist: a value changes only if it changed in the file and nobody changed
+it here (imports/history.py).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from .labels import Belongings, Person
 
 
 class KnownTasks:
-    """The known tasks of one transaction, with what is on them and, of those that differ, what the log says."""
+    """The known tasks of one transaction, their labels and people and, for those that may change, their history."""
 
     def __init__(self, rows: ImportBatch, belongings: Belongings, known: Sequence[tuple[Task, TaskItem]]) -> None:
         self._rows, self._write, self._belongings, self._known = rows, rows.write, belongings, known
@@ -83,7 +83,7 @@ class KnownTasks:
         self._rows.counts["restored" if restored else "updated" if changed else "unchanged"] += 1
 
     def _differing(self, row: Task, item: TaskItem) -> dict[tuple[str, ...], dict[str, Any]]:
-        """The groups of fields in which the task is not as the file has it, with the file's values."""
+        """Groups of fields where the task differs from the file → the file's values."""
         choices = self._rows.choices
         wanted = values_of(item, choices, zone=row.due_zone or choices.zone)
         return {
@@ -93,7 +93,7 @@ class KnownTasks:
         }
 
     def _trash_or_restore(self, row: Task, item: TaskItem) -> dict[str, Any] | None:
-        """The values that put the task where the file has it; None when it is in the trash and stays there."""
+        """Values that move the task to the trash or restore it, as the file has it; None if it stays in the trash."""
         by_people = self._history.edited_here(row.id, ("deleted_at",))
         put_away = row.deleted_at is not None and self._history.put_away_by_undo(row.id)
         goes = goes_to_trash(item, self._rows.choices)

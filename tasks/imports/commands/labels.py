@@ -1,4 +1,4 @@
-"""Labels and people of an import's tasks: matched with what is here, and put on tasks in bulk."""
+"""Labels and people of an import's tasks: matched with those of the workspace, and put on tasks in bulk."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Person = tuple[UUID | None, str]  # a member's id and name, or a name alone
 
 
 class Belongings:
-    """What the file puts on tasks. Labels are made where there is none of that name; `save` writes what was put."""
+    """Labels and people that the file puts on tasks. Creates missing labels; `save` writes what was put on tasks."""
 
     def __init__(self, rows: ImportBatch) -> None:
         self._rows, self._write = rows, rows.write
@@ -69,9 +69,9 @@ class Belongings:
         recheck_before_commit(self._write, people=people, labels={link.label_id for link in self._links})
 
     def _ensured_labels(self) -> dict[str, Label]:
-        """The workspace's label for each label of the source, by the source's id; made where there is none.
+        """The workspace's label for each label of the source, by the source's id; created if there is none.
 
-        One that an undo took comes back. One that somebody deleted stays deleted, and its tasks come without it.
+        One that an undo deleted is restored. One that somebody deleted is left out, or recreated if RESTORE is chosen.
         """
         write, items = self._write, self._rows.items
         by_name = {label.name.casefold(): label for label in Label.objects.of(write).filter(deleted_at=None)}
@@ -95,7 +95,7 @@ class Belongings:
         }
 
     def _made_by_imports_and_deleted(self) -> dict[str, Label]:
-        """By name; of several the one that was deleted last."""
+        """Case-folded name → label; of several, the one deleted last."""
         rows = Label.objects.of(self._write).exclude(deleted_at=None).order_by("deleted_at")
         deleted = {row.id: row for row in rows}
         batches = import_batches(self._write, self._rows.items.source)
@@ -106,7 +106,7 @@ class Belongings:
         return {row.name.casefold(): row for row in deleted.values() if row.id in made}
 
     def _matched_members(self) -> dict[str, Person]:
-        """Each person of the source as a member's id and name, or as a name alone."""
+        """Person id of the source → a member's id and name, or a name alone."""
         members = dict(Membership.objects.of(self._write).values_list("user_id", "user__name"))
         matched: dict[str, Person] = {}
         for person in self._rows.items.people:

@@ -1,4 +1,4 @@
-"""An import into a project that was deleted for good says what it did, and leads nowhere."""
+"""When a project is purged, its imports are kept, without their link to it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,6 @@ from tasks.imports.models import Import
 
 @follows("project")
 def let_go_of_projects(write: Write, changes: list[Change]) -> None:
-    """References are checked at commit: here the projects are gone already."""
+    """Clear the references to purged projects. The projects are already deleted; foreign keys are checked at commit."""
     for gone in slices([change.object_id for change in changes if change.verb == "purged"]):
         Import.objects.of(write).filter(project_id__in=gone).update(project=None)

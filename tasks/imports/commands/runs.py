@@ -1,7 +1,7 @@
 """Imports: started from a file's items, confirmed with a person's choices, written in batches, stopped.
 
-All that an import writes is one batch of the log, so that one Undo takes it back. The row of the Import itself is no
-tenant data: its state and progress are not logged and raise no version.
+Everything an import writes is one batch of the log, so that one Undo takes it back. The Import row itself is not
+logged: its state and progress are not content of the workspace and raise no version.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ JOB = "tasks.imports.jobs.run_import"
 
 @command("edit")
 def start_import(write: Write, *, items: Items, packed: bytes, file_name: str) -> Import:
-    """Keep what was read from a file until the person has chosen. Nothing else is written, and the file is not kept.
+    """Store what was read from a file until the person has chosen. The file itself is not kept.
 
-    `packed` are the items by `pack`, which takes long: not for use in a transaction.
+    `packed` is the result of `pack(items)`, which is slow: call it outside the transaction.
     """
     run = Import(
         workspace_id=write.workspace_id,
@@ -64,12 +64,12 @@ def confirm_import(
     archived: str | None = None,
     trashed: str | None = None,
 ) -> Import:
-    """Take the choices (imports/choices.py; what is not given stays as proposed) and hand the import to the worker.
+    """Apply the choices (imports/choices.py; omitted ones stay as proposed) and hand the import to the worker.
 
-    `items` are those of the run, unpacked before the transaction; None where there are none any more.
-    Without `project`, with `project_name`, a new project is made if anything comes into it. The board's own comes back
-    from the trash. Raises NotFound, Conflict (not waiting any more), InvalidInput naming the choice, NotAllowed (to
-    make a project, or bring one back).
+    `items` are those of the run, unpacked before the transaction; None if it has none any more. With `project_name` but
+    no `project`, creates a new project if any task goes into it; restores the board's own from the trash. Raises
+    NotFound, Conflict (not waiting any more), InvalidInput naming the choice, NotAllowed (to create or restore a
+    project).
     """
     row = _locked(write, run)
     if row.state != Import.State.READY or items is None:
@@ -106,10 +106,10 @@ def confirm_import(
 
 @command("edit")
 def write_import_batch(write: Write, *, run: UUID, start: int, items: Items, batch_items: list[TaskItem]) -> bool:
-    """Write the items from number `start` on, at most `BATCH_TASKS`; whether the import goes on after them.
+    """Write `batch_items`, the import's items from index `start` on. Returns whether the import is still running.
 
-    Progress is stored in the same transaction: a worker that dies leaves no half batch, and the next one goes on where
-    it stopped. Does nothing when another worker was here first, or the import was stopped.
+    Progress is stored in the same transaction: if a worker dies, no batch is half written, and the next worker
+    continues. Does nothing if another worker wrote the batch already, or the import was stopped.
     """
     started = Import.objects.of(write).filter(id=run).only("id", "project_id", "choices").first()
     if started is None:
@@ -131,7 +131,7 @@ def write_import_batch(write: Write, *, run: UUID, start: int, items: Items, bat
 
 @command("edit")
 def stop_import(write: Write, *, run: UUID) -> Import:
-    """End a running import, one's own or as an admin; the worker takes back what it wrote, a new project included.
+    """End a running import, one's own or as an admin; the worker takes back what it wrote, including a new project.
 
     Raises NotFound, Conflict (not running any more), NotAllowed.
     """
@@ -147,7 +147,7 @@ def stop_import(write: Write, *, run: UUID) -> Import:
 
 @command("edit")
 def discard_import(write: Write, *, run: UUID) -> None:
-    """Forget an import that waits for choices. Raises NotFound, Conflict (it was started)."""
+    """Delete an import that waits for choices. Raises NotFound, Conflict (it was started)."""
     row = _locked(write, run)
     if row.state != Import.State.READY:
         raise Conflict("This import was started before.")
@@ -156,13 +156,13 @@ def discard_import(write: Write, *, run: UUID) -> None:
 
 @command("edit")
 def forget_imports(write: Write, *, before: datetime) -> None:
-    """Forget what has waited for choices since before a time. For the daily job."""
+    """Delete imports created before a time that still wait for choices. For the daily job."""
     Import.objects.of(write).filter(state=Import.State.READY, created_at__lt=before).delete()
 
 
 @command("edit")
 def fail_import(write: Write, *, run: UUID, error: str) -> Import:
-    """Mark a running import as failed, with what to tell the person. For the job."""
+    """Mark a running import as failed, with an error message for the person. For the job."""
     row = _locked(write, run)
     if row.state == Import.State.RUNNING:
         _end(row, error)
@@ -171,7 +171,7 @@ def fail_import(write: Write, *, run: UUID, error: str) -> Import:
 
 @command("edit")
 def close_import(write: Write, *, run: UUID) -> None:
-    """Say that a failed import has been taken back. For the job."""
+    """Mark a failed import as finished, after what it wrote was taken back. For the job."""
     row = _locked(write, run)
     row.finished_at, row.items, row.batch = write.at, None, _written(write, row)
     row.save(update_fields=["finished_at", "items", "batch"])
@@ -190,12 +190,12 @@ def _end(row: Import, error: str) -> None:
 
 
 def _written(write: Write, row: Import) -> UUID | None:
-    """The batch of an import that changed something; None of one that did not."""
+    """The batch of the import if it changed anything, else None."""
     return row.batch if Change.objects.of(write).filter(batch=row.batch).exists() else None
 
 
 def _bring_back(write: Write, project: UUID) -> int:
-    """Out of the trash, if it is there. How many that brings back: one or none."""
+    """Restore a project if it is in the trash. Returns how many were restored: 1 or 0."""
     there = Project.objects.of(write).filter(id=project, deleted_at__isnull=False)
     row = there.select_for_update(no_key=True).first()
     if row is None:

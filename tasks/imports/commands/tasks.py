@@ -1,5 +1,5 @@
-"""Up to 500 items of an import into tasks: new ones in bulk, known ones (by their id in the source) brought up to date
-(known.py). What people put in the trash here stays there, unless the person chose to have it back.
+"""Writes up to 500 items of an import: creates new tasks in bulk, updates known ones (by their id in the source; see
+known.py). Tasks that people put in the trash stay there, unless the person chose to restore them.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from .labels import Belongings
 
 
 class TaskImport:
-    """One batch of items in one transaction. `lock` first, then `save`; `counts` says what became of the items."""
+    """One batch of items in one transaction. Call `lock`, then `save`; `counts` says what became of the items."""
 
     def __init__(
         self, write: Write, items: Items, batch: Sequence[TaskItem], choices: Choices, project: UUID | None
@@ -38,7 +38,7 @@ class TaskImport:
         return self._rows.counts
 
     def lock(self) -> None:
-        """The projects concerned, then the tasks. Raises InvalidInput when the target project is gone."""
+        """Lock the projects, then the tasks. Raises InvalidInput if the target project is gone or archived."""
         self._rows.lock()
 
     def save(self) -> None:
@@ -83,7 +83,7 @@ class TaskImport:
         rows.counts["created"] += 1
 
     def _give_places(self, belongings: Belongings) -> None:
-        """Numbers and places from the counters, then the log: the tasks in their order, each before what is on it."""
+        """Give new tasks numbers and positions, then log them in order, each before its labels and people."""
         homes: defaultdict[UUID, list[Task]] = defaultdict(list)
         for task in self._new:
             homes[task.project_id].append(task)

@@ -1,4 +1,4 @@
-"""One module per format: it reads bytes into neutral items, and declares itself as `FORMAT`. Nothing else names it."""
+"""One module or package per format. It reads bytes into neutral items and declares `FORMAT`; no other code names it."""
 
 from collections.abc import Iterable
 from importlib import import_module
@@ -10,7 +10,7 @@ from tasks.imports.identity import identified
 from tasks.imports.items import Items
 from tasks.imports.parsing import Readable, read_bytes
 
-USUAL = "trello"  # tried first, and told of where nothing says what a file is
+USUAL = "trello"  # tried first, so its refusal is the one shown if no format reads the file
 
 
 def _declared() -> dict[str, Format]:
@@ -23,8 +23,8 @@ FORMATS = _declared()
 
 
 def read_upload(file: Readable, *, name: str = "", source: str = "") -> Items:
-    """The items of an uploaded file of the format `source`. Where that is not said, the ending of its `name` and the
-    formats themselves tell. Raises ImportFileError when no format reads it.
+    """The items of an uploaded file in the format `source`; without it, formats matching the extension of `name` (or
+    all) are tried. Raises ImportFileError if no format reads the file.
     """
     if source and source not in FORMATS:
         raise ImportFileError(f"There is no import from “{source}”. There is: {', '.join(FORMATS)}.")
@@ -33,13 +33,13 @@ def read_upload(file: Readable, *, name: str = "", source: str = "") -> Items:
 
 
 def _fitting(name: str) -> list[Format]:
-    """The formats that a file of this name may be of; all of them when the name says nothing."""
+    """The formats with this file extension; all of them if there are none."""
     formats = list(FORMATS.values())
     return [one for one in formats if name.casefold().endswith(one.endings)] or formats
 
 
 def _read_by_first(formats: Iterable[Format], data: bytes) -> Items:
-    """What the first format reads that does not call the file foreign. One that is broken is not read twice."""
+    """The items from the first format that does not call the file foreign. A broken file is not tried with others."""
     refusals = []
     for one in formats:
         try:

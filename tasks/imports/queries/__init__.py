@@ -1,1 +1,1 @@
-"""What is asked of imports: the runs of a workspace, and what became of what they brought."""
+"""Queries about imports: the runs of a workspace, and what became of the tasks they imported."""

@@ -1,4 +1,4 @@
-"""Imports as pages and API show them: one with its progress, the latest of a workspace."""
+"""Imports as pages and API show them: one with its progress, or the latest of a workspace."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tasks.imports.models import Import
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far an import is: tasks done of all, and the same in percent, 0 to 100."""
+    """How far an import is: tasks `done` of `total`, and the same in percent, 0 to 100."""
 
     state: str
     done: int
@@ -37,23 +37,23 @@ def import_runs(workspace: Any, *, limit: int = 20) -> list[Import]:
 
 
 def waiting_items(workspace: Any, run: UUID) -> Items | None:
-    """The items of an import, which are the same until it has run; None when there are none, or no such import.
+    """The items of an import, unchanged until it has run; None if it has none, or there is no such import.
 
-    Unpacking a large board takes long: not for use in a transaction.
+    Unpacking a large board is slow: call this outside a transaction.
     """
     packed = Import.objects.of(workspace).filter(id=run, items__isnull=False).values_list("items", flat=True).first()
     return None if packed is None else unpack(bytes(packed))
 
 
 def progress(row: Import) -> Progress:
-    """How far it is, from the row as it was read."""
+    """The progress of an import, from the row as loaded."""
     percent = 100 * row.done // row.total if row.total else 100 * (row.state == Import.State.DONE)
     return Progress(row.state, row.done, row.total, percent)
 
 
 def outcome(row: Import) -> str:
-    """What became of an import that is done: it `brought` something, is `up to date`, `in trash` (what stays there) or
-    `empty`.
+    """The outcome of an import that is done: "brought" (it changed something), "up to date", "in trash" (known tasks
+    stay in the trash) or "empty".
     """
     if row.batch is not None:
         return "brought"
@@ -63,7 +63,7 @@ def outcome(row: Import) -> str:
 
 
 def told(row: Import) -> tuple[str, ...]:
-    """What an import did, in sentences; why it failed, when it did."""
+    """What an import did, in sentences; only the error if it failed."""
     if row.error:
         return (row.error,)
     did = [

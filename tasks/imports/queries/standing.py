@@ -1,4 +1,4 @@
-"""What became of imports after they ran: undone or not, which earlier run brought the tasks, what of it is here."""
+"""What became of imports after they ran: whether undone, which earlier run imported the tasks, which remain."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ RUNS_REMEMBERED = 50
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """A task that an import brought, and its project."""
+    """An imported task, and its project."""
 
     key: str
     title: str
@@ -29,9 +29,9 @@ class Here:
 
 
 def undone_by(workspace: Any, batches: Collection[UUID]) -> dict[UUID, UUID]:
-    """Of some batches those that are undone, each with its last undo that was not undone itself.
+    """Maps those of the batches that are undone to their last undo that was not itself undone.
 
-    One statement for every undo of an undo of an undo, and one more.
+    Takes one statement per level of undoing (an undo, its undo, …), and one more.
     """
     levels: list[dict[UUID, list[UUID]]] = []
     asked = set(batches)
@@ -51,7 +51,7 @@ def undone_by(workspace: Any, batches: Collection[UUID]) -> dict[UUID, UUID]:
 
 
 def earlier_runs(workspace: Any, rows: Iterable[Import]) -> dict[UUID, Import]:
-    """For imports that changed nothing, by id: the last run before of the same board that did, and is not undone."""
+    """For imports that changed nothing, by id: the last earlier run of the same board that did and is not undone."""
     unchanged = [row for row in rows if row.state == Import.State.DONE and row.batch is None]
     boards = {board for row in unchanged if (board := row.choices.get("board"))}
     if not boards:
@@ -71,7 +71,7 @@ def earlier_runs(workspace: Any, rows: Iterable[Import]) -> dict[UUID, Import]:
 
 
 def still_here(workspace: Any, batch: UUID, *, limit: int) -> tuple[list[Here], bool]:
-    """The tasks that a batch made or brought back and that are not in the trash; and whether there are more."""
+    """The tasks that a batch created or restored and that are not in the trash; and whether there are more."""
     brought = Change.objects.of(workspace).filter(batch=batch, kind="task", verb__in=("created", "restored"))
     rows = Task.objects.of(workspace).filter(deleted_at=None, project__deleted_at=None)
     rows = rows.filter(id__in=brought.values("object_id")).order_by("project_id", "number")

@@ -1,4 +1,4 @@
-"""What templates say of the formats that can be brought in."""
+"""Template tags about the formats that can be imported."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ register = template.Library()
 
 @register.simple_tag
 def accepted_files() -> AcceptedFiles:
-    """The files that the page takes, for pages outside of this room, too."""
+    """The files that can be imported; also used by pages outside this room."""
     return all_accepted()
 
 

@@ -1,4 +1,4 @@
-"""Bringing in what people have elsewhere: a file is read, its preview shows what will come, a job writes it."""
+"""Pages for importing a file: it is read, its preview shows what will be imported, a job writes it."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ from tasks.queries.today import today
 from tasks.views.answers import undo_url
 
 NEW = "new"
-KEPT_SHOWN = 10  # of what an undone import left
-CHOICES_SHOWN = 300  # of lists and of people; a form has at most 1,000 fields, and what is not shown stays as proposed
+KEPT_SHOWN = 10  # of the tasks that remain after an import was undone
+CHOICES_SHOWN = 300  # of lists and of people: a form has at most 1,000 fields; those not shown stay as proposed
 _BECOMES = [
     ("A status", Status.choices),
     (
@@ -56,10 +56,10 @@ _STATES = {
 }
 
 
-@takes_up_to(2 * MAX_BYTES)  # a file that is somewhat too large is told so in the form
+@takes_up_to(2 * MAX_BYTES)  # so that the form can refuse a file that is somewhat too large
 @page(form=True)
 def import_new(request: PageRequest) -> HttpResponse:
-    """Choose a file. It is read at once and thrown away; what was read waits for the person's choices."""
+    """Choose a file. It is read at once and discarded; its items wait for the person's choices."""
     request.access.require("edit")
     errors: list[str] = []
     if request.method == "POST":
@@ -81,9 +81,9 @@ def import_new(request: PageRequest) -> HttpResponse:
 
 @page(form=True)
 def import_run(request: PageRequest, run: UUID) -> HttpResponse:
-    """What will come, while the import waits; then how far it is; then what it did.
+    """Shows the preview while the import waits, then its progress, then its result.
 
-    A POST confirms, discards, or (`act` is check or set_all) shows what would come under other choices.
+    A POST confirms, discards, or (`act` is check or set_all) shows the preview for other choices.
     """
     row = runs.import_run(request.access, run)
     if row.state == Import.State.READY:
@@ -109,7 +109,7 @@ def import_stop(request: PageRequest, run: UUID) -> HttpResponse:
 
 
 def _ended(access: Access, row: Import) -> dict[str, Any]:
-    """What is to be said of an import that ran; how it is undone or done again, or the earlier one that it repeats."""
+    """The context for an import that ran: its outcome and undo URL, or its redo URL, or the earlier run it repeats."""
     if row.batch is not None and (undo := undone_by(access, [row.batch]).get(row.batch)):
         kept, more = still_here(access, row.batch, limit=KEPT_SHOWN)
         said = {"kept": kept, "kept_more": more, "redo_url": undo_url(access, undo)}
@@ -153,7 +153,7 @@ def _choose(request: PageRequest, row: Import) -> HttpResponse:
 
 
 def _statuses(data: QueryDict, plan: Preview) -> dict[str, str]:
-    """What the form says of the lists. `rest` is for those that are not shown: they, too, are set by "Set all"."""
+    """The form's choices for lists. `rest` applies to lists not shown; "Set all" sets those, too."""
     names = {row.item.source_id: f"status.{row.item.source_id}" for row in plan.lists}
     if data.get("act") == "set_all" and data.get("all"):
         return dict.fromkeys(names, str(data["all"]))
@@ -162,14 +162,14 @@ def _statuses(data: QueryDict, plan: Preview) -> dict[str, str]:
 
 
 def _choices_so_far(data: QueryDict, plan: Preview) -> Choices:
-    """What is proposed, with what the form says otherwise and can be read."""
+    """The proposed choices, with the form's valid ones applied."""
     statuses = {name: value for name, value in _statuses(data, plan).items() if value in LIST_CHOICES}
     archived = data.get("archived") or plan.proposed.archived
     return replace(plan.proposed, statuses=plan.proposed.statuses | statuses, archived=archived)
 
 
 def _chosen(request: PageRequest, plan: Preview) -> dict[str, Any]:
-    """The arguments of the command, from the form: `status.<list>`, `person.<person>`, into, project_name, …"""
+    """The command's arguments, from the form fields `status.<list>`, `person.<person>`, into, project_name, …"""
     data, wrong = request.POST, "This choice can’t be read. Choose again."
     chosen: dict[str, Any] = {
         "statuses": _statuses(data, plan),
@@ -185,7 +185,7 @@ def _chosen(request: PageRequest, plan: Preview) -> dict[str, Any]:
         into, home = data.get("into", NEW), plan.here.home
         if into != NEW:
             chosen["project"] = UUID(into)
-        elif not (home and home.thrown_away and chosen["trashed"] == RESTORE):  # else they come back into their own
+        elif not (home and home.thrown_away and chosen["trashed"] == RESTORE):  # else they return to their own project
             chosen["project_name"] = data.get("project_name", "")
     except ValueError as error:
         raise InvalidInput.of("project", wrong) from error
@@ -193,7 +193,7 @@ def _chosen(request: PageRequest, plan: Preview) -> dict[str, Any]:
 
 
 def _preview_context(access: Access, plan: Preview, data: QueryDict) -> dict[str, Any]:
-    """The preview with what is chosen so far: the form's values when it came back, else what is proposed."""
+    """The context of the preview: the submitted form's values, else the proposed ones."""
     proposed, come = plan.proposed, coming(plan.items, plan.choices)
     people = [(str(member.user_id), member.user.name) for member in members_of(access.workspace)]
     shown_lists, shown_people = plan.lists[:CHOICES_SHOWN], plan.people[:CHOICES_SHOWN]

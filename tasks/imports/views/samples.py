@@ -1,4 +1,4 @@
-"""The first tasks of a preview, as rows that look as they will once they are here."""
+"""The first tasks of a preview, as rows that look as they will after the import."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tasks.imports.values import values_of
 
 
 def sample_rows(plan: Preview) -> list[dict[str, Any]]:
-    """Title, status, priority, due date, labels, people, and how many comments and subtasks each brings."""
+    """Each row has title, status, priority, due date, labels, assignees, and the numbers of comments and subtasks."""
     labels = {label.source_id: {"name": label.name, "colour": label.hue} for label in plan.labels}
     people = {
         row.item.source_id: {"name": row.user_name}

@@ -1,8 +1,8 @@
 """Trello: the JSON of one board (Menu → Print, export and share → Export as JSON) to neutral items.
 
-Cards become tasks, checklist entries subtasks, `commentCard` actions comments. What a task here has no place for
-stands at the end of its description (custom fields, links to attachments) or is named in a note. A card's `email`
-posts to the board for whoever knows it: no line here reads it.
+Cards become tasks, checklist entries subtasks, `commentCard` actions comments. What a task has no field for goes to the
+end of its description (custom fields, attachment links) or into a note. Never read a card's `email`: whoever knows it
+can post to the board.
 """
 
 from collections import Counter, defaultdict
@@ -31,8 +31,8 @@ _PLAIN_CHECKLIST = ("checklist", "checkliste", "liste de controle", "to do", "to
 
 
 def read(data: bytes) -> Items:
-    """The items of a Trello export. Raises ForeignFileError when it is none, ImportFileError when it is
-    broken or larger than what is read."""
+    """The items of a Trello export. Raises ForeignFileError for another kind of file, ImportFileError for a broken or
+    too large one."""
     if kind := other_kind(data):
         raise ForeignFileError(kind)
     value = parse_json(data)
@@ -43,7 +43,7 @@ def read(data: bytes) -> Items:
 
 @dataclass(slots=True)
 class _Actions:
-    """What the board's actions tell about its cards and checklist entries, by the id of those."""
+    """What the board's actions say about cards and checklist entries, by their ids; moves are by list id."""
 
     created: dict[str, datetime] = field(default_factory=dict)
     done: dict[str, datetime] = field(default_factory=dict)
@@ -54,7 +54,7 @@ class _Actions:
 
 
 class _Board:
-    """One reading of one board: its nodes, what they refer to, and what has to be said about them."""
+    """The state while reading one board: its nodes, the objects they refer to, and counts for the notes."""
 
     def __init__(self, board: Node) -> None:
         self.board = board
@@ -115,7 +115,7 @@ class _Board:
             self.people[person.source_id] = person
 
     def _kept_people(self, tasks: list[TaskItem]) -> tuple[PersonItem, ...]:
-        """Whoever has a card. Who only belongs to the board does not come."""
+        """The people with at least one card; other members of the board are left out."""
         assigned = {person for task in tasks for person in task.people}
         return tuple(person for source_id, person in self.people.items() if source_id in assigned)
 
@@ -153,7 +153,7 @@ class _Board:
                     self.actions.done[entry_id] = max(at, self.actions.done.get(entry_id, at))
 
     def _author(self, node: Node) -> str:
-        """The name of who did it. Remembers people who have left the board, for the cards they still have."""
+        """The name of the action's author. Also remembers people who left the board but still have cards."""
         for name in ("member", "memberCreator"):
             member = node.node(name)
             if member is not None:
@@ -172,7 +172,7 @@ class _Board:
     # Checklists and cards
 
     def _read_checklists(self) -> dict[str, list[tuple[str, Node]]]:
-        """The entries of each card's checklists in their order, with the title each will have."""
+        """Card id → its checklist entries in order, each with its future title."""
         by_card: defaultdict[str, list[Node]] = defaultdict(list)
         for checklist in self.board.nodes("checklists"):
             by_card[checklist.id("idCard", default="")].append(checklist)
@@ -232,7 +232,7 @@ class _Board:
         )
 
     def _entries(self, card: TaskItem, seen: set[str]) -> list[TaskItem]:
-        """A card's checklist entries as subtasks."""
+        """A card's checklist entries, as subtasks."""
         entries = []
         for text, node in self.checklists.pop(card.source_id, ()):
             source_id = _once(node, seen)
@@ -278,7 +278,7 @@ class _Board:
             self.counts["attachments" if is_web_address(url) else "attachments without an address"] += 1
         return "\n".join(["**Attachments in Trello**", "", *lines]) if lines else ""
 
-    # What does not come
+    # Counts of what is not imported
 
     def _count_oddities(self, node: Node) -> None:
         self.counts["templates"] += node.flag("isTemplate")
@@ -295,7 +295,7 @@ class _Board:
 
 
 def _once(node: Node, seen: Container[str]) -> str:
-    """The node's id, which must not be that of an earlier one."""
+    """The node's id. Raises ImportFileError if an earlier node has the same."""
     source_id = node.id("id")
     if source_id in seen:
         raise ImportFileError(f"{node.place}.id is “{shown(source_id)}”, which an earlier entry has already.")
@@ -303,7 +303,7 @@ def _once(node: Node, seen: Container[str]) -> str:
 
 
 def _time_in(source_id: str) -> datetime | None:
-    """When Trello made this id: its first eight hexadecimal digits are seconds since 1970."""
+    """When Trello created this id: its first eight hex digits are seconds since 1970. None if that is implausible."""
     try:
         moment = datetime.fromtimestamp(int(source_id[:8], 16), UTC)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Trello's custom fields, which tasks have no place for: a block of Markdown for the end of the description."""
+"""Trello's custom fields, which tasks don't have, as a block of Markdown for the end of the description."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ VALUE_CHARACTERS = 2_000
 
 
 class CustomFields:
-    """The fields a board defines, and the block of values of each of its cards.
+    """The fields that a board defines; renders the values of its cards.
 
     `unknown` counts values whose field or option the file does not define.
     """
@@ -27,7 +27,7 @@ class CustomFields:
                 self._options[option.id("id")] = self._line(value, "text") if value else ""
 
     def block(self, card: Node) -> str:
-        """The card's values in the board's order, as a heading and a list; empty when it has none."""
+        """The card's values in the board's order, as a heading and a list; "" if it has none."""
         values: dict[str, str] = {}
         for item in card.nodes("customFieldItems", limit=MAX_FIELDS):
             field_id, value = item.id("idCustomField", default=""), self._value(item)
@@ -41,7 +41,7 @@ class CustomFields:
         return "\n".join(["**Fields in Trello**", "", *lines]) if lines else ""
 
     def _value(self, item: Node) -> str | None:
-        """The value as Markdown; None where none is set, empty where it can't be read."""
+        """The value as Markdown; None if none is set, "" if it is empty or an unknown option."""
         if item.has("idValue"):
             return escaped(self._options.get(item.id("idValue"), ""))
         value = item.node("value")

@@ -1,4 +1,4 @@
-"""What to say about a file that is no export of a Trello board: what it is, and how Trello gives the right one."""
+"""Error messages for files that aren't exports of a Trello board: what the file is, and how to get the right one."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ HOW = (
     "In Trello, open the menu of the board, choose “Print, export and share”, then “Export as JSON”, and bring in the "
     "file it gives you."
 )
-LOOKED_AT_BYTES = 4_000  # of the start: a heading line of any real table is shorter
+LOOKED_AT_BYTES = 4_000  # from the start: the heading line of any real table is shorter
 _SEPARATORS = (",", ";", "\t")
 
 
 def other_kind(data: bytes) -> str:
-    """What a file is that is not JSON at all, in a sentence with the way out; "" for JSON and what nobody knows.
+    """A sentence saying what a non-JSON file is and how to get the right one; "" for JSON or an unknown kind.
 
-    Raises ImportFileError for what is no text.
+    Raises ImportFileError if it is not text.
     """
     start = data[:LOOKED_AT_BYTES].removeprefix(codecs.BOM_UTF8).lstrip()
     if start.startswith(b"<"):
@@ -33,7 +33,7 @@ def other_kind(data: bytes) -> str:
 
 
 def foreign_json(value: object) -> str:
-    """Why this JSON is no board, in a sentence with the way out."""
+    """A sentence saying why this JSON is not a board, and how to get one."""
     if not isinstance(value, dict):
         return f"This is JSON, but not a Trello board: a board is an object with “cards” and “lists”. {HOW}"
     missing = " and ".join(f"“{name}”" for name in ("cards", "lists") if not isinstance(value.get(name), list))

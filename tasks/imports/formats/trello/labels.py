@@ -1,4 +1,4 @@
-"""The labels of a Trello board: those the board lists, and those that stand in its cards alone, as before 2015."""
+"""The labels of a Trello board: those that the board lists, and those only in its cards, as in exports before 2015."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _HUES = {
 
 
 class Labels:
-    """What a board and its cards say about labels; two labels of one name are one. Counts "unknown labels"."""
+    """Collects labels from a board and its cards, merging those of the same name. Counts "unknown labels"."""
 
     def __init__(self, board: Node, cleaner: Cleaner, counts: Counter[str]) -> None:
         self._cleaner, self._counts = cleaner, counts
@@ -40,7 +40,7 @@ class Labels:
                 self._kept[label.source_id] = None
 
     def on(self, card: Node) -> tuple[str, ...]:
-        """The source ids of a card's labels. What only the card describes becomes a label, too."""
+        """The source ids of a card's labels, including labels that only the card describes."""
         described = [self._described(node) for node in card.nodes("labels")]
         ids = list(card.ids("idLabels"))
         labels = [self._by_id[label].source_id for label in ids if label in self._by_id]
@@ -51,7 +51,7 @@ class Labels:
         return tuple(dict.fromkeys(labels))
 
     def kept(self) -> tuple[LabelItem, ...]:
-        """The labels that have a name of their own, and the others where a card has them."""
+        """The labels to import: those with a name, and unnamed ones if a card has them."""
         return tuple(label for label in self._by_name.values() if label.source_id in self._kept)
 
     def _listed(self, node: Node) -> LabelItem:
@@ -62,7 +62,7 @@ class Labels:
         return self._by_id[source_id]
 
     def _described(self, node: Node) -> LabelItem | None:
-        """The label that an entry of a card is; None where it is neither listed nor has a name or a colour."""
+        """The label of an entry in a card; None if it is not listed and has neither name nor colour."""
         source_id = node.id("id", default="")
         if source_id in self._by_id:
             return self._by_id[source_id]
@@ -74,7 +74,7 @@ class Labels:
         return label
 
     def _named(self, node: Node, source_id: str) -> LabelItem:
-        """The label of this entry's name, or of its colour where it has none; made where there is none yet."""
+        """The label named by the entry's name, or by its colour if it has none; created if there is none yet."""
         colour = self._cleaner.line(node.text("color", default=""))
         shade, _, depth = colour.partition("_")
         by_colour = " ".join(f"{depth} {shade}".split()).capitalize() or "Label"

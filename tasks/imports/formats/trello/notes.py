@@ -1,4 +1,4 @@
-"""What of a Trello board can't come or comes changed, in words for the preview."""
+"""Notes for the preview: what of a Trello board can't be imported, or only with changes."""
 
 from collections import Counter
 
@@ -9,7 +9,7 @@ from tasks.imports.items import Note
 EXPORTED_ACTIONS = 1_000
 DESCRIPTION_CHARACTERS = 500
 
-# What was counted → what a person reads: one, several, and why.
+# What was counted → the note's title for one and for several, and why.
 _WORDS = {
     "archived": (
         "{} archived card",
@@ -113,7 +113,7 @@ _WORDS = {
 
 
 def notes(counts: Counter[str], changed: Counter[str], actions: int) -> tuple[Note, ...]:
-    """A note for everything counted, in the order above, and one when the export is cut off."""
+    """A note for everything counted, in the order above; first one about missing comments if the export is cut off."""
     counted = counts + changed
     result = [
         Note((one if counted[name] == 1 else several).format(f"{counted[name]:,}"), why, counted[name])

@@ -1,4 +1,4 @@
-"""Who is calling, in which workspace, in which role: one question per request, and the one permission function."""
+"""Who calls, in which workspace and role: one query per request ("the one question"), and the permission function."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ ANONYMOUS = Identity(None, None, None)
 
 
 def identify_by_session(session_key: str, slug: str | None) -> Identity:
-    """The one question for a browser: whose is the session, is it alive, and what may they do in the workspace?"""
+    """The one question for a browser: whose session is it, is it alive, and what is their role in the workspace?"""
     return _ask(_SESSION_SQL, True, session_key, f"session:{session_key}", slug)
 
 
@@ -196,7 +196,7 @@ def _converted(fields: Any, values: tuple[Any, ...]) -> list[Any]:
 
 
 class _BoundedCache:
-    """A bounded map in the process, for what never changes: whose a slug is, and a person's own workspace."""
+    """A bounded cache in the process for what never changes: a slug's workspace, a person's personal workspace."""
 
     def __init__(self, size: int) -> None:
         self._size, self._known = size, OrderedDict[Any, UUID]()

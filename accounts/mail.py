@@ -18,19 +18,19 @@ from accounts.models import User
 
 
 def origin_of(request: HttpRequest) -> str:
-    """How people reach the site: as configured, else as this person did."""
+    """The site's address: as configured, else as in this request."""
     return settings.PUBLIC_URL or f"{request.scheme}://{request.get_host()}"
 
 
 @task()
 def send(template: str, to: str, context: dict[str, Any]) -> None:
-    """One mail made of templates/account/email/<template>_{subject,message}.txt."""
+    """Send a mail made of templates/account/email/<template>_{subject,message}.txt."""
     get_adapter().render_mail(f"account/email/{template}", to, {"email": to, **context}).send()
 
 
 @task()
 def send_reset_link(user: str, origin: str) -> None:
-    """The link to a new password; it works once, for an hour. Nothing goes to a disabled account."""
+    """Send the link to a new password; it works once, for an hour. Nothing goes to a disabled account."""
     person = User.objects.filter(id=UUID(user), is_active=True).first()
     if person is None:
         return
@@ -41,7 +41,7 @@ def send_reset_link(user: str, origin: str) -> None:
 
 @task()
 def send_address_link(user: str, origin: str, signup: bool) -> None:
-    """The link that confirms a person's address, while it is not confirmed."""
+    """Send the link that confirms a person's address, unless it is confirmed."""
     waiting = EmailAddress.objects.filter(user_id=UUID(user), primary=True, verified=False, user__is_active=True)
     address = waiting.select_related("user").first()
     if address is None:
@@ -51,6 +51,6 @@ def send_address_link(user: str, origin: str, signup: bool) -> None:
 
 
 def send_known_address(email: str, origin: str) -> None:
-    """To somebody who signed up a second time."""
+    """Tell somebody who signed up again that they have an account."""
     link = origin + reverse("account_reset_password")
     send.enqueue(template="account_already_exists", to=email, context={"password_reset_url": link})

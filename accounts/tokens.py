@@ -31,8 +31,8 @@ from accounts.models.sign_in import IDLE_DAYS
 
 ACCESS_SECONDS = 15 * 60
 REFRESH_SECONDS = 7 * 24 * 3600
-GRACE_SECONDS = 10  # a lost answer, or several tabs at once
-LEEWAY_SECONDS = 10  # clocks of several machines
+GRACE_SECONDS = 10  # for lost answers and several tabs at once
+LEEWAY_SECONDS = 10  # clocks of several machines differ
 ISSUER = "primetrade"
 AUDIENCE = "primetrade-api"
 LONGEST_TOKEN = 1000
@@ -42,7 +42,7 @@ log = structlog.get_logger("primetrade.sign_in")
 
 
 class InvalidToken(Exception):
-    """Anything is wrong with a token or its sign-in; the caller is not told what."""
+    """Something is wrong with a token or its sign-in; the caller is not told what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def read_refresh(token: str) -> Claims:
 
 
 def rotate(token: str) -> tuple[User, Pair]:
-    """The successor of a refresh token and whose it is. Raises InvalidToken; a replayed token ends its sign-in."""
+    """The owner of a refresh token and the next pair. Raises InvalidToken; a replayed token ends its sign-in."""
     claims = read_refresh(token)
     answer = access.identify_by_sign_in(claims.sign_in_id, None)
     if answer.user is None or answer.sign_in is None or answer.user.id != claims.user_id:
@@ -148,7 +148,7 @@ class _Ring:
         self._verified: OrderedDict[str, Claims] = OrderedDict()
 
     def named(self, key_id: str) -> _Key:
-        """The key of that id; the newest for one that was removed from the settings."""
+        """The key with this id; the newest if that was removed from the settings."""
         return self._keys.get(key_id) or self._keys[self.newest]
 
     def read(self, token: str, kind: str) -> Claims:

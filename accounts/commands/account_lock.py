@@ -24,7 +24,7 @@ def locked_person(user: User, sign_in: UUID | None) -> User:
         alive = alive.filter(security_stamp=user.security_stamp)
     else:
         alive = alive.filter(Exists(_living(sign_in)))
-    # Twice: after waiting for a password change, the first read has the new stamp, but the sign-in of before.
+    # Twice: after waiting for a password change, the first read has the new stamp, but the old sign-in.
     person = alive.first() or alive.first()
     if person is None:
         raise SignedOut

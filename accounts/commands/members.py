@@ -55,7 +55,7 @@ def remove_member(write: Write, *, member: UUID) -> None:
 
 
 def end_membership(write: Write, membership: Membership) -> None:
-    """Delete a membership and tell other apps first; within the caller's transaction."""
+    """Tell other apps, then delete the membership; within the caller's transaction."""
     member_leaving.send(sender=Membership, write=write, membership=membership)
     before = {"user_id": str(membership.user_id), "role": membership.role, "name": membership.user.name}
     write.log(membership, "removed", before, {})

@@ -1,8 +1,8 @@
 """Domains of addresses in A-labels, as they are compared from now on: ann@münchen.de becomes ann@xn--mnchen-3ya.de.
 
-Only the spelling changes, and how many did is printed. An address whose other spelling has an account already is left
-and its account named: both belong to one mailbox, and an operator decides. Who signed up with ß in the domain was kept
-under "ss" (another domain, which the mail went to as well) and stays so: they sign in with "ss".
+Only the spelling changes; the number of changed addresses is printed. An address whose new spelling already has an
+account is left, and its account named: both belong to one mailbox, and an operator decides. Addresses with ß in the
+domain were stored with "ss" (another domain, which the mail went to as well) and stay so: people sign in with "ss".
 """
 
 from django.db import migrations

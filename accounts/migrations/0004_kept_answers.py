@@ -1,4 +1,4 @@
-"""Kept answers are the kernel's from here on: primetrade/migrations/0004_kept_answers.py."""
+"""The model of kept answers moves to the kernel: primetrade/migrations/0004_kept_answers.py."""
 
 from django.db import migrations
 

@@ -33,7 +33,7 @@ class UserQuerySet(models.QuerySet["User"]):
 
 
 class UserManager(BaseUserManager["User"]):
-    # The command `register`. AccountsConfig sets it, because models know no commands.
+    # The command `register`. AccountsConfig sets it, because models don't import commands.
     open_account: ClassVar[Callable[..., User]]
 
     def get_queryset(self) -> UserQuerySet:

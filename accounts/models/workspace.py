@@ -13,7 +13,7 @@ from primetrade.ids import uuid7
 
 
 def new_epoch() -> str:
-    """A name for the log as it is from now on: eight hexadecimal digits."""
+    """A new epoch for logs: eight random hexadecimal digits."""
     return secrets.token_hex(4)
 
 
@@ -40,7 +40,7 @@ class Workspace(models.Model):
 
     @property
     def state(self) -> str:
-        """The cache key of the workspace's content: unchanged exactly while nothing changed."""
+        """The cache key of the workspace's content: it changes exactly when the content does."""
         return f"{self.epoch}.{self.version}"
 
     @property

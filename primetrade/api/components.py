@@ -1,4 +1,4 @@
-"""What all answers share in the schema: problems, headers, `meta`. A member or header that is new is one line here."""
+"""What all answers share in the schema: problems, headers, `meta`. A new member or header takes one line here."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 _TEXT = {"type": "string"}
 
-# Members of `meta`. `@operation(meta=(…))` names those beside the usual ones; behind "?" those that may be missing.
+# Members of `meta`. `@operation(meta=(…))` names additional ones; a leading "?" marks those that may be missing.
 META: dict[str, dict[str, Any]] = {
     "batch": {
         "type": ["string", "null"],
@@ -24,7 +24,6 @@ META: dict[str, dict[str, Any]] = {
     "count_exact": {"type": "boolean", "description": "Whether `count` is exact; else there are more."},
 }
 
-# Headers of answers.
 HEADERS: dict[str, dict[str, Any]] = {
     "X-Request-ID": {"description": "Names this request in the server's log.", "schema": _TEXT},
     "ETag": {"description": "Names this state: for If-None-Match and If-Match.", "schema": _TEXT},
@@ -37,7 +36,7 @@ HEADERS: dict[str, dict[str, Any]] = {
     "WWW-Authenticate": {"description": "How to say who you are.", "schema": _TEXT},
 }
 
-# Status → name of the response, when it comes.
+# Status → name and description of the response.
 PROBLEMS: dict[int, tuple[str, str]] = {
     400: ("BadRequest", "The request could not be understood: body, field or parameter."),
     401: ("NotSignedIn", "Nobody is signed in."),
@@ -52,7 +51,7 @@ PROBLEMS: dict[int, tuple[str, str]] = {
     429: ("TooManyRequests", "Too many requests."),
     503: ("Unavailable", "The database can't be reached just now."),
 }
-# What is kept and given again says so: see idempotency.py.
+# Replayed problems carry this header: see idempotency.py.
 _REPLAYED = ("Idempotent-Replayed",)
 _PROBLEM_HEADERS = {401: ("WWW-Authenticate",), 429: ("Retry-After",), 503: ("Retry-After",)}
 
@@ -83,12 +82,12 @@ def headers(*names: str) -> dict[str, Any]:
 
 
 def problem_ref(status: int) -> dict[str, str]:
-    """The response that a problem of this status is."""
+    """A reference to the response for this status."""
     return {"$ref": f"#/components/responses/{PROBLEMS[status][0]}"}
 
 
 def problem_responses() -> dict[str, Any]:
-    """All of them, by name."""
+    """All problem responses, by name."""
     content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
     return {
         name: {
@@ -101,7 +100,7 @@ def problem_responses() -> dict[str, Any]:
 
 
 def meta_schema(names: tuple[str, ...]) -> dict[str, Any]:
-    """The schema of `meta` with these members; those behind "?" may be missing."""
+    """The schema of `meta` with these members; those with a leading "?" may be missing."""
     bare = [name.lstrip("?") for name in names]
     schema: dict[str, Any] = {"type": "object", "properties": {name: META[name] for name in bare}}
     required = [name for name in names if not name.startswith("?")]

@@ -1,9 +1,9 @@
-"""Conditional requests: "<object's version or 0>-<workspace version>-<epoch and hash>".
+"""Conditional requests. An ETag is "<object's version or 0>-<workspace version>-<epoch and hash>".
 
-The hash covers the release, the person's own version, the role, the date where the answer depends on today, and
-what was asked. For a 304 the workspace's version, its epoch and the hash must be equal: then the object can't have
-changed either, so the answer is given before any query runs. `If-Match` on a write compares the first number only, and
-the epoch: after a restore an object's version comes again with other content.
+The hash covers the release, the caller's id, version and role, the workspace, the path and query, and the date if the
+answer depends on today. For a 304 the workspace's version, its epoch and the hash must be equal: then the object can't
+have changed either, so nothing more is queried. `If-Match` on a write compares only the first number and the epoch:
+after a restore, the same object version may have other content.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from primetrade.api.rendering import VARY
 from primetrade.clock import today_in
 from primetrade.release import release
 
-NO_VERSION = -1  # no object is at it
-NO_TAG = -2  # nor at this, which is of no ETag
+NO_VERSION = -1  # no object has this version
+NO_TAG = -2  # nor this one: If-Match is not one of our ETags
 _TAG = re.compile(r'(?:W/)?"([0-9]{1,9})-([0-9]{1,18}-([0-9a-f]{8})[0-9a-f]{16})"')
 
 
 def validator(request: HttpRequest, access: Any, *, depends_on_today: bool = False, version: int | None = None) -> str:
-    """The part of the tag that is known before any query: workspace version (or the one given) and hash."""
+    """The part of the tag that is known before any query: workspace version (or `version`), epoch and hash."""
     parts = (
         release(),
         access.user.id.hex,
@@ -54,8 +54,8 @@ def not_modified(request: HttpRequest, known: str) -> HttpResponse | None:
 
 
 def expected_version(request: HttpRequest, epoch: str) -> int | None:
-    """The object's version in If-Match; None without the header, or for `*`; NO_TAG for text of another form than our
-    ETags have, NO_VERSION for one of another epoch of the workspace.
+    """The object's version in If-Match; None without the header or for `*`; NO_TAG for text that is not one of our
+    ETags, NO_VERSION for an ETag from another epoch of the workspace.
     """
     if "If-Match" not in request.headers:
         return None

@@ -1,4 +1,4 @@
-"""The schema at /api/schema and its reader at /api/docs, both for anyone, all from our own files."""
+"""The schema at /api/schema and the page that shows it at /api/docs: both public, served from our own files."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from primetrade.release import release
 
 @refuses(unless_safe)
 def schema(request: HttpRequest) -> HttpResponse:
-    """OpenAPI 3.1 in JSON. It changes with the release only."""
+    """OpenAPI 3.1 in JSON. It changes only with the release."""
     tag = f'"{release()}"'
     if tag in request.headers.get("If-None-Match", ""):
         return HttpResponse(status=304, headers={"ETag": tag})
@@ -27,12 +27,12 @@ def schema(request: HttpRequest) -> HttpResponse:
 @refuses(unless_safe)
 @ensure_csrf_cookie
 def docs(request: HttpRequest) -> HttpResponse:
-    """The page that reads the schema. What is tried from it needs the CSRF cookie, wherever a person comes from."""
+    """The page that shows the schema. It sets the CSRF cookie, which requests tried from it need."""
     return render(request, "api/docs.html")
 
 
 def nothing(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    """404; a path that only has a slash too many is told which one leads somewhere."""
+    """404. For a path that only has a slash too many, the detail names the right one."""
     bare = "/" + request.path.strip("/")
     if request.path != bare and _leads_somewhere(bare):
         return problem(request, 404, detail=f"There is nothing here. Without the slash: {bare}")
@@ -41,7 +41,7 @@ def nothing(request: HttpRequest, **kwargs: Any) -> HttpResponse:
 
 @refuses(nothing)
 def unknown(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    """Any path under /api that no endpoint has, by every method, a trailing slash included."""
+    """Any path under /api that no endpoint has, with any method, a trailing slash included."""
     return nothing(request)
 
 

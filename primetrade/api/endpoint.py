@@ -1,11 +1,11 @@
-"""The base of every endpoint, and `@operation`, which says what one of its methods takes and answers.
+"""The base of every endpoint, and `@operation`, which declares what a method takes and answers.
 
     class TaskComments(Endpoint):
         @operation("Write a comment", body=NewComment, answers=CommentRow, status=201)
         def post(self, request, task): ...
 
-What is declared is enforced (unknown parameters and fields are refused, bodies are validated before the method runs)
-and is what the schema says. A method finds `self.access`, `self.values` (the body) and `self.parameters`.
+Declarations are enforced (unknown parameters and fields are refused, bodies are validated before the method runs)
+and make up the schema. Methods read `self.access`, `self.values` (the body) and `self.parameters`.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from primetrade.commands import Outcome
 from primetrade.errors import BadRequest, NotFound, TooLarge, at_most
 from primetrade.errors_views import wrong_method
 
-# What may come next: an operation's id, its parameters as runtime expressions, a sentence.
+# A possible next operation: its id, its parameters as runtime expressions, a description.
 Link = tuple[str, Mapping[str, str], str]
 
 
@@ -47,20 +47,20 @@ class Operation:
     answers: Any = None
     status: int = 200
     paged: bool = False
-    of_workspace: bool = True  # False: about no single workspace, so no ETag and no membership needed
-    conditional: bool = True  # False: changes without the workspace's version (progress), so no ETag
+    of_workspace: bool = True  # False: not about one workspace, so no ETag and no membership needed
+    conditional: bool = True  # False: changes while the workspace's version doesn't (progress), so no ETag
     depends_on_today: bool = False
     takes_if_match: bool = False
     idempotent: bool = True  # an unsafe method honours Idempotency-Key
     writes: bool = True  # an unsafe method that runs a command: `meta` names its batch and the version after it
     public: bool = False  # anyone may call it
-    meta: tuple[str, ...] = ()  # members of `meta` beside the usual ones, of components.META; "?name" may be missing
-    problems: tuple[int, ...] = ()  # statuses beside the usual ones, of components.PROBLEMS
+    meta: tuple[str, ...] = ()  # additional members of `meta`, from components.META; "?name" may be missing
+    problems: tuple[int, ...] = ()  # additional statuses, from components.PROBLEMS
     links: Mapping[str, Link] = field(default_factory=dict)
 
     @property
     def creates(self) -> bool:
-        """Whether its answer names what was created, in Location: what is below its path under the row's id."""
+        """Whether the answer's Location names the created row: this path plus the row's id."""
         return self.status == 201 and self.needs_workspace
 
     @property
@@ -70,12 +70,12 @@ class Operation:
 
     @property
     def has_etag(self) -> bool:
-        """Whether its answer to a GET can be asked about again."""
+        """Whether a GET answers with an ETag."""
         return self.needs_workspace and self.conditional
 
     @property
     def tags_what_changed(self) -> bool:
-        """Whether its answer to a change has the ETag that a GET of the same address would have now."""
+        """Whether the answer to a change has the ETag that a GET of the same address would now have."""
         return self.has_etag and self.takes_if_match and self.answers is not None
 
 
@@ -98,7 +98,7 @@ def operation(
 
 
 class JsonOnly(BaseContentNegotiation):
-    """Whatever the caller says it accepts: there is one form."""
+    """Answers in JSON, whatever Accept says."""
 
     def select_parser(self, request: Any, parsers: Any) -> Any:
         given = (request.content_type or "").split(";")[0].strip().lower()
@@ -113,33 +113,33 @@ class Endpoint(APIView):
 
     content_negotiation_class = JsonOnly
     bytes_limit = BYTES_LIMIT
-    http_method_names = ("get", "head", "post", "patch", "delete")  # OPTIONS says nothing that the schema does not
+    http_method_names = ("get", "head", "post", "patch", "delete")  # no OPTIONS: the schema says more
     access: Any
     values: dict[str, Any]
     parameters: dict[str, Any]
     if_version: int | None
-    _moment: dict[str, Any]  # what a read of a workspace says of the moment it was made at
+    _moment: dict[str, Any]  # `version` and `since`, for the `meta` of a read
 
     @classmethod
     def refusal(cls, request: HttpRequest) -> HttpResponse | None:
-        """405 whatever else is wrong: asked before sizes, tokens and callers are looked at."""
+        """405 for a method that isn't taken; checked before the body's size, the CSRF token and the caller."""
         taken = [name for name in cls.http_method_names if hasattr(cls, "get" if name == "head" else name)]
         if (request.method or "").lower() in taken:
             return None
         return wrong_method(request, ", ".join(taken).upper())
 
     def prepare(self, **path: Any) -> None:
-        """What takes long and needs no lock: done before a change, with `self.values` there. `path` as the methods'."""
+        """Slow work that needs no lock; runs before a write, with `self.values` set and the method's `path`."""
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        """What REST framework does before a method: who calls is asked, which reads the parameters."""
+        """Limit the number of parameters before REST framework authenticates, which parses them."""
         require_few(request._request.META.get("QUERY_STRING", ""))
         super().initial(request, *args, **kwargs)
 
     # -- answers ------------------------------------------------------------------------------------------------------
 
     def answer(self, data: Any, *, version: int = 0, status: int = 200, **meta: Any) -> HttpResponse:
-        """The envelope; `version` is the object's, for its ETag."""
+        """`data` in the envelope; `version` is the object's, for the ETag."""
         response = answer(data, meta={**self._moment, **meta}, status=status)
         self._object_version = version
         return response
@@ -171,7 +171,7 @@ class Endpoint(APIView):
             query[name] = value
         return f"{settings.PUBLIC_URL}{self.request.path}?{query.urlencode(safe=',')}"
 
-    # -- the way through ----------------------------------------------------------------------------------------------
+    # -- handling a request -------------------------------------------------------------------------------------------
 
     def _carry_out(
         self, declared: Operation, path: Mapping[str, Any], method: Callable[[], HttpResponse]
@@ -201,7 +201,7 @@ class Endpoint(APIView):
         return self._with_headers(declared, response)
 
     def _with_headers(self, declared: Operation, response: HttpResponse) -> HttpResponse:
-        """The answer to a write with what its headers repeat of it; one that is given again has them, too."""
+        """Add Location and ETag, taken from the body, to the answer to a write, also to a replayed one."""
         if declared.creates and response.status_code == 201:
             made = orjson.loads(response.content)["data"]["id"]
             query = urlencode({"workspace": self.access.workspace.slug})
@@ -258,7 +258,7 @@ class Endpoint(APIView):
 
 
 def _upload(data: QueryDict) -> dict[str, Any]:
-    """The fields and files of an upload, each given once. Raises BadRequest."""
+    """The fields and files of an upload. Raises BadRequest when one comes twice."""
     twice = [name for name, values in data.lists() if len(values) > 1]
     if twice:
         errors = {name[:100]: ["Give this once."] for name in twice}

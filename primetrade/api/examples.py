@@ -1,6 +1,6 @@
-"""Examples, put together from the schema: of every answer, and of bodies that bring none of their own.
+"""Example values made from the schema, for every successful answer.
 
-A value that the schema does not name is what its property is usually called by. Bodies say theirs as `example`.
+Where the schema names no value, the property's name decides. Bodies declare their own as `example`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _OF_FORMAT = {
     "uri": "/api/tasks",
     "email": "ann@example.org",
 }
-# By the name of the property, where the words would otherwise say nothing.
+# By property name, where "Text" would say nothing.
 _OF_NAME: dict[str, Any] = {
     "access": "eyJhbGciOiJIUzI1NiJ9.e30.c2ln",
     "body": "Ready for a **second look**.",
@@ -43,7 +43,7 @@ _DEEPEST = 8
 
 
 def example_of(schema: dict[str, Any], components: dict[str, Any], name: str = "", depth: int = 0) -> Any:
-    """A value that the schema takes. `components` are the document's schemas, by name."""
+    """An example value for `schema`. `components` are the document's schemas, by name."""
     if "$ref" in schema:
         return example_of(components[schema["$ref"].rsplit("/", 1)[-1]], components, name, depth + 1)
     for word in ("example", "const", "default"):

@@ -1,4 +1,4 @@
-"""A PATCH may send back what a GET gave: names that can't be written are taken while they are unchanged."""
+"""A PATCH may send back what a GET gave: read-only names are accepted while they are unchanged."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _MESSAGE = "This can't be changed by hand, and it is not what is there now. Leav
 
 
 def without_read_only(endpoint: Any, body: type[Any], data: Mapping[str, Any]) -> dict[str, Any]:
-    """`data` without the names that only the answer to a GET of the same address has.
+    """`data` without the names that are read-only: answered by a GET of the same address, not taken by `body`.
 
-    They are compared with that answer, which is asked for when there are any. Raises InvalidInput naming those that
-    differ; behind an If-Match that is out of date the command says so instead.
+    If there are any, the GET is run and they are compared with its answer. Raises InvalidInput naming those that
+    differ, except when If-Match is out of date: then the command refuses the change.
     """
     read = getattr(getattr(endpoint, "get", None), "operation", None)
     answered = read.answers().fields if read and isinstance(read.answers, type) else {}
@@ -33,7 +33,7 @@ def without_read_only(endpoint: Any, body: type[Any], data: Mapping[str, Any]) -
 
 
 def _same(given: Any, now: Any) -> bool:
-    """Equal, or the same moment in another spelling: `+00:00` for `Z`, as many libraries write it."""
+    """Equal, or the same moment spelled differently: `+00:00` for `Z`, as many libraries write it."""
     if given == now:
         return True
     one, other = _moment(given), _moment(now)

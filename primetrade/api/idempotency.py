@@ -1,8 +1,8 @@
-"""Repeated requests: a write with an Idempotency-Key is done once; the first answer is given again for 24 hours.
+"""Repeated requests: a write with an Idempotency-Key runs once; for 24 hours, repeats get the first answer.
 
-The row is written in the command's transaction, so that an answer is kept exactly when its effect is. Kept are 2xx and
-4xx except 401 and 429. The same key with another body is 422; one that is still running is 409 (PostgreSQL; on SQLite
-one writer at a time runs anyway, so the second waits and gets the first one's answer).
+The row is written in the command's transaction, so an answer is kept exactly when its effect is. Answers of 2xx and 4xx
+are kept, except 401 and 429. The same key with another body gives 422, a key whose request is still running 409 (on
+PostgreSQL; SQLite runs one writer at a time, so the second request waits and gets the first one's answer).
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ _NOT_KEPT = (401, 429)
 def once(
     request: HttpRequest, access: Any, view: Any, read: Callable[[], None], work: Callable[[], HttpResponse]
 ) -> HttpResponse:
-    """Do `work`, or give the kept answer. Without the header just do it. Raises BadRequest, Conflict, InvalidInput.
+    """Run `work`, or give the kept answer. Without the header just run it. Raises BadRequest, Conflict, InvalidInput.
 
-    `read` is what `work` needs and what takes its time: it is done before the transaction, which keeps its refusal.
+    `read` is the slow preparation of `work`: it runs before the transaction, in which its refusal is raised and kept.
     """
     key = request.headers.get("Idempotency-Key")
     if key is None:
@@ -59,7 +59,7 @@ def once(
 
 
 def _refusal(read: Callable[[], None]) -> Exception | None:
-    """What is wrong with the request, to be raised where answers are kept."""
+    """The error of `read`, to be raised in the transaction that keeps answers."""
     try:
         read()
     except (PrimeTradeError, APIException) as error:
@@ -68,9 +68,9 @@ def _refusal(read: Callable[[], None]) -> Exception | None:
 
 
 def fingerprint(request: HttpRequest) -> str:
-    """A hash of what was sent: a JSON body's bytes; an upload's fields and contents, as its boundaries change.
+    """A hash of the request: query, method, and the body's bytes or an upload's fields and files (boundaries vary).
 
-    Without the workspace, which the key is kept in, however it was named.
+    The parameter `workspace` is left out: keys are kept per workspace, however the request names it.
     """
     parameters = sorted((name, values) for name, values in request.GET.lists() if name != "workspace")
     digest = hashlib.sha256(urlencode(parameters, doseq=True).encode())
@@ -111,7 +111,7 @@ def _kept_or_done(place: dict[str, Any], body: str, work: Callable[[], HttpRespo
 
 
 def forget_old_answers() -> int:
-    """Delete answers that are not given again any more; how many. Over all workspaces: nobody's work is touched."""
+    """Delete expired answers and return how many. Covers all workspaces: nobody's work is touched."""
     limit = timezone.now() - timedelta(hours=KEPT_HOURS)
     return IdempotencyKey.everywhere.filter(created_at__lt=limit).delete()[0]
 
@@ -125,14 +125,14 @@ def _replayed(kept: IdempotencyKey, body: str) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, view: Any, work: Callable[[], HttpResponse]) -> HttpResponse:
-    """What `work` answers, an error of the caller's included: its changes are rolled back, its answer is kept."""
+    """The answer of `work`. After an error of the caller's, the changes are rolled back but the answer is kept."""
     try:
         with transaction.atomic():
             return work()
     except DatabaseError:
-        raise  # tried again by in_transaction, from the start
+        raise  # in_transaction starts again
     except AccessEnded:
-        raise  # answered as at the door: nothing is kept for who has no access any more
+        raise  # refused as without a key: nothing is kept for a caller without access
     except Exception as error:
         response = problem_of(request, error, view)
         if response is None or response.status_code >= 500:
@@ -141,7 +141,7 @@ def _answer(request: HttpRequest, view: Any, work: Callable[[], HttpResponse]) -
 
 
 def _take_turn(place: dict[str, Any]) -> None:
-    """One request per key at a time, until the end of the transaction."""
+    """Allow one request per key until the end of the transaction. Raises Conflict."""
     if not on_postgresql():
         return
     digest = hashlib.sha256(repr(sorted(place.items())).encode()).digest()

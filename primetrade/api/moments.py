@@ -1,7 +1,7 @@
-"""Where a follower of a workspace stands: a moment of its log, as opaque signed text (`meta.since`).
+"""A follower's position in the log of a workspace, as opaque signed text (`meta.since`).
 
-It holds the log's epoch and the workspace's version. Reads say the version that the one question brought, which was
-read before their rows were: what changed in between is in the rows already and comes again with the changes since.
+It holds the log's epoch and the workspace's version. Reads give the version that came with the caller's access, which
+is read before the rows: changes in between are already in the rows, and come again with the changes since.
 """
 
 from __future__ import annotations
@@ -12,18 +12,18 @@ from typing import Any
 from primetrade import cursors
 from primetrade.errors import BadRequest, StartAgain
 
-# What `meta.since` was before moments had an epoch: the version alone.
+# `meta.since` before moments had an epoch: the version alone.
 _OF_BEFORE = re.compile(r"[0-9]{1,18}")
 
 
 def moment(workspace: Any, version: int | None = None) -> str:
-    """`since` for what changes after the version that the caller was told (or after the one given)."""
+    """`since` for the changes after the workspace's version as read (or after `version`)."""
     position = [workspace.epoch, workspace.version if version is None else version]
     return cursors.seal(position, bound_to=_bound_to(workspace))
 
 
 def version_at(workspace: Any, since: str) -> int:
-    """The version at a moment. Raises BadRequest for what is none, StartAgain for one that the log does not reach."""
+    """The version at a moment. Raises BadRequest for other text, StartAgain for a moment that is not in this log."""
     if _OF_BEFORE.fullmatch(since):
         raise StartAgain("This is a moment as an earlier version of PrimeTrade told it. Read everything anew.")
     try:

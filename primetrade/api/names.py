@@ -1,12 +1,12 @@
 """Names of operations, by rule from method and path: list_tasks, create_task_comment, start_import.
 
-A part of a path is a noun; what stands before a variable is one of many. A POST that creates nothing is named by its
-last part, which is what it does.
+Parts of a path are nouns, put into the singular; only a GET keeps its last part as it is where no id follows. A POST
+that creates nothing is named after its last part, a verb.
 """
 
 from __future__ import annotations
 
-# Nouns whose singular is not the word without its s. Without one: the noun only groups what is below it.
+# Singulars that are not the noun without its s. Empty: the noun only groups what is below it.
 _SINGULAR = {"auth": "", "users": "", "batches": "batch", "trash": "trash_entry"}
 _VERBS = {"restoration": "restore"}
 _METHODS = {"POST": "create", "PATCH": "update", "DELETE": "delete"}

@@ -1,4 +1,4 @@
-"""Query parameters are declared, with the endpoint that takes them. Unknown names and bad values are 400, by name."""
+"""Query parameters, declared by the endpoints that take them. A 400 names the unknown and the bad ones."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ ALWAYS = ("id",)  # members that a row keeps, whatever `fields` says
 class Parameter:
     """A parameter: its name, what it does, how its text becomes a value (ValueError says what is wrong), its schema.
 
-    `repeated` ones may come more than once, which is the same as one value with commas.
+    `repeated`: it may come more than once, which is the same as one value with commas.
     """
 
     name: str
@@ -35,7 +35,7 @@ class Parameter:
 
 
 def require_few(query: str) -> None:
-    """Raises BadRequest for more than anyone needs, before they are parsed: a thousand take the time of a page."""
+    """Raises BadRequest for too many parameters, before they are parsed: a thousand take as long as a page."""
     if query.count("&") >= PARAMETERS_MOST:
         raise BadRequest(f"Give at most {PARAMETERS_MOST} parameters: several values of one go together, by comma.")
 
@@ -62,7 +62,7 @@ def read_parameters(declared: Iterable[Parameter], query: QueryDict) -> dict[str
 
 
 def chosen_fields(text: str, known: Collection[str]) -> list[str]:
-    """The names in `fields`, those always there first. Raises BadRequest naming those that no row has."""
+    """The names in `fields`, after those in ALWAYS. Raises BadRequest naming those that no row has."""
     names = text.split(",")
     errors = unknown_names(names, known, "Rows here have no such member.")
     if errors:

@@ -1,4 +1,4 @@
-"""Reading a JSON body: bounded before it is parsed, UTF-8 only, one object, no name twice, no NUL."""
+"""Reading a JSON body: size checked before parsing, UTF-8 only, one object, no duplicate names, no NUL."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class JsonParser(BaseParser):
 
 
 def parse_object(body: bytes) -> dict[str, Any]:
-    """A JSON object from bytes. Raises BadRequest with the place of the fault, TooLarge."""
+    """A JSON object from bytes. Raises BadRequest with the error's position, TooLarge."""
     if len(body) > BYTES_LIMIT:
         raise TooLarge(at_most(BYTES_LIMIT))
     try:

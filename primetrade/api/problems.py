@@ -1,4 +1,4 @@
-"""What went wrong, as RFC 9457 problem documents: for our own errors, the framework's, and paths that do not exist."""
+"""Errors as RFC 9457 problem documents: our own, the framework's, and unknown paths."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def problem(
     errors: dict[str, list[str]] | None = None,
     **extra: Any,
 ) -> HttpResponse:
-    """A problem document. `errors` names fields and parameters; `extra` are members of one kind of problem."""
+    """A problem document. `errors` names fields and parameters; `extra` are members that only this problem has."""
     slug, usual_title, usual_detail = _KNOWN.get(status) or ("problem", HTTPStatus(status).phrase, "")
     response = json_response(
         {
@@ -87,13 +87,13 @@ def problem(
 
 
 def exception_handler(error: Exception, context: dict[str, Any]) -> HttpResponse | None:
-    """The answer to an error inside an endpoint; None for what is nobody's input (a fault of ours: 500)."""
+    """The answer to an error inside an endpoint; None for a bug of ours (500)."""
     set_rollback()
     return problem_of(context["request"], error, context.get("view"))
 
 
 def problem_of(request: Any, error: Exception, view: Any = None) -> HttpResponse | None:
-    """The problem of an error; None for a fault of ours."""
+    """The problem document for an error; None for a bug of ours."""
     if isinstance(error, Stale):
         current = view.current(error.current) if hasattr(view, "current") else _identity(error.current)
         detail = _NO_TAG if getattr(view, "if_version", None) == NO_TAG else error.detail
@@ -144,7 +144,7 @@ def flattened(errors: Any, name: str = "") -> dict[str, list[str]]:
 
 
 def _said(errors: dict[str, list[str]], title: str = "", detail: str = "") -> str:
-    """The detail, or where it says no more than the title: which fields are wrong, and what to do about the first."""
+    """The detail; where it only repeats the title, the messages of the first _SAID_MOST fields."""
     if detail != title or not errors:
         return detail
     some = [f"{name}: {' '.join(messages)}" for name, messages in list(errors.items())[:_SAID_MOST]]

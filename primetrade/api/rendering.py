@@ -8,7 +8,7 @@ import orjson
 from django.http import HttpResponse
 from rest_framework.renderers import BaseRenderer
 
-# An answer depends on who asks and where; HeadersMiddleware adds the cookie.
+# An answer depends on the caller and the workspace; HeadersMiddleware adds the cookie.
 VARY = "Authorization, X-Workspace"
 
 
@@ -25,7 +25,7 @@ def json_response(value: Any, *, status: int = 200, content_type: str = "applica
 
 
 class JsonRenderer(BaseRenderer):
-    """For what REST framework itself renders; endpoints answer with `answer`."""
+    """For what REST framework itself renders; endpoints use `answer`."""
 
     media_type = "application/json"
     format = "json"

@@ -1,6 +1,6 @@
 """The OpenAPI 3.1 schema, made from what `@operation` declares. An endpoint without a declaration fails here.
 
-What an operation takes stands here, what it answers in schema_answers.py, what both are made of in schema_parts.py.
+What an operation takes is described here, what it answers in schema_answers.py; schema_parts.py has what both need.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class Schema(Answers):
         return []
 
     def _resolve_path_parameters(self, variables: list[str]) -> list[Any]:
-        """What a path's variables look like is what their converters say."""
+        """Path variables, with the patterns of their converters."""
         return [
             {"in": "path", "name": name, "required": True, **_path_parameter(self.path_regex, name)}
             for name in variables
@@ -105,7 +105,7 @@ def schema() -> dict[str, Any]:
     }
     for path in document["paths"].values():
         for operation in path.values():
-            operation.setdefault("security", [])  # public, and says so
+            operation.setdefault("security", [])  # marks it as public
             _add_example(operation, components["schemas"])
     return document
 

@@ -1,4 +1,4 @@
-"""What an operation answers, as the schema says it: success with its envelope, headers and links, and the problems."""
+"""An operation's answers in the schema: success with its envelope, headers and links, and the problems."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Answers(Parts):
             return declared.takes_if_match
         if status in (409, 413, 415, 422):
             return self.method != "GET"
-        if status == 401:  # a public write is a door: it refuses who can't say who they are
+        if status == 401:  # public writes (signing in and the like) refuse unknown callers
             return not declared.public or self.method != "GET"
         return True
 
@@ -71,7 +71,7 @@ class Answers(Parts):
         return undo | more
 
     def _envelope(self, declared: Operation) -> dict[str, Any]:
-        """The answer as a component named by what it holds and what is said about it: TaskRowPage, LabelWritten."""
+        """The answer as a component, named after its data and its kind: TaskRowPage, LabelWritten."""
         names, about = self._meta_names(declared), self._kind(declared)
         row = self._row_name(declared)
         own = "".join(word.title() for word in self.get_operation_id().split("_")) if declared.meta else ""
@@ -116,7 +116,7 @@ class Answers(Parts):
         return {"type": "array", "items": dict(row)}
 
     def _row_of(self, whole: type[Any], declared: Operation) -> dict[str, Any]:
-        """What `fields=` leaves of these: TaskRow may have every member of Task, and must have what is always there."""
+        """A row with `fields=`: TaskRow may have every member of Task, and must have those in ALWAYS."""
         schema = self._map_serializer(whole(), "response")
         always = [name for name in schema.pop("required") if name in ALWAYS]
         schema |= {"description": " ".join(filter(None, [schema.get("description"), _ROW]))}

@@ -1,4 +1,4 @@
-"""What the operations of the schema are put together from: components by name, from bodies, rows and lists of words."""
+"""Parts of the schema's operations: named components, made from bodies, rows and lists of words."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from primetrade.api.serializers import Body, Choice, enum_name
 
 
 class Parts(AutoSchema):
-    """Reads the Operation of the method at hand."""
+    """Reads the Operation of the current method."""
 
     @property
     def declared(self) -> Operation:
@@ -38,7 +38,7 @@ class Parts(AutoSchema):
         return self._named(name, schema) if name else schema
 
     def _named(self, name: str, schema: dict[str, Any]) -> dict[str, Any]:
-        """A reference to this component, which is registered unless it is. Two of one name must be the same."""
+        """Register this component if it is new; return a reference. Raises ValueError for two schemas of one name."""
         component = ResolvedComponent(name=name, type=ResolvedComponent.SCHEMA, schema=schema, object=name)
         self.registry.register_on_missing(component)
         if self.registry[component].schema != schema:
@@ -62,7 +62,7 @@ class Parts(AutoSchema):
         return schema
 
     def _given_back(self, taken: dict[str, Any]) -> dict[str, Any]:
-        """The members that only a GET here answers: unchanged they may come along (given_back.py)."""
+        """The members that only a GET here answers; a PATCH may send them unchanged (given_back.py)."""
         read = getattr(getattr(self.view, "get", None), "operation", None)
         if read is None or not isinstance(read.answers, type):
             return {}

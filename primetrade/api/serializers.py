@@ -1,6 +1,6 @@
 """Bodies: one strict base. Unknown fields are refused by name (400), wrong types and values by field (422).
 
-Nothing is turned from one type into another: "1" is no number and 1 is no text. Bounds and meaning are the commands'.
+Types are never converted: "1" is not a number, 1 is not text. Commands check bounds and meaning.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ IDS_MOST = 100
 class Body(serializers.Serializer[Any]):
     """Base of every body and of every row in the schema."""
 
-    example: ClassVar[dict[str, Any] | None] = None  # what a caller may send as it is, or a row that says something
-    component: ClassVar[str] = ""  # its name in the schema, where that is not the class's without "Row"
+    example: ClassVar[dict[str, Any] | None] = None  # a body that can be sent as it is, or a realistic row
+    component: ClassVar[str] = ""  # its name in the schema, if not the class's without "Row"
 
     def to_internal_value(self, data: Any) -> Any:
         errors = unknown_names(data, self.fields, "There is no such field here.")
@@ -35,7 +35,7 @@ class Body(serializers.Serializer[Any]):
 
 
 class Text(serializers.CharField):
-    """Text as it was sent; the command trims, bounds and refuses. `min_length`, `max_length` are said in the schema."""
+    """Text as it was sent; the command trims and checks it. `min_length` and `max_length` are only for the schema."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(trim_whitespace=False, allow_blank=not kwargs.get("min_length"), **kwargs)
@@ -70,7 +70,7 @@ class YesNo(serializers.BooleanField):
 
 
 class Choice(serializers.ChoiceField):
-    """One of some words."""
+    """One word of a list."""
 
     def to_internal_value(self, data: Any) -> str:
         if not isinstance(data, str) or data not in self.choices:
@@ -83,18 +83,18 @@ _ENUMS: dict[tuple[str, ...], str] = {}
 
 
 def name_words(name: str, words: Iterable[str]) -> list[str]:
-    """Give a list of words a name: wherever a Choice has just these, the schema refers to the one component."""
+    """Name a list of words: the schema refers to one component wherever a Choice has exactly these."""
     _ENUMS[tuple(words)] = name
     return list(words)
 
 
 def enum_name(words: Iterable[Any]) -> str | None:
-    """What `name_words` called this list of words."""
+    """The name that `name_words` gave this list; None without one."""
     return _ENUMS.get(tuple(words))
 
 
 class Id(serializers.UUIDField):
-    """An id, in small letters or capitals; whether it is there is the command's question."""
+    """An id, in lower or upper case; the command checks whether it exists."""
 
     def to_internal_value(self, data: Any) -> UUID:
         if not isinstance(data, str) or not is_id(data.lower()):
@@ -110,7 +110,7 @@ class Count(Whole):
 
 
 def form_of_days(first: date, before: date) -> str:
-    """A regular expression of dates as text, from `first` on, before `before`: first days of decades."""
+    """A regular expression for dates as text, from `first` until before `before`, both first days of decades."""
     centuries = []
     for century in range(first.year // 100, (before.year - 1) // 100 + 1):
         low, high = max(first.year, century * 100), min(before.year - 1, century * 100 + 99)
@@ -145,14 +145,14 @@ class TimeOfDay(serializers.TimeField):
 
 @extend_schema_field({"type": "string", "format": "binary"})
 class File(serializers.FileField):
-    """One file of an upload; what is in it is its reader's question."""
+    """One file of an upload; its reader checks the content."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(allow_empty_file=True, max_length=None, **kwargs)
 
 
 class Names(serializers.ListField):
-    """What things are called, at most 100, in the order of the body: by their places errors name them."""
+    """At most 100 names or ids, in the body's order: errors refer to them by position."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"max_length": IDS_MOST, **kwargs})

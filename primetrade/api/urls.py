@@ -1,4 +1,4 @@
-"""/api: every app's endpoints, the schema and its reader. No trailing slashes."""
+"""/api: every app's endpoints, the schema and the page that shows it. No trailing slashes."""
 
 from django.urls import URLPattern, URLResolver, include, path
 

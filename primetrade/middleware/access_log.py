@@ -1,4 +1,4 @@
-"""One line a request: what was asked, by whom, what was answered, how long it took. No query strings, no bodies."""
+"""Logs one line per request: route, caller, status, duration. No query strings, no bodies."""
 
 from __future__ import annotations
 

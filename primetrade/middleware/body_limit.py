@@ -1,6 +1,6 @@
-"""Bodies are bounded before anything of them is read: the check of the CSRF token reads forms, uploads with them.
+"""Limits bodies before any of them is read: even the CSRF check reads forms, including uploads.
 
-A view that takes more than a form says so: `@takes_up_to(…)`, or `bytes_limit` of an endpoint.
+A view that takes more than a form declares it: `@takes_up_to(…)`, or `bytes_limit` of an endpoint.
 """
 
 from __future__ import annotations
@@ -36,13 +36,13 @@ class BodyLimitMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
-        """413 for more than the view takes. Bodies in chunks, of no stated length, are not read anywhere."""
+        """413 for more than the view takes. Chunked bodies state no length; they are not read anywhere."""
         endpoint = getattr(view, "cls", view)
         limit = getattr(endpoint, "bytes_limit", settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
         return too_large(request, limit) if _length(request) > limit else None
 
 
 def _length(request: HttpRequest) -> int:
-    """What the body's length is said to be; 0 for nothing that is a number."""
+    """The body's length by its header; 0 without one or when it is not a number."""
     text = request.headers.get("Content-Length", "")
     return int(text[:_DIGITS]) if text.isascii() and text.isdecimal() else 0

@@ -1,7 +1,7 @@
 """Requests that change something must come from our own pages, or from a program that sends a token of its own.
 
-Django's check of the CSRF token, and before it a look at where the browser says the request comes from: that one also
-covers signing in by the API, where nobody holds a token yet.
+Before Django checks the CSRF token, this checks where the browser says the request comes from: that also covers signing
+in by the API, where nobody holds a token yet.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
 
 
 class CsrfMiddleware(CsrfViewMiddleware):
-    if TYPE_CHECKING:  # Django's own, which its types leave out
+    if TYPE_CHECKING:  # Django's own, missing in its type stubs
 
         def _reject(self, request: HttpRequest, reason: str) -> HttpResponse: ...
         def _origin_verified(self, request: HttpRequest) -> bool: ...
@@ -36,13 +36,13 @@ def _no_view(request: HttpRequest) -> HttpResponse:
 
 
 class CookieCallerCheck(CsrfViewMiddleware):
-    """The token's check for one request of an endpoint, which the middleware leaves alone."""
+    """Checks the CSRF token of one request to an endpoint; the middleware skips endpoints."""
 
     def __init__(self) -> None:
         super().__init__(_no_view)
 
     def refuses(self, request: HttpRequest) -> bool:
-        """Whether the request lacks the token that its cookies must come with."""
+        """Whether the request lacks the CSRF token that cookies require."""
         return self.process_view(request, _no_view, (), {}) is not None
 
     def _reject(self, request: HttpRequest, reason: str) -> HttpResponse:

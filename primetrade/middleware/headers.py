@@ -34,7 +34,7 @@ class HeadersMiddleware:
 
 
 def constant_headers() -> dict[str, str]:
-    """Name and value of each header of the release."""
+    """The headers that are constant per release."""
     headers = {
         "Content-Security-Policy": build_policy(update={"script-src": [import_map().source]}),
         "X-Frame-Options": "DENY",

@@ -1,6 +1,6 @@
-"""Refusals in our words: a host name that is not ours, a method that is not taken, what a view never answers.
+"""Refusals in our words: unknown host names, wrong methods, and what a view never answers.
 
-It stands inside the headers, the request id and the log line, so that these answers have them like all others.
+Runs inside the middleware for headers, request id and access log, so that refusals have these, too.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ Refusal = Callable[[HttpRequest], HttpResponse | None]
 
 
 def refuses(refusal: Refusal) -> Callable[[View], View]:
-    """Let a view say what it never answers, before sizes, tokens and callers are looked at."""
+    """Let a view refuse requests before body size, CSRF token and caller are checked."""
 
     def mark(view: View) -> View:
         marked: Any = view
@@ -29,7 +29,7 @@ def refuses(refusal: Refusal) -> Callable[[View], View]:
 
 
 def unless_safe(request: HttpRequest) -> HttpResponse | None:
-    """405 for what changes something."""
+    """405 for anything but GET and HEAD."""
     return None if request.method in ("GET", "HEAD") else wrong_method(request, "GET, HEAD")
 
 
@@ -48,6 +48,6 @@ class RefusalsMiddleware:
         return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
-        """What the view refuses whatever else is wrong."""
+        """The view's own refusal, before all other checks."""
         refusal: Refusal | None = getattr(getattr(view, "cls", view), "refusal", None)
         return refusal(request) if refusal else None

@@ -1,7 +1,7 @@
-"""A request on its way in: its bytes, whether it is there whole, and whether it comes too slowly.
+"""An incoming request: its bytes, whether it is complete, and whether it comes too slowly.
 
-Only gunicorn's parser says what the bytes mean. What is looked for here, the end of the head and the length of the
-body, decides how long to wait and nothing else.
+Only gunicorn's parser interprets the bytes. This looks for the end of the head and the length of the body, only to
+decide how long to wait.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from typing import Any
 
 from gunicorn.http.unreader import SocketUnreader
 
-# A request may take GRACE_SECONDS, and a second more for each BYTES_PER_SECOND that have come: a telephone at the edge
-# of its network sends faster; who sends less is ended within the grace, however long the body is said to be.
+# A request may take GRACE_SECONDS, and a second more for each BYTES_PER_SECOND received. Even a phone with a weak
+# signal sends faster; a slower client is cut off, however long a body it announces.
 GRACE_SECONDS = 20.0
 BYTES_PER_SECOND = 10_000
-HEAD_LIMIT = 128_000  # gunicorn takes lines of up to 8 kB, a hundred of them; a head of ours has less than 10 kB
-BODY_LIMIT = 50_000_000  # the largest that any view takes is 40 MB (an import); longer ones are refused unread
-_MEMORY_BYTES = 64_000  # what is longer goes to a temporary file
+HEAD_LIMIT = 128_000  # gunicorn takes a hundred lines of up to 8 kB; heads for this site have less than 10 kB
+BODY_LIMIT = 50_000_000  # views take at most 40 MB (an import); longer bodies are refused unread
+_MEMORY_BYTES = 64_000  # longer requests go to a temporary file
 READ_BYTES = 256_000
 _END = b"\r\n\r\n"
 _LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*([0-9]{1,12})[ \t]*\r\n", re.IGNORECASE)
@@ -35,7 +35,7 @@ class Arrival:
         self.length = 0
         self.expects_continue = False
         self._began = began
-        self._head: bytearray | None = bytearray()  # None when it is whole
+        self._head: bytearray | None = bytearray()  # None once it is complete
         self._file = SpooledTemporaryFile(max_size=_MEMORY_BYTES)  # noqa: SIM115 (closed with what reads it)
         self._missing = 0
 
@@ -46,7 +46,7 @@ class Arrival:
 
     @property
     def whole(self) -> bool:
-        """Whether nothing is missing. A body in chunks is not waited for: no view reads one."""
+        """Whether nothing is missing. Chunked bodies are not waited for: no view reads them."""
         return self._head is None and self._missing <= 0
 
     @property
@@ -54,7 +54,7 @@ class Arrival:
         return self._head is not None and len(self._head) > HEAD_LIMIT
 
     def late(self, now: float) -> bool:
-        """Whether it takes longer than what has come of it allows."""
+        """Whether it has taken longer than the bytes received so far allow."""
         return now - self._began > GRACE_SECONDS + self.received / BYTES_PER_SECOND
 
     @property
@@ -62,11 +62,11 @@ class Arrival:
         return self.received > _MEMORY_BYTES
 
     def seconds_a_byte(self, now: float) -> float:
-        """How slowly it comes."""
+        """The average until now."""
         return (now - self._began) / max(self.received, 1)
 
     def add(self, data: bytes) -> None:
-        """The next bytes from the socket. Raises OSError when there is no room for them."""
+        """Take the next bytes from the socket. Raises OSError when there is no disk space."""
         self.received += len(data)
         self._file.write(data)
         if self._head is None:
@@ -74,15 +74,15 @@ class Arrival:
         else:
             self._look_for_the_end(self._head, data)
         if self.whole:
-            self._file.seek(0)  # which writes what was held back
+            self._file.seek(0)  # this writes what was buffered
 
     def reader(self, sock: Any) -> ArrivedReader:
         """What gunicorn's parser reads the request from."""
         return ArrivedReader(sock, self._file, self.received)
 
     def close(self) -> None:
-        """Forget it."""
-        with suppress(OSError):  # there may be no room for what was held back
+        """Discard the bytes."""
+        with suppress(OSError):  # there may be no disk space for what was buffered
             self._file.close()
 
     def _look_for_the_end(self, head: bytearray, data: bytes) -> None:
@@ -102,7 +102,7 @@ class Arrival:
 
 
 class ArrivedReader(SocketUnreader):
-    """Reads what has arrived, and never waits for a client in a thread: what is missing ends the connection."""
+    """Reads what has arrived, and never waits for a client in a thread: missing bytes end the connection."""
 
     def __init__(self, sock: Any, file: Any, size: int) -> None:
         super().__init__(sock)
@@ -110,12 +110,12 @@ class ArrivedReader(SocketUnreader):
         self._left = size
 
     def holds(self, body: Any) -> bool:
-        """Whether the body is here to its end: not one in chunks, whose end only its reader finds."""
+        """Whether the body is complete. False for a chunked one, whose end only reading it finds."""
         length = getattr(body.reader, "length", None)
         return length is not None and length <= self._left + self.buf.getbuffer().nbytes
 
     def chunk(self, size_hint: int | None = None) -> bytes:
-        """The next bytes, few enough to be copied again and again. Raises ConnectionResetError when there are none."""
+        """The next bytes, few enough to be copied repeatedly. Raises ConnectionResetError when there are none."""
         data: bytes = self._file.read(min(max(size_hint or 0, self.mxchunk), READ_BYTES))
         self._left -= len(data)
         if not data:
@@ -123,7 +123,7 @@ class ArrivedReader(SocketUnreader):
         return data
 
     def left(self) -> bytes:
-        """What came behind the request: the beginning of the next one."""
+        """What came after the request: the start of the next one."""
         data: bytes = self.take_buffered() + self._file.read()
         self._file.close()
         return data

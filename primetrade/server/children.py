@@ -1,4 +1,4 @@
-"""Child processes: in sessions of their own, so that Ctrl-C reaches only the parent, and never outliving it."""
+"""Child processes. Each has its own session, so that Ctrl-C reaches only the parent, and none outlives it."""
 
 import ctypes
 import os
@@ -15,7 +15,7 @@ _LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 def end_with_parent(number: int, parent: int) -> None:
     """Ask the kernel to send this process signal `number` when process `parent`, its parent, dies. Linux only.
 
-    Called in a child before it becomes another program. A parent that died in between is noticed as well.
+    Called in a child before exec. Exits when the parent has died already.
     """
     if _LIBC is None:
         return
@@ -35,7 +35,7 @@ class Child:
         self._started = 0.0
 
     def start(self) -> None:
-        """Start the program, or start it anew."""
+        """Start or restart the program."""
         parent = os.getpid()
         self._started = time.monotonic()
         self._process = subprocess.Popen(
@@ -53,11 +53,11 @@ class Child:
 
     @property
     def age(self) -> float:
-        """Seconds since it was started last."""
+        """Seconds since the last start."""
         return time.monotonic() - self._started
 
     def end(self) -> None:
-        """Ask it to finish what it does and to end."""
+        """Ask it to finish its work and exit."""
         if self._process and self.exit_code is None:
             self._process.terminate()
 

@@ -1,4 +1,4 @@
-"""An answer on its way out: what the client does not take at once waits in memory or a file, not in a thread."""
+"""An outgoing answer: what the client does not take at once waits in memory or a file, not in a thread."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from typing import Any
 
 from primetrade.server import arrival
 
-_MEMORY_BYTES = 256_000  # pages fit; what is longer goes to a temporary file
+_MEMORY_BYTES = 256_000  # pages fit; longer answers go to a temporary file
 _BLOCK_BYTES = 256_000
 
 
 class Departure:
-    """Stands for the socket while an answer is written. `waiting`: bytes that the socket has not taken yet."""
+    """Replaces the socket while an answer is written. `waiting`: bytes that the socket has not taken yet."""
 
     def __init__(self, sock: socket.socket) -> None:
         self.waiting = 0
@@ -27,7 +27,7 @@ class Departure:
         self._file = SpooledTemporaryFile(max_size=_MEMORY_BYTES)  # noqa: SIM115 (closed when it is empty)
 
     def sendall(self, data: bytes) -> None:
-        """What a socket does, without its waiting. Raises OSError when there is no room for what is not taken."""
+        """Like a socket's, but never waits. Raises OSError when there is no disk space for the rest."""
         rest = memoryview(data)
         if not self.waiting:
             rest = rest[self._offer(rest) :]
@@ -36,7 +36,7 @@ class Departure:
             self.waiting += len(rest)
 
     def sendfile(self, file: Any, offset: int = 0, count: int | None = None) -> None:
-        """So many bytes of a file, to its end at most."""
+        """Send `count` bytes of a file, or what is left of it."""
         file.seek(offset)
         left = count or 0
         while left > 0 and (block := file.read(min(left, _BLOCK_BYTES))):
@@ -44,24 +44,24 @@ class Departure:
             left -= len(block)
 
     def go_on(self) -> None:
-        """Offer the next bytes. Raises OSError when the connection is gone."""
+        """Offer the socket the next bytes. Raises OSError when the connection is gone."""
         self._file.seek(-self.waiting, os.SEEK_END)
         self.waiting -= self._offer(self._file.read(min(self.waiting, _BLOCK_BYTES)))
 
     def late(self, now: float) -> bool:
-        """Whether it takes longer than what has been taken allows: the bound of a request on its way in."""
+        """Whether it has taken longer than the bytes sent so far allow: the same bound as for requests."""
         return now - self._began > arrival.GRACE_SECONDS + self._taken / arrival.BYTES_PER_SECOND
 
     def shutdown(self, how: int) -> None:
-        """gunicorn ends an answer that broke off here; the loop does it, without lingering in a thread."""
+        """Called by gunicorn when an answer broke off. Refused: the loop ends the connection, blocking no thread."""
         raise OSError("The loop ends the connection.")
 
     def close(self) -> None:
-        """Forget what was not taken."""
+        """Discard what was not sent."""
         self.waiting = 0
         try:
             self._file.close()
-        except OSError:  # there may be no room for what was held back
+        except OSError:  # there may be no disk space for what was buffered
             return
 
     def _offer(self, data: bytes | memoryview) -> int:
@@ -74,7 +74,7 @@ class Departure:
 
 
 class Departing:
-    """The part of a worker that sends the rest of answers, in its loop."""
+    """The part of a worker that sends the rest of answers, from its loop."""
 
     poller: Any
     finish_request: Any
@@ -85,14 +85,14 @@ class Departing:
         self._departing: dict[Any, Departure] = {}
 
     def _depart(self, conn: Any, departure: Departure, done: Any) -> None:
-        """Go on when the socket has room; then finish the request as if it were done only now."""
+        """Send the rest whenever the socket has room, then finish the request."""
         conn.sock.setblocking(False)
         self._departing[conn] = departure
         self.poller.register(conn.sock, EVENT_WRITE, partial(self._on_room, conn, done))
 
     def _on_room(self, conn: Any, done: Any, _client: socket.socket) -> None:
         departure = self._departing.get(conn)
-        if departure is None:  # it made room a moment ago
+        if departure is None:  # just ended to make room
             return
         try:
             departure.go_on()

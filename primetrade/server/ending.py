@@ -1,4 +1,4 @@
-"""How a connection ends: the last answer is not cut off, and nothing waits in a thread for the other side."""
+"""Closing connections: the last answer is not cut off, and no thread waits for the client."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ _LINGER_BYTES = 64_000
 
 
 class Ending:
-    """The part of a worker that closes connections, in its loop."""
+    """The part of a worker that closes connections, from its loop."""
 
     poller: Any
     nr_conns: int
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._closing: dict[Any, tuple[float, int]] = {}  # until when, and how many bytes are still taken
+        self._closing: dict[Any, tuple[float, int]] = {}  # deadline (monotonic) and bytes still accepted
 
     def _linger(self, conn: Any) -> None:
-        """Say that nothing more comes, and take a little of what is still sent, so that our answer is not reset."""
+        """Stop sending, and read a little of what still comes, so that a reset doesn't destroy our answer."""
         try:
             conn.sock.setblocking(False)
             conn.sock.shutdown(socket.SHUT_WR)
@@ -61,7 +61,7 @@ class Ending:
 
 
 def send_at_once(conn: Any, data: bytes) -> None:
-    """A few bytes into the socket's buffer; a client that left its buffer full does not get them."""
+    """Send a few bytes without waiting; they are dropped if the client left the socket's buffer full."""
     try:
         conn.sock.send(data)
     except OSError:

@@ -1,4 +1,4 @@
-"""The listening socket. The parent binds it, so that a taken port is known before anything else is done."""
+"""The listening socket. The parent binds it, so that a taken port is noticed before any other work."""
 
 import errno
 import socket

@@ -1,4 +1,4 @@
-"""gunicorn's own lines, its parent's too, in the form of all others."""
+"""gunicorn's log lines, including its parent process's, in the same format as all others."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from primetrade.logs import formatter
 
 
 class Log(Logger):
-    """gunicorn's, with our formatter."""
+    """gunicorn's logger with our formatter."""
 
     def setup(self, cfg: Any) -> None:
-        """Called at the start and when gunicorn reads its configuration again."""
+        """Called at the start and when gunicorn reloads its configuration."""
         super().setup(cfg)
         for handler in self.error_log.handlers:
             handler.setFormatter(formatter(settings.LOG_FORMAT))

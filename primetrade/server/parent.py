@@ -1,4 +1,4 @@
-"""The parent: starts its children, starts again what was killed, and ends them all when asked to."""
+"""The parent: starts its children, restarts those that end, and ends them all when asked to."""
 
 import socket
 import time
@@ -8,9 +8,9 @@ from contextlib import suppress
 from .children import Child
 from .signals import ENDING, Signals
 
-# Longer than gunicorn's own graceful timeout (web.py): nothing is cut off that would have finished.
+# Longer than gunicorn's own graceful timeout (web.py), so that nothing is cut off that would have finished.
 GRACE_SECONDS = 30.0
-# A child that gives up sooner than this can't run at all: its error is shown once, not for ever.
+# A child that exits sooner than this can't run at all: stop, to show its error once, not for ever.
 SETTLED_SECONDS = 10.0
 RESTART_SECONDS = 0.5
 
@@ -65,7 +65,7 @@ def _watch(
 
 
 def _answered(probe: socket.socket) -> bool:
-    """Whether the probe has something to read; it is closed then."""
+    """Whether the probe has something to read or has failed; then it is closed."""
     try:
         probe.recv(1)
     except BlockingIOError:
@@ -77,7 +77,7 @@ def _answered(probe: socket.socket) -> bool:
 
 
 def _refuse_connections(listener: socket.socket) -> None:
-    """Shut down, not closed alone: the web process keeps it open until its last answer, and who connects would wait."""
+    """Shut it down, not only close it: the web process has it open until its last answer, and clients would wait."""
     with suppress(OSError):  # not every system can
         listener.shutdown(socket.SHUT_RDWR)
     listener.close()

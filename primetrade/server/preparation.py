@@ -1,4 +1,4 @@
-"""What has to be done before serving, and only when there is something to do: migrations and static files."""
+"""Preparation before serving, done only when needed: migrations and static files."""
 
 import hashlib
 import os
@@ -27,12 +27,12 @@ Say = Callable[[str], None]
 def allow_many_files() -> None:
     """Let this process and its children open as many files as the system allows; a connection takes one or two."""
     most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
-    with suppress(ValueError, OSError):  # a system that says "without end" may not mean it
+    with suppress(ValueError, OSError):  # a system may report "unlimited" and still refuse it
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def prepare_database(say: Say) -> None:
-    """Migrate when migrations are pending; an SQLite database that holds something is copied aside before.
+    """Run pending migrations; an SQLite database that is not new is copied first.
 
     Raises NewerDatabase.
     """
@@ -51,7 +51,7 @@ def prepare_database(say: Say) -> None:
 def copy_aside(database: Path, folder: Path) -> Path:
     """A consistent copy of an SQLite file in `folder`, named by the time (UTC); the oldest beyond COPIES_KEPT go.
 
-    Half a copy never has the name of one, and goes, also when this process is killed: then with the next copy.
+    An unfinished copy has another name and is removed; if this process is killed, by the next copy.
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     copy = folder / f"{database.stem}-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}{database.suffix}"
@@ -70,12 +70,12 @@ def copy_aside(database: Path, folder: Path) -> Path:
 
 
 def _remove_parts(folder: Path) -> None:
-    for left in folder.glob(f"*{_PART}*"):  # with its -journal
+    for left in folder.glob(f"*{_PART}*"):  # its -journal, too
         left.unlink()
 
 
 def prepare_static_files(say: Say) -> None:
-    """Collect the static files when one of them, the packages that bring some, or the way of storing them changed."""
+    """Collect the static files when one of them, the required packages or the storage has changed."""
     stamp = settings.STATIC_ROOT.with_suffix(".stamp")
     fingerprint = static_fingerprint()
     if stamp.exists() and stamp.read_text() == fingerprint:
@@ -86,7 +86,7 @@ def prepare_static_files(say: Say) -> None:
 
 
 def static_fingerprint() -> str:
-    """Path, time and size of everything that goes into the collected static files, as one hash."""
+    """A hash of the storage and of the path, time and size of everything that the static files are made from."""
     digest = hashlib.sha256(settings.STORAGES["staticfiles"]["BACKEND"].encode())
     for path in _static_sources():
         status = path.stat()

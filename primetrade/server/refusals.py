@@ -1,6 +1,6 @@
-"""What gunicorn itself refuses, before there is a request for the site, said as the API says it: a problem document.
+"""Answers to requests that never reach the site: problem documents, like the API's.
 
-Whoever sent it is not known to be a browser, and the path was perhaps not read, so it is the same everywhere.
+The client may not be a browser and the path may not have been read, so the form is always the same.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ class ProblemRefusals:
     log: Any
 
     def handle_error(self, req: Any, client: Any, addr: Any, exc: Exception) -> None:
-        """Answer and say it in a log line, which names no more of the request than gunicorn does."""
+        """Answer, and log no more of the request than gunicorn does."""
         if not isinstance(exc, ParseException):
             return super().handle_error(req, client, addr, exc)  # type: ignore[misc,no-any-return]
         self.log.warning("Invalid request from ip=%s: %r", addr[0] if addr else "", str(exc)[:200])
@@ -30,7 +30,7 @@ class ProblemRefusals:
 
 def refusal(status: int) -> bytes:
     """The whole answer, after which the connection ends."""
-    # Imported here: gunicorn reads this module before the site is set up.
+    # Imported here: gunicorn imports this module before Django is set up.
     from primetrade.api.problems import problem
     from primetrade.ids import uuid7
     from primetrade.middleware.headers import constant_headers
@@ -62,7 +62,7 @@ _WORDS = {
 
 
 class _Unread:
-    """Stands for the request that could not be read."""
+    """A substitute for the request that could not be read."""
 
     def __init__(self, request_id: str) -> None:
         self.id = request_id

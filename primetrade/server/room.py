@@ -1,4 +1,4 @@
-"""What a full worker gives up: the connection that waits longest, the body that comes slowest."""
+"""What a full worker ends: the connection that waits longest, the body that comes slowest."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from primetrade.server.arrival import Arrival
 
-# Of all requests that are here or on their way, in bytes: 25 imports of the largest size at once.
+# Bytes of all requests and answers that a worker holds: 25 imports of the largest size.
 COLLECTED_LIMIT = 1_000_000_000
 
 
@@ -27,7 +27,7 @@ class Room:
     _end: Any
 
     def _make_room(self) -> bool:
-        """End the oldest connection between two requests, else the one that sends or takes the longest."""
+        """End the oldest idle connection, else the oldest incoming request, else outgoing answer; False without any."""
         if self.keepalived_conns:
             conn = self.keepalived_conns.popleft()
             self.poller.unregister(conn.sock)
@@ -43,7 +43,7 @@ class Room:
         return True
 
     def _bound(self) -> None:
-        """When too much is here, end what comes slowest, of what takes a file: ending others would gain nothing."""
+        """Above COLLECTED_LIMIT, refuse the slowest of the requests that take a file: others would free little."""
         now = time.monotonic()
         while self._held() > COLLECTED_LIMIT and (large := [c for c, one in self._arriving.items() if one.in_file]):
             self._refuse(max(large, key=lambda conn: self._arriving[conn].seconds_a_byte(now)), 503)

@@ -38,7 +38,7 @@ class Signals:
 
 
 def stop_on_signal() -> threading.Event:
-    """An event that TERM and INT set, for a loop that looks at it."""
+    """An event that TERM and INT set, for a loop that checks it."""
     stop = threading.Event()
 
     def handler(_number: int, _frame: object) -> None:

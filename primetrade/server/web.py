@@ -7,7 +7,7 @@ from pathlib import Path
 WORKER_CLASS = "primetrade.server.worker.Worker"
 LOGGER_CLASS = "primetrade.server.log.Log"
 GRACEFUL_SECONDS = 25
-# Longer than what proxies keep connections to us for (nginx: 60 s), so that they never write into a closing one.
+# Longer than proxies keep connections to us (nginx: 60 s), so that they never write to a closing one.
 KEEP_ALIVE_SECONDS = 75
 _SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 (the heartbeat file must not wait for a disk)
 

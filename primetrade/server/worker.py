@@ -31,7 +31,7 @@ _NO_ROOM = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
 
 
 class Worker(ProblemRefusals, Room, Departing, Ending, ThreadWorker):
-    """A connection is with us in one of five ways: arriving, in a thread, departing, kept alive, or closing."""
+    """A connection is in one of five states: arriving, in a thread, departing, kept alive, or closing."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -43,13 +43,13 @@ class Worker(ProblemRefusals, Room, Departing, Ending, ThreadWorker):
     # -- arriving -----------------------------------------------------------------------------------------------------
 
     def accept(self, listener: socket.socket) -> None:
-        """A new connection. When all places or files are taken, the one that has waited longest makes room for it."""
+        """Accept a connection. When all connections or files are in use, end the one that has waited longest."""
         try:
             client, address = listener.accept()
         except OSError as error:
             if error.errno in _NO_ROOM:
                 if not self._make_room():
-                    self.worker_connections = self.nr_conns  # not now: gunicorn's loop looks away until the next look
+                    self.worker_connections = self.nr_conns  # gunicorn's loop then accepts none until murder_pending
             elif error.errno not in _NOTHING_THERE:
                 raise
             return
@@ -59,8 +59,8 @@ class Worker(ProblemRefusals, Room, Departing, Ending, ThreadWorker):
         self._collect(TConn(self.cfg, client, address, listener.getsockname()))
 
     def on_client_socket_readable(self, conn: TConn, client: socket.socket) -> None:
-        """The next request on a connection that was kept."""
-        if conn not in self.keepalived_conns:  # it made room a moment ago
+        """The next request on a connection that was kept alive."""
+        if conn not in self.keepalived_conns:  # just ended to make room
             return
         self.poller.unregister(client)
         self.keepalived_conns.remove(conn)
@@ -75,7 +75,7 @@ class Worker(ProblemRefusals, Room, Departing, Ending, ThreadWorker):
 
     def _on_bytes(self, conn: TConn, client: socket.socket) -> None:
         arrival = self._arriving.get(conn)
-        if arrival is None:  # it made room a moment ago
+        if arrival is None:  # just ended to make room
             return
         try:
             data = client.recv(arrival.wanted)
@@ -111,7 +111,7 @@ class Worker(ProblemRefusals, Room, Departing, Ending, ThreadWorker):
         self._bound()
 
     def _refuse(self, conn: TConn, status: int) -> None:
-        """Say no in a thread, whose errors and waiting are not the loop's."""
+        """Refuse in a thread, so that errors and waiting don't affect the loop."""
         self._stop_collecting(conn).close()
         self._refused[conn] = status
         self.enqueue_req(conn)
@@ -123,7 +123,7 @@ class Worker(ProblemRefusals, Room, Departing, Ending, ThreadWorker):
     # -- in a thread --------------------------------------------------------------------------------------------------
 
     def handle(self, conn: TConn) -> Any:
-        """gunicorn's, which finds everything that it would wait for; or our answer to what did not arrive."""
+        """Send the refusal, if any; else gunicorn's handler, which has nothing to wait for any more."""
         status = self._refused.pop(conn, None)
         if status is not None:
             send_at_once(conn, refusal(status))
@@ -132,9 +132,9 @@ class Worker(ProblemRefusals, Room, Departing, Ending, ThreadWorker):
         return super().handle(conn)
 
     def handle_request(self, req: Any, conn: TConn) -> Any:
-        """gunicorn's, which writes to a stand-in for the socket and so does not wait for the client."""
+        """gunicorn's, with a Departure instead of the socket, so that it does not wait for the client."""
         req._expected_100_continue = False  # the body is here
-        if not conn.parser.unreader.holds(req.body):  # or it is not waited for, and where it ends is not known
+        if not conn.parser.unreader.holds(req.body):  # chunked or too long: not waited for
             req.force_close()
         conn.departure = Departure(conn.sock)
         answering = copy(conn)
@@ -142,7 +142,7 @@ class Worker(ProblemRefusals, Room, Departing, Ending, ThreadWorker):
         return super().handle_request(req, answering)
 
     def _keepalive_after(self, conn: TConn, keepalive: Any) -> bool:
-        """gunicorn's, without bounds: what the site left of the body is here, and the answer said keep-alive."""
+        """gunicorn's without its time limit: what the site left of the body is here, and the answer said keep-alive."""
         while keepalive and conn.parser.mesg.body.read(READ_BYTES):
             pass
         return bool(keepalive)
@@ -169,7 +169,7 @@ class Worker(ProblemRefusals, Room, Departing, Ending, ThreadWorker):
             self.poller.register(conn.sock, selectors.EVENT_READ, partial(self.on_client_socket_readable, conn))
 
     def _end(self, conn: TConn) -> None:
-        self._handed_on.pop(conn, None)  # of an answer that was given up
+        self._handed_on.pop(conn, None)  # its answer may have been given up
         super()._end(conn)
 
     def murder_pending(self) -> None:

@@ -51,8 +51,8 @@ class Shell:
 
     @cached_property
     def workspaces(self) -> list[dict[str, str]]:
-        found = [_workspace(membership.workspace) for membership in memberships_of(self._access.user)]
-        return sorted(found, key=lambda one: one["name"].casefold())
+        mine = [_workspace(membership.workspace) for membership in memberships_of(self._access.user)]
+        return sorted(mine, key=lambda one: one["name"].casefold())
 
     @property
     def crumbs(self) -> list[dict[str, str]]:

@@ -25,6 +25,7 @@ from tasks.models.task import CLOSED, Priority, Status
 
 register = template.Library()
 
+# A list of fifty rows takes 13 ms of processor time with them and 30 ms without (CPython 3.11).
 _TASKS_REMEMBERED = 4096
 
 
@@ -123,6 +124,7 @@ class _Drawing:
     inputs: dict[str, Any] = dataclass_field(compare=False)
 
 
+# All that is drawn is compared, not the version alone: counts change without it, and rows of a preview have none.
 _DRAWN_OF_A_TASK = (
     "key", "title", "url", "status", "priority", "due_on", "due_time", "subtasks_done", "subtasks_total",
     "comments_count", "id", "parent_id", "version",

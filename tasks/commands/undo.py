@@ -21,7 +21,7 @@ from primetrade.models import Change
 from primetrade.slices import slices
 from tasks.fields.change_kinds import CHANGE_KIND_OF, CREATED, GONE, REMOVED, STAYS, UNDO_PERMISSIONS
 from tasks.fields.declaration import Link
-from tasks.fields.logged import LOGGED, together
+from tasks.fields.logged import LOGGED, undo_groups
 from tasks.fields.task import LABELS, LINK_OF
 from tasks.models import Comment, Label, OldTaskKey, Project, Task
 
@@ -148,7 +148,7 @@ class _BatchUndo:
 
     def _set_fields_back(self, row: Any, change: Change) -> None:
         values: dict[str, Any] = {}
-        for names in together((change.after.keys() | change.before.keys()) & set(row.LOGGED)):
+        for names in undo_groups((change.after.keys() | change.before.keys()) & set(row.LOGGED)):
             values |= self._earlier_values(row, change, names, values)
         if "project_id" in values:
             self._swap_reserved_keys(row, values)

@@ -88,8 +88,8 @@ class ChangeContext:
 class Sentences:
     """Messages for a value that was set, removed or changed; `{new}` and `{old}` are the values in words."""
 
-    came: str
-    went: str
+    added: str
+    removed: str
     changed: str
 
 
@@ -101,7 +101,7 @@ class Field:
     title: str
     icon: str  # "" where each value has its own icon
     kind: Kind
-    said: Sentences | Callable[[Field, ChangeContext], Phrase | None]
+    sentence: Sentences | Callable[[Field, ChangeContext], Phrase | None]
     required: bool = False
     label: str = ""  # a shorter title, beside the value
     key: str = ""  # the keyboard shortcut that opens its menu
@@ -121,15 +121,15 @@ class Field:
         """The title as used within a sentence."""
         return self.title[0].lower() + self.title[1:]
 
-    def say(self, context: ChangeContext) -> Phrase | None:
+    def describe(self, context: ChangeContext) -> Phrase | None:
         """The phrase for this field's part of a change; None where another field's phrase covers it."""
-        if not isinstance(self.said, Sentences):
-            return self.said(self, context)
-        old, new = self._told(context.before, context.today), self._told(context.after, context.today)
-        sentence = self.said.went if not new else self.said.changed if old else self.said.came
-        return Phrase(sentence, {"old": old, "new": new})
+        if not isinstance(self.sentence, Sentences):
+            return self.sentence(self, context)
+        old, new = self._in_words(context.before, context.today), self._in_words(context.after, context.today)
+        message = self.sentence.removed if not new else self.sentence.changed if old else self.sentence.added
+        return Phrase(message, {"old": old, "new": new})
 
-    def _told(self, side: Mapping[str, Any], today: date) -> str:
+    def _in_words(self, side: Mapping[str, Any], today: date) -> str:
         logged = side.get(self.column)
         value = None if logged is None else self.kind.from_log(logged)
         if self.kind.is_nothing(value):
@@ -148,7 +148,7 @@ class Link:
     model: type[Any]
     put_on: str  # the verb for adding one
     taken_off: str
-    said: Mapping[str, tuple[str, str]]  # verb → message in history for one and for several `{names}`
+    phrases: Mapping[str, tuple[str, str]]  # verb → message in history for one and for several `{names}`
     row: Callable[[Mapping[str, Any]], dict[str, Any]]  # logged values → columns of the link's row
     label: str = ""
     key: str = ""

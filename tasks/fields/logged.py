@@ -38,7 +38,7 @@ LOGGED: dict[str, dict[str, Logged]] = {
 }
 
 
-def together(names: Iterable[str]) -> list[list[str]]:
+def undo_groups(names: Iterable[str]) -> list[list[str]]:
     """Changed columns grouped by what is undone together: a task field with its dependent columns, any other alone."""
     left = sorted(names)
     groups = []

@@ -47,7 +47,9 @@ class Wording:
     def _fields(self, change: Change) -> list[Phrase]:
         context = ChangeContext(self.names, self.today, change.before, change.after)
         return [
-            phrase for field in FIELDS_IN_HISTORY if field.column in context.changed and (phrase := field.say(context))
+            phrase
+            for field in FIELDS_IN_HISTORY
+            if field.column in context.changed and (phrase := field.describe(context))
         ]
 
     def _links(self, changes: list[Change]) -> list[Phrase]:
@@ -67,7 +69,7 @@ class Wording:
         return f"\u2068{name}\u2069 ({source})"
 
 
-_LINK_PHRASES = [phrases for link in LINKS for phrases in link.said.items()]
+_LINK_PHRASES = [phrases for link in LINKS for phrases in link.phrases.items()]
 
 
 def is_told_by_name(change: Change) -> bool:

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from primetrade.slices import slices
 from tasks.commands.placement import move_to_project, next_number_and_position
-from tasks.fields.logged import together
+from tasks.fields.logged import undo_groups
 from tasks.imports.choices import RESTORE
 from tasks.imports.history import History
 from tasks.imports.items import TaskItem
@@ -88,7 +88,7 @@ class KnownTasks:
         wanted = values_of(item, choices, zone=row.due_zone or choices.zone)
         return {
             tuple(group): {name: wanted[name] for name in group}
-            for group in together(wanted)
+            for group in undo_groups(wanted)
             if any(getattr(row, name) != wanted[name] for name in group)
         }
 

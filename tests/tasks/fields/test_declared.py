@@ -101,7 +101,7 @@ def test_a_field_that_lists_are_ordered_by_is_in_the_registry_of_orders() -> Non
 def test_whatever_can_happen_to_anything_is_declared() -> None:
     assert {one.verb for one in CHANGE_KINDS} == set(VERBS)
     assert {one.kind for one in CHANGE_KINDS} == WITH_A_LOG.keys()
-    assert {verb for link in task.LINKS for verb in link.said} == task.LINK_OF.keys()
+    assert {verb for link in task.LINKS for verb in link.phrases} == task.LINK_OF.keys()
     for one in CHANGE_KINDS:
         assert bool(one.undone_as) != bool(one.stays), f"{one.kind} {one.verb}: what is taking it back?"
 
@@ -166,7 +166,7 @@ def test_a_link_is_told_and_taken_back(link: Any, db: None) -> None:
     batch = edit_task(ann, task=made.id, **{link.name: [one]}).batch
     step = stream.stream(ann, detail.task(ann, str(made.id)), today=date(2026, 11, 24)).items[-1]
     assert step.sign == ("icon", link.icon)
-    assert step.words.startswith(link.said[link.put_on][0].partition("{")[0])
+    assert step.words.startswith(link.phrases[link.put_on][0].partition("{")[0])
 
     undo(ann, batch=batch)
 

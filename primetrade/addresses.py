@@ -1,6 +1,6 @@
 """Checks of addresses that come with a request: in a form, a query or a header.
 
-Anyone can send any address, so none is redirected to before it has been checked here.
+Anyone can send any address, so check it here before redirecting to it.
 """
 
 from __future__ import annotations

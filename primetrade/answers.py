@@ -22,19 +22,19 @@ def wants_fragment(request: HttpRequest) -> bool:
 
 
 def draw(request: HttpRequest, whole: str, context: dict[str, Any], *, part: str, status: int = 200) -> HttpResponse:
-    """The template `whole`; for htmx only `part`, the template that it swaps in."""
+    """Render the template `whole`, or for htmx only `part`, the template that it swaps in."""
     return render(request, part if wants_fragment(request) else whole, context, status=status)
 
 
 def fragment(request: HttpRequest, parts: Parts, *, status: int = 200) -> HttpResponse:
-    """Partials, then the toasts. htmx swaps the first into its target; the others name their own (hx-swap-oob)."""
+    """Partials, then the toasts. htmx swaps the first into its target; the others name theirs (hx-swap-oob)."""
     html = [render_to_string(name, context, request) for name, context in parts]
     html.append(render_to_string("components/toasts.html", {"added": True}, request))
     return HttpResponse("".join(html), status=status)
 
 
 def toasts_only(request: HttpRequest, *, status: int = 200) -> HttpResponse:
-    """Nothing to swap but the toasts."""
+    """Swap nothing but the toasts."""
     response = fragment(request, [], status=status)
     response.headers["HX-Reswap"] = "none"
     return response
@@ -47,14 +47,14 @@ def leave(request: HttpRequest, otherwise: str = "") -> HttpResponse:
 
 
 def lead_on(request: HttpRequest, otherwise: str) -> HttpResponse:
-    """Like `leave`; under htmx the whole page goes there."""
+    """Like `leave`, but htmx loads the address as a whole page."""
     if wants_fragment(request):
         return whole_page_to(next_url(request) or otherwise)
     return leave(request, otherwise)
 
 
 def whole_page_to(address: str) -> HttpResponse:
-    """Nothing to swap: htmx opens another page."""
+    """Make htmx open another page instead of swapping a fragment."""
     return HttpResponse(status=204, headers={"HX-Redirect": address})
 
 

@@ -9,7 +9,7 @@ class PrimeTradeConfig(AppConfig):
     schedule: ClassVar[dict[str, int]] = {"primetrade.cleanup.clean_up": 24 * 3600}
 
     def ready(self) -> None:
-        """Checks that need the models."""
+        """Register the checks that need the models."""
         from primetrade.database_age import database_is_not_newer
 
         register(database_is_not_newer, Tags.database)

@@ -7,9 +7,9 @@
 
 The function checks, locks (projects by id, then parents and tasks by id), changes rows through `write.add` and
 `write.edit`, and adds to log and outbox with `write.log` and `write.enqueue`. When it returns, the workspace's version
-is raised once, last, and the changes are stored under it, so that commit order is seq order without gaps. Then the
+is raised once, last, and the changes are stored under it, so seq follows commit order without gaps. Then the
 caller's role is read again, because it may have changed since the request was authorised. Deadlocks, serialization
-errors, unique violations by a concurrent command, a changed role and `Repeat` run the whole command again.
+errors, unique violations by a concurrent command, a changed role and `Repeat` make the whole command run again.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ from primetrade.sql import fetch_value, id_value
 from primetrade.tenancy import TenantModel
 
 RETRIES = 3
-# serialization_failure and deadlock_detected. And unique_violation: a concurrent command created the same row, which
-# the second try finds when it looks.
+# serialization_failure, deadlock_detected and unique_violation: a concurrent command created the same row, which the
+# next try finds.
 _RETRIED_SQLSTATES = {"40001", "40P01", "23505"}
 
 Arguments = ParamSpec("Arguments")
@@ -43,18 +43,18 @@ Value = TypeVar("Value")
 
 
 class Repeat(Exception):
-    """Raised by a command that finds, once its rows are locked, that what it had read before is out of date."""
+    """Raised by a command when what it read is out of date once its rows are locked."""
 
 
 class RoleChanged(Exception):
-    """The caller's role is not the one that the command relied on: it starts again with `now`."""
+    """The caller's role has changed since the command relied on it: run it again as `now`."""
 
     def __init__(self, now: Caller) -> None:
         self.now = now
 
 
 class Caller(Protocol):
-    """Who asks: accounts.access.Access, or a stand-in for a job."""
+    """On whose behalf a command runs: accounts.access.Access, or the equivalent for a job."""
 
     @property
     def workspace_id(self) -> UUID: ...
@@ -64,17 +64,16 @@ class Caller(Protocol):
     def actor_name(self) -> str: ...
     def require(self, action: str) -> None: ...
     def as_of_now(self) -> Caller:
-        """The caller as the database has them now, equal to this one where nothing changed; read on the primary, in one
-        statement. A job gives itself. Raises SignedOut or NoMember for who may do nothing here any more.
+        """The caller as the primary has them now, read in one statement; equal to this one if nothing changed.
+
+        A job returns itself. Raises SignedOut or NoMember when the caller has lost all access.
         """
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome(Generic[Value]):
-    """What a command gives back: its value, the batch that undo takes back (None when nothing changed), the workspace's
-    version after it.
-    """
+    """What a command returns: its value, the batch for undo (None when nothing changed), the new workspace version."""
 
     value: Value
     batch: UUID | None
@@ -82,13 +81,13 @@ class Outcome(Generic[Value]):
 
 
 class Write:
-    """One command's transaction: the rows it changes and the log it leaves."""
+    """One command's transaction: the rows it changes, its log entries and its jobs."""
 
     def __init__(self, caller: Caller, batch: UUID) -> None:
         self.caller = caller
         self.workspace_id = caller.workspace_id
         self.batch = batch
-        self.undoes: UUID | None = None  # the batch that this one takes back
+        self.undoes: UUID | None = None
         self.at: datetime = timezone.now()
         self.changes: list[Change] = []
         self._outbox: list[Outbox] = []
@@ -96,11 +95,11 @@ class Write:
         self._questions: list[Callable[[], object]] = []
 
     def ask_again(self) -> None:
-        """Read what the caller may do now; once a transaction, by `finish`, when the workspace's row is locked.
+        """Check that the caller's access is unchanged: `finish` does so once the workspace row is locked.
 
-        Every command that takes a membership or role away raises that row too, so one that was committed first is seen
-        here. A command that changes the caller's own membership calls this before, with that row locked.
-        Raises SignedOut, NoMember.
+        Every command that revokes a membership or role updates that row too, so an earlier commit is visible here. A
+        command that changes the caller's own membership calls this first, with that row locked; later calls do nothing.
+        Raises RoleChanged, SignedOut, NoMember.
         """
         if self._asked:
             return
@@ -110,9 +109,9 @@ class Write:
         self._asked = True
 
     def ask_last(self, question: Callable[[], object]) -> None:
-        """Run a question once the workspace's row is locked: every command that was ahead of this one is seen by then.
+        """Run a check once the workspace row is locked, when every command ahead of this one is visible.
 
-        It is asked where something changes; it raises what the caller is told.
+        Skipped when the command changes nothing. The check raises the error that the caller sees.
         """
         self._questions.append(question)
 
@@ -122,14 +121,14 @@ class Write:
         self.log_added(row)
 
     def log_added(self, row: TenantModel) -> None:
-        """Log a row that was inserted otherwise (in bulk)."""
+        """Log the fields of a row already inserted (in bulk)."""
         after = {name: encoded(getattr(row, name)) for name in row.LOGGED}
         self.log(row, "created", {}, {name: value for name, value in after.items() if value not in (None, "")})
 
     def edit(self, row: Any, *, verb: str = "edited", also: Mapping[str, Any] | None = None, **values: Any) -> bool:
         """Set fields of a locked row; save and log those that differ, raise its version. False when none does.
 
-        `also` is what the log says beside the fields: it is no field, and undo passes over it.
+        `also` adds entries to the log that are not fields; undo ignores them.
         """
         before = {name: getattr(row, name) for name, value in values.items() if getattr(row, name) != value}
         if not before:
@@ -147,7 +146,7 @@ class Write:
         return True
 
     def touch(self, row: Any) -> list[str]:
-        """Raise the row's own version and time where it has them; the names to save."""
+        """Raise the row's own version and time, if it has them. Returns the names of the fields to save."""
         names = []
         if hasattr(row, "version") and row.id != self.workspace_id:  # the workspace's is raised once, by finish
             row.version += 1
@@ -164,7 +163,7 @@ class Write:
             in_slice.update(version=F("version") + 1, updated_at=self.at)
 
     def log(self, row: TenantModel, verb: str, before: dict[str, Any], after: dict[str, Any]) -> None:
-        """Append to the change log what happened to `row`: encoded values of the changed fields only."""
+        """Append to the change log what happened to `row`; the values are encoded and of changed fields only."""
         self.changes.append(
             Change(
                 workspace_id=self.workspace_id,
@@ -186,7 +185,7 @@ class Write:
     def enqueue(
         self, kind: str, payload: dict[str, Any], *, dedupe_key: str | None = None, delay_seconds: int = 0
     ) -> None:
-        """A job for the worker, once this transaction is committed."""
+        """Queue a job for the worker; it runs once this transaction is committed."""
         self._outbox.append(
             Outbox(
                 workspace_id=self.workspace_id,
@@ -198,9 +197,9 @@ class Write:
         )
 
     def finish(self) -> int:
-        """Store log and outbox under the raised version; the version afterwards. The workspace row is locked last.
+        """Store log and outbox under the new version and return it. Locks the workspace row, last of all rows.
 
-        Raises SignedOut, NoMember when the caller's right ended meanwhile.
+        Raises SignedOut, NoMember when the caller lost access meanwhile.
         """
         for kinds, effect in _effects:
             changes = [change for change in self.changes if change.kind in kinds]
@@ -222,7 +221,7 @@ _effects: list[tuple[tuple[str, ...], Effect]] = []
 
 
 def follows(*kinds: str) -> Callable[[Effect], Effect]:
-    """Let a function follow, in the same transaction, whatever is logged of these kinds: by a command, undo or redo."""
+    """Run a function, in the same transaction, after changes of these kinds are logged by a command, undo or redo."""
 
     def register(effect: Effect) -> Effect:
         _effects.append((kinds, effect))
@@ -231,14 +230,14 @@ def follows(*kinds: str) -> Callable[[Effect], Effect]:
     return register
 
 
-# Every function that @command made: what must hold for all of them is tested for all of them.
+# Every function that @command made, for the tests that cover all commands.
 registry: list[Callable[..., Outcome[Any]]] = []
 
 
 def command(
     action: str,
 ) -> Callable[[Callable[Concatenate[Write, Arguments], Value]], Callable[..., Outcome[Value]]]:
-    """Make a command of a function: permission `action`, one transaction, the log, retries.
+    """Turn a function into a command: permission `action`, one transaction, the log, retries.
 
     The caller is the first argument; `into_batch` joins several commands into one that undo takes back together.
     """
@@ -260,9 +259,9 @@ def command(
 
 
 def _with_current_role(caller: Caller, action: str, once: Callable[[Caller], Value]) -> Value:
-    """Run a command for its caller; again from the start when their role turns out to be another by now.
+    """Run a command for its caller, again from the start when their role has changed by now.
 
-    Before a refusal is shown, the caller is looked up again: its words may tell what they may no longer see.
+    Before a refusal is raised, the caller is looked up again: its text may reveal what they may no longer see.
     """
     for _ in range(RETRIES + 1):
         try:
@@ -279,7 +278,7 @@ def _with_current_role(caller: Caller, action: str, once: Callable[[Caller], Val
 
 
 def in_transaction(work: Callable[[], Value]) -> Value:
-    """Run `work` in one transaction, again when the database ended it because of another one.
+    """Run `work` in one transaction; retry when a concurrent transaction made it fail.
 
     Joins a transaction already open.
     """
@@ -300,7 +299,7 @@ def in_transaction(work: Callable[[], Value]) -> Value:
 
 
 def encoded(value: Any) -> Any:
-    """A field's value as the log keeps it: JSON without loss."""
+    """A field's value as stored in the log: JSON without loss."""
     if isinstance(value, UUID):
         return str(value)
     if isinstance(value, datetime | date | time):

@@ -1,4 +1,4 @@
-"""Small components that are too many for an include, rendered once for each set of inputs.
+"""Small components that are used too often for an include, rendered once for each set of inputs.
 
 The process keeps the results, because a list draws the same rings, avatars and labels hundreds of times.
 """

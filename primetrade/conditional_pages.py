@@ -1,6 +1,6 @@
 """Conditional pages: an ETag over everything a page depends on, and 304 when it matches.
 
-`@page` (pages.py) applies it to pages about one workspace whose content follows its version. A page whose content
+`@page` (pages.py) applies it to pages whose content follows their workspace's version. A page whose content
 changes without that version (the progress of an import) has no ETag.
 """
 
@@ -24,7 +24,7 @@ Page = Callable[..., HttpResponse]
 
 
 def conditional_page(view: Page, *, also: Callable[[Any], str]) -> Page:
-    """Answer 304 without running the view when the browser's copy is current, except while a toast waits.
+    """Answer 304 without running the view when the browser's copy is current and no toast is waiting.
 
     `also` returns what else the page depends on. For safe methods only.
     """

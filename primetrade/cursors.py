@@ -1,4 +1,4 @@
-"""Keyset cursors: the position where a page of a list ended, as opaque signed text bound to that list.
+"""Keyset cursors: where a page of a list ended, as opaque signed text bound to that list.
 
 A cursor holds the last row's sort value and id, never an offset, so it stays valid while rows come and go.
 """

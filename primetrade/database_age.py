@@ -17,7 +17,7 @@ _NAMED_MOST = 5
 
 
 class NewerDatabase(Exception):
-    """The database is ahead of the code; the text names the migrations and says what to do."""
+    """The database is ahead of the code. The message names the migrations and says what to do."""
 
 
 @cache
@@ -43,7 +43,7 @@ def refuse_newer(loader: MigrationLoader) -> None:
 
 
 def require_data() -> None:
-    """For commands on an existing installation. Raises CommandError for a database that is empty or too new."""
+    """For commands on an existing installation. Raises CommandError when the database is empty or too new."""
     loader = MigrationLoader(connections["default"])
     if not any(app in own_apps() for app, _ in loader.applied_migrations):
         where = settings.DATABASES["default"]["NAME"]
@@ -57,7 +57,7 @@ def require_data() -> None:
 def database_is_not_newer(
     app_configs: Any = None, databases: Sequence[str] | None = None, **_: Any
 ) -> list[CheckMessage]:
-    """For `migrate`, `migrate --check` and `check --database default`."""
+    """A system check for `migrate`, `migrate --check` and `check --database default`."""
     try:
         for alias in databases or ():
             refuse_newer(MigrationLoader(connections[alias]))

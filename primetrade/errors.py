@@ -1,5 +1,6 @@
-"""What can be wrong with a request, in words a person can act on. The API makes problems of these, pages form
-errors.
+"""What can be wrong with a request, in words a person can act on.
+
+The API turns these into problem documents, pages into form errors.
 """
 
 from __future__ import annotations
@@ -8,11 +9,11 @@ from typing import Any
 
 
 class PrimeTradeError(Exception):
-    """Base of every error that is said to the caller. `status` is the HTTP status."""
+    """Base of every error shown to the caller. `status` is the HTTP status."""
 
     status = 400
     title = "The request could not be carried out"
-    by_api = ""  # what a program does about it, where that is not what a person does
+    by_api = ""  # advice for API callers, where it differs from that for people
 
     def __init__(self, detail: str = "", *, errors: dict[str, list[str]] | None = None) -> None:
         self.detail = detail or self.title
@@ -27,7 +28,7 @@ class BadRequest(PrimeTradeError):
 
 
 class InvalidInput(PrimeTradeError):
-    """A known field holds a value that can't be taken: `errors` names it."""
+    """A known field has an unacceptable value; `errors` names the field."""
 
     status = 422
     title = "Some values can't be used"
@@ -54,26 +55,26 @@ class Conflict(PrimeTradeError):
 
 
 class StartAgain(PrimeTradeError):
-    """What the caller follows is over: it has to read everything anew."""
+    """What the caller was following no longer exists: it must read everything again."""
 
     status = 410
     title = "Start again"
 
 
 def at_most(limit: int) -> str:
-    """What to do about more than `limit` bytes."""
+    """The message for more than `limit` bytes."""
     return f"Send at most {limit // 1_000_000:,} MB." if limit >= 1_000_000 else f"Send at most {limit // 1000:,} kB."
 
 
 class TooLarge(PrimeTradeError):
-    """A body over its bound, which is said: `TooLarge(at_most(…))`."""
+    """A body over its limit, which the message names: `TooLarge(at_most(…))`."""
 
     status = 413
     title = "This is too large"
 
 
 class Stale(PrimeTradeError):
-    """The caller changed what someone else changed in the meantime. `current` is the row as it is now."""
+    """Someone else changed the row in the meantime. `current` is the row as it is now."""
 
     status = 412
     title = "Someone changed this in the meantime"
@@ -84,17 +85,17 @@ class Stale(PrimeTradeError):
 
 
 class AccessEnded(Exception):
-    """What let the caller in ended between the request's headers and its change, of which nothing was kept.
+    """The caller lost access after the request was authenticated; its change was rolled back.
 
-    No PrimeTradeError, which views say in their own forms: it is answered as at the door.
+    Not a PrimeTradeError, which views show in their own way: the answer is the one that a new request would get.
     """
 
 
 class SignedOut(AccessEnded):
-    """The sign-in or the account is not alive any more. `challenge` is what the API's header WWW-Authenticate says."""
+    """The session or the account has ended. `challenge` is the API's WWW-Authenticate header."""
 
     challenge = 'Bearer realm="PrimeTrade"'
 
 
 class NoMember(AccessEnded):
-    """The caller does not belong to the workspace any more."""
+    """The caller is no longer a member of the workspace."""

@@ -1,4 +1,4 @@
-"""Designed pages for what goes wrong; problem documents for the API."""
+"""Error pages for people; problem documents for the API."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
-    """What a command refused comes with its own words."""
+    """Shows the message of the command that refused."""
     return _answer(request, 403, reason=str(exception or ""))
 
 
@@ -34,14 +34,14 @@ def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 
 def unknown_host(request: HttpRequest) -> HttpResponse:
-    """Without a page: its styles and links would be asked of the same host. The name is not repeated."""
+    """Plain text: a page would load its styles from the same host. The name is not repeated."""
     if is_below_api(request.path):
         return _problem(request, 400, detail=f"{_NOT_OUR_HOST} {_ALLOW_HOST}")
     return HttpResponse(f"{_NOT_OUR_HOST}\n{_ALLOW_HOST}\n", status=400, content_type="text/plain; charset=utf-8")
 
 
 def wrong_method(request: HttpRequest, allowed: str) -> HttpResponse:
-    """`allowed` is the answer's header Allow."""
+    """`allowed` is the value of the Allow header."""
     page = request.path if "GET" in allowed.split(", ") else ""
     response = _answer(request, 405, method=request.method, page=page)
     response.headers["Allow"] = allowed
@@ -54,7 +54,7 @@ def too_large(request: HttpRequest, limit: int) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Called while the exception is being handled: a database that is away is no fault of the page."""
+    """Called while the exception is handled: 503 when the database is unavailable, else 500."""
     error = sys.exception()
     if not isinstance(error, OUTAGE):
         return _answer(request, 500)

@@ -1,4 +1,4 @@
-"""Between a form and a command: what the command refuses stands beside the field it is about."""
+"""Runs a command with a form's values and shows its errors beside the fields they concern."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Value = TypeVar("Value")
 
 
 def carry_out(form: forms.BaseForm, command: Callable[..., Value], *args: Any, **more: Any) -> Value | None:
-    """What the command gives back for the form's values; None when one of the two refuses, which the form then says."""
+    """The command's result for the form's values; None when form or command refuses: the form then has the errors."""
     if not form.is_valid():
         return None
     try:
@@ -24,9 +24,9 @@ def carry_out(form: forms.BaseForm, command: Callable[..., Value], *args: Any, *
 
 
 def refused(form: forms.BaseForm, error: PrimeTradeError) -> None:
-    """Add a command's errors to a bound form; those of no field of it to the form as a whole."""
+    """Add a command's errors to a bound form; those about no field of the form become form-wide errors."""
     if not error.errors:
         form.add_error(None, error.detail)
     for name, messages in error.errors.items():
-        field = name.partition(".")[0]  # of one item of a list
+        field = name.partition(".")[0]  # "labels.3" is an item of the list "labels"
         form.add_error(field if field in form.fields else None, messages)

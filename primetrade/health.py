@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 log = structlog.get_logger("primetrade.health")
 
-# Below this an embedded database is reported as short of space: updates copy it, and imports make it grow.
+# Free bytes below which `disk` fails for an embedded database: updates copy it, and imports make it grow.
 LOW_BYTES = 100_000_000
 _STARTED = time.monotonic()
 _failing: dict[str, str] = {}
@@ -24,7 +24,7 @@ _failing: dict[str, str] = {}
 @require_safe
 @never_cache
 def health(request: HttpRequest) -> JsonResponse:
-    """`uptime` in seconds, `timestamp` in ms since 1970, a check for each service; 503 when one fails."""
+    """`uptime` in seconds, `timestamp` in ms since 1970, one check per service; 503 when any fails."""
     checks = {"database": database_check(), "redis": {"status": "ok", "message": "Redis is not configured."}}
     if settings.EMBEDDED:
         checks["disk"] = disk_check()
@@ -41,7 +41,7 @@ def health(request: HttpRequest) -> JsonResponse:
 @require_safe
 @never_cache
 def ready(request: HttpRequest) -> JsonResponse:
-    """Whether this process can serve: the database answers."""
+    """Whether this process can serve, that is, whether the database answers."""
     check = database_check()
     return _answer(check, ok=check["status"] == "ok")
 
@@ -65,7 +65,7 @@ def database_check() -> dict[str, str]:
 
 
 def disk_check() -> dict[str, str]:
-    """Whether there is room for an embedded database to grow."""
+    """Whether an embedded database has room to grow."""
     free = shutil.disk_usage(settings.DATA_DIR).free
     return _check("disk", f"Only {free // 1_000_000} MB are free for the database." if free < LOW_BYTES else "")
 
@@ -82,5 +82,5 @@ def _check(name: str, failure: str) -> dict[str, str]:
 
 def _answer(body: dict[str, Any], *, ok: bool) -> JsonResponse:
     response: Any = JsonResponse(body, status=200 if ok else 503)
-    response._has_been_logged = True  # or Django logs every 503
+    response._has_been_logged = True  # otherwise Django logs every 503
     return cast(JsonResponse, response)

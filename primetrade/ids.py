@@ -11,5 +11,5 @@ _ID = re.compile(ID_FORM)
 
 
 def is_id(text: str) -> bool:
-    """Whether text is an id in canonical spelling: 36 characters, lower case, ASCII."""
+    """Whether text is an id in its canonical spelling: 36 characters, lower case, ASCII."""
     return _ID.fullmatch(text) is not None

@@ -1,8 +1,8 @@
 """The import map: bare module names → URLs of the script files, hashed in production.
 
-It is the only inline script of a page. The content policy holds its SHA-256, so it is built once per process.
+It is the only inline script of a page. It is built once per process, because the content policy holds its SHA-256.
 `import … from "menu"` finds `static/js/menu.js`. Modules in `static/js/behaviours/` are not listed: `app.js`
-takes them in by relative paths and nothing else may.
+imports them by relative paths and nothing else may.
 """
 
 import base64
@@ -34,6 +34,6 @@ def import_map() -> ImportMap:
     folder = Path(settings.BASE_DIR) / "static" / "js"
     names = sorted(path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.js"))
     urls = {name: static(f"js/{name}.js") for name in names if not name.startswith("behaviours/")}
-    # "<" is written as an escape so that nothing in a URL could end the script.
+    # "<" is escaped so that nothing in a URL can end the script.
     text = json.dumps({"imports": urls}, separators=(",", ":")).replace("<", "\\u003c")
     return ImportMap(text, base64.b64encode(hashlib.sha256(text.encode()).digest()).decode())

@@ -1,8 +1,8 @@
 """The outbox as the backend of Django's Tasks interface, and the worker's loop.
 
 A job is declared with `@task` in an app's jobs.py and enqueued with `.enqueue()`, or by a command with `write.enqueue`,
-which writes it in the command's transaction. It runs at least once: a lease is taken (primetrade/leases.py), the job is
-done, the row is marked. Tries back off; after MAX_ATTEMPTS the row is dead and stays to be seen.
+which writes it in the command's transaction. It runs at least once: the worker takes a lease (primetrade/leases.py),
+runs the job and marks the row. Retries back off; after MAX_ATTEMPTS the row is dead and stays for someone to look at.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ from primetrade.outage import OUTAGE, reason
 log = structlog.get_logger("primetrade.jobs")
 
 IDLE_SECONDS = 0.5
-# How often a worker without its database asks for it.
+# How long a worker waits before it tries again to reach its database.
 AWAY_SECONDS = 2.0
 KEPT_DAYS = 7
 
 
 class OutboxBackend(BaseTaskBackend):
-    """`.enqueue()` writes an outbox row: inside a transaction it is part of it."""
+    """`.enqueue()` writes an outbox row, as part of the transaction if one is open."""
 
     supports_defer = True
     task_class = Task
@@ -61,9 +61,9 @@ class OutboxBackend(BaseTaskBackend):
 
 
 def run_worker(stop: threading.Event) -> None:
-    """Carry out what the outbox holds until `stop` is set. The job at hand is finished first.
+    """Run the outbox's jobs until `stop` is set, finishing the current job first.
 
-    A database that goes away is said once, and once that it is back; what fails in the same way again is said once.
+    Logs once when the database goes away and once when it is back; a failure that repeats is logged once.
     """
     away, failed = False, ""
     while not stop.is_set():
@@ -91,7 +91,7 @@ def run_worker(stop: threading.Event) -> None:
 
 
 def run_due(limit: int = 100) -> int:
-    """Carry out what is due now, at most `limit` jobs; how many there were. For tests and shells."""
+    """Run the jobs that are due now, at most `limit`; returns how many ran. For tests and shells."""
     done = 0
     while done < limit and run_one():
         done += 1
@@ -99,7 +99,7 @@ def run_due(limit: int = 100) -> int:
 
 
 def run_one() -> bool:
-    """Claim and carry out the next due job. False when there is none."""
+    """Claim and run the next due job. False when there is none."""
     write_ends()
     row = claim(timezone.now())
     if row is None:
@@ -107,7 +107,7 @@ def run_one() -> bool:
     structlog.contextvars.bind_contextvars(job=str(row.id), kind=row.kind, attempt=row.attempts)
     try:
         import_string(row.kind).func(**row.payload)
-    except Exception as error:  # noqa: BLE001 (whatever a job raises is kept with its row)
+    except Exception as error:  # noqa: BLE001 (whatever a job raises is stored in its row)
         _failed(row, error)
     else:
         end(row, done_at=timezone.now(), error="")
@@ -117,13 +117,13 @@ def run_one() -> bool:
 
 
 def schedule() -> dict[str, int]:
-    """What runs how often: kind (dotted path of the task) → seconds, from `schedule` of each app's AppConfig."""
+    """The period of each scheduled job: kind (dotted path of the task) → seconds, from each AppConfig's `schedule`."""
     declared = (getattr(app, "schedule", {}) for app in apps.get_app_configs())
     return {kind: seconds for one in declared for kind, seconds in one.items()}
 
 
 def plan_schedules(now: datetime) -> None:
-    """A row for the current period of every schedule, unless there is one. By its key two workers make one."""
+    """Add a job for each schedule's current period unless there is one; its unique key stops two workers adding it."""
     rows = []
     for kind, seconds in schedule().items():
         due = datetime.fromtimestamp(now.timestamp() // seconds * seconds, tz=now.tzinfo)
@@ -143,6 +143,6 @@ def _failed(row: Outbox, error: Exception) -> None:
     end(
         row,
         run_at=now + timedelta(seconds=2**row.attempts),
-        error="".join(traceback.format_exception_only(error))[:2000].replace("\0", "\ufffd"),  # PostgreSQL takes no NUL
+        error="".join(traceback.format_exception_only(error))[:2000].replace("\0", "\ufffd"),  # PostgreSQL refuses NUL
         dead_at=now if row.attempts >= MAX_ATTEMPTS else None,
     )

@@ -1,7 +1,7 @@
-"""Who does which job of the outbox: a lease is taken, extended while the job is alive, and given up with how it ended.
+"""Which worker runs which job of the outbox: it takes a lease, extends it while the job runs, ends it with a result.
 
-Nothing is lost when the database goes away meanwhile: an end that can't be written is kept in this process until it
-can. A worker that was killed leaves a lease that ends by itself.
+If the database goes away meanwhile nothing is lost: the process keeps a result that it can't write until it can. The
+lease of a killed worker expires by itself.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from primetrade.models import Outbox
 from primetrade.outage import OUTAGE
 
 MAX_ATTEMPTS = 8
-# How long the job of a killed worker stands still. What takes longer extends its lease.
+# How long a killed worker's job waits for another one. Jobs that take longer extend their lease.
 LEASE_SECONDS = 60
 
 
@@ -59,7 +59,7 @@ def claim(now: datetime) -> Outbox | None:
 
 
 def extend_lease(seconds: float = LEASE_SECONDS) -> None:
-    """For a long job: say that it is alive, and for how long it may say no more. Does nothing outside the worker."""
+    """For a long job: keep its lease for `seconds` from now. Does nothing outside the worker."""
     told = structlog.contextvars.get_contextvars()
     if "job" in told:
         ours = Outbox.objects.filter(id=told["job"], attempts=told["attempt"])
@@ -67,13 +67,13 @@ def extend_lease(seconds: float = LEASE_SECONDS) -> None:
 
 
 def end(row: Outbox, **values: Any) -> None:
-    """Give the lease up and write how the job ended; kept for `write_ends` where the database does not take it now."""
+    """Release the lease and write how the job ended; `write_ends` writes it later if the database fails now."""
     _unwritten.append(_End(row.id, row.attempts, {"leased_until": None, **values}))
     write_ends()
 
 
 def write_ends() -> None:
-    """Write what could not be written when it happened. What another worker took up meanwhile is left to it."""
+    """Write the pending results, except for jobs that another worker has claimed meanwhile."""
     while _unwritten:
         try:
             ended = _unwritten.popleft()
@@ -81,6 +81,6 @@ def write_ends() -> None:
             return
         try:
             Outbox.objects.filter(id=ended.job, attempts=ended.attempt, done_at=None).update(**ended.values)
-        except OUTAGE:  # nothing else: what can never be written would hold up every job
+        except OUTAGE:  # only these: a result that can never be written would block every job
             _unwritten.appendleft(ended)
             raise

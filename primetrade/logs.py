@@ -1,4 +1,4 @@
-"""Log lines by structlog: readable on a laptop, one JSON object a line on a server, always with time and level."""
+"""Logging by structlog: readable text on a laptop, one JSON object per line on a server, always with time and level."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ _SELDOM_SECONDS = 60.0
 
 
 def without_traceback(record: logging.LogRecord) -> bool:
-    """A filter that passes all, and shortens: a refused request (django.security) is understood without a traceback.
+    """A filter that passes every record, but drops the traceback of a refused request (django.security).
 
-    Django names the path of a request that failed or was refused. Links in mails are paths: the route is named instead.
+    It also replaces the path in Django's messages with the route, because links in mails have secrets in their paths.
     """
     request = getattr(record, "request", None)
     path = getattr(request, "path", None)
@@ -43,14 +43,14 @@ def without_traceback(record: logging.LogRecord) -> bool:
 
 
 class Seldom(logging.Filter):
-    """Passes a kind of message once a minute: pools tell of every attempt at a database that is away, ten a second."""
+    """Passes each kind of message once a minute: pools log every failed attempt to connect, ten a second."""
 
     def __init__(self) -> None:
         super().__init__()
         self._passed: dict[object, float] = {}
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """By what the message is before its values are put in."""
+        """Compares messages before their values are filled in."""
         if record.created - self._passed.get(record.msg, float("-inf")) < _SELDOM_SECONDS:
             return False
         self._passed[record.msg] = record.created
@@ -74,7 +74,7 @@ def formatter(form: str) -> logging.Formatter:
 
 
 def _on_one_line(logger: Any, name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """What came from outside can't begin a line of its own, nor colour the terminal. (JSON escapes by itself.)"""
+    """Escape line breaks and terminal codes, which may come from outside. (JSON escapes by itself.)"""
     event["event"] = "".join(
         character if character.isprintable() else character.encode("unicode_escape").decode()
         for character in str(event["event"])

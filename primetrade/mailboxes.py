@@ -1,6 +1,6 @@
-"""E-mail addresses: one spelling per mailbox, and how one is shown.
+"""E-mail addresses: one spelling per mailbox, and how to show it.
 
-A domain is kept and compared in the form that the network uses (A-labels), by IDNA 2008: fußball.de is not fussball.de.
+Domains are stored and compared as A-labels, the network's form, by IDNA 2008: fußball.de is not fussball.de.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _DOMAIN_LIMIT = 255  # RFC 1035
 def fold_email(email: str) -> str:
     """One spelling per mailbox: the local part NFKC and case folded, the domain in A-labels, all trimmed.
 
-    What is no domain comes out in lower case, for `has_domain` to refuse.
+    An invalid domain is returned in lower case, for `has_domain` to refuse.
     """
     email = email.strip()
     if "@" not in email:
@@ -25,18 +25,18 @@ def fold_email(email: str) -> str:
 
 
 def has_domain(email: str) -> bool:
-    """Whether a folded address has a domain that the network can have: one without A-labels is in ASCII by then.
+    """Whether a folded address has a public domain: after folding, a valid one is ASCII.
 
-    The mail server itself (localhost, a number) is none: who signs up would have it write to its own operator.
+    localhost and IP literals are refused: with them a sign-up could send mail to the server's own operator.
     """
     domain = email.rpartition("@")[2]
     return domain.isascii() and "." in domain and not domain.startswith("[")
 
 
 def shown_email(email: str) -> str:
-    """The address as people write it, with the network's form beside when the two differ.
+    """The address as people write it, followed by the A-label domain when the two differ.
 
-    Always beside: letters that look like those of another domain are not told apart by a list that is ever complete.
+    It is shown for every such domain, because no list of look-alike letters is ever complete.
     """
     local, at, domain = email.rpartition("@")
     if "xn--" not in domain:

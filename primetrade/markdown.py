@@ -1,6 +1,6 @@
-"""Markdown to safe HTML: rendered, then sanitised, on output only. The source is what is stored.
+"""Markdown to safe HTML: rendered, then sanitised, on output only; the source is stored.
 
-What a text may cost is bounded per document (markdown_bounds.py), what an answer may spend on many of them by a Budget.
+markdown_bounds.py limits the cost of one document, a Budget the cost of all documents in one answer.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from markdown_it import MarkdownIt
 from primetrade import markdown_bounds
 from primetrade.text import is_seen
 
-# Headings start below the page's own; remote pictures would tell others who reads (they become links).
+# Headings start below the page's own. No remote images: loading one would tell its host who reads the page.
 _TAGS = {"p", "br", "hr", "h2", "h3", "h4", "strong", "em", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a",
          "table", "thead", "tbody", "tr", "th", "td"}  # fmt: skip
 _markdown = MarkdownIt("commonmark", {"html": False, "maxNesting": 20}).enable(["table", "strikethrough"])
@@ -32,26 +32,26 @@ _WIDE = {
 }
 _WEEK_SECONDS = 7 * 24 * 3600
 _FAST = 1
-_RULES = "7"  # raise it when the rules change: cached renderings of the old ones are then left behind
-# Rendering takes 5 to 25 µs for a sign that may be markup, and next to nothing for letters.
+_RULES = "7"  # raise it when the rules change, so that cached renderings of the old ones are not used
+# Rendering takes 5 to 25 µs per character that may be markup, and next to nothing for letters.
 _SIGN = re.compile(r"[^\w ]|_")
-# As many as the largest text can hold: any one alone is rendered. 200 comments of two hundred words have fewer.
+# As many as the largest text can hold, so any single text is rendered. 200 comments of 200 words have fewer.
 SIGNS_MOST = 20_000
-# A line that begins with a letter is shown, unless it stands in the title or address of a link.
+# A line that begins with a letter is visible, unless it is in the title or address of a link.
 _LINE = re.compile(r"^\w", re.MULTILINE)
-_DRAWN = re.compile("<(?:hr|li)")  # they show something without a word in them
-# Who writes longer texts that show nothing means to. It is asked under a lock, and takes some milliseconds.
+_DRAWN = re.compile("<(?:hr|li)")  # visible even without text
+# Longer texts are not checked: an invisible one is no mistake, and checking takes some milliseconds under a lock.
 _ASKED_CHARACTERS = 1_000
 
 
 class Budget:
-    """What one answer may spend on rendering, in signs that may be markup; what is kept costs nothing."""
+    """What one answer may spend on rendering, in characters that may be markup; cached HTML costs nothing."""
 
     def __init__(self) -> None:
         self._left = SIGNS_MOST
 
     def spend(self, source: str) -> bool:
-        """Whether there is enough left for a source; the first one always has."""
+        """Spend what a source costs; False when too little is left. The first source always passes."""
         signs = len(_SIGN.findall(source))
         if signs > self._left and self._left < SIGNS_MOST:
             return False
@@ -60,12 +60,12 @@ class Budget:
 
 
 def render(source: str) -> SafeString:
-    """HTML of a Markdown source, safe to put on a page; kept by the hash of its content."""
+    """HTML of a Markdown source, safe to put on a page; cached by the hash of its content."""
     return render_all([source], Budget())[0] or SafeString("")
 
 
 def render_all(sources: Sequence[str], budget: Budget) -> list[SafeString | None]:
-    """HTML of each source, in order; None for those that the budget has nothing left for. The cache is asked once."""
+    """HTML of each source, in order; None for those that exceed the budget. Reads the cache once."""
     keys = [_key(source) for source in sources]
     kept: dict[str, bytes] = cache.get_many({key for key, source in zip(keys, sources, strict=True) if source})
     html = {key: zlib.decompress(small).decode() for key, small in kept.items()}
@@ -73,7 +73,7 @@ def render_all(sources: Sequence[str], budget: Budget) -> list[SafeString | None
     for key, source in zip(keys, sources, strict=True):
         if source and key not in html and budget.spend(source):
             html[key] = _sanitised(source)
-            made[key] = zlib.compress(html[key].encode(), _FAST)  # tags compress: else some would be ten times as large
+            made[key] = zlib.compress(html[key].encode(), _FAST)  # tags compress well, up to tenfold
     if made:
         cache.set_many(made, _WEEK_SECONDS)
     return [
@@ -83,7 +83,7 @@ def render_all(sources: Sequence[str], budget: Budget) -> list[SafeString | None
 
 
 def shows_something(source: str) -> bool:
-    """Whether there is anything to see once a source is rendered: not of `#`, nor of `[a]: b`."""
+    """Whether a source shows anything once rendered: `#` and `[a]: b` do not."""
     begins_with_a_letter = any(is_seen(first) for first in _LINE.findall(source[:_ASKED_CHARACTERS]))
     if len(source) > _ASKED_CHARACTERS or (begins_with_a_letter and "]" not in source):
         return True
@@ -117,7 +117,7 @@ def _sanitised(source: str) -> str:
 
 
 def _scrollable(html: str) -> str:
-    """Let tables and code blocks scroll by themselves. Sanitised text holds no bare "<", so these are always tags."""
+    """Let tables and code blocks scroll by themselves. Sanitised text has no bare "<", so every match is a tag."""
     for tag, scrollable in _WIDE.items():
         html = html.replace(tag, scrollable)
     return html

@@ -1,6 +1,6 @@
-"""What one Markdown text may cost, per document: what goes beyond stays plain text, and the rest does not suffer.
+"""Limits on the cost of rendering one Markdown document: what exceeds them stays plain text, the rest is rendered.
 
-Tried with every construct, and pairs of them, at the largest size a text may have (tests/security/).
+Tested with every construct, and pairs of them, at the largest size of a text (tests/security/).
 """
 
 from __future__ import annotations
@@ -14,33 +14,33 @@ from markdown_it.rules_block import StateBlock, table
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-# From each "[" its end is looked for among all signs of the paragraph: brackets times signs, over all paragraphs.
-# Enough for 300 links in one paragraph, and for any number in a list.
+# For each "[" the parser looks at all signs of the paragraph to find its end: brackets × signs, over all paragraphs.
+# The limit is enough for 300 links in one paragraph, and for any number in a list.
 _LOOKS_LIMIT = 400_000
 _SIGN = re.compile(r"[\n!#$%&*+:<=>@\[\\\]^_`{}~-]")  # where the parser stops to look
-# Short rows are filled up to the width of the header: per table by the parser's own limit, per document by ours.
+# The parser pads short rows to the width of the header. It limits this per table; we limit cells per document.
 _tables: Any = import_module("markdown_it.rules_block.table")
 _tables.MAX_AUTOCOMPLETED_CELLS = 1_000
 _CELLS_LIMIT = 4_000
-# Each line below a quote or list is looked at once for each level that it may go on with.
+# The parser looks at each line below a quote or list once for each level that the line may continue.
 _LEVELS_LIMIT = 40_000
 _MARKERS = re.compile(r"^(?:[ \t]*(?:>|[-*+](?=[ \t])|[0-9]{1,9}[.)](?=[ \t])))+", re.MULTILINE)
 _MARKER = re.compile(r"[>*+.)-]")
 
 
-# The parser drops what stands deeper than its own limit of 20; a list in a list is two levels.
+# The parser drops what is nested deeper than its own limit of 20; a list in a list is two levels.
 _DEEPEST = 18
 
 
 def install(markdown: MarkdownIt) -> None:
-    """Put the bounded rules in the place of the parser's own."""
+    """Replace the parser's rules with the bounded ones."""
     markdown.core.ruler.at("inline", _inline)
     markdown.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
     markdown.block.ruler.before("table", "deep", _deep)
 
 
 def too_deep(source: str) -> bool:
-    """Whether nested quotes and lists, times lines, are more than is parsed."""
+    """Whether nesting of quotes and lists × lines exceeds the limit for parsing."""
     deepest = max((len(_MARKER.findall(match[0])) for match in _MARKERS.finditer(source)), default=0)
     return deepest * source.count("\n") > _LEVELS_LIMIT
 
@@ -60,7 +60,7 @@ def _inline(state: StateCore) -> None:
 
 
 def _deep(state: StateBlock, first: int, end: int, silent: bool) -> bool:
-    """The rest of a list or quote that is nested too deeply, as it was typed."""
+    """Show the rest of a too deeply nested list or quote as it was typed."""
     if silent or state.level < _DEEPEST:
         return False
     after = first

@@ -1,4 +1,4 @@
-"""The change log and the outbox, which every command writes, and the answers kept for repeated requests."""
+"""The change log and the outbox, which every command writes, and the answers stored for repeated requests."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils import timezone
 from primetrade.ids import uuid7
 from primetrade.tenancy import TenantModel
 
-# What can happen to a thing. "called" is a member's new name, "purged" what left the trash for good.
+# What can happen to an object. "called": a member was renamed; "purged": it was deleted from the trash for good.
 VERBS = (
     "created",
     "edited",
@@ -32,8 +32,8 @@ class Change(TenantModel):
     """One thing that happened to one object: the fields that changed, before and after.
 
     `seq` is the workspace's version after the transaction, `n` counts within it. `kind` names the model (`LOG_KIND`),
-    `object_id` its row, `root_id` the object whose history shows it (a comment's task). `batch` is what undo takes
-    back; `undoes` is the batch that this one takes back.
+    `object_id` its row, `root_id` the object whose history shows it (a comment's task). Undo reverts a whole `batch`;
+    `undoes` is the batch that this one reverts.
     """
 
     seq = models.BigIntegerField()
@@ -66,7 +66,7 @@ class Change(TenantModel):
 
 
 class Outbox(models.Model):
-    """Work to be done after the commit, at least once. Claimed by a lease; dead after `leases.MAX_ATTEMPTS` tries."""
+    """A job to run after the commit, at least once. Claimed by a lease; dead after `leases.MAX_ATTEMPTS` tries."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     workspace_id = models.UUIDField(null=True)
@@ -93,7 +93,7 @@ class Outbox(models.Model):
 class IdempotencyKey(TenantModel):
     """The first answer to a write with an Idempotency-Key, kept for a day: primetrade/api/idempotency.py.
 
-    One key of one person on one route of one workspace; `body_hash` is of what came with it.
+    Unique per key, person, route and workspace; `body_hash` is the hash of the request's body.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_index=False)

@@ -1,4 +1,4 @@
-"""Names that were nearly right: "Did you mean `title`?", wherever an unknown name is refused."""
+"""Suggestions for misspelt names: "Did you mean `title`?", wherever an unknown name is refused."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from itertools import islice
 
-SAID_MOST = 20  # unknown names that one answer goes into
-AMONG_MOST = 200  # names of a workspace that one is compared with
-_NEAR_MOST = 5  # unknown names for which a near one is looked for: who has more of them means another address
+SAID_MOST = 20  # unknown names that one answer reports
+AMONG_MOST = 200  # names of a workspace that an unknown name is compared with
+_NEAR_MOST = 5  # unknown names that get a suggestion: a request with more of them was meant for another address
 _QUOTED_MOST = 60  # characters
-_LENGTH_MOST = 50  # names are hardly longer; comparing costs the product of the lengths
+_LENGTH_MOST = 50  # few names are longer, and comparing costs the product of the lengths
 _CUTOFF = 0.65  # "bgu" is near "bug"
 
 
 def unknown_names(given: Iterable[str], known: Iterable[str], message: str) -> dict[str, list[str]]:
-    """What is said of each of `given` that is not in `known`, by name (shortened): the first SAID_MOST of them."""
+    """The errors for those of `given` that are not in `known`, by name (shortened): the first SAID_MOST."""
     declared = list(known)
     strange = list(islice((name for name in dict.fromkeys(given) if name not in declared), SAID_MOST))
     said = {name[:100]: [with_near(message, name, declared)] for name in strange[:_NEAR_MOST]}
@@ -23,13 +23,13 @@ def unknown_names(given: Iterable[str], known: Iterable[str], message: str) -> d
 
 
 def quoted(name: object) -> str:
-    """A name as a refusal says it again: in quotes, cut where it is long."""
+    """A name as error messages repeat it: in quotes, truncated when long."""
     text = str(name)
     return f"“{text}”" if len(text) <= _QUOTED_MOST else f"“{text[:_QUOTED_MOST]}…”"
 
 
 def with_near(message: str, name: str, known: Iterable[str] | Mapping[str, str]) -> str:
-    """The message, and the known name that is nearest to `name`, if one is near; of a mapping what that stands for."""
+    """The message, with the known name nearest to `name` if one is near; for a mapping, with that name's value."""
     if len(name) > _LENGTH_MOST:
         return message
     said = known if isinstance(known, Mapping) else {one: one for one in known}

@@ -1,4 +1,4 @@
-"""SQLite has one writer at a time: the threads of a process wait for their turn here, in order.
+"""SQLite has one writer at a time: here the threads of a process queue for their turn.
 
 Other processes wait in SQLite itself.
 """
@@ -14,7 +14,7 @@ from django.db import connection
 
 
 class _FairLock:
-    """First come, first served. SQLite's own waiting is by chance: with 16 threads some wait for seconds (tried)."""
+    """First come, first served. SQLite's own waiting has no order: with 16 threads some wait for seconds (measured)."""
 
     def __init__(self) -> None:
         self._guard = threading.Lock()
@@ -43,7 +43,7 @@ _writer = _FairLock()
 
 @contextmanager
 def one_writer() -> Iterator[None]:
-    """The turn of this thread to write, on SQLite: taken before its transaction, kept until that ends."""
+    """On SQLite, wait for this thread's turn to write and hold it for the block: enter before the transaction."""
     if connection.vendor != "sqlite":
         yield
         return

@@ -1,4 +1,4 @@
-"""A database that is away or full: how it is told in the log, by a line for each request and seldom a traceback."""
+"""Logging of a database that is away or full: one line per request, a traceback at most once a minute."""
 
 from __future__ import annotations
 
@@ -30,17 +30,17 @@ def is_full(error: BaseException | None) -> bool:
 
 
 def words(error: BaseException | None) -> tuple[str, str]:
-    """Title and detail of what people are told; "" where the usual words fit."""
+    """Title and detail of the error page; "" for the usual text."""
     return (FULL_TITLE, FULL_DETAIL) if is_full(error) else ("", "")
 
 
 def reason(error: BaseException) -> str:
-    """The first line of what the database said."""
+    """The first line of the database's error message."""
     return str(error).partition("\n")[0][:_REASON_CHARACTERS] or type(error).__name__
 
 
 def note(request: Any, response: Any, error: BaseException) -> None:
-    """Let the line of this request name the reason; Django writes none. One a minute comes with its traceback."""
+    """Put the reason in this request's log line; Django logs none. One error a minute is logged with its traceback."""
     told = getattr(request, "_request", request)  # REST framework wraps it
     told.failure = reason(error)
     response._has_been_logged = True
@@ -52,14 +52,14 @@ def note(request: Any, response: Any, error: BaseException) -> None:
 
 
 class _Failures:
-    """Counts what was not told yet."""
+    """Counts failures since the last logged traceback."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._told, self._times = float("-inf"), 0
 
     def count(self) -> int:
-        """One more; how many since it was told last when it is time to tell, else 0."""
+        """Count one more; returns the number since the last traceback when the next one is due, else 0."""
         with self._lock:
             self._times += 1
             now = time.monotonic()

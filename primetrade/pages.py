@@ -1,14 +1,14 @@
-"""What all pages share: who may see them, by which methods, whether a browser keeps them, how a refusal is said.
+"""What all pages share: who may see them, their methods, caching by the browser, and how they show refusals.
 
-    @page               GET and HEAD, with an ETag of all that the page depends on
-    @page(form=True)    POST, too: a page with a form on it, which no browser keeps
-    @action             POST alone: something is done, then the answer leads on
+    @page               GET and HEAD, with an ETag over everything that the page depends on
+    @page(form=True)    also POST: a page with a form, without an ETag
+    @action             POST only: does something, then redirects or swaps a fragment
 
-A middleware that the settings name puts `user` and `access` on the request (accounts/middleware.py): that is all the
-kernel knows of signing in. What a view finds on its request, with types: accounts.requests.PageRequest.
+A middleware named in the settings puts `user` and `access` on the request (accounts/middleware.py): that is all the
+kernel knows of signing in. accounts.requests.PageRequest gives the types of what a view finds on its request.
 
-A wrong method is 405: of an action whoever asks, of a page once they are signed in. Where another order is promised, a
-view has `@takes_form`, Django's `@require_safe` or `@signed_in` above the other decorator.
+A wrong method is 405: for an action always, for a page only when signed in. A view that needs the other order has
+`@takes_form`, Django's `@require_safe` or `@signed_in` above the other decorator.
 """
 
 from __future__ import annotations
@@ -50,9 +50,9 @@ def page(
     also: Callable[[Any], str] = _nothing_else,
     form: bool = False,
 ) -> Any:
-    """A page for who is signed in. `also` names what its content depends on besides the workspace and the person.
+    """A page for signed-in people. `also` returns what its content depends on besides the workspace and the person.
 
-    `conditional` is for pages whose whole content follows the workspace's version; one with a form never is.
+    `conditional` is for pages whose whole content follows the workspace's version; it does not apply to forms.
     """
     if view is None:
         return partial(page, conditional=conditional, also=also, form=form)
@@ -68,9 +68,9 @@ def action(view: View) -> View:
 
 
 def signed_in(view: View) -> View:
-    """Who is not signed in goes to the sign-in page, who is no member finds nothing here.
+    """Send anyone not signed in to the sign-in page; 404 for anyone who is not a member.
 
-    An address that the workspace had before leads on to today's.
+    A workspace's former address redirects to the current one.
     """
 
     @wraps(view)
@@ -95,7 +95,7 @@ def signed_in(view: View) -> View:
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
-    """The sign-in page, which leads back; a fragment sends the whole page there."""
+    """Redirect to the sign-in page, which leads back here; for a fragment, redirect the whole page."""
     home = reverse(settings.LOGIN_REDIRECT_URL)
     if request.headers.get("HX-Request"):
         back = shown_page(request) or home
@@ -104,7 +104,7 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def _for_people(view: View) -> View:
-    """What a command refuses, said to a person: 404, 403 and an unreadable address as pages, the rest as a toast."""
+    """Show a command's refusal to a person: 404, 403 and bad requests as pages, the rest as a toast."""
 
     @wraps(view)
     def answering(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -1,16 +1,16 @@
-"""What may stand in the addresses of pages: converters for path(). Anything else in these places is 404."""
+"""Converters for path(): what the variable parts of page addresses may contain. Anything else is 404."""
 
 from __future__ import annotations
 
 from django.urls import register_converter
 from django.urls.converters import StringConverter
 
-# What a workspace's address is made of: also what AccessMiddleware reads, or it would ask about another than is shown.
+# The form of a workspace's slug. AccessMiddleware uses it too, so that it checks the workspace that is shown.
 SLUG_FORM = "[a-z0-9-]{1,60}"
 
 
 def is_below_api(path: str) -> bool:
-    """Whether a program asks: /api and all below it, however many slashes come first."""
+    """Whether a path is /api or below it, with any number of leading slashes."""
     return path.lstrip("/").split("/", 1)[0] == "api"
 
 
@@ -19,7 +19,7 @@ class WorkspaceSlug(StringConverter):
 
 
 class ProjectKey(StringConverter):
-    """In any case: pages lead lower-case spellings on."""
+    """In any case: pages redirect lower-case spellings."""
 
     regex = "[A-Za-z][A-Za-z0-9]{1,9}"
 

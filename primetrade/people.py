@@ -1,6 +1,6 @@
-"""How a person, a workspace or a project is drawn without a picture: initials and one lasting hue.
+"""How a person, a workspace or a project is drawn without a picture: initials and a fixed hue.
 
-Whom only a file names has neither, because they may be nobody here, and says where the name is from.
+A person named only in an imported file may not exist here: they get neither, but the source of the name is shown.
 """
 
 import zlib
@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-# What files name people who may be nobody here: "trello" → "Trello". Whoever reads such files adds its own.
+# Sources of files that name people who may not exist here: "trello" → "Trello". Each importer adds its own.
 SOURCES: dict[str, str] = {}
 HUES = ("red", "orange", "yellow", "green", "teal", "blue", "indigo", "violet", "pink", "grey")
 _BRIGHT = HUES[:-1]
@@ -16,7 +16,7 @@ _BRIGHT = HUES[:-1]
 
 @lru_cache(maxsize=4096)  # 0.2 µs a call instead of 2.6: a page of a list asks hundreds of times
 def initials(name: str) -> str:
-    """One or two capitals: of the first and the last word of the name; "?" for a name without a letter."""
+    """One or two capitals: of the first and last word that begins with a letter or digit; "?" if there is none."""
     words = [word for word in name.split() if word[0].isalnum()]
     if not words:
         return "?"
@@ -24,12 +24,12 @@ def initials(name: str) -> str:
 
 
 def hue(seed: object) -> str:
-    """The name of the hue that belongs to this person or thing: the same everywhere and in every process."""
+    """The name of this person's or thing's hue: the same everywhere and in every process."""
     return _BRIGHT[zlib.crc32(str(seed).encode()) % len(_BRIGHT)]
 
 
 def claim(person: Any) -> str:
-    """Of whom only a file names: "from Trello, brought in by Ann". Of all others nothing."""
+    """For a person named only in a file: "from Trello, brought in by Ann"; "" for all others."""
     source = person.get("source") if isinstance(person, Mapping) else None
     if not source:
         return ""
@@ -38,5 +38,5 @@ def claim(person: Any) -> str:
 
 
 def said(person: Mapping[str, Any]) -> str:
-    """A person where there is nothing but text: the name, and what `claim` says."""
+    """A person as plain text: the name and the text of `claim`."""
     return ", ".join(filter(None, (person["name"], claim(person))))

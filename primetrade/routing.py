@@ -1,4 +1,4 @@
-"""Which connection a query takes: the primary, for everything. Reads that may lag are opted in, query by query."""
+"""Routes every query to the primary. Reads that may lag opt in to a replica, query by query."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Long lists of ids in parts: what one statement takes on every database, and what one transaction should hold."""
+"""Splits long lists of ids into parts small enough for one statement on any database, and for one transaction."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Runs one hand-written statement on either database, and hides how they differ in ids, JSON and times.
+"""Runs hand-written SQL on either database, and hides how they differ in ids, JSON and times.
 
 Both give equal rows. Ids in rows are text in canonical spelling, ready for JSON and templates.
 """
@@ -17,7 +17,7 @@ from django.db import connection
 
 
 def fetch(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
-    """Run one statement; its rows as the driver gives them."""
+    """Run one statement; returns its rows as the driver gives them."""
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         rows: list[tuple[Any, ...]] = cursor.fetchall()
@@ -25,7 +25,7 @@ def fetch(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
 
 
 def fetch_one(sql: str, values: Sequence[Any]) -> tuple[Any, ...] | None:
-    """Run one statement; its first row, None when there is none."""
+    """Run one statement; returns its first row, None when there is none."""
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         row: tuple[Any, ...] | None = cursor.fetchone()
@@ -33,7 +33,7 @@ def fetch_one(sql: str, values: Sequence[Any]) -> tuple[Any, ...] | None:
 
 
 def fetch_value(sql: str, values: Sequence[Any]) -> Any:
-    """Run one statement that has one row with one value; that value."""
+    """Run one statement that returns one row with one value; returns that value."""
     ((value,),) = fetch(sql, values)
     return value
 
@@ -46,17 +46,17 @@ def on_postgresql() -> bool:
 
 
 def id_value(value: UUID | str) -> str:
-    """An id as a parameter."""
+    """An id as a parameter of a statement."""
     return str(value) if on_postgresql() else str(value).replace("-", "")
 
 
 def moment_value(value: datetime) -> Any:
-    """A moment with its zone as a parameter."""
+    """An aware datetime as a parameter of a statement."""
     return connection.ops.adapt_datetimefield_value(value)
 
 
 def marks(values: Sized) -> str:
-    """The placeholders of an IN."""
+    """The placeholders for an IN."""
     return ", ".join(["%s"] * len(values))
 
 
@@ -64,7 +64,7 @@ def marks(values: Sized) -> str:
 
 
 def id_text(column: str) -> str:
-    """An id column as text; `as_id` finishes it."""
+    """An id column as text, for `as_id`."""
     return f"{column}::text" if on_postgresql() else column
 
 
@@ -81,7 +81,7 @@ def json_object(**columns: str) -> str:
 
 
 def json_list(table_and_conditions: str, **columns: str) -> str:
-    """A subquery whose rows come as one JSON list of objects; `as_list` reads it."""
+    """A subquery that returns its rows as one JSON list of objects, for `as_list`."""
     item = json_object(**columns)
     if on_postgresql():
         return f"(SELECT json_agg({item})::text FROM {table_and_conditions})"
@@ -103,7 +103,7 @@ def as_id_or_none(value: str | None) -> str | None:
 
 
 def as_list(value: str | None) -> list[Any]:
-    """The objects of a `json_list`, their ids spelled out."""
+    """The objects of a `json_list`, with canonical ids."""
     if value is None or value == "[]":
         return []
     items: list[Any] = orjson.loads(value)

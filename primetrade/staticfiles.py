@@ -1,11 +1,11 @@
-"""Static files for delivery: layers of CSS and the base behaviours joined, hashed, compressed.
+"""Static files for delivery: CSS layers and base behaviours joined, then hashed and compressed.
 
-The source tree stays in small files. When static files are collected, a stylesheet with `@import "other.css";` lines
-and a script with `import "./other.js";` lines (no names bound) are written with the imported files in their place.
-CSS gives the same result because every file names its cascade layer, and is minified. A script keeps its own scope in
-a block, so it may not export anything. What it imports by name comes from modules that hold functions only, such as
-`import { post } from "request";`: they are written once before the blocks. Lines that hold a comment alone, a fifth of
-what goes over the wire, stay behind; rjsmin does more, but spoils nested template literals and some patterns.
+The source tree stays in small files. Collecting static files replaces `@import "other.css";` lines in stylesheets and
+`import "./other.js";` lines (no names bound) in scripts with the imported files. CSS gives the same result because
+every file names its cascade layer; it is also minified. A script keeps its own scope in a block, so it can't export
+anything. Named imports such as `import { post } from "request";` must come from modules that hold functions only, which
+are written once before the blocks. Comment-only lines, a fifth of the bytes sent, are dropped; rjsmin does more, but
+breaks nested template literals and some patterns.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ Read = Callable[[str], str]
 
 
 class JoiningStorage(CompressedManifestStaticFilesStorage):
-    """Whitenoise's hashed and compressed files, with imports joined first."""
+    """Joins imports, then lets Whitenoise hash and compress the files."""
 
     def post_process(
         self, paths: dict[str, tuple[Storage, str]], dry_run: bool = False, **options: Any
@@ -91,7 +91,7 @@ def _functions(name: str, text: str) -> str:
 
 
 class _Joined(Storage):
-    """One text in the place of a file."""
+    """A storage that returns one text, whatever file is opened."""
 
     def __init__(self, text: str) -> None:
         self.text = text

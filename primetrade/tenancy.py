@@ -1,8 +1,7 @@
-"""Tenant rows: how rows, joins and references are tied to one workspace. Nothing else knows.
+"""Tenant rows: ties rows, joins and references to one workspace. No other module does.
 
-Every tenant table carries `workspace_id`. `everywhere` is the plain manager (Django itself uses it); `objects` gives
-rows only after `.of(workspace)`. In application code `everywhere` stands in the one list that
-tests/primetrade/test_tenancy.py keeps.
+Every tenant table has `workspace_id`. `everywhere` is the plain manager (Django itself uses it); `objects` gives rows
+only after `.of(workspace)`. Application code may use `everywhere` only where tests/primetrade/test_tenancy.py lists it.
 """
 
 from __future__ import annotations
@@ -40,7 +39,7 @@ class TenantManager(models.Manager[Any]):
         return super().get_queryset().filter(workspace_id=workspace_id_of(workspace))
 
     def bulk_create(self, rows: Iterable[Any], batch_size: int = SLICE) -> list[Any]:  # type: ignore[override]
-        """Insert rows, each of which carries its workspace."""
+        """Insert rows that have their workspace set."""
         return super().get_queryset().bulk_create(rows, batch_size=batch_size)
 
 
@@ -142,7 +141,7 @@ class TenantReference(BaseConstraint):
         )
 
     def validate(self, model: Any, instance: Any, exclude: Any = None, using: Any = None) -> None:
-        """The database checks it at commit; commands look the row up in the workspace first."""
+        """Does nothing: the database checks it at commit, and commands look the row up in the workspace first."""
 
     def deconstruct(self) -> Any:
         path, args, kwargs = super().deconstruct()

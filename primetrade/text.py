@@ -1,4 +1,4 @@
-"""Text from outside: bounded, NFC, without characters that no one can see. Stored as typed; escaped on output."""
+"""Text from outside: bounded, NFC, without invisible characters. Stored as typed; escaped on output."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from primetrade.errors import InvalidInput
 TITLE_LIMIT = 500
 NAME_LIMIT = 100
 MARKDOWN_BYTES = 20_000
-# Putting the marks on one character in order takes the square of their number. No language has more than a few; thirty
-# are what "stream-safe" text may have (Unicode TR 15).
+# Normalization sorts the marks on one character in quadratic time. No language has more than a few; "stream-safe" text
+# may have thirty (Unicode TR 15).
 MARKS_MOST = 30
 
-# Control characters, lone surrogates, and the characters that turn the direction of what follows (Unicode TR 36).
+# Control characters, lone surrogates, and characters that change the direction of what follows (Unicode TR 36).
 _CONTROL = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff"
 _BIDI = "\u202a-\u202e\u2066-\u2069"
 _UNSEEN = re.compile(f"[{_CONTROL}{_BIDI}]")
-# Drawn as nothing, or as nothing of its own: controls, joiners, tags, spaces, and marks that sit on another character.
+# Categories that show nothing by themselves: controls, joiners, tags, spaces, and marks on another character.
 _BLANK_KINDS = {"Cc", "Cf", "Cs", "Zs", "Zl", "Zp", "Mn", "Me"}
-# Letters and symbols by their kind that are blank by design: fillers, the braille pattern without dots, the null note,
-# the object replacement, and what Unicode reserves for invisible characters to come.
+# Characters in letter and symbol categories that are blank: fillers, the braille pattern without dots, the null note
+# head, the object replacement, and ranges that Unicode reserves for invisible characters.
 _BLANK = re.compile("[\u115f\u1160\u2065\u2800\u3164\uffa0\ufff0-\ufff8\ufffc\U0001d159\U000e0000-\U000e0fff]")
-# Those that a normal form turns into marks are marks, too.
+# Includes characters that a normal form turns into marks.
 _MARKS = frozenset(
     mark for mark in map(chr, range(0x300, 0x1F000)) if unicodedata.combining(unicodedata.normalize("NFKD", mark)[0])
 )
@@ -64,28 +64,28 @@ def clean_markdown(value: str, *, field: str, required: bool = False) -> str:
 
 
 def without_unseen(value: str) -> str:
-    """The text without the characters that `clean_*` refuse: for files, where the sender can't be asked.
+    """The text without the characters that `clean_*` refuse: for files, whose sender can't correct them.
 
-    Nothing when no visible character is left.
+    "" when no visible character is left.
     """
     text = normalized("NFC", _UNSEEN.sub("", value))
     return text if is_seen(text) else ""
 
 
 def normalized(form: Literal["NFC", "NFD", "NFKC", "NFKD"], value: str) -> str:
-    """A Unicode normal form in a time that its length bounds: of marks on one character the first MARKS_MOST stay."""
+    """A Unicode normal form, in linear time: keeps the first MARKS_MOST marks on each character."""
     return unicodedata.normalize(form, _MANY_MARKS.sub(r"\1", value) if has_many_marks(value) else value)
 
 
 def has_many_marks(value: str) -> bool:
-    """Whether `normalized` would take marks away."""
+    """Whether `normalized` would drop marks."""
     return not _MARKS.isdisjoint(value) and _MANY_MARKS.search(value) is not None  # the set is ten times faster
 
 
 def is_seen(text: str) -> bool:
     """Whether a person would see at least one character.
 
-    Joiners, tags and selectors stay in a text that shows something: emoji and some scripts are made with them.
+    Joiners, tags and selectors may stay in a visible text: emoji and some scripts need them.
     """
     return any(
         unicodedata.category(character) not in _BLANK_KINDS and not _BLANK.match(character) for character in text
@@ -93,7 +93,7 @@ def is_seen(text: str) -> bool:
 
 
 def _seen_or_empty(text: str, shown: str, field: str, required: bool) -> str:
-    """The text, or nothing when it is shown as nothing. Raises InvalidInput when there must be some."""
+    """The text, or "" when `shown` is invisible; then raises InvalidInput if the text is required."""
     if is_seen(shown):
         return text
     if required:

@@ -1,4 +1,4 @@
-"""Toasts: what happened, with a way back. They travel as Django messages, so they outlive a redirect."""
+"""Toasts: what happened, with an undo link. They are Django messages, so they survive a redirect."""
 
 from django.contrib import messages
 from django.http import HttpRequest
@@ -7,7 +7,7 @@ _UNDO = "undo:"
 
 
 def say(request: HttpRequest, text: str, *, undo: str | None = None) -> None:
-    """Tell the person what happened, in the past tense. `undo` is the URL that a POST takes it back with."""
+    """Tell the person what happened, in the past tense. A POST to the URL `undo` reverts it."""
     messages.success(request, text, extra_tags=_UNDO + undo if undo else "")
 
 
@@ -17,6 +17,6 @@ def warn(request: HttpRequest, text: str) -> None:
 
 
 def undo_url(message: object) -> str:
-    """Where this message is undone, or an empty string."""
+    """The URL that undoes what this message reports, or ""."""
     tags = getattr(message, "extra_tags", "") or ""
     return tags[len(_UNDO) :] if tags.startswith(_UNDO) else ""

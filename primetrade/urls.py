@@ -1,4 +1,4 @@
-"""The site's map. Each app names its own rooms; the kernel has health and the API's reader."""
+"""The site's URLs. Each app has its own; the kernel has health and the API's documentation."""
 
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
@@ -14,7 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tasks.imports.urls")),
     path("", include("dashboard.urls")),
     path("api/", include("primetrade.api.urls")),
-    re_path(r"^/*api(?:/.*)?$", docs.unknown, name="api_unknown"),  # what is left of /api is a 404 problem
+    re_path(r"^/*api(?:/.*)?$", docs.unknown, name="api_unknown"),  # the rest of /api is a 404 problem document
 ]
 
 handler400 = "primetrade.errors_views.bad_request"

@@ -1,4 +1,4 @@
-"""Days and moments as a person reads them. Nothing here draws."""
+"""Days and moments as text for people."""
 
 from datetime import date, datetime
 
@@ -6,7 +6,7 @@ _MONTHS = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "O
 
 
 def short_date(day: date, today: date) -> str:
-    """`3 Dec`, with the year when it is another one."""
+    """`3 Dec`, with the year unless it is this year."""
     return f"{day.day} {_MONTHS[day.month]}" + (f" {day.year}" if day.year != today.year else "")
 
 

@@ -17,7 +17,7 @@ EMAIL_TIMEOUT = 5
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = read("EMAIL_FROM")
 MAIL_GOES_OUT = "console" not in EMAIL_BACKEND
 if MAIL_GOES_OUT and "*" in ALLOWED_HOSTS and not PUBLIC_URL:
-    # Whoever asks for a new password for somebody would decide where the link in the mail leads.
+    # Otherwise whoever requests a password reset for someone decides, by the Host header, where the mail's link leads.
     raise ImproperlyConfigured("Set PUBLIC_URL, the address in the links of mails, when EMAIL_URL sends them.")
 
 LOGIN_URL = "login"
@@ -50,5 +50,5 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SIGNUP_REDIRECT_URL = "first_run"
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if read("PUBLIC_URL").startswith("https") else "http"
-# Attempts are limited by PrimeTrade's own limits, which come with their feature; allauth's would lock owners out.
+# Off: allauth's limits would lock owners out. PrimeTrade's own limits on attempts come with a feature of their own.
 ACCOUNT_RATE_LIMITS = False

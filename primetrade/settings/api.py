@@ -19,7 +19,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "POSTPROCESSING_HOOKS": [],  # choices stay with their fields
     "SCHEMA_PATH_PREFIX": "/api",
-    "COMPONENT_SPLIT_PATCH": False,  # a change has a body of its own
+    "COMPONENT_SPLIT_PATCH": False,  # PATCH has its own body schema
     "SERVERS": [{"url": "/", "description": "This server"}],
     "CONTACT": {"name": "Whoever runs this server"},
     "LICENSE": {"name": "MIT", "identifier": "MIT"},

@@ -1,4 +1,4 @@
-"""Apps, middleware, templates, static files, words and zones."""
+"""Apps, middleware, templates, static files, language and time zone."""
 
 from whitenoise.compress import Compressor
 
@@ -28,7 +28,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "primetrade.middleware.headers.HeadersMiddleware",  # outermost: no answer is made outside of it
+    "primetrade.middleware.headers.HeadersMiddleware",  # outermost, so that every answer passes through it
     "primetrade.middleware.request_id.RequestIdMiddleware",
     "primetrade.middleware.access_log.AccessLogMiddleware",
     "primetrade.middleware.refusals.RefusalsMiddleware",
@@ -81,7 +81,7 @@ STORAGES = {
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_USE_FINDERS = DEBUG
-# Source maps are read by developers only: compressing them takes longer than everything else together.
+# Only developers read source maps, and compressing them takes longer than all other files together.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

@@ -7,11 +7,11 @@ from django.core.exceptions import ImproperlyConfigured
 
 from .environment import DATABASE_FILE, SERVER, make_data_dir, make_database_file, read
 
-# Nobody waits longer for a database that is away (`timeout`), and it is found again as soon as it is back: without
-# `reconnect_timeout` the pool asks ever less often, after a long outage once in minutes.
+# Seconds. `timeout` bounds the wait for a database that is away; `reconnect_timeout` lets the pool find it soon after
+# its return: by default it retries ever less often, after a long outage only every few minutes.
 _POOL = {"min_size": 1, "max_size": 20, "max_idle": 30, "timeout": 2, "reconnect_timeout": 2}
 
-# A host that vanished without a word is noticed in about 10 s, not after the minutes that TCP goes on trying.
+# Detects a host that vanished silently in about 10 s; TCP alone would retry for minutes.
 _VANISHED = {"tcp_user_timeout": 10_000, "keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 3}
 
 
@@ -46,7 +46,7 @@ else:
             },
         }
     }
-# An index that carries further columns is PostgreSQL's; SQLite makes it without them, and need not say so each time.
+# Silences the warning that SQLite ignores the included columns of an index, which only PostgreSQL has.
 SILENCED_SYSTEM_CHECKS = ["models.W040"]
 DATABASE_ROUTERS = ["primetrade.routing.PrimaryRouter"]
 

@@ -1,4 +1,4 @@
-"""The environment, read once. Every variable is declared here with its meaning; docs/configuration.md is made from it.
+"""The environment variables, each declared with its meaning; docs/configuration.md is generated from this file.
 
 `NAME_FILE` may name a file that holds the value of `NAME` (Docker and Kubernetes secrets, Vault agent).
 """
@@ -18,7 +18,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """One environment variable: what it is called, how it is read, what it is without being set, what it does."""
+    """One environment variable: its name, kind, default and purpose."""
 
     name: str
     kind: str
@@ -130,7 +130,7 @@ VARIABLES = (
     ),
 )
 
-# Commands of manage.py that are about an installation: in a folder without one PRIMETRADE_DATA is wrong.
+# Commands of manage.py that need an existing installation: without one, PRIMETRADE_DATA is wrong.
 _ABOUT_WHAT_IS_THERE = ("new_epoch", "work")
 
 _env = FileAwareEnv()
@@ -139,16 +139,16 @@ _declared = {variable.name: variable for variable in VARIABLES}
 
 
 def read(name: str) -> Any:
-    """The value of a declared variable, in its declared kind."""
+    """The value of a declared variable, converted to its kind."""
     variable = _declared[name]
     try:
         return getattr(_env, variable.kind)(name, variable.default)
-    except ValueError as error:  # of the wrong kind, or a NAME_FILE that can't be read
+    except ValueError as error:  # the value is of the wrong kind, or its NAME_FILE can't be read
         raise ImproperlyConfigured(str(error)) from error
 
 
 def make_data_dir() -> None:
-    """The folder of the embedded mode, for its owner only; commands about what is there make none."""
+    """Create the embedded mode's folder, for its owner only, except for commands that need an existing installation."""
     if sys.argv[1:2] and sys.argv[1] in _ABOUT_WHAT_IS_THERE and not DATABASE_FILE.exists():
         raise ImproperlyConfigured(
             f"There is no {DATABASE_FILE}. Let PRIMETRADE_DATA name the folder that holds it; nothing was made."
@@ -168,9 +168,9 @@ DEBUG: bool = read("DEBUG")
 
 
 def make_database_file() -> None:
-    """An empty file for its owner only, if there is none: SQLite would make one as the system makes others.
+    """Create an empty file for its owner only, if there is none: SQLite would use the system's default mode.
 
-    What SQLite puts beside it gets the same mode.
+    SQLite gives the files beside it (-wal, -shm) the same mode.
     """
     try:
         os.close(os.open(DATABASE_FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
@@ -181,7 +181,7 @@ def make_database_file() -> None:
 
 
 def kept_secret(name: str, file_name: str) -> str:
-    """A secret from the environment or, in the embedded mode, from a file of mode 0600 that the first start makes."""
+    """A secret from the environment or, in the embedded mode, from a file of mode 0600 created on the first start."""
     value = read(name)
     if value or SERVER:
         return ",".join(value) if isinstance(value, list) else value
@@ -196,7 +196,7 @@ def kept_secret(name: str, file_name: str) -> str:
     try:
         with os.fdopen(descriptor, "w") as file:
             file.write(secrets.token_urlsafe(48))
-    except OSError as error:  # a full disk: an empty key would be taken for one at the next start
+    except OSError as error:  # a full disk: the next start would use the empty file as a key
         path.unlink()
         raise ImproperlyConfigured(f"{path} can't be written: {error.strerror}.") from error
     return path.read_text().strip()

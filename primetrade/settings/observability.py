@@ -1,4 +1,4 @@
-"""Logs: one line an event, readable on a laptop, JSON on a server."""
+"""Logs: one line per event, readable text on a laptop, JSON on a server."""
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -26,7 +26,7 @@ LOGGING = {
     "loggers": {
         "django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
-        # Its only warning: that Django gives the body with the answer to HEAD, which gunicorn leaves out.
+        # Its only warning: Django answers HEAD with a body, which gunicorn drops.
         "gunicorn.http.wsgi": {"level": "ERROR"},
         "psycopg.pool": {"handlers": ["console"], "filters": ["seldom"], "propagate": False},
     },

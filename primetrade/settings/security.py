@@ -1,4 +1,4 @@
-"""Secrets, hosts, cookies, passwords, the content policy. A server that would start unsafe does not start."""
+"""Secrets, hosts, cookies, passwords, the content policy. A server with unsafe settings does not start."""
 
 from urllib.parse import urlsplit
 
@@ -53,7 +53,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 5
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 
 AUTH_USER_MODEL = "accounts.User"
-WORKSPACE_MODEL = "accounts.Workspace"  # whose rows every TenantModel is; with a `version` that each write raises
+WORKSPACE_MODEL = "accounts.Workspace"  # the tenant of every TenantModel; each write raises its `version`
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = ["accounts.hashers.Argon2Hasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
 PASSWORD_MAX_LENGTH = 256
@@ -67,7 +67,7 @@ AUTH_PASSWORD_VALIDATORS = [
 if SERVER:
     AUTH_PASSWORD_VALIDATORS.append({"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"})
 
-# One constant policy per release, without a nonce: a cached page and its scripts stay valid together.
+# One constant policy per release, without a nonce, so that a cached page stays valid with its scripts.
 # primetrade/middleware/headers.py adds the hash of the import map, the only inline script.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -5,6 +5,6 @@ from .environment import read
 HOST: str = read("HOST")
 PORT: int = read("PORT")
 
-# The cache lives in the process, so that one process serves: several would each count and remember for themselves.
+# One process, because the cache is in its memory: several would each have their own counts and cached values.
 WEB_PROCESSES = 1
 WEB_THREADS = 8

@@ -1,6 +1,6 @@
-"""Tags of the components that are too small and too many for an include: icons, people, fields of forms.
+"""Tags for components that are too small and too frequent for an include: icons, people, form fields.
 
-Their markup is in templates/components/ like everybody else's.
+Their markup is in templates/components/ like that of all components.
 """
 
 from collections.abc import Iterable
@@ -31,27 +31,27 @@ register.filter("shown_page", addresses.shown_page)
 
 @register.simple_tag
 def import_map() -> SafeString:
-    """The text of the import map. It is our own and holds no "<", so it stands as it is."""
+    """The text of the import map, unescaped: it is our own and contains no "<"."""
     return mark_safe(maps.import_map().text)  # noqa: S308
 
 
 @register.simple_tag
 def mail_is_printed() -> bool:
-    """True when there is no mail server and messages are printed where PrimeTrade was started."""
+    """Whether mail is printed where PrimeTrade was started, because no mail server is set."""
     return not settings.MAIL_GOES_OUT
 
 
 @register.simple_tag
 def icon(name: str, extra: str = "", label: str = "") -> SafeString:
-    """A drawing of the sprite in the colour of its text; heard only when it has a label."""
+    """An icon of the sprite in the colour of the text around it; read aloud only when it has a label."""
     return draw("icon", name=name, extra=extra, label=label)
 
 
 @register.simple_tag
 def avatar(person: Any, size: str = "", silent: bool = False) -> SafeString:
-    """A person's initials on their hue; None is nobody. `silent` when the name stands beside it.
+    """A person's initials on their hue; None is nobody. Set `silent` when the name is beside it.
 
-    Whom a file names has no initials and no hue, so that they look like no member, and says where the name is from.
+    A person named only in a file gets no initials or hue, so as not to look like a member, but the name's source.
     """
     sized = {"": "", "square": " avatar--small avatar--square"}.get(size, f" avatar--{size}")
     if not person:
@@ -65,14 +65,14 @@ def avatar(person: Any, size: str = "", silent: bool = False) -> SafeString:
 
 @register.simple_tag
 def person(who: Any) -> SafeString:
-    """The name of a person; with where it is from, of whom a file names."""
+    """A person's name; with its source if only a file names them."""
     claim, name = people.claim(who), of(who, "name")
     return draw("person", name=name, claim=claim) if claim else format_html("{}", name)
 
 
 @register.simple_tag
 def avatars(persons: Iterable[Any]) -> SafeString:
-    """Up to three faces, then how many more."""
+    """Up to three avatars, then how many more."""
     every = list(persons)
     if not every:
         return mark_safe("")
@@ -95,7 +95,7 @@ def field(
 ) -> SafeString:
     """A form field with its label, hint or error. Other arguments become attributes: `maxlength=200 data_key="x"`.
 
-    `errors` are further ones to show beside it, such as the form's own when only this field can mend them.
+    `errors` are more errors to show beside it, such as form-wide ones that only this field can fix.
     """
     kind = _kind(bound)
     shown_errors = [*bound.errors, *errors]

@@ -1,4 +1,4 @@
-"""`manage.py configuration`: docs/configuration.md, made from the variables that the settings declare."""
+"""`manage.py configuration`: writes docs/configuration.md from the variables that the settings declare."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ _KINDS = {"str": "text", "int": "number", "bool": "true or false", "list": "list
 
 
 class Command(BaseCommand):
-    """Write the page, or say with `--check` whether it is as it should be."""
+    """Write the page; with `--check`, fail when it is out of date."""
 
     help = "Write docs/configuration.md from the declared variables."
     requires_system_checks: list[str] = []
@@ -72,7 +72,7 @@ class Command(BaseCommand):
         parser.add_argument("--check", action="store_true", help="Write nothing; fail when the page is not up to date.")
 
     def handle(self, *args: Any, check: bool = False, **options: Any) -> None:
-        """Compare or write."""
+        """Write the page or check it."""
         text = page()
         if not check:
             PATH.write_text(text, encoding="utf-8")
@@ -85,7 +85,7 @@ class Command(BaseCommand):
 
 
 def page() -> str:
-    """The whole page."""
+    """The whole page, in Markdown."""
     return _HEAD + "".join(map(_row, VARIABLES))
 
 

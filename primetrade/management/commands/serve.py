@@ -1,4 +1,4 @@
-"""`manage.py serve`, which `make run` calls: prepare what has changed, then web and worker under this process."""
+"""`manage.py serve`, which `make run` calls: prepares what has changed, then runs web and worker as its children."""
 
 import os
 import socket
@@ -22,13 +22,13 @@ log = structlog.get_logger("primetrade.serve")
 
 
 class Command(BaseCommand):
-    """Serve the site and carry out its jobs until Ctrl-C or TERM."""
+    """Serve the site and run its jobs until Ctrl-C or TERM."""
 
     help = "Prepare the database and static files, then run the web process and the worker."
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Run until stopped; leaves with the exit code of the parent."""
+        """Run until stopped; exits with the code that `look_after` returns."""
         allow_many_files()
         try:
             listener = listen(settings.HOST, settings.PORT)
@@ -80,7 +80,7 @@ class Command(BaseCommand):
 
 
 def _give_up(reason: str) -> NoReturn:
-    """End with the reason as a line of the chosen form."""
+    """Exit with code 1 and the reason as one line, in the configured format."""
     if settings.LOG_FORMAT == "json":
         log.error(reason)
         sys.exit(1)
@@ -88,7 +88,7 @@ def _give_up(reason: str) -> NoReturn:
 
 
 def _probe(listener: socket.socket) -> socket.socket:
-    """A connection to our own socket with a request on it: the first answer says that the site is served."""
+    """A connection to our own socket with a request sent: the first answer shows that the site is up."""
     address = listener.getsockname()[:2]
     host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(address[0], address[0])  # noqa: S104
     probe = socket.create_connection((host, address[1]))

@@ -1,4 +1,4 @@
-"""`manage.py work`: the worker, which carries out what the outbox holds."""
+"""`manage.py work`: the worker, which runs the jobs of the outbox."""
 
 from contextlib import suppress
 from typing import Any
@@ -12,13 +12,13 @@ from primetrade.server.signals import stop_on_signal
 
 
 class Command(BaseCommand):
-    """Carry out jobs until TERM or INT; the job under way is finished first."""
+    """Run jobs until TERM or INT, finishing the current one first."""
 
     help = "Carry out the jobs of the outbox until TERM or INT."
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Run until stopped. Raises CommandError for a database that is not ours; one that is away is waited for."""
+        """Run until stopped. Raises CommandError if the database is empty or too new; waits for one that is away."""
         with suppress(OperationalError, InterfaceError):
             require_data()
         run_worker(stop_on_signal())

@@ -19,7 +19,7 @@ from accounts.access import Access
 from primetrade.models import Change
 from primetrade.sql import as_id, fetch, id_text, id_value, marks
 from primetrade.words import moment_words
-from tasks.fields.change_kinds import CHANGE_KIND_OF
+from tasks.fields.change_kinds import CHANGE_KIND_OF, CREATED, EDITED
 from tasks.fields.sentences import joined, shortened
 from tasks.models import Task
 from tasks.queries import log
@@ -96,7 +96,7 @@ class _EventBuilder:
         workspace = next((change for change in batch if change.kind == "workspace"), None)
         if workspace is not None:
             return self._thing(workspace)
-        created = {change.object_id for change in batch if change.kind == "task" and change.verb == "created"}
+        created = {change.object_id for change in batch if change.kind == "task" and change.verb == CREATED}
         if len(created) > _MANY:
             counted = f"{len(created)} or more" if len(batch) >= _CHANGES_READ - 1 else f"{len(created)}"
             return format_html("brought in {} tasks" if source_claim(batch[0]) else "added {} tasks", counted)
@@ -110,11 +110,11 @@ class _EventBuilder:
         first = changes[0]
         if first.kind in ("task", "comment"):
             return self._task(changes)
-        return self._thing(next((change for change in changes if change.verb != "edited"), first))
+        return self._thing(next((change for change in changes if change.verb != EDITED), first))
 
     def _task(self, changes: list[Change]) -> SafeString:
         link = self._task_link(changes[0].root_id)
-        if changes[0].kind == "comment" and changes[0].verb == "created":
+        if changes[0].kind == "comment" and changes[0].verb == CREATED:
             words = "brought in a comment on {}" if source_claim(changes[0]) else "commented on {}"
             return format_html(words, link)
         phrases = self._wording.phrases(changes)

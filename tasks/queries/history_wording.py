@@ -9,7 +9,7 @@ from uuid import UUID
 from accounts.access import Access
 from accounts.models import Membership
 from primetrade.models import Change
-from tasks.fields.change_kinds import CHANGE_KIND_OF
+from tasks.fields.change_kinds import CHANGE_KIND_OF, CREATED, DELETED, EDITED, RESTORED
 from tasks.fields.declaration import ChangeContext, Phrase
 from tasks.fields.sentences import joined, shortened
 from tasks.fields.task import FIELDS_IN_HISTORY, LINKS
@@ -31,7 +31,7 @@ class Wording:
         if changes[0].kind == "comment":
             words = CHANGE_KIND_OF["comment", changes[0].verb].words
             return [Phrase(words)] if words else []
-        created = next((change for change in changes if change.verb == "created"), None)
+        created = next((change for change in changes if change.verb == CREATED), None)
         if created is not None:
             change_kind = CHANGE_KIND_OF[created.kind, created.verb]
             return [Phrase((source_claim(changes[0]) and change_kind.from_file) or change_kind.words)]
@@ -40,7 +40,7 @@ class Wording:
             words = CHANGE_KIND_OF[change.kind, change.verb].words
             if words:
                 phrases.append(Phrase(words))
-            elif change.verb == "edited":
+            elif change.verb == EDITED:
                 phrases += self._fields(change)
         return phrases + self._links(changes)
 
@@ -94,7 +94,7 @@ def _words_of_one_task(access: Access, changes: list[Change], today: date) -> st
     top = changes[0]
     if not all(change.kind in ("task", "comment") for change in changes):
         return ""
-    if top.verb not in ("deleted", "restored") and any(change.root_id != top.root_id for change in changes):
+    if top.verb not in (DELETED, RESTORED) and any(change.root_id != top.root_id for change in changes):
         return ""
     title = Task.objects.of(access).filter(id=top.root_id).values_list("title", flat=True).first()
     it = f"“{shortened(title)}”" if title else "a task"
@@ -117,7 +117,7 @@ def _words_of_many(access: Access, batch: UUID, changes: list[Change]) -> str:
     """How much a batch did. Long batches are counted in the log."""
     in_log = Change.objects.of(access).filter(batch=batch)
     if len(changes) == _BATCH_READ:
-        added = in_log.filter(kind="task", verb="created").count()
+        added = in_log.filter(kind="task", verb=CREATED).count()
     else:
         added = sum(map(_creates_task, changes))
     if added > 1:
@@ -126,7 +126,7 @@ def _words_of_many(access: Access, batch: UUID, changes: list[Change]) -> str:
 
 
 def _creates_task(change: Change) -> bool:
-    return change.kind == "task" and change.verb == "created"
+    return change.kind == "task" and change.verb == CREATED
 
 
 def _name_of(access: Access, thing: Change) -> str:
@@ -146,7 +146,7 @@ def wording_names(access: Access, changes: Iterable[Change]) -> dict[str, str]:
     changes = list(changes)
     ids_of: dict[str, set[str]] = {"project_id": set(), "parent_id": set()}
     for change in changes:
-        if change.verb == "edited":
+        if change.verb == EDITED:
             for name, ids in ids_of.items():
                 ids |= {values[name] for values in (change.before, change.after) if values.get(name)}
     names = claims.claims_of(access, (change for change in changes if not source_claim(change)))

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from accounts.access import Access
 from primetrade.models import Change
 from primetrade.words import moment_words
-from tasks.fields.change_kinds import CHANGE_KIND_OF
+from tasks.fields.change_kinds import CHANGE_KIND_OF, CREATED, EDITED
 from tasks.fields.sentences import joined
 from tasks.fields.task import FIELDS_IN_HISTORY
 from tasks.queries import claims, comments, log
@@ -100,7 +100,7 @@ def _comments(access: Access, task: FullTask, limit: int) -> tuple[list[comments
 
 
 def _changes(access: Access, task: FullTask, limit: int) -> tuple[list[Change], bool]:
-    rows = log.changes(access).filter(root_id=task["id"]).exclude(kind="comment", verb="created")
+    rows = log.changes(access).filter(root_id=task["id"]).exclude(kind="comment", verb=CREATED)
     changes = list(rows.order_by("-seq", "-n")[: limit + 1])
     return changes[:limit][::-1], len(changes) > limit
 
@@ -131,7 +131,7 @@ def _steps(access: Access, changes: list[Change], wording: Wording, zone: ZoneIn
                     moment_words(first.at.astimezone(zone), wording.today),
                     first.batch,
                     _sign(group),
-                    can_undo=(first.verb != "created" or len(groups) == 1) and _may_undo(access, first),
+                    can_undo=(first.verb != CREATED or len(groups) == 1) and _may_undo(access, first),
                     claim=log.source_claim(first),
                 )
             )
@@ -163,7 +163,7 @@ def _folded(entries: list[Any]) -> list[Any]:
 def _sign(changes: list[Change]) -> tuple[str, Any]:
     """The sign of the first change: a status or priority by its value, anything else by its icon."""
     first = changes[0]
-    if first.verb != "edited" or first.kind != "task":
+    if first.verb != EDITED or first.kind != "task":
         return "icon", CHANGE_KIND_OF[first.kind, first.verb].icon
     changed = [field for field in FIELDS_IN_HISTORY if field.column in first.after]
     drawn = [field.name for field in changed if not field.icon]

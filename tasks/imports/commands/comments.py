@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from primetrade.slices import slices
+from tasks.fields.change_kinds import RESTORED
 from tasks.imports.history import thrown_away
 from tasks.imports.items import CommentItem
 from tasks.models import Comment, Task
@@ -36,7 +37,7 @@ def write_comments(rows: ImportBatch, new: Iterable[Task]) -> list[Comment]:
         if comment is None:
             added.append(_added(rows, row, item))
         elif comment.deleted_at is not None and comment.id not in gone:
-            rows.counts["comments"] += rows.write.edit(comment, verb="restored", deleted_at=None, body=item.body)
+            rows.counts["comments"] += rows.write.edit(comment, verb=RESTORED, deleted_at=None, body=item.body)
         elif comment.deleted_at is None:
             # An imported comment has no author here who could edit it, so only the source can have changed it.
             rows.write.edit(comment, body=item.body)

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from primetrade.slices import slices
 from tasks.commands.placement import move_to_project, next_number_and_position
+from tasks.fields.change_kinds import EDITED, RESTORED
 from tasks.fields.logged import undo_groups
 from tasks.imports.choices import RESTORE
 from tasks.imports.history import History
@@ -75,7 +76,7 @@ class KnownTasks:
             values["completed_at"] = None if values["status"] in OPEN else done
             if "position" not in values:
                 values["position"] = next_number_and_position(self._rows.projects[row.project_id], number=False)[1]
-        changed = self._write.edit(row, verb="restored" if restored else "edited", **values)
+        changed = self._write.edit(row, verb=RESTORED if restored else EDITED, **values)
         if self._bring_sets_up_to_date(row, item, restored=restored) and not changed:
             row.save(update_fields=self._write.touch(row))
             changed = True

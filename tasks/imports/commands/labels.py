@@ -8,6 +8,7 @@ from accounts.models import Membership
 from primetrade.models import Change
 from primetrade.slices import slices
 from tasks.commands.lookup import recheck_before_commit
+from tasks.fields.change_kinds import CREATED, RESTORED
 from tasks.fields.task import ASSIGNEES, LABELS, label_logged, person_logged
 from tasks.imports.choices import RESTORE
 from tasks.imports.history import import_batches, thrown_away
@@ -84,7 +85,7 @@ class Belongings:
             if name in by_name:
                 continue
             if before is not None and before.id not in gone:
-                write.edit(before, verb="restored", deleted_at=None)
+                write.edit(before, verb=RESTORED, deleted_at=None)
                 by_name[name] = before
             elif before is None or self._rows.choices.trashed == RESTORE:
                 by_name[name] = Label(workspace_id=write.workspace_id, name=item.name, colour=item.hue)
@@ -101,7 +102,7 @@ class Belongings:
         batches = import_batches(self._write, self._rows.items.source)
         made: set[UUID] = set()
         for some in slices(list(deleted)):
-            changes = Change.objects.of(self._write).filter(object_id__in=some, verb="created", batch__in=batches)
+            changes = Change.objects.of(self._write).filter(object_id__in=some, verb=CREATED, batch__in=batches)
             made |= set(changes.values_list("object_id", flat=True))
         return {row.name.casefold(): row for row in deleted.values() if row.id in made}
 

@@ -18,6 +18,7 @@ from primetrade.models import Change
 from primetrade.text import without_unseen
 from tasks.commands.lookup import logged_tasks_count
 from tasks.commands.projects import add_project
+from tasks.fields.change_kinds import RESTORED
 from tasks.imports.choices import Choices, checked
 from tasks.imports.items import Items, TaskItem
 from tasks.imports.models import Import
@@ -201,7 +202,7 @@ def _bring_back(write: Write, project: UUID) -> int:
     if row is None:
         return 0
     write.caller.require("manage_projects")
-    return int(write.edit(row, verb="restored", also=logged_tasks_count(write, row), deleted_at=None))
+    return int(write.edit(row, verb=RESTORED, also=logged_tasks_count(write, row), deleted_at=None))
 
 
 def _new_project(write: Write, items: Items, choices: Choices) -> UUID:

@@ -90,7 +90,7 @@ def test_counts_boards_sections_and_figures_are_the_same_both_ways(
         lambda: board.columns(bob, filter, each=3),
         lambda: board.groups(bob, filter, limit=7),
         lambda: my_work.sections(bob),
-        lambda: dashboard._counted(bob, dashboard.MINE),
+        lambda: dashboard._count(bob, dashboard.MINE),
     ]
     few = [read() for read in reads]
     monkeypatch.setattr(sources, "FEW", -1)
@@ -120,7 +120,7 @@ def test_twenty_times_the_tasks_of_others_are_the_same_work(analysed: bool) -> N
         "my work": my_work.sections,
         "count": lambda access: lists.count(access, Filter(assignee=("me",))),
         "board": lambda access: board.columns(access, Filter(assignee=("me",), sort="position"), each=25),
-        "figures": lambda access: dashboard._counted(access, dashboard.MINE),
+        "figures": lambda access: dashboard._count(access, dashboard.MINE),
     }
 
     grown = {

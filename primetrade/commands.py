@@ -199,7 +199,7 @@ class Write:
     def finish(self) -> int:
         """Store log and outbox under the new version and return it. Locks the workspace row, last of all rows.
 
-        Raises SignedOut, NoMember when the caller lost access meanwhile.
+        Raises RoleChanged, SignedOut, NoMember when the caller's access has changed meanwhile.
         """
         for kinds, effect in _effects:
             changes = [change for change in self.changes if change.kind in kinds]

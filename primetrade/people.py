@@ -34,7 +34,7 @@ def claim(person: Any) -> str:
     if not source:
         return ""
     by = person.get("brought_in_by")
-    return f"from {SOURCES[source]}" + (f", brought in by {by['name']}" if by else "")
+    return f"from {SOURCES.get(source, source)}" + (f", brought in by {by['name']}" if by else "")
 
 
 def said(person: Mapping[str, Any]) -> str:

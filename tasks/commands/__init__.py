@@ -1,4 +1,4 @@
-"""Every write to projects, tasks, labels and comments. Nothing else saves.
+"""Every write to projects, tasks, labels and comments, apart from those of rooms, whose commands are with them.
 
 Each command takes the caller's Access first and keyword arguments after it, and returns an Outcome
 (primetrade/commands.py).

@@ -61,8 +61,8 @@ def _refuse_unfit(kind: str, ids: Iterable[str]) -> None:
             raise ImportFileError(f"“{shown(source_id)}” can’t be the id of a {kind}: take a short one without spaces.")
         if is_position(source_id):
             raise ImportFileError(
-                f"The file has a {kind} with the id “{source_id}”, which other files have, too. Give it an id that is "
-                "unique, or leave all ids out."
+                f"The file has a {kind} with the id “{source_id}”, which other files have, too. Give it an id that "
+                "no other file has."
             )
 
 

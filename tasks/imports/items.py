@@ -108,7 +108,8 @@ class Items:
 
     A `source_id` is unique within its source, not only within the file: existing tasks and comments are matched by it
     and updated. `own_ids` says that the source gave such ids. If it gives none, the reader numbers tasks and comments
-    in any way and sets False: identity.py then derives ids (and a `board_id`) from the file's contents.
+    each once in the file, in a way that never changes, and sets False: identity.py then derives ids (and a `board_id`)
+    from the file's contents.
     """
 
     source: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import OuterRef, QuerySet, Subquery, Value
+from django.db.models import CharField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from accounts.access import Access
@@ -15,7 +15,8 @@ def changes(access: Access) -> QuerySet[Change]:
     """The changes of a workspace, unordered."""
     runs = [origin.runs.objects.of(access).filter(batch=OuterRef("batch")) for origin in ORIGINS]
     formats = [Subquery(run.values("format")[:1]) for run in runs]
-    source = Coalesce(*formats, Value(None), Value(None))  # Coalesce needs two, also where there are no origins
+    nothing = Value(None, output_field=CharField())
+    source = Coalesce(*formats, nothing, nothing)  # Coalesce needs two, also where there are no origins
     changes: QuerySet[Change] = Change.objects.of(access).select_related("actor").annotate(source=source)
     return changes
 

@@ -1,4 +1,4 @@
-"""One module or package per format. It reads bytes into neutral items and declares `FORMAT`; no other code names it."""
+"""One module or package per format: it reads bytes into neutral items and declares `FORMAT`. Code names only `USUAL`."""
 
 from collections.abc import Iterable
 from importlib import import_module

@@ -19,5 +19,5 @@ def accepted_files() -> AcceptedFiles:
 
 @register.filter
 def format_name(source: str) -> str:
-    """What people call a format: “Trello”."""
-    return FORMATS[source].name
+    """What people call a format: “Trello”; its source where an earlier version brought it in and this one can't."""
+    return FORMATS[source].name if source in FORMATS else source

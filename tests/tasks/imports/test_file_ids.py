@@ -106,7 +106,7 @@ def test_a_number_as_short_as_a_position_is_refused_as_an_id_of_the_source(
     own = replace(lines(b""), own_ids=True, tasks=(TaskItem(number, "Rope"),))
     monkeypatch.setitem(FORMATS, "lines", replace(FORMATS["lines"], read=lambda _: own))
 
-    with pytest.raises(ImportFileError, match=f"“{number}”.*unique"):
+    with pytest.raises(ImportFileError, match=f"“{number}”.*no other file has"):
         read(b"Rope")
 
 

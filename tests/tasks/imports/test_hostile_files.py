@@ -40,7 +40,7 @@ def test_a_broken_file_names_line_and_column() -> None:
         (b'{"lists": [],\n "cards": ["\xff"]}', "line 2, byte 13"),
         (b"TYPE,CONTENT\ntask,x", "a table (CSV)"),
         (b"<html></html>", "a web page"),
-        (b"cards", "line 1, column 1"),
+        (b"cards", "not a Trello board"),
         (b"[" * 100_000, "too deeply"),
         (b'{"cards":' * 100_000, "too deeply"),
         (b'{"lists": [], "lists": []}', "“lists” stands twice"),

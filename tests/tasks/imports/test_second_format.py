@@ -22,6 +22,7 @@ from tests.api.conftest import Caller
 from tests.api.test_imports import form, upload
 from tests.factories import PersonFactory
 from tests.tasks.imports.boards import board, encoded
+from tests.tasks.imports.runs import imported
 from tests.tasks.pages import address, client_of
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +107,17 @@ def test_a_file_of_the_second_format_comes_in_through_the_page(ann: Access) -> N
     assert sorted(rows.values_list("title", flat=True)) == ["Paint", "Rope"]
 
 
+def test_what_came_in_by_a_format_that_is_no_more_is_still_drawn(ann: Access, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = imported(ann, board())
+    monkeypatch.delitem(FORMATS, "trello")
+    monkeypatch.delitem(people.SOURCES, "trello")
+
+    for page in (address(ann, "import_run", run.id), address(ann, "workspace_dashboard")):
+        drawn = client_of(ann).get(page)
+        assert drawn.status_code == 200
+        assert "trello" in drawn.content.decode()
+
+
 @pytest.mark.usefixtures("_second")
 def test_a_file_of_the_second_format_comes_in_through_the_api(ann: Access) -> None:
     api = Caller(ann)
@@ -127,7 +139,7 @@ def test_trello_is_still_told_by_its_file(ann: Access) -> None:
 
 @pytest.mark.usefixtures("_second")
 def test_where_the_name_says_nothing_the_formats_tell_a_file_by_what_is_in_it() -> None:
-    assert read_upload(io.BytesIO(b"- Rope, wet"), name="export").source == "lines"
+    assert read_upload(io.BytesIO(b"- Rope"), name="export").source == "lines"
     assert read_upload(io.BytesIO(encoded(board())), name="export").source == "trello"
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tasks.imports.errors import ImportFileError
+from tasks.imports.errors import ForeignFileError, ImportFileError
 from tasks.imports.formats import FORMATS
 from tests.tasks.imports.boards import board, card, encoded
 
@@ -51,6 +51,7 @@ def test_a_single_checklist_keeps_its_name_where_it_says_something(name: str, ti
         (b"Card ID,Card Name,Labels\n1,Rope,red\n", "a table (CSV)"),
         (b'"Card ID";"Card Name"\n', "a table (CSV)"),
         (b"%PDF-1.7 \xff\xfe", "a PDF"),
+        (b"- Rope\n- Paint\n", "not a Trello board"),
     ],
 )
 def test_another_kind_of_file_is_called_what_it_is_with_the_way_to_the_right_one(data: bytes, what: str) -> None:
@@ -59,3 +60,10 @@ def test_another_kind_of_file_is_called_what_it_is_with_the_way_to_the_right_one
 
     assert refused.value.errors["file"][0].startswith(f"This is {what}")
     assert "“Export as JSON”" in refused.value.errors["file"][0]
+    assert isinstance(refused.value, ForeignFileError)
+
+
+@pytest.mark.parametrize("data", ["- Rope".encode("utf-16"), b"PK\x03\x04", b"- Rope\n\xff"])
+def test_a_file_that_is_not_even_text_may_still_be_of_another_format(data: bytes) -> None:
+    with pytest.raises(ForeignFileError):
+        FORMATS["trello"].read(data)

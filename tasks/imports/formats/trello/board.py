@@ -14,7 +14,7 @@ from tasks.imports.cleaning import Cleaner, is_web_address, link
 from tasks.imports.errors import ForeignFileError, ImportFileError
 from tasks.imports.evidence import with_evidence
 from tasks.imports.formats.trello.fields import CustomFields
-from tasks.imports.formats.trello.foreign import foreign_json, other_kind
+from tasks.imports.formats.trello.foreign import foreign_json, looks_like_json, other_kind
 from tasks.imports.formats.trello.labels import Labels
 from tasks.imports.formats.trello.notes import DESCRIPTION_CHARACTERS, notes
 from tasks.imports.items import CommentItem, Items, ListItem, PersonItem, TaskItem
@@ -33,8 +33,8 @@ _PLAIN_CHECKLIST = ("checklist", "checkliste", "liste de controle", "to do", "to
 def read(data: bytes) -> Items:
     """The items of a Trello export. Raises ForeignFileError for another kind of file, ImportFileError for a broken or
     too large one."""
-    if kind := other_kind(data):
-        raise ForeignFileError(kind)
+    if not looks_like_json(data):
+        raise ForeignFileError(other_kind(data))
     value = parse_json(data)
     if not isinstance(value, dict) or any(not isinstance(value.get(name), list) for name in ("cards", "lists")):
         raise ForeignFileError(foreign_json(value))

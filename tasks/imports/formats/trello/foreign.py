@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 
+from tasks.imports.errors import ImportFileError
 from tasks.imports.parsing import decode
 
 HOW = (
@@ -14,22 +15,30 @@ LOOKED_AT_BYTES = 4_000  # from the start: the heading line of any real table is
 _SEPARATORS = (",", ";", "\t")
 
 
-def other_kind(data: bytes) -> str:
-    """A sentence saying what a non-JSON file is and how to get the right one; "" for JSON or an unknown kind.
+def looks_like_json(data: bytes) -> bool:
+    """Whether the file begins as JSON does."""
+    return _start(data)[:1] in (b"{", b"[")
 
-    Raises ImportFileError if it is not text.
-    """
-    start = data[:LOOKED_AT_BYTES].removeprefix(codecs.BOM_UTF8).lstrip()
+
+def other_kind(data: bytes) -> str:
+    """A sentence saying what a non-JSON file is and how to get the right one."""
+    start = _start(data)
     if start.startswith(b"<"):
         return f"This is a web page, not the export of a board. {HOW}"
     if start.startswith(b"%PDF"):
         return f"This is a PDF, not the export of a board. {HOW}"
-    if start[:1] in (b"{", b"["):
-        return ""
-    lines = decode(data).lstrip("\ufeff \t\r\n")[:LOOKED_AT_BYTES].splitlines()
+    try:
+        text = decode(data)
+    except ImportFileError as error:
+        return error.detail
+    lines = text.lstrip("\ufeff \t\r\n")[:LOOKED_AT_BYTES].splitlines()
     if lines and any(separator in lines[0] for separator in _SEPARATORS):
         return f"This is a table (CSV), not the export of a board that can be read here. {HOW}"
-    return ""
+    return f"This is not a Trello board: its export is JSON and begins with a brace. {HOW}"
+
+
+def _start(data: bytes) -> bytes:
+    return data[:LOOKED_AT_BYTES].removeprefix(codecs.BOM_UTF8).lstrip()
 
 
 def foreign_json(value: object) -> str:

@@ -1,4 +1,4 @@
-"""One module or package per format: it reads bytes into neutral items and declares `FORMAT`. Code names only `USUAL`."""
+"""One module or package per format; it reads bytes into neutral items and declares `FORMAT`. Only `USUAL` is named."""
 
 from collections.abc import Iterable
 from importlib import import_module

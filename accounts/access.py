@@ -52,7 +52,7 @@ class Access:
             mine, least = Role(self.role).label.lower(), _least_role(action).label.lower()
             raise NotAllowed(f"Your role here, {mine}, does not allow this. Ask an {least}.")
 
-    def as_of_now(self) -> Access:
+    def refreshed(self) -> Access:
         """The access with the current role. Raises SignedOut when the account or sign-in has ended, NoMember."""
         alive, role = _current_role(self)
         if not alive:

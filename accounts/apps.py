@@ -9,7 +9,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import signals  # noqa: F401
-        from accounts.commands import page_invalidation  # noqa: F401 (follows what is logged)
+        from accounts.commands import page_invalidation  # noqa: F401 (registers its @on_change)
         from accounts.commands.register import register
         from accounts.models.user import UserManager
 

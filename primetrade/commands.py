@@ -63,7 +63,7 @@ class Caller(Protocol):
     @property
     def actor_name(self) -> str: ...
     def require(self, action: str) -> None: ...
-    def as_of_now(self) -> Caller:
+    def refreshed(self) -> Caller:
         """The caller as the primary has them now, read in one statement; equal to this one if nothing changed.
 
         A job returns itself. Raises SignedOut or NoMember when the caller has lost all access.
@@ -91,29 +91,29 @@ class Write:
         self.at: datetime = timezone.now()
         self.changes: list[Change] = []
         self._outbox: list[Outbox] = []
-        self._asked = False
-        self._questions: list[Callable[[], object]] = []
+        self._access_checked = False
+        self._last_checks: list[Callable[[], object]] = []
 
-    def ask_again(self) -> None:
+    def recheck_access(self) -> None:
         """Check that the caller's access is unchanged: `finish` does so once the workspace row is locked.
 
         Every command that revokes a membership or role updates that row too, so an earlier commit is visible here. A
         command that changes the caller's own membership calls this first, with that row locked; later calls do nothing.
         Raises RoleChanged, SignedOut, NoMember.
         """
-        if self._asked:
+        if self._access_checked:
             return
-        now = self.caller.as_of_now()
+        now = self.caller.refreshed()
         if now != self.caller:
             raise RoleChanged(now)
-        self._asked = True
+        self._access_checked = True
 
-    def ask_last(self, question: Callable[[], object]) -> None:
+    def check_last(self, check: Callable[[], object]) -> None:
         """Run a check once the workspace row is locked, when every command ahead of this one is visible.
 
         Skipped when the command changes nothing. The check raises the error that the caller sees.
         """
-        self._questions.append(question)
+        self._last_checks.append(check)
 
     def add(self, row: TenantModel) -> None:
         """Insert a row and log its fields."""
@@ -206,9 +206,9 @@ class Write:
             if changes:
                 effect(self, changes)
         version = _version(self.workspace_id, raised=bool(self.changes))
-        self.ask_again()
-        for question in self._questions if self.changes else ():
-            question()
+        self.recheck_access()
+        for check in self._last_checks if self.changes else ():
+            check()
         for change in self.changes:
             change.seq = version
         Change.objects.bulk_create(self.changes)
@@ -220,7 +220,7 @@ Effect = Callable[[Write, list[Change]], None]
 _effects: list[tuple[tuple[str, ...], Effect]] = []
 
 
-def follows(*kinds: str) -> Callable[[Effect], Effect]:
+def on_change(*kinds: str) -> Callable[[Effect], Effect]:
     """Run a function, in the same transaction, after changes of these kinds are logged by a command, undo or redo."""
 
     def register(effect: Effect) -> Effect:
@@ -270,7 +270,7 @@ def _with_current_role(caller: Caller, action: str, once: Callable[[Caller], Val
         except RoleChanged as change:
             caller = change.now
         except PrimeTradeError:
-            now = caller.as_of_now()
+            now = caller.refreshed()
             if now == caller:
                 raise
             caller = now

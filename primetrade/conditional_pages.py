@@ -20,10 +20,10 @@ from django.utils.http import parse_etags
 from primetrade.clock import today_in
 from primetrade.release import release
 
-Page = Callable[..., HttpResponse]
+View = Callable[..., HttpResponse]
 
 
-def conditional_page(view: Page, *, also: Callable[[Any], str]) -> Page:
+def conditional_page(view: View, *, also: Callable[[Any], str]) -> View:
     """Answer 304 without running the view when the browser's copy is current and no toast is waiting.
 
     `also` returns what else the page depends on. For safe methods only.

@@ -37,6 +37,6 @@ def claim(person: Any) -> str:
     return f"from {SOURCES.get(source, source)}" + (f", brought in by {by['name']}" if by else "")
 
 
-def said(person: Mapping[str, Any]) -> str:
+def plain_name(person: Mapping[str, Any]) -> str:
     """A person as plain text: the name and the text of `claim`."""
     return ", ".join(filter(None, (person["name"], claim(person))))

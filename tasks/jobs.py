@@ -25,7 +25,7 @@ class SystemCaller:
     def require(self, action: str) -> None:
         """Never refuses."""
 
-    def as_of_now(self) -> SystemCaller:
+    def refreshed(self) -> SystemCaller:
         """Unchanged: there is no sign-in or membership that could have ended."""
         return self
 

@@ -83,7 +83,7 @@ def check_role_change(write: Write, membership: Membership, role: str | None) ->
     Owners may do everything; admins manage members; everybody may leave.
     """
     if membership.user_id == write.caller.actor_id:
-        write.ask_again()  # before their own membership changes
+        write.recheck_access()  # before their own membership changes
     leaves = role is None and membership.user_id == write.caller.actor_id
     if not leaves:
         _require_authority_over(write, membership.role, *([role] if role else []))

@@ -10,18 +10,18 @@ from typing import Any
 from django.db.models import F
 
 from accounts.models import Membership, User
-from primetrade.commands import Write, follows
+from primetrade.commands import Write, on_change
 from primetrade.models import Change
 
 
-@follows("membership")
+@on_change("membership")
 def invalidate_pages_of_changed_members(write: Write, changes: list[Change]) -> None:
     """Raise the version of everyone who joined, left or got another role."""
     people = {change.after.get("user_id") or change.before.get("user_id") for change in changes}
     _raise_versions(people - {None})
 
 
-@follows("workspace")
+@on_change("workspace")
 def invalidate_pages_of_members(write: Write, changes: list[Change]) -> None:
     """Raise the version of every member when the workspace is renamed."""
     if any(change.verb != "created" for change in changes):

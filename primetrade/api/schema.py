@@ -18,11 +18,11 @@ from primetrade.api.components import HEADERS, problem_responses
 from primetrade.api.examples import example_of
 from primetrade.api.idempotency import KEY_FORM
 from primetrade.api.parameters import FIELDS, WORKSPACE, Parameter
-from primetrade.api.schema_answers import Answers
+from primetrade.api.schema_answers import AnswerSchema
 from primetrade.paths import SLUG_FORM
 
 
-class Schema(Answers):
+class Schema(AnswerSchema):
     """One operation: who may call it and what it takes."""
 
     def get_summary(self) -> str:

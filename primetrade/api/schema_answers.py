@@ -7,7 +7,7 @@ from typing import Any
 from primetrade.api.components import PROBLEM, PROBLEMS, headers, meta_schema, problem_ref
 from primetrade.api.endpoint import Operation
 from primetrade.api.parameters import ALWAYS, FIELDS
-from primetrade.api.schema_parts import Parts
+from primetrade.api.schema_parts import ComponentSchema
 
 _SAID = {"Page": "A page of the list.", "List": "The list.", "Written": "Done.", "Answer": "What was asked for."}
 _ROW = "A row of a list: all of its members, or those that `fields=` names."
@@ -20,7 +20,7 @@ _BATCH_LINK = {
 }
 
 
-class Answers(Parts):
+class AnswerSchema(ComponentSchema):
     def _get_response_bodies(self, direction: Any = "response") -> Any:
         declared = self.declared
         bodies: dict[str, Any] = {str(declared.status): self._success(declared)}

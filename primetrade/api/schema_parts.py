@@ -12,7 +12,7 @@ from primetrade.api.names import operation_id
 from primetrade.api.serializers import Body, Choice, enum_name
 
 
-class Parts(AutoSchema):
+class ComponentSchema(AutoSchema):
     """Reads the Operation of the current method."""
 
     @property

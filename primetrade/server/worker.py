@@ -18,11 +18,11 @@ from typing import Any
 
 from gunicorn.workers.gthread import STOP_KEEPALIVE_LINGER, TConn, ThreadWorker
 
-from primetrade.server.arrival import READ_BYTES, Arrival
-from primetrade.server.departure import Departing, Departure
-from primetrade.server.ending import Ending, send_at_once
-from primetrade.server.refusals import ProblemRefusals, refusal
-from primetrade.server.room import Room
+from primetrade.server.closing import LingeringClose, send_at_once
+from primetrade.server.eviction import Eviction
+from primetrade.server.incoming import READ_BYTES, IncomingRequest
+from primetrade.server.outgoing import OutgoingResponse, ResponseSending
+from primetrade.server.rejections import ProblemRefusals, refusal
 
 _LOOK_SECONDS = 0.5
 # EINVAL: the parent shut the socket down and ends us next.
@@ -30,17 +30,17 @@ _NOTHING_THERE = (errno.EAGAIN, errno.ECONNABORTED, errno.EWOULDBLOCK, errno.EIN
 _NO_ROOM = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
 
 
-class Worker(ProblemRefusals, Room, Departing, Ending, ThreadWorker):
-    """A connection is in one of five states: arriving, in a thread, departing, kept alive, or closing."""
+class Worker(ProblemRefusals, Eviction, ResponseSending, LingeringClose, ThreadWorker):
+    """A connection is in one of five states: receiving, in a thread, sending, kept alive, or closing."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._arriving: dict[TConn, Arrival] = {}
+        self._receiving: dict[TConn, IncomingRequest] = {}
         self._refused: dict[TConn, int] = {}
         self._handed_on: dict[TConn, int] = {}  # bytes of requests that wait for a thread or are in one
         self._looked = 0.0
 
-    # -- arriving -----------------------------------------------------------------------------------------------------
+    # -- receiving ----------------------------------------------------------------------------------------------------
 
     def accept(self, listener: socket.socket) -> None:
         """Accept a connection. When all connections or files are in use, end the one that has waited longest."""
@@ -48,13 +48,13 @@ class Worker(ProblemRefusals, Room, Departing, Ending, ThreadWorker):
             client, address = listener.accept()
         except OSError as error:
             if error.errno in _NO_ROOM:
-                if not self._make_room():
+                if not self._evict_one():
                     self.worker_connections = self.nr_conns  # gunicorn's loop then accepts none until murder_pending
             elif error.errno not in _NOTHING_THERE:
                 raise
             return
         if self.nr_conns + 1 >= self.worker_connections:
-            self._make_room()
+            self._evict_one()
         self.nr_conns += 1
         self._collect(TConn(self.cfg, client, address, listener.getsockname()))
 
@@ -67,48 +67,48 @@ class Worker(ProblemRefusals, Room, Departing, Ending, ThreadWorker):
         self._collect(conn)
 
     def _collect(self, conn: TConn, begun: bytes = b"") -> None:
-        arrival = self._arriving[conn] = Arrival(time.monotonic())
+        incoming = self._receiving[conn] = IncomingRequest(time.monotonic())
         conn.sock.setblocking(False)
         self.poller.register(conn.sock, selectors.EVENT_READ, partial(self._on_bytes, conn))
         if begun:
-            self._take(conn, arrival, begun)
+            self._take(conn, incoming, begun)
 
     def _on_bytes(self, conn: TConn, client: socket.socket) -> None:
-        arrival = self._arriving.get(conn)
-        if arrival is None:  # just ended to make room
+        incoming = self._receiving.get(conn)
+        if incoming is None:  # just ended to make room
             return
         try:
-            data = client.recv(arrival.wanted)
+            data = client.recv(incoming.wanted)
         except (BlockingIOError, InterruptedError):
             return
         except OSError:
             data = b""
         if data:
-            self._take(conn, arrival, data)
+            self._take(conn, incoming, data)
         else:
             self._stop_collecting(conn).close()
             self._end(conn)
 
-    def _take(self, conn: TConn, arrival: Arrival, data: bytes) -> None:
+    def _take(self, conn: TConn, incoming: IncomingRequest, data: bytes) -> None:
         try:
-            arrival.add(data)
+            incoming.add(data)
         except OSError as error:
             self.log.warning("There is no room for the body of a request: %s", error)
             self._refuse(conn, 503)
             return
-        if arrival.head_too_large:
+        if incoming.head_too_large:
             self._refuse(conn, 431)
-        elif arrival.whole:
+        elif incoming.whole:
             self._stop_collecting(conn)
-            self._handed_on[conn] = arrival.received
+            self._handed_on[conn] = incoming.received
             conn.sock.setblocking(True)
             conn.init()
-            conn.parser.unreader = arrival.reader(conn.sock)
+            conn.parser.unreader = incoming.reader(conn.sock)
             self.enqueue_req(conn)
-        elif arrival.expects_continue:
-            arrival.expects_continue = False
+        elif incoming.expects_continue:
+            incoming.expects_continue = False
             send_at_once(conn, b"HTTP/1.1 100 Continue\r\n\r\n")
-        self._bound()
+        self._limit_memory()
 
     def _refuse(self, conn: TConn, status: int) -> None:
         """Refuse in a thread, so that errors and waiting don't affect the loop."""
@@ -116,9 +116,9 @@ class Worker(ProblemRefusals, Room, Departing, Ending, ThreadWorker):
         self._refused[conn] = status
         self.enqueue_req(conn)
 
-    def _stop_collecting(self, conn: TConn) -> Arrival:
+    def _stop_collecting(self, conn: TConn) -> IncomingRequest:
         self.poller.unregister(conn.sock)
-        return self._arriving.pop(conn)
+        return self._receiving.pop(conn)
 
     # -- in a thread --------------------------------------------------------------------------------------------------
 
@@ -132,13 +132,13 @@ class Worker(ProblemRefusals, Room, Departing, Ending, ThreadWorker):
         return super().handle(conn)
 
     def handle_request(self, req: Any, conn: TConn) -> Any:
-        """gunicorn's, with a Departure instead of the socket, so that it does not wait for the client."""
+        """gunicorn's, with an OutgoingResponse instead of the socket, so that it does not wait for the client."""
         req._expected_100_continue = False  # the body is here
         if not conn.parser.unreader.holds(req.body):  # chunked or too long: not waited for
             req.force_close()
-        conn.departure = Departure(conn.sock)
+        conn.response = OutgoingResponse(conn.sock)
         answering = copy(conn)
-        answering.sock = conn.departure
+        answering.sock = conn.response
         return super().handle_request(req, answering)
 
     def _keepalive_after(self, conn: TConn, keepalive: Any) -> bool:
@@ -149,9 +149,9 @@ class Worker(ProblemRefusals, Room, Departing, Ending, ThreadWorker):
 
     def finish_request(self, conn: TConn, fs: Future[Any]) -> None:
         """Back in the loop: the answer goes out, then the connection waits for its next request, or ends."""
-        departure: Departure | None = conn.__dict__.pop("departure", None)
-        if departure is not None and departure.waiting:
-            self._depart(conn, departure, fs)
+        response: OutgoingResponse | None = conn.__dict__.pop("response", None)
+        if response is not None and response.waiting:
+            self._send_rest(conn, response, fs)
             return
         self._handed_on.pop(conn, None)
         kept = not fs.cancelled() and fs.exception() is None and bool(fs.result())
@@ -179,11 +179,11 @@ class Worker(ProblemRefusals, Room, Departing, Ending, ThreadWorker):
             return
         self._looked = now
         self.worker_connections = self.cfg.worker_connections
-        for conn, arrival in list(self._arriving.items()):
-            if arrival.received and arrival.late(now):
+        for conn, incoming in list(self._receiving.items()):
+            if incoming.received and incoming.late(now):
                 self._refuse(conn, 408)
-            elif not arrival.received and (not self.alive or arrival.late(now)):
+            elif not incoming.received and (not self.alive or incoming.late(now)):
                 self._stop_collecting(conn).close()
                 self._end(conn)
-        self._end_late_departures(now)
+        self._end_late_responses(now)
         self._end_closing(now)

@@ -23,7 +23,7 @@ _PEOPLE_SHOWN = 3
 
 register.filter("initials", people.initials)
 register.filter("hue", people.hue)
-register.filter("said", people.said)
+register.filter("plain_name", people.plain_name)
 register.filter("undo_url", toasts.undo_url)
 register.filter("mailbox", mailboxes.shown_email)
 register.filter("shown_page", addresses.shown_page)
@@ -57,7 +57,9 @@ def avatar(person: Any, size: str = "", silent: bool = False) -> SafeString:
     if not person:
         return draw("avatar", name="Nobody", initials="", look=f"avatar--none{sized}", silent=silent)
     if people.claim(person):
-        return draw("avatar", name=people.said(person), initials="", look=f"avatar--claimed{sized}", silent=silent)
+        return draw(
+            "avatar", name=people.plain_name(person), initials="", look=f"avatar--claimed{sized}", silent=silent
+        )
     name = of(person, "name")
     initials, hue = of(person, "initials") or people.initials(name), of(person, "hue") or people.hue(name)
     return draw("avatar", name=name, initials=initials, look=f"hue-{hue}{sized}", silent=silent)
@@ -78,7 +80,7 @@ def avatars(persons: Iterable[Any]) -> SafeString:
         return mark_safe("")
     rest = every[_PEOPLE_SHOWN:]
     return draw("avatars", faces=mark_safe("".join(avatar(one) for one in every[:_PEOPLE_SHOWN])),  # noqa: S308
-                 more=len(rest), names=", ".join(people.said(one) for one in rest))  # fmt: skip
+                 more=len(rest), names=", ".join(people.plain_name(one) for one in rest))  # fmt: skip
 
 
 @register.simple_tag

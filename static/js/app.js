@@ -12,7 +12,7 @@ import "./behaviours/fetched-menu.js";
 import "./behaviours/held-keys.js";
 import "./behaviours/trash-row.js";
 import "./behaviours/undo-in-place.js";
-import "./behaviours/menu-said.js";
+import "./behaviours/menu-announcements.js";
 import "./behaviours/property-menu.js";
 import "./behaviours/refresh.js";
 import "./behaviours/more.js";

@@ -48,7 +48,7 @@ def _side(change: LoggedChange, values: dict[str, Any], names: LogNames) -> dict
     for name, value in values.items():
         logged = known.get(name)  # None for a column that no longer exists: its value is shown as logged
         if logged is not None and value is not None:
-            kind = logged.kind
-            value = _OBJECTS[kind.name](value, names) if kind.as_object else kind.log_to_json(value)
+            value_type = logged.type
+            value = _OBJECTS[value_type.name](value, names) if value_type.as_object else value_type.log_to_json(value)
         side[logged.name if logged else name] = value
     return side

@@ -12,16 +12,16 @@ from primetrade.api.serializers import Choice, Count, Day, Text, TimeOfDay, Whol
 from primetrade.text import MARKDOWN_BYTES, TITLE_LIMIT
 from tasks.api.name_fields import LabelsField, MembersField, ProjectNameField, TaskNameField
 from tasks.fields.declaration import Field
-from tasks.fields.kinds import ESTIMATE_LIMIT_MINUTES
 from tasks.fields.task import BY_NAME, FIELDS
+from tasks.fields.value_types import ESTIMATE_LIMIT_MINUTES
 from tasks.models.task import DATE_RANGE
 from tasks.queries.sql.task_rows import ListedTask
 
 # The words of each choice, a component of the schema that is named after the field.
 CHOICE_WORDS: dict[str, list[str]] = {
-    field.name: name_words(field.name.title().replace("_", ""), [option.word for option in field.kind.options])
+    field.name: name_words(field.name.title().replace("_", ""), [option.word for option in field.type.options])
     for field in FIELDS
-    if field.kind.options
+    if field.type.options
 }
 
 
@@ -75,9 +75,9 @@ _ROW_FIELDS: dict[str, MakeField] = {
 def body_fields(*, new: bool) -> dict[str, AnyField]:
     """The fields of a body. A new task needs the required ones, a change none."""
     fields = {
-        field.name: _BODY_FIELDS[field.kind.name](field, required=new and field.required)
+        field.name: _BODY_FIELDS[field.type.name](field, required=new and field.required)
         for field in FIELDS
-        if field.kind.name in _BODY_FIELDS
+        if field.type.name in _BODY_FIELDS
     }
     if new:
         fields["project"].allow_null = True  # the Inbox
@@ -86,18 +86,18 @@ def body_fields(*, new: bool) -> dict[str, AnyField]:
 
 def row_fields() -> dict[str, AnyField]:
     """The fields of a row."""
-    return {field.name: _ROW_FIELDS[field.kind.name](field) for field in FIELDS if field.kind.name in _ROW_FIELDS}
+    return {field.name: _ROW_FIELDS[field.type.name](field) for field in FIELDS if field.type.name in _ROW_FIELDS}
 
 
 def command_values(values: dict[str, Any]) -> dict[str, Any]:
     """The values of a body as commands take them: choices by value, not by word."""
     return {
-        name: BY_NAME[name].kind.from_json(value) if name in BY_NAME and value is not None else value
+        name: BY_NAME[name].type.from_json(value) if name in BY_NAME and value is not None else value
         for name, value in values.items()
     }
 
 
-_CONVERTED = [(field.column, field.kind.to_json) for field in FIELDS if field.kind.name in ("choice", "time")]
+_CONVERTED = [(field.column, field.type.to_json) for field in FIELDS if field.type.name in ("choice", "time")]
 
 
 def task_as_json(row: ListedTask) -> dict[str, Any]:

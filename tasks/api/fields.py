@@ -55,10 +55,10 @@ class Fields(SignedInEndpoint):
 def _field(field: Field) -> dict[str, Any]:
     return {
         "name": field.name,
-        "type": field.kind.name,
+        "type": field.type.name,
         "title": field.title,
         "required": field.required,
-        "options": [{"value": option.word, "title": option.name} for option in field.kind.options],
+        "options": [{"value": option.word, "title": option.name} for option in field.type.options],
         "filters": field.filters,
         "sort": field.sort or None,
     }

@@ -79,7 +79,7 @@ def _locked(write: Write, rows: QuerySet[InProject], *, allow_archived: bool) ->
     # Twice: after waiting for a move of the row, the first read's join misses it, the second finds its new project.
     row = checked(locked.first() or locked.first())
     if not allow_archived:
-        write.ask_last(lambda: checked(rows.first()))
+        write.check_last(lambda: checked(rows.first()))
     return row
 
 
@@ -164,4 +164,4 @@ def recheck_before_commit(write: Write, *, people: Set[UUID], labels: Set[UUID])
         if members.count() < len(people) or existing.count() < len(labels):  # an empty set costs no statement
             raise Repeat
 
-    write.ask_last(check)
+    write.check_last(check)

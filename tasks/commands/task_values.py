@@ -11,18 +11,18 @@ from primetrade.errors import InvalidInput
 from tasks.fields.task import FIELDS
 from tasks.models import Task
 
-_KINDS = {field.name: field.kind for field in FIELDS if not field.moves}
+_TYPES = {field.name: field.type for field in FIELDS if not field.moves}
 
 
 def clean_values(write: Write, given: Mapping[str, Any]) -> dict[str, Any]:
     """The values, cleaned. Raises InvalidInput naming every invalid one, TypeError for a name that is not a field."""
-    unknown = given.keys() - _KINDS.keys()
+    unknown = given.keys() - _TYPES.keys()
     if unknown:
         raise TypeError(f"a task has no {', '.join(sorted(unknown))}")
     values, errors = {}, {}
     for name, value in given.items():
         try:
-            values[name] = _KINDS[name].check(name, value)
+            values[name] = _TYPES[name].check(name, value)
         except InvalidInput as error:
             errors.update(error.errors)
     if errors:

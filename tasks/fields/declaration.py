@@ -29,8 +29,11 @@ def _as_text(value: Any) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
-    """What the values of one kind have in common. `check` and `read` also get the field's name, for error messages."""
+class ValueType:
+    """How values of one type are checked, read, written and worded.
+
+    `check` and `read` also get the field's name, for error messages.
+    """
 
     name: str
     check: Callable[[str, Any], Any]  # a value → the value to store; raises InvalidInput
@@ -100,7 +103,7 @@ class Field:
     name: str  # in commands, forms and the API
     title: str
     icon: str  # "" where each value has its own icon
-    kind: Kind
+    type: ValueType
     sentence: Sentences | Callable[[Field, ChangeContext], Phrase | None]
     required: bool = False
     label: str = ""  # a shorter title, beside the value
@@ -131,10 +134,10 @@ class Field:
 
     def _in_words(self, side: Mapping[str, Any], today: date) -> str:
         logged = side.get(self.column)
-        value = None if logged is None else self.kind.from_log(logged)
-        if self.kind.is_nothing(value):
+        value = None if logged is None else self.type.from_log(logged)
+        if self.type.is_nothing(value):
             return ""
-        return self.kind.in_sentence(value, today) if self.kind.in_sentence else self.kind.words(value)
+        return self.type.in_sentence(value, today) if self.type.in_sentence else self.type.words(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,10 +163,10 @@ class Link:
 class Column:
     """A column that is not a task field: it belongs to another model, or nobody sets it; `why` says what it is for.
 
-    `kind` is None if the column is not logged; `word` is its name in messages of undo.
+    `type` is None if the column is not logged; `word` is its name in messages of undo.
     """
 
     name: str
-    kind: Kind | None = None
+    type: ValueType | None = None
     word: str = ""
     why: str = ""

@@ -6,29 +6,29 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from . import other_columns, task
-from .declaration import Column, Kind
+from .declaration import Column, ValueType
 
 
 @dataclass(frozen=True, slots=True)
 class Logged:
-    """One logged column: its `name` in the API, its `word` in messages of undo, and its kind of value."""
+    """One logged column: its `name` in the API, its `word` in messages of undo, and the type of its values."""
 
     name: str
     word: str
-    kind: Kind
+    type: ValueType
 
 
 def _of_columns(*columns: Column) -> dict[str, Logged]:
-    return {one.name: _logged(one.name, one.word, one.kind) for one in columns if one.kind is not None}
+    return {one.name: _logged(one.name, one.word, one.type) for one in columns if one.type is not None}
 
 
-def _logged(column: str, word: str, kind: Kind) -> Logged:
-    return Logged(column.removesuffix("_id") if kind.as_object else column, word, kind)
+def _logged(column: str, word: str, value_type: ValueType) -> Logged:
+    return Logged(column.removesuffix("_id") if value_type.as_object else column, word, value_type)
 
 
 # By kind of object (`LOG_KIND`), then by the column's name in the log.
 LOGGED: dict[str, dict[str, Logged]] = {
-    "task": {field.column: _logged(field.column, field.word, field.kind) for field in task.FIELDS}
+    "task": {field.column: _logged(field.column, field.word, field.type) for field in task.FIELDS}
     | _of_columns(*task.INTERNAL),
     "project": _of_columns(*other_columns.PROJECT),
     "label": _of_columns(*other_columns.LABEL),

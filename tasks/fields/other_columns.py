@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .declaration import Column
-from .kinds import MOMENT, PERSON, PLAIN
+from .value_types import MOMENT, PERSON, PLAIN
 
 _EVERYWHERE = (Column("id", why="names the row"), Column("workspace_id", why="the tenant"))
 _KEPT = (*_EVERYWHERE, Column("version", why="counts the changes"), Column("created_at", why="when it was made"))

@@ -8,7 +8,7 @@ from primetrade.words import short_date
 from tasks.models.task import CLOSED, Priority, Status
 
 from .declaration import ChangeContext, Field, Phrase
-from .kinds import DAY, TIME, clock
+from .value_types import DAY, TIME, clock
 
 _TITLE_LENGTH = 60
 

@@ -13,14 +13,14 @@ from tasks.models import Label, Priority, Status, TaskAssignee, TaskLabel
 
 from . import sentences
 from .declaration import Column, Field, Link, Sentences
-from .kinds import DAY, LINE, MARKDOWN, MINUTES, MOMENT, PLACE, PLAIN, PROJECT, TASK, TIME, choice
+from .value_types import DAY, LINE, MARKDOWN, MINUTES, MOMENT, PLACE, PLAIN, PROJECT, TASK, TIME, choice
 
 STATUS = Field(
     name="status",
     title="Status",
     key="s",
     icon="",
-    kind=choice(Status),
+    type=choice(Status),
     sentence=sentences.status,
     columns=("status", "completed_at"),
     filters=("status",),
@@ -31,7 +31,7 @@ PRIORITY = Field(
     title="Priority",
     key="p",
     icon="",
-    kind=choice(Priority, nothing=Priority.NONE.value),
+    type=choice(Priority, nothing=Priority.NONE.value),
     sentence=sentences.priority,
     filters=("priority",),
     sort="priority",
@@ -43,7 +43,7 @@ FIELDS: tuple[Field, ...] = (
         name="title",
         title="Title",
         icon="edit",
-        kind=LINE,
+        type=LINE,
         sentence=sentences.title,
         required=True,
         unfiltered="searched for, not filtered by",
@@ -54,7 +54,7 @@ FIELDS: tuple[Field, ...] = (
         name="description",
         title="Description",
         icon="edit",
-        kind=MARKDOWN,
+        type=MARKDOWN,
         sentence=Sentences("wrote the description", "removed the description", "changed the description"),
         unfiltered="searched for, not filtered by",
         imported=True,
@@ -67,7 +67,7 @@ FIELDS: tuple[Field, ...] = (
         label="Due",
         key="d",
         icon="calendar",
-        kind=DAY,
+        type=DAY,
         sentence=sentences.due,
         columns=("due_on", "due_time", "due_zone"),
         filters=("due", "due_before", "due_after"),
@@ -78,7 +78,7 @@ FIELDS: tuple[Field, ...] = (
         name="due_time",
         title="Due time",
         icon="calendar",
-        kind=TIME,
+        type=TIME,
         sentence=sentences.due_time,
         columns=("due_time", "due_zone"),
         unfiltered="its day is",
@@ -89,7 +89,7 @@ FIELDS: tuple[Field, ...] = (
         title="Start date",
         label="Start",
         icon="calendar",
-        kind=DAY,
+        type=DAY,
         sentence=Sentences(
             "set the start date to {new}",
             "removed the start date",
@@ -102,7 +102,7 @@ FIELDS: tuple[Field, ...] = (
         name="estimate_minutes",
         title="Estimate",
         icon="clock",
-        kind=MINUTES,
+        type=MINUTES,
         sentence=Sentences(
             "set the estimate to {new}",
             "removed the estimate",
@@ -114,7 +114,7 @@ FIELDS: tuple[Field, ...] = (
         name="project",
         title="Project",
         icon="folder",
-        kind=PROJECT,
+        type=PROJECT,
         sentence=sentences.project,
         columns=("project_id", "number", "position"),
         filters=("project",),
@@ -124,7 +124,7 @@ FIELDS: tuple[Field, ...] = (
         name="parent",
         title="Parent",
         icon="list",
-        kind=TASK,
+        type=TASK,
         sentence=sentences.parent,
         columns=("parent_id",),
         filters=("parent",),
@@ -134,7 +134,7 @@ FIELDS: tuple[Field, ...] = (
         name="position",
         title="Place",
         icon="sort",
-        kind=PLACE,
+        type=PLACE,
         sentence=sentences.position,
         unfiltered="it orders a column and says nothing by itself",
         sort="position",
@@ -214,5 +214,5 @@ INTERNAL: tuple[Column, ...] = (
 BY_NAME: dict[str, Field] = {field.name: field for field in FIELDS}
 _FIRST = ("project", "status")
 FIELDS_IN_HISTORY = (*(BY_NAME[name] for name in _FIRST), *(field for field in FIELDS if field.name not in _FIRST))
-CHOICES: tuple[Field, ...] = tuple(field for field in FIELDS if field.kind.options)
+CHOICES: tuple[Field, ...] = tuple(field for field in FIELDS if field.type.options)
 LINK_OF: dict[str, Link] = {verb: link for link in LINKS for verb in (link.put_on, link.taken_off)}

@@ -13,7 +13,7 @@ class ImportsConfig(AppConfig):
     def ready(self) -> None:
         from primetrade import people
         from tasks import shell
-        from tasks.imports.commands import purged  # noqa: F401 (follows what is logged)
+        from tasks.imports.commands import purged  # noqa: F401 (registers its @on_change)
         from tasks.imports.formats import FORMATS
         from tasks.imports.models import Import
         from tasks.queries.origins import ORIGINS, Origin

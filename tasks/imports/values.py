@@ -31,7 +31,7 @@ def values_of(item: TaskItem, choices: Choices, *, zone: str) -> dict[str, Any]:
         "due_time": due_time,
         "due_zone": zone if due_time is not None else "",
         "start_on": _local(item.start, zone)[0],
-    } | {field.column: item.choices.get(field.name, field.kind.nothing) for field in _BROUGHT}
+    } | {field.column: item.choices.get(field.name, field.type.nothing) for field in _BROUGHT}
 
 
 def comes(item: TaskItem, choices: Choices) -> bool:

@@ -59,7 +59,7 @@ def _read_status(text: str) -> tuple[str, ...]:
 
 
 def _choice_of(field: Field) -> Callable[[str], tuple[str, ...]]:
-    words = [option.word for option in field.kind.options]
+    words = [option.word for option in field.type.options]
 
     def read(text: str) -> tuple[str, ...]:
         return tuple(_one_of(value, words) for value in _values(text))

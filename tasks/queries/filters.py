@@ -91,7 +91,7 @@ class Filter:
     def choices(self) -> list[tuple[str, list[Any]]]:
         """The columns of declared choices that are filtered by, each with the stored values."""
         words_of = [(field, getattr(self, field.name)) for field in CHOICES]
-        return [(field.column, [field.kind.from_json(word) for word in words]) for field, words in words_of if words]
+        return [(field.column, [field.type.from_json(word) for word in words]) for field, words in words_of if words]
 
     @property
     def depends_on_today(self) -> bool:
@@ -156,8 +156,8 @@ def _status_words(value: tuple[str, ...], names: Mapping[str, str]) -> str:
 
 def _choice_words(field: Field) -> Callable[[Any, Mapping[str, str]], str]:
     named = {
-        option.word: option.word if field.kind.is_nothing(option.value) else option.name.lower()
-        for option in field.kind.options
+        option.word: option.word if field.type.is_nothing(option.value) else option.name.lower()
+        for option in field.type.options
     }
     return lambda value, names: _listed(named[word] for word in value)
 

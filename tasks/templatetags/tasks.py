@@ -134,7 +134,7 @@ _DRAWN_OF_A_TASK = (
 def _draw_task(component: str, context: Context, inputs: dict[str, Any], extra: tuple[Any, ...]) -> SafeString:
     task, today = inputs["task"], context.get("today") or timezone.localdate()
     labels = tuple((of(one, "name"), of(one, "colour")) for one in of(task, "labels"))
-    faces = tuple((people.said(one), of(one, "initials"), of(one, "hue")) for one in of(task, "assignees"))
+    faces = tuple((people.plain_name(one), of(one, "initials"), of(one, "hue")) for one in of(task, "assignees"))
     values = (today, labels, faces, *(of(task, name) for name in _DRAWN_OF_A_TASK), *extra)
     drawing = _Drawing(component, values, {**inputs, "today": today})
     return (_render_task if settings.DEBUG else _remember_task)(drawing)

@@ -9,14 +9,14 @@ from accounts.requests import PageRequest
 from primetrade.pages import page
 from tasks.queries import lists, offers
 from tasks.queries.filters import Filter
-from tasks.views.flat_list import stretch
+from tasks.views.flat_list import flat_page
 
 
 @page
 def all_tasks(request: PageRequest) -> HttpResponse:
     access = request.access
     wanted = Filter.from_query(request.GET)
-    listing = stretch(request, wanted, show_project=True, query=wanted.to_query())
+    listing = flat_page(request, wanted, show_project=True, query=wanted.to_query())
     if listing.fragment:
         return listing.fragment
     count, exact = lists.count(access, wanted)

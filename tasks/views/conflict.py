@@ -13,11 +13,11 @@ from primetrade.answers import fragment, wants_fragment
 from primetrade.models import Change
 from primetrade.toasts import warn
 from tasks.fields.declaration import Field
-from tasks.fields.kinds import LINE, MARKDOWN, PROJECT, TASK
 from tasks.fields.task import BY_NAME, LINKS
+from tasks.fields.value_types import LINE, MARKDOWN, PROJECT, TASK
 from tasks.queries import detail, offers
 from tasks.views.edits import EditConflict, current
-from tasks.views.rows import LINES
+from tasks.views.rows import ITEM_TEMPLATES
 from tasks.views.task_page import TaskPage
 
 
@@ -38,10 +38,10 @@ def conflict_answer(request: PageRequest, conflict: EditConflict) -> HttpRespons
     """412: in place for scripts, a page without; in a list the row as it is now, and a toast."""
     name = request.POST.get("fragment", "")
     page = TaskPage(request, conflict.task, typed=request.POST)
-    if wants_fragment(request) and name in LINES:
+    if wants_fragment(request) and name in ITEM_TEMPLATES:
         who = _who(request, conflict)
         warn(request, f"{who} changed the {BY_NAME[conflict.fields[0]].word} in the meantime. Yours was not saved.")
-        return fragment(request, [(LINES[name], page.context())], status=412)
+        return fragment(request, [(ITEM_TEMPLATES[name], page.context())], status=412)
     context = page.context() | {
         "sides": [_side(request, conflict, field) for field in conflict.fields],
         "carried": _carried(request, conflict),
@@ -58,7 +58,7 @@ def conflict_answer(request: PageRequest, conflict: EditConflict) -> HttpRespons
 def _side(request: PageRequest, conflict: EditConflict, name: str) -> Side:
     theirs, mine = current(conflict.task, name), conflict.edits.values[name]
     field = BY_NAME[name]
-    written = field.kind in (LINE, MARKDOWN)
+    written = field.type in (LINE, MARKDOWN)
     return Side(
         name,
         field.title,
@@ -96,9 +96,9 @@ def _said(request: PageRequest, field: Field, value: Any) -> str:
     """A value in words."""
     if value is None or value == "":
         return "None"
-    if field.kind is PROJECT:
+    if field.type is PROJECT:
         return _project(request, str(value))
-    return _task(request, str(value)) if field.kind is TASK else field.kind.words(value)
+    return _task(request, str(value)) if field.type is TASK else field.type.words(value)
 
 
 def _project(request: PageRequest, identifier: str) -> str:
@@ -113,4 +113,4 @@ def _task(request: PageRequest, identifier: str) -> str:
 
 def _sent(name: str, value: Any) -> str:
     """A value as a form sends it."""
-    return BY_NAME[name].kind.write(value)
+    return BY_NAME[name].type.write(value)

@@ -22,8 +22,8 @@ from primetrade.errors import Conflict, InvalidInput, Stale
 from primetrade.ids import is_id
 from tasks.commands import edit_task
 from tasks.commands.task_links import NamedByFile
-from tasks.fields.kinds import TASK
 from tasks.fields.task import BY_NAME, LINKS
+from tasks.fields.value_types import TASK
 from tasks.models import Task
 from tasks.models.project import KEY_FORM
 from tasks.queries import detail, offers, references
@@ -111,7 +111,7 @@ def current(task: FullTask, name: str) -> Any:
         return UUID(task["project"]["id"])
     values: Mapping[str, Any] = task
     value = values[BY_NAME[name].column]
-    return UUID(value) if value and BY_NAME[name].kind is TASK else value
+    return UUID(value) if value and BY_NAME[name].type is TASK else value
 
 
 def linked(task: ListedTask, name: str) -> list[Any]:
@@ -193,13 +193,13 @@ def _ids(data: QueryDict, name: str) -> set[str]:
 
 def _typed() -> list[str]:
     """The fields that a form can send."""
-    return [name for name, field in BY_NAME.items() if field.kind.read or field.kind.name in _LOOKUPS]
+    return [name for name, field in BY_NAME.items() if field.type.read or field.type.name in _LOOKUPS]
 
 
 def _read(access: Access, name: str, text: str) -> Any:
-    """A field's value from a form's text, as its kind reads it or as it is looked up."""
-    kind = BY_NAME[name].kind
-    return kind.read(name, text) if kind.read else _LOOKUPS[kind.name](access, text, name)
+    """A field's value from a form's text, read by its type, or looked up."""
+    value_type = BY_NAME[name].type
+    return value_type.read(name, text) if value_type.read else _LOOKUPS[value_type.name](access, text, name)
 
 
 def _project(access: Access, text: str, name: str) -> UUID:

@@ -16,9 +16,9 @@ from tasks.fields.declaration import Field as Declared
 from tasks.fields.task import CHOICES
 from tasks.queries import offers
 from tasks.queries.filters import Filter
-from tasks.views.findings import LABELS, PEOPLE, Finding
+from tasks.views.pickers import LABELS, PEOPLE, Picker
 
-FINDINGS = {"assignee": PEOPLE, "label": LABELS}
+PICKERS = {"assignee": PEOPLE, "label": LABELS}
 _ANYBODY = [("me", "Me", None), ("none", "Nobody", None)]
 
 
@@ -39,11 +39,16 @@ class Field:
     field: str
     title: str
     boxes: list[Box]
-    finding: Finding | None = None
+    picker: Picker | None = None
     loaded: bool = True
     find: str = ""
     more: bool = False
     nothing_found: bool = False
+
+    @property
+    def none_called(self) -> str:
+        """The message that nothing has the searched name."""
+        return self.picker.none_called(self.find) if self.picker else ""
 
 
 def chosen_fields(shown: Filter, people: list[offers.OfferedValue], labels: list[offers.OfferedValue]) -> list[Field]:
@@ -58,7 +63,7 @@ def chosen_fields(shown: Filter, people: list[offers.OfferedValue], labels: list
 def offered_field(access: Access, shown: Filter, field: str, find: str) -> Field:
     """People or labels of the workspace whose name holds `find`, and those that are chosen. At most two statements."""
     chosen = ids_of(getattr(shown, field))
-    offer = FINDINGS[field].read(access, find=find, chosen=chosen)
+    offer = PICKERS[field].read(access, find=find, chosen=chosen)
     rows = offer.rows
     if find:
         kept = offers.people_by_id(access, chosen) if field == "assignee" else offers.labels_by_id(access, chosen)
@@ -66,7 +71,7 @@ def offered_field(access: Access, shown: Filter, field: str, find: str) -> Field
     fixed = _ANYBODY if field == "assignee" else []
     boxes = _boxes(fixed + _drawn(rows), getattr(shown, field))
     return Field(
-        field, field.capitalize(), boxes, FINDINGS[field], True, find, offer.more, not offer.rows and bool(find)
+        field, field.capitalize(), boxes, PICKERS[field], True, find, offer.more, not offer.rows and bool(find)
     )
 
 
@@ -77,7 +82,7 @@ def ids_of(values: Iterable[str]) -> list[str]:
 
 def _options(field: Declared) -> list[tuple[str, str, Any]]:
     """The choices in their order; of numbers the highest first."""
-    options = [(option.word, option.name, option.value) for option in field.kind.options]
+    options = [(option.word, option.name, option.value) for option in field.type.options]
     return options[::-1] if isinstance(options[0][2], int) else options
 
 

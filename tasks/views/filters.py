@@ -12,7 +12,7 @@ from accounts.requests import PageRequest
 from primetrade.answers import wants_fragment
 from primetrade.pages import page
 from tasks.models import Project
-from tasks.views.filter_form import FINDINGS, offered_field
+from tasks.views.filter_form import PICKERS, offered_field
 from tasks.views.of_project import of_project
 from tasks.views.project_address import Address
 from tasks.views.toolbar import LOOKS, page_context
@@ -28,7 +28,7 @@ def project_filter(request: PageRequest, project: Project, look: str) -> HttpRes
     asked = Address.of(request, project)
     fields = {
         name: offered_field(access, asked.shown, name, request.GET.get(f"find_{name}", "").strip())
-        for name in ([request.GET["field"]] if request.GET.get("field") in FINDINGS else FINDINGS)
+        for name in ([request.GET["field"]] if request.GET.get("field") in PICKERS else PICKERS)
     }
     if wants_fragment(request) and len(fields) == 1:
         return render(request, "tasks/filter_choices.html", {"one": next(iter(fields.values()))})

@@ -18,14 +18,14 @@ ROWS = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class FlatPage:
     """`fragment` is the answer when htmx asked for the next rows; else `context` has rows, more_url and from_start."""
 
     context: dict[str, Any]
     fragment: HttpResponse | None
 
 
-def stretch(request: PageRequest, wanted: Filter, *, show_project: bool = False, query: str = "") -> Stretch:
+def flat_page(request: PageRequest, wanted: Filter, *, show_project: bool = False, query: str = "") -> FlatPage:
     """The rows that the address asks for. `query` is what stands in it besides the cursor. Raises BadRequest."""
     cursor = request.GET.get("cursor", "")
     page = lists.tasks(request.access, wanted, limit=ROWS, cursor=cursor)
@@ -38,5 +38,5 @@ def stretch(request: PageRequest, wanted: Filter, *, show_project: bool = False,
         "today": today(request.access),
     }
     if cursor and request.htmx:
-        return Stretch(context, render(request, "tasks/flat_rows.html", context))
-    return Stretch(context, None)
+        return FlatPage(context, render(request, "tasks/flat_rows.html", context))
+    return FlatPage(context, None)

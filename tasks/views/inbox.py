@@ -12,14 +12,14 @@ from tasks.models import Project
 from tasks.models.task import OPEN
 from tasks.queries.filters import Filter
 from tasks.queries.today import today
-from tasks.views.flat_list import stretch
+from tasks.views.flat_list import flat_page
 
 
 @page
 def inbox(request: PageRequest) -> HttpResponse:
     project = Project.objects.of(request.access).get(is_inbox=True)
     wanted = Filter(status=tuple(OPEN), project=(project.key,), parent="none", sort="-created")
-    listing = stretch(request, wanted)
+    listing = flat_page(request, wanted)
     if listing.fragment:
         return listing.fragment
     slug = request.access.workspace.slug

@@ -18,7 +18,7 @@ from tasks.fields.task import CHOICES, LINKS
 from tasks.queries import detail
 from tasks.queries.detail import FullTask
 from tasks.views.edits import linked
-from tasks.views.findings import LABELS, PEOPLE, PROJECTS
+from tasks.views.pickers import LABELS, PEOPLE, PROJECTS
 from tasks.views.properties import SHOWN, property_of
 from tasks.views.quick_add import came_from
 from tasks.views.task_page import TaskPage
@@ -27,7 +27,7 @@ from tasks.views.task_page import TaskPage
 _OFFERED = {name: one for name, one in SHOWN.items() if one in CHOICES or one in LINKS or name in ("due", "project")}
 MENUS = {name: one.title for name, one in _OFFERED.items()} | {"place": "Move"}
 STEPS = (("top", "To the top"), ("up", "Up"), ("down", "Down"), ("bottom", "To the bottom"))
-FINDINGS = {"assignees": PEOPLE, "labels": LABELS, "project": PROJECTS}
+PICKERS = {"assignees": PEOPLE, "labels": LABELS, "project": PROJECTS}
 
 
 @page(also=came_from)
@@ -47,7 +47,7 @@ def task_menu(request: PageRequest, key: str, name: str) -> HttpResponse:
         "steps": STEPS,
         "next": came_from(request) or page.urls["project"],
     }
-    if name in FINDINGS:
+    if name in PICKERS:
         context |= _offer(request, page.task, name)
     return draw(request, "tasks/menus/page.html", context, part="tasks/menus/menu.html")
 
@@ -57,7 +57,7 @@ def _offer(request: PageRequest, task: FullTask, name: str) -> dict[str, Any]:
     now: Any = [task["project"]] if name == "project" else linked(task, name)
     chosen = [one["id"] for one in now if one["id"]]  # who is only named by a file has none
     find = request.GET.get("find", "").strip()
-    finding = FINDINGS[name]
-    offer = finding.read(request.access, find=find, chosen=chosen)
+    picker = PICKERS[name]
+    offer = picker.read(request.access, find=find, chosen=chosen)
     rows = [one | {"chosen": one["id"] in chosen} for one in offer.rows]
-    return {"finding": finding, "find": find, "rows": rows, "more": offer.more}
+    return {"picker": picker, "find": find, "none_called": picker.none_called(find), "rows": rows, "more": offer.more}

@@ -50,7 +50,7 @@ class NewTaskForm(forms.Form):
         super().__init__(data, **kwargs)
         self._access, self._projects = access, offers.every_project(access)
         for field in CHOICES:
-            options = [(option.word, option.name) for option in field.kind.options]
+            options = [(option.word, option.name) for option in field.type.options]
             self.fields[field.name] = forms.ChoiceField(label=field.title, required=False, choices=options)
         self._offer("project", [(one["key"], one["name"]) for one in self._projects])
         for name, known in (("assignees", self._chosen_people), ("labels", self._chosen_labels)):
@@ -60,7 +60,7 @@ class NewTaskForm(forms.Form):
     def beginning(asked: Any) -> dict[str, Any]:
         """The values that an address fills in: `?project=PT&status=in_review`."""
         chosen = {name: asked[name][:TITLE_LIMIT] for name in _BRIEF if asked.get(name)}
-        return {field.name: field.kind.options[0].word for field in CHOICES} | chosen
+        return {field.name: field.type.options[0].word for field in CHOICES} | chosen
 
     def clean_parent(self) -> UUID | None:
         text = str(self.cleaned_data["parent"])
@@ -82,7 +82,7 @@ class NewTaskForm(forms.Form):
             "parent": given["parent"],
             "assignees": [UUID(one) for one in given["assignees"]],
             "labels": [UUID(one) for one in given["labels"]],
-        } | {field.name: field.kind.from_json(given[field.name]) for field in CHOICES if given[field.name]}
+        } | {field.name: field.type.from_json(given[field.name]) for field in CHOICES if given[field.name]}
 
     @property
     def chosen(self) -> list[forms.BoundField]:

@@ -55,18 +55,18 @@ def property_of(identifier: str, task: Mapping[str, Any]) -> Property:
     named = (identifier, declared.name, declared.label or declared.title, declared.title, declared.key)
     if isinstance(declared, Link):
         return Property(*named, f"tasks/props/{declared.name}.html")
-    template = f"tasks/props/{'due' if declared.name == 'due_on' else declared.kind.name}.html"
-    if declared.kind.read is None:  # another object of the workspace, which the template reads
+    template = f"tasks/props/{'due' if declared.name == 'due_on' else declared.type.name}.html"
+    if declared.type.read is None:  # another object of the workspace, which the template reads
         parent = task["parent"] if declared.name == "parent" else None
         return Property(*named, template, typed=parent["key"] if parent else "")
-    kind, value = declared.kind, task[declared.column]
+    value_type, value = declared.type, task[declared.column]
     return Property(
         *named,
         template,
-        "menu" if kind.options else "dialog",
+        "menu" if value_type.options else "dialog",
         value,
-        "" if value is None else kind.words(value),
-        kind.write(value),
-        kind.is_nothing(value),
-        kind.options,
+        "" if value is None else value_type.words(value),
+        value_type.write(value),
+        value_type.is_nothing(value),
+        value_type.options,
     )

@@ -21,7 +21,7 @@ from tasks.models import Task
 from tasks.queries import detail
 from tasks.views.answers import undo_url
 from tasks.views.new_task_form import NewTaskForm
-from tasks.views.rows import LINES, with_urls
+from tasks.views.rows import ITEM_TEMPLATES, with_urls
 
 _TITLE_SHOWN = 80
 _PROJECT_PAGE = re.compile(r"/projects/([A-Z][A-Z0-9]{1,9})/")
@@ -59,7 +59,7 @@ def _create(request: PageRequest, form: NewTaskForm) -> Outcome[Task] | None:
 def _created(request: PageRequest, outcome: Outcome[Task]) -> HttpResponse:
     access = request.access
     row = with_urls(access, [detail.task(access, str(outcome.value.id))])[0]
-    line = LINES.get(request.POST.get("fragment", ""))
+    line = ITEM_TEMPLATES.get(request.POST.get("fragment", ""))
     if wants_fragment(request) and line:
         return fragment(request, [(line, {"task": row})], status=201)
     _tell(request, row, undo_url(access, outcome.batch))

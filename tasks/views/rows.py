@@ -14,7 +14,7 @@ from tasks.queries.sql.task_rows import ListedTask
 Row = TypeVar("Row", ListedTask, FullTask, ListedLesson)
 
 # The `fragment` that a form in a list or board sends → the template that draws its task.
-LINES = {"row": "components/task_row.html", "card": "components/task_card.html"}
+ITEM_TEMPLATES = {"row": "components/task_row.html", "card": "components/task_card.html"}
 _ANY = "AA-1"
 
 

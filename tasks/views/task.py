@@ -34,7 +34,7 @@ from tasks.queries.detail import FullTask
 from tasks.views.answers import in_trash, tell, undo_url
 from tasks.views.conflict import conflict_answer
 from tasks.views.edits import EditConflict, Edits, save
-from tasks.views.rows import LINES, with_urls
+from tasks.views.rows import ITEM_TEMPLATES, with_urls
 from tasks.views.task_page import TaskPage, panel_of
 from tasks.views.task_parts import PARTS, changed, part_answer, parts
 
@@ -52,7 +52,7 @@ def task(request: PageRequest, key: str) -> HttpResponse:
         return _where_it_went(access, key)
     page = TaskPage(request, row, editing=request.GET.get("edit", "")[:40])
     name = request.GET.get("fragment", "")
-    if wants_fragment(request) and (name in PARTS or name in LINES):
+    if wants_fragment(request) and (name in PARTS or name in ITEM_TEMPLATES):
         return fragment(request, parts(page, name)[:1])
     if page.in_trash:
         return render(request, "tasks/task_trashed.html", page.context())
@@ -140,13 +140,13 @@ def _where_it_went(access: Access, key: str) -> HttpResponse:
 def _saved(request: PageRequest, before: FullTask, row: FullTask, batch: UUID | None) -> HttpResponse:
     access = request.access
     name = request.POST.get("fragment", "")
-    taken = _what_went(before, row, from_list=name in LINES)
+    taken = _what_went(before, row, from_list=name in ITEM_TEMPLATES)
     if taken:
         say(request, taken, undo=undo_url(access, batch))
     here = reverse("task", args=[access.workspace.slug, row["key"]])
     if not wants_fragment(request):
         return leave(request, here)
-    if row["key"] != before["key"] and name not in LINES:
+    if row["key"] != before["key"] and name not in ITEM_TEMPLATES:
         return whole_page_to(here)
     if name == "subtasks" and row["parent"]:
         page = TaskPage(request, detail.task(access, row["parent"]["key"]))
@@ -157,7 +157,7 @@ def _saved(request: PageRequest, before: FullTask, row: FullTask, batch: UUID | 
 def _invalid(request: PageRequest, row: FullTask, error: InvalidInput) -> HttpResponse:
     """The form with its unsaved input and the reason."""
     name = request.POST.get("fragment", "")
-    if wants_fragment(request) and name in LINES:
+    if wants_fragment(request) and name in ITEM_TEMPLATES:
         access = request.access
         with_urls(access, [row])
         warn(request, sentence(error))

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from accounts.requests import PageRequest
 from primetrade.answers import Parts, fragment, wants_fragment
 from tasks.queries.detail import FullTask
-from tasks.views.rows import LINES
+from tasks.views.rows import ITEM_TEMPLATES
 from tasks.views.task_page import TaskPage
 
 PARTS = {
@@ -24,17 +24,17 @@ PARTS = {
 
 def parts(page: TaskPage, name: str) -> Parts:
     """The part asked for, and beside it the stream, which tells what just changed. `task` is all of them."""
-    if name in LINES:
-        return [(LINES[name], page.context() | {"show_project": page.with_project})]
+    if name in ITEM_TEMPLATES:
+        return [(ITEM_TEMPLATES[name], page.context() | {"show_project": page.with_project})]
     if name == "task":
-        return whole(page)
+        return all_parts(page)
     if name not in PARTS:
         return []
     beside = [] if name in ("stream", "subtasks") else ["stream"]
     return [(PARTS[name], page.context()), *((PARTS[other], page.context() | {"aside": True}) for other in beside)]
 
 
-def whole(page: TaskPage) -> Parts:
+def all_parts(page: TaskPage) -> Parts:
     """Every part, each replacing its own element."""
     return [(part, page.context() | {"aside": True}) for part in PARTS.values()]
 

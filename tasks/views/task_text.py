@@ -40,10 +40,10 @@ class TaskText:
     def entries(self) -> list[dict[str, Any]]:
         """The stream with each comment's rendered words (None: they stay plain), and whether it is one's own."""
         me = str(self._access.user.id)
-        remarks = [item for item in reversed(self.stream.items) if isinstance(item, streams.StreamComment)]
-        remarks.sort(key=lambda remark: remark.id != self._formatted)  # that one first, then the newest
-        rendered = render_all([remark.body for remark in remarks], self._budget)
-        html = {remark.id: words for remark, words in zip(remarks, rendered, strict=True)}
+        comments = [item for item in reversed(self.stream.items) if isinstance(item, streams.StreamComment)]
+        comments.sort(key=lambda comment: comment.id != self._formatted)  # that one first, then the newest
+        rendered = render_all([comment.body for comment in comments], self._budget)
+        html = {comment.id: words for comment, words in zip(comments, rendered, strict=True)}
         return [
             {
                 "item": item,

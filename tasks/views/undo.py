@@ -21,7 +21,7 @@ from tasks.commands.undo import UndoResult
 from tasks.queries import detail, history_wording, origins
 from tasks.views.answers import tell
 from tasks.views.task_page import TaskPage
-from tasks.views.task_parts import whole
+from tasks.views.task_parts import all_parts
 
 LEFT_IN_TOAST = 2  # sentences
 
@@ -45,7 +45,7 @@ def undo(request: PageRequest, batch: UUID) -> HttpResponse:
     shown_at = shown_page(request)
     if page.task["deleted_at"] or (shown_at and page.task["url"] not in shown_at):
         return whole_page_to(page.task["url"])
-    return fragment(request, whole(page))
+    return fragment(request, all_parts(page))
 
 
 def _sentence(words: str, left: str) -> str:

@@ -19,8 +19,8 @@ from tests.services import ENVIRONMENT
 
 THREADS = 4
 _SERVE = (
-    "import sys; from primetrade.server import arrival, room, worker;"
-    "arrival.GRACE_SECONDS = float(sys.argv.pop(1)); exec(sys.argv.pop(1));"
+    "import sys; from primetrade.server import eviction, incoming, worker;"
+    "incoming.GRACE_SECONDS = float(sys.argv.pop(1)); exec(sys.argv.pop(1));"
     "from gunicorn.app.wsgiapp import run; run()"
 )
 

@@ -29,7 +29,7 @@ def test_bodies_that_are_only_announced_refuse_nobody(serving: Serve) -> None:
 
 
 def test_the_slowest_is_ended_when_too_much_is_there(serving: Serve) -> None:
-    site = serving(NEVER, "room.COLLECTED_LIMIT = 500_000")
+    site = serving(NEVER, "eviction.COLLECTED_LIMIT = 500_000")
     slow, small, quick = site(), site(), site()
     slow.sendall(POST % 490_000 + b"a" * 100_000)
     small.sendall(POST % 3 + b"a")
@@ -43,7 +43,7 @@ def test_the_slowest_is_ended_when_too_much_is_there(serving: Serve) -> None:
 
 
 def test_a_body_whose_answer_was_given_up_counts_no_more(serving: Serve) -> None:
-    site = serving(NEVER, "room.COLLECTED_LIMIT = 500_000")
+    site = serving(NEVER, "eviction.COLLECTED_LIMIT = 500_000")
     for _ in range(3):
         gone = site()
         gone.sendall(POST.replace(b"/sent", b"/at-length") % 400_000 + b"a" * 400_000)

@@ -8,11 +8,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from django.conf import settings
 from django.core.management import call_command
 
 from primetrade.management.commands.configuration import PATH, page
 from primetrade.settings.environment import VARIABLES
+
+pytestmark = pytest.mark.any_database
 
 
 def test_the_page_is_what_the_settings_declare() -> None:

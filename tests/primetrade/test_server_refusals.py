@@ -12,7 +12,7 @@ import pytest
 from gunicorn.config import Config
 from gunicorn.http import RequestParser
 
-from primetrade.server.refusals import ProblemRefusals
+from primetrade.server.rejections import ProblemRefusals
 from primetrade.server.web import gunicorn_command
 from primetrade.server.worker import Worker
 

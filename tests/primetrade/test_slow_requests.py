@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from primetrade.server.arrival import BYTES_PER_SECOND, GRACE_SECONDS, Arrival
+from primetrade.server.incoming import BYTES_PER_SECOND, GRACE_SECONDS, IncomingRequest
 from tests.primetrade import echo
 from tests.primetrade.conftest import THREADS, Serve
 from tests.primetrade.wire import CLOSE, answer, answered, beginning
@@ -138,7 +138,7 @@ def test_answers_that_nobody_takes_hold_up_nobody(serving: Serve) -> None:
 
 
 def test_an_answer_that_nobody_takes_is_given_up(serving: Serve) -> None:
-    site = serving("0.5", "arrival.BYTES_PER_SECOND = 1_000_000_000")
+    site = serving("0.5", "incoming.BYTES_PER_SECOND = 1_000_000_000")
     client = site()
     client.sendall(b"GET /at-length HTTP/1.1\r\nHost: x\r\n\r\n")
     assert beginning(client, b"\r\n\r\n")
@@ -173,22 +173,22 @@ def test_files_and_long_answers_come_whole(serving: Serve) -> None:
 
 @pytest.mark.parametrize(("rate", "late"), [(1, True), (BYTES_PER_SECOND // 2, True), (2 * BYTES_PER_SECOND, False)])
 def test_the_bound_is_a_rate_not_a_length(rate: int, late: bool) -> None:
-    arrival, body = Arrival(0.0), 20_000_000
-    arrival.add(b"POST / HTTP/1.1\r\nContent-Length: %d\r\n\r\n" % body)
+    request, body = IncomingRequest(0.0), 20_000_000
+    request.add(b"POST / HTTP/1.1\r\nContent-Length: %d\r\n\r\n" % body)
     ended = 0
     for second in range(1, body // rate + 1):
-        arrival.add(b"a" * min(rate, arrival.wanted))
-        if arrival.late(second):
+        request.add(b"a" * min(rate, request.wanted))
+        if request.late(second):
             ended = second
             break
     assert (ended > 0) == late
-    assert arrival.whole != late
+    assert request.whole != late
     assert ended <= 2 * GRACE_SECONDS + 1
 
 
 def test_nothing_is_read_beyond_the_end_of_a_body() -> None:
-    arrival = Arrival(0.0)
-    arrival.add(b"POST / HTTP/1.1\r\ncontent-length: 10\r\n\r\nabc")
-    assert (arrival.wanted, arrival.whole) == (7, False)
-    arrival.add(b"defghij")
-    assert arrival.whole
+    request = IncomingRequest(0.0)
+    request.add(b"POST / HTTP/1.1\r\ncontent-length: 10\r\n\r\nabc")
+    assert (request.wanted, request.whole) == (7, False)
+    request.add(b"defghij")
+    assert request.whole

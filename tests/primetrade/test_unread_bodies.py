@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from primetrade.server.arrival import BODY_LIMIT
+from primetrade.server.incoming import BODY_LIMIT
 from tests.primetrade.conftest import Serve
 from tests.primetrade.wire import CLOSE, answer, beginning
 

@@ -85,7 +85,7 @@ def test_what_looks_like_an_element_in_a_title_opens_none(words: str) -> None:
 
 def _cost(source: str) -> float:
     """Processor time of a source, in that of an ordinary text of the largest size. Nothing kept is used."""
-    return cost_ratio(lambda: _rendered_anew(source), lambda: _rendered_anew(_filled(ORDINARY)))
+    return cost_ratio(lambda: _rendered_anew(source), lambda: _rendered_anew(_filled(ORDINARY)), rounds=1)
 
 
 def _rendered_anew(source: str) -> None:

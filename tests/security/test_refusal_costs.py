@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -23,6 +24,8 @@ from tests.costs import cost_ratio
 from tests.factories import PersonFactory, TaskFactory
 from tests.tasks.imports.boards import board, card, encoded
 from tests.tasks.pages import client_of
+
+pytestmark = pytest.mark.any_database
 
 # Noise and what a refusal has of its own (the error, its answer): a mistake of the kind is 10 times and more.
 MOST = 2.0
@@ -63,7 +66,6 @@ def _refused(body: bytes) -> None:
         parse_object(body)
 
 
-@pytest.mark.any_database
 @pytest.mark.parametrize("name", BODIES)
 def test_a_refused_body_costs_no_more_than_an_accepted_one(name: str) -> None:
     bad, good = BODIES[name]
@@ -176,6 +178,7 @@ def test_the_checks_of_a_form_cost_little_beside_reading_it(path: str, name: str
     assert cost_ratio(lambda: send(body), lambda: send(unasked)) < MOST
 
 
+@cache
 def _honest() -> bytes:
     return encoded(board(cards=[card(number, desc="A few words. " * 290) for number in range(1, 4_900)]))
 
@@ -202,7 +205,6 @@ ODD_FILES: dict[str, Callable[[], bytes]] = {
 }
 
 
-@pytest.mark.any_database
 @pytest.mark.parametrize("name", FILES)
 def test_a_refused_file_costs_no_more_than_an_accepted_one(name: str) -> None:
     bad, good = FILES[name](), _honest()
@@ -214,7 +216,6 @@ def test_a_refused_file_costs_no_more_than_an_accepted_one(name: str) -> None:
     assert cost_ratio(refuse, lambda: read_upload(io.BytesIO(good)), rounds=1) < MOST
 
 
-@pytest.mark.any_database
 @pytest.mark.parametrize("name", ODD_FILES)
 def test_an_odd_file_costs_no_more_than_an_ordinary_one(name: str) -> None:
     odd, ordinary = ODD_FILES[name](), _honest()

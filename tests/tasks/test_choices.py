@@ -136,7 +136,7 @@ def test_signs_of_patterns_are_letters_like_others(ann: Access, client: Client, 
 def test_nothing_found_is_said_with_what_was_sought(ann: Access, client: Client) -> None:
     html = menu(client, ann, "assignees", "?find=<b>Q</b>")
 
-    assert "Nobody here is called “<span data-menu-sought>&lt;b&gt;Q&lt;/b&gt;</span>”" in html
+    assert "Nobody here is called “<span data-sought>&lt;b&gt;Q&lt;/b&gt;</span>”" in html
     assert 'class="menu__item"' not in html
 
 

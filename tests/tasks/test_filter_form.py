@@ -120,7 +120,7 @@ def test_what_is_chosen_stays_beside_what_is_found(ann: Access, client: Client) 
     assert f'value="{ann.user.id}"' in page
     assert f'value="{label.id}" checked' in page
     assert 'value="week" checked' in page
-    assert "There is no label called “<span data-choices-sought>nothing</span>”" in page
+    assert "There is no label called “<span data-sought>nothing</span>”" in page
 
 
 def test_the_form_leads_to_an_address_without_what_was_typed_to_find(ann: Access, client: Client) -> None:

@@ -79,14 +79,14 @@ class FetchedMenu {
   // The field stays as it is, with what was typed in it. Where the item that had the focus is gone, Enter presses no other.
   #fill(fresh, searched) {
     const menu = this.#menu;
-    const list = fresh.querySelector("[data-menu-found]");
+    const list = fresh.querySelector("[data-menu-results]");
     const at = document.activeElement;
     const had = menu.contains(at);
     const choosing = at.matches("#task-menu button.menu__item[name]");
     for (const name of ["class", "role", "aria-label"]) menu.setAttribute(name, fresh.getAttribute(name));
     if (list && this.#field) {
       this.#keepItems(list);
-      menu.querySelector("[data-menu-found]").replaceWith(list);
+      menu.querySelector("[data-menu-results]").replaceWith(list);
       if (choosing) (at.isConnected ? at : menu).focus();
     } else {
       menu.toggleAttribute("data-menu", fresh.hasAttribute("data-menu"));
@@ -110,7 +110,7 @@ class FetchedMenu {
   #failed() {
     const had = this.#menu.contains(document.activeElement) && document.activeElement !== this.#field;
     const notice = shape().querySelector("[data-menu-failed]").cloneNode(true);
-    this.#menu.querySelector("[data-menu-found]").replaceChildren(notice);
+    this.#menu.querySelector("[data-menu-results]").replaceChildren(notice);
     this.#menu.setAttribute("aria-label", notice.querySelector("p").textContent.trim());
     if (had) notice.querySelector("[data-menu-again]").focus();
   }

@@ -28,7 +28,7 @@ class HeldKeys {
     if (this.#keys.length && HELD.has(key) && key !== " ") return true; // in the order in which they were pressed
     if (target === menu) return HELD.has(key) || (key.length === 1 && !menu.querySelector("[data-menu-filter]"));
     if (!target.matches("[data-menu-filter]")) return false;
-    const empty = !menu.querySelector("[data-menu-found] .menu__item:is(a, button):not([hidden])");
+    const empty = !menu.querySelector("[data-menu-results] .menu__item:is(a, button):not([hidden])");
     return key === "Enter" || (empty && /^Arrow(Down|Up)$/.test(key));
   }
 

@@ -41,9 +41,9 @@ function move(step) {
 }
 
 function press(keys) {
-  const found = [...scope().querySelectorAll(`[data-keys="${CSS.escape(keys)}"]`)].filter(reachable).at(-1);
-  found?.click();
-  return Boolean(found);
+  const element = [...scope().querySelectorAll(`[data-keys="${CSS.escape(keys)}"]`)].filter(reachable).at(-1);
+  element?.click();
+  return Boolean(element);
 }
 
 function offer(key) {

@@ -67,12 +67,12 @@ class Menu {
     for (const item of this.#menu.querySelectorAll(ITEMS)) {
       item.hidden = Boolean(wanted) && !item.textContent.toLocaleLowerCase().includes(wanted);
     }
-    const found = this.#items.length > 0;
+    const matches = this.#items.length > 0;
     const all = (name) => this.#menu.querySelectorAll(`[data-menu-${name}]`);
-    for (const sought of all("sought")) sought.textContent = text.trim();
-    for (const none of all("none")) none.hidden = !wanted || found || all("more").length > 0;
+    for (const sought of this.#menu.querySelectorAll("[data-sought]")) sought.textContent = text.trim();
+    for (const none of all("none")) none.hidden = !wanted || matches || all("more").length > 0;
     for (const rest of all("rest")) rest.hidden = Boolean(wanted);
-    for (const searching of all("searching")) searching.hidden = !wanted || found;
+    for (const searching of all("searching")) searching.hidden = !wanted || matches;
   }
 
   // Returns whether the menu handled the key.

@@ -91,7 +91,7 @@ class Choices {
     const list = this.#list;
     const count = others(list).length;
     const { one, many } = list.dataset;
-    announce(count ? `${count} ${count === 1 ? one : many}` : list.querySelector("[data-choices-none]").textContent.trim());
+    announce(count ? (count === 1 ? one : many.replace("{count}", count)) : list.querySelector("[data-choices-none]").textContent.trim());
   }
 
   #failed() {

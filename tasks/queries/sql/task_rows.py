@@ -78,9 +78,9 @@ _AS_READ: dict[str, Callable[[Any], Any] | None] = {
 }
 # Fields that ListedTask does not name: their declaration in tasks/fields is enough to put them into every row.
 _DECLARED = {
-    field.column: _AS_READ[field.kind.name]
+    field.column: _AS_READ[field.type.name]
     for field in FIELDS
-    if field.kind.name in _AS_READ and field.column not in ListedTask.__annotations__
+    if field.type.name in _AS_READ and field.column not in ListedTask.__annotations__
 }
 _DECLARED_COLUMNS = "".join(f", t.{column}" for column in _DECLARED)
 

@@ -183,8 +183,8 @@ ACTIONS = st.lists(
 def declared_edit(other: int, value: int) -> dict:
     """An edit of any field that is declared to be a choice, a day, a text and so on."""
     field = OWN[other % len(OWN)]
-    return {field.name: SAMPLES[field.kind.name][value % 2] if not field.kind.options else
-            field.kind.options[value % len(field.kind.options)].value}  # fmt: skip
+    return {field.name: SAMPLES[field.type.name][value % 2] if not field.type.options else
+            field.type.options[value % len(field.type.options)].value}  # fmt: skip
 
 
 def act(access, number: int, pick: int, other: int, value: int):

@@ -22,10 +22,10 @@ BESIDE: dict[str, dict[str, Any]] = {"due_time": {"due_on": date(2030, 5, 6)}}
 
 def samples(access: Access, field: Field) -> tuple[Any, Any]:
     """A value to begin with and another one."""
-    if field.kind.options:
-        return field.kind.options[1].value, field.kind.options[2].value
-    if field.kind.name == "project":
+    if field.type.options:
+        return field.type.options[1].value, field.type.options[2].value
+    if field.type.name == "project":
         return ProjectFactory(access=access).id, ProjectFactory(access=access).id
-    if field.kind.name == "task":
+    if field.type.name == "task":
         return TaskFactory(access=access).id, TaskFactory(access=access).id
-    return SAMPLES[field.kind.name]
+    return SAMPLES[field.type.name]

@@ -71,7 +71,7 @@ def test_a_column_that_nobody_sets_says_why() -> None:
         *other_columns.COMMENT,
         *other_columns.MEMBERSHIP,
     )
-    assert [one.name for one in declared if not one.why and one.kind is None] == []
+    assert [one.name for one in declared if not one.why and one.type is None] == []
     assert [one.name for one in task.INTERNAL if not one.why] == []
 
 

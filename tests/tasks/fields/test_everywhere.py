@@ -21,7 +21,7 @@ from tests.tasks.visitor import Visitor, text
 pytestmark = pytest.mark.django_db
 DECLARED = [field for field in FIELDS if field.name != "position"]  # a place is where one drags it to
 EACH = pytest.mark.parametrize("field", DECLARED, ids=lambda field: field.name)
-TYPED = pytest.mark.parametrize("field", [one for one in DECLARED if one.kind.read], ids=lambda field: field.name)
+TYPED = pytest.mark.parametrize("field", [one for one in DECLARED if one.type.read], ids=lambda field: field.name)
 CHOSEN = pytest.mark.parametrize("field", CHOICES, ids=lambda field: field.name)
 
 
@@ -38,7 +38,7 @@ def test_the_page_of_a_task_shows_it_and_has_a_form_for_it(field: Field) -> None
     ann, task, _ = a_task_with(field)
     visitor = Visitor(ann)
     page = text(visitor.get(task, "?edit=description"))
-    if field.kind.name == "project":
+    if field.type.name == "project":
         page += text(visitor.get(task, "/menu/project"))
 
     assert f'name="{field.name}"' in page
@@ -60,7 +60,7 @@ def test_the_page_of_a_task_leads_to_the_menu_of_a_link(link: Link) -> None:
 def test_a_form_sets_it(field: Field) -> None:
     ann, task, value = a_task_with(field)
 
-    response = Visitor(ann).edit(task, **{field.name: field.kind.write(value)})
+    response = Visitor(ann).edit(task, **{field.name: field.type.write(value)})
 
     assert response.status_code == 303
     assert getattr(Task.objects.of(ann).get(id=task.id), field.column) == value
@@ -69,18 +69,18 @@ def test_a_form_sets_it(field: Field) -> None:
 @TYPED
 def test_two_people_who_change_it_are_shown_both_values(field: Field) -> None:
     ann, task, value = a_task_with(field)
-    base = field.kind.write(field.kind.options[0].value) if field.kind.options else ""
+    base = field.type.write(field.type.options[0].value) if field.type.options else ""
 
-    page = text(Visitor(ann).edit(task, **{field.name: field.kind.write(value), f"base_{field.name}": base}))
+    page = text(Visitor(ann).edit(task, **{field.name: field.type.write(value), f"base_{field.name}": base}))
 
     assert field.title in page
-    assert field.kind.words(value) in page
+    assert field.type.words(value) in page
 
 
 @CHOSEN
 def test_a_new_task_can_begin_with_it(field: Field) -> None:
     ann = PersonFactory()
-    option = field.kind.options[1]
+    option = field.type.options[1]
     form = NewTaskForm(ann, {"title": "One", field.name: option.word})
 
     assert form.is_valid()
@@ -92,7 +92,7 @@ def test_a_new_task_can_begin_with_it(field: Field) -> None:
 def test_the_api_takes_it_and_says_it(field: Field) -> None:
     ann, task, value = a_task_with(field)
     said = Caller(ann).get(f"tasks/{task.id}").json()["data"][field.name]
-    other = field.kind.to_json(value)
+    other = field.type.to_json(value)
     sent = other.isoformat() if hasattr(other, "isoformat") else other
 
     answer = Caller(ann).patch(f"tasks/{task.id}", {field.name: sent})
@@ -130,7 +130,7 @@ def test_what_people_set_on_all_else_is_in_its_body_and_its_row(
 @CHOSEN
 def test_lists_are_filtered_by_it(field: Field) -> None:
     ann, task, other = a_task_with(field)
-    words = {option.value: option.word for option in field.kind.options}
+    words = {option.value: option.word for option in field.type.options}
     mine = words[getattr(task, field.column)]
 
     def found(word: str) -> list[str]:

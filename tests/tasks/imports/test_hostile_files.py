@@ -15,6 +15,8 @@ from tasks.imports.formats import FORMATS, read_upload
 from tests.costs import cost_ratio
 from tests.tasks.imports.boards import EVERYTHING, board, card, encoded, everything
 
+pytestmark = pytest.mark.any_database
+
 WHOLE = EVERYTHING.read_bytes()
 
 

@@ -1,4 +1,4 @@
-"""Kinds of values: what is valid, how forms, the API and the log write it, what people read."""
+"""The types of values: what is valid, how forms, the API and the log write it, what people read."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from primetrade.text import clean_line, clean_markdown
 from primetrade.words import full_date, short_date
 from tasks.models.task import DATE_RANGE
 
-from .declaration import Kind, Option
+from .declaration import Option, ValueType
 
 ESTIMATE_LIMIT_MINUTES = 60 * 24 * 365
 _DURATION = re.compile(
@@ -36,14 +36,14 @@ def _markdown(field: str, value: str) -> str:
     return clean_markdown(value, field=field)
 
 
-LINE = Kind("text", _line, _line)
-MARKDOWN = Kind("markdown", _markdown, _markdown)
+LINE = ValueType("text", _line, _line)
+MARKDOWN = ValueType("markdown", _markdown, _markdown)
 
 
 # -- choices ----------------------------------------------------------------------------------------------------------
 
 
-def choice(values: type[Choices], *, nothing: Any = None) -> Kind:
+def choice(values: type[Choices], *, nothing: Any = None) -> ValueType:
     """One of a model's choices. Choices stored as numbers are written as their names in the code, in lower case."""
     options = tuple(
         Option(one.value, one.value if isinstance(one.value, str) else one.name.lower(), str(one.label))
@@ -64,7 +64,7 @@ def choice(values: type[Choices], *, nothing: Any = None) -> Kind:
             raise InvalidInput.of(field, f"Choose one of {', '.join(by_word)}.")
         return typed[text]
 
-    return Kind(
+    return ValueType(
         "choice",
         check,
         read,
@@ -115,7 +115,7 @@ def _moment(text: str) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-DAY = Kind(
+DAY = ValueType(
     "date",
     _check_day,
     _read_day,
@@ -124,7 +124,7 @@ DAY = Kind(
     in_sentence=short_date,
     from_log=date.fromisoformat,
 )
-TIME = Kind(
+TIME = ValueType(
     "time",
     _check_time,
     _read_time,
@@ -134,7 +134,7 @@ TIME = Kind(
     from_log=time.fromisoformat,
     log_to_json=lambda text: text[:5],
 )
-MOMENT = Kind("moment", _any, from_log=_moment, log_to_json=_moment)
+MOMENT = ValueType("moment", _any, from_log=_moment, log_to_json=_moment)
 
 
 # -- lengths of time --------------------------------------------------------------------------------------------------
@@ -174,13 +174,13 @@ def _read_minutes(field: str, text: str) -> int | None:
     return round(float((match[1] or "0").replace(",", ".")) * 60) + int(match[2] or 0)
 
 
-MINUTES = Kind("minutes", _check_minutes, _read_minutes, write=short_duration, words=duration)
+MINUTES = ValueType("minutes", _check_minutes, _read_minutes, write=short_duration, words=duration)
 
 
 # -- values that people don't set, or that refer to other objects ------------------------------------------------------
 
-PLAIN = Kind("plain", _any)
-PLACE = Kind("place", _any)
-PROJECT = Kind("project", _any, as_object=True)
-PERSON = Kind("person", _any, as_object=True)
-TASK = Kind("task", _any)
+PLAIN = ValueType("plain", _any)
+PLACE = ValueType("place", _any)
+PROJECT = ValueType("project", _any, as_object=True)
+PERSON = ValueType("person", _any, as_object=True)
+TASK = ValueType("task", _any)

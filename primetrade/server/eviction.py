@@ -6,51 +6,49 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from primetrade.server.arrival import Arrival
+from primetrade.server.incoming import IncomingRequest
 
 # Bytes of all requests and answers that a worker holds: 25 imports of the largest size.
 COLLECTED_LIMIT = 1_000_000_000
 
 
-class Room:
+class Eviction:
     """The part of a worker that makes room for connections and for bytes."""
 
     poller: Any
     keepalived_conns: Any
-    _arriving: dict[Any, Arrival]
+    _receiving: dict[Any, IncomingRequest]
     _handed_on: dict[Any, int]
-    _departing: dict[Any, Any]
-    _departing_bytes: Callable[[], int]
+    _sending: dict[Any, Any]
+    _unsent_bytes: Callable[[], int]
     _stop_collecting: Any
-    _stop_departing: Any
+    _stop_sending: Any
     _refuse: Any
     _end: Any
 
-    def _make_room(self) -> bool:
+    def _evict_one(self) -> bool:
         """End the oldest idle connection, else the oldest incoming request, else outgoing answer; False without any."""
         if self.keepalived_conns:
             conn = self.keepalived_conns.popleft()
             self.poller.unregister(conn.sock)
-        elif self._arriving:
-            conn = next(iter(self._arriving))
+        elif self._receiving:
+            conn = next(iter(self._receiving))
             self._stop_collecting(conn).close()
-        elif self._departing:
-            conn = next(iter(self._departing))
-            self._stop_departing(conn)
+        elif self._sending:
+            conn = next(iter(self._sending))
+            self._stop_sending(conn)
         else:
             return False
         self._end(conn)
         return True
 
-    def _bound(self) -> None:
+    def _limit_memory(self) -> None:
         """Above COLLECTED_LIMIT, refuse the slowest of the requests that take a file: others would free little."""
         now = time.monotonic()
-        while self._held() > COLLECTED_LIMIT and (large := [c for c, one in self._arriving.items() if one.in_file]):
-            self._refuse(max(large, key=lambda conn: self._arriving[conn].seconds_a_byte(now)), 503)
+        while self._held() > COLLECTED_LIMIT and (large := [c for c, one in self._receiving.items() if one.in_file]):
+            self._refuse(max(large, key=lambda conn: self._receiving[conn].seconds_a_byte(now)), 503)
 
     def _held(self) -> int:
         return (
-            sum(one.received for one in self._arriving.values())
-            + sum(self._handed_on.values())
-            + self._departing_bytes()
+            sum(one.received for one in self._receiving.values()) + sum(self._handed_on.values()) + self._unsent_bytes()
         )

@@ -27,7 +27,7 @@ _LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*([0-9]{1,12})[ \t]*\r\n", re.IG
 _CONTINUE = re.compile(rb"\r\nexpect:[ \t]*100-continue[ \t]*\r\n", re.IGNORECASE)
 
 
-class Arrival:
+class IncomingRequest:
     """`length`: bytes of the body, 0 until the head is there. `began` and `now` are monotonic seconds."""
 
     def __init__(self, began: float) -> None:
@@ -76,9 +76,9 @@ class Arrival:
         if self.whole:
             self._file.seek(0)  # this writes what was buffered
 
-    def reader(self, sock: Any) -> ArrivedReader:
+    def reader(self, sock: Any) -> CollectedReader:
         """What gunicorn's parser reads the request from."""
-        return ArrivedReader(sock, self._file, self.received)
+        return CollectedReader(sock, self._file, self.received)
 
     def close(self) -> None:
         """Discard the bytes."""
@@ -101,7 +101,7 @@ class Arrival:
             self.expects_continue = self._missing > 0 and bool(_CONTINUE.search(head))
 
 
-class ArrivedReader(SocketUnreader):
+class CollectedReader(SocketUnreader):
     """Reads what has arrived, and never waits for a client in a thread: missing bytes end the connection."""
 
     def __init__(self, sock: Any, file: Any, size: int) -> None:

@@ -1,11 +1,11 @@
-// What typing in a menu finds is said once the typing rests: "3 people", or that nobody here is called so.
+// Announces the number of results once typing in a menu rests: "3 people", or that there are none.
 
 import { announce } from "say";
 
-const RESTS_MS = 500;
+const REST_MS = 500;
 const ITEMS = ".menu__item:is(a, button):not([hidden])";
 
-class MenuSaid {
+class MenuAnnouncements {
   #menu;
   #resting;
 
@@ -16,17 +16,17 @@ class MenuSaid {
 
   #later() {
     clearTimeout(this.#resting);
-    this.#resting = setTimeout(() => this.#say(), RESTS_MS);
+    this.#resting = setTimeout(() => this.#say(), REST_MS);
   }
 
   #say() {
-    const list = this.#menu.querySelector("[data-menu-found]");
+    const list = this.#menu.querySelector("[data-menu-results]");
     const typed = this.#menu.querySelector("[data-menu-filter]")?.value.trim();
     if (!this.#menu.isConnected || this.#menu.hasAttribute("aria-busy") || !typed || !list.dataset.many) return;
     const count = list.querySelectorAll(ITEMS).length;
     const { one, many } = list.dataset;
-    announce(count ? `${count} ${count === 1 ? one : many}` : list.querySelector("[data-menu-none]").textContent.trim());
+    announce(count ? (count === 1 ? one : many.replace("{count}", count)) : list.querySelector("[data-menu-none]").textContent.trim());
   }
 }
 
-document.addEventListener("menu:built", ({ target }) => new MenuSaid(target));
+document.addEventListener("menu:built", ({ target }) => new MenuAnnouncements(target));

@@ -10,13 +10,13 @@ from selectors import EVENT_WRITE
 from tempfile import SpooledTemporaryFile
 from typing import Any
 
-from primetrade.server import arrival
+from primetrade.server import incoming
 
 _MEMORY_BYTES = 256_000  # pages fit; longer answers go to a temporary file
 _BLOCK_BYTES = 256_000
 
 
-class Departure:
+class OutgoingResponse:
     """Replaces the socket while an answer is written. `waiting`: bytes that the socket has not taken yet."""
 
     def __init__(self, sock: socket.socket) -> None:
@@ -43,14 +43,14 @@ class Departure:
             self.sendall(block)
             left -= len(block)
 
-    def go_on(self) -> None:
+    def send_more(self) -> None:
         """Offer the socket the next bytes. Raises OSError when the connection is gone."""
         self._file.seek(-self.waiting, os.SEEK_END)
         self.waiting -= self._offer(self._file.read(min(self.waiting, _BLOCK_BYTES)))
 
     def late(self, now: float) -> bool:
         """Whether it has taken longer than the bytes sent so far allow: the same bound as for requests."""
-        return now - self._began > arrival.GRACE_SECONDS + self._taken / arrival.BYTES_PER_SECOND
+        return now - self._began > incoming.GRACE_SECONDS + self._taken / incoming.BYTES_PER_SECOND
 
     def shutdown(self, how: int) -> None:
         """Called by gunicorn when an answer broke off. Refused: the loop ends the connection, blocking no thread."""
@@ -73,7 +73,7 @@ class Departure:
         return taken
 
 
-class Departing:
+class ResponseSending:
     """The part of a worker that sends the rest of answers, from its loop."""
 
     poller: Any
@@ -82,37 +82,37 @@ class Departing:
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._departing: dict[Any, Departure] = {}
+        self._sending: dict[Any, OutgoingResponse] = {}
 
-    def _depart(self, conn: Any, departure: Departure, done: Any) -> None:
+    def _send_rest(self, conn: Any, response: OutgoingResponse, done: Any) -> None:
         """Send the rest whenever the socket has room, then finish the request."""
         conn.sock.setblocking(False)
-        self._departing[conn] = departure
-        self.poller.register(conn.sock, EVENT_WRITE, partial(self._on_room, conn, done))
+        self._sending[conn] = response
+        self.poller.register(conn.sock, EVENT_WRITE, partial(self._on_writable, conn, done))
 
-    def _on_room(self, conn: Any, done: Any, _client: socket.socket) -> None:
-        departure = self._departing.get(conn)
-        if departure is None:  # just ended to make room
+    def _on_writable(self, conn: Any, done: Any, _client: socket.socket) -> None:
+        response = self._sending.get(conn)
+        if response is None:  # just ended to make room
             return
         try:
-            departure.go_on()
+            response.send_more()
         except OSError:
-            self._stop_departing(conn)
+            self._stop_sending(conn)
             self._end(conn)
             return
-        if not departure.waiting:
-            self._stop_departing(conn)
+        if not response.waiting:
+            self._stop_sending(conn)
             self.finish_request(conn, done)
 
-    def _stop_departing(self, conn: Any) -> None:
+    def _stop_sending(self, conn: Any) -> None:
         self.poller.unregister(conn.sock)
-        self._departing.pop(conn).close()
+        self._sending.pop(conn).close()
 
-    def _departing_bytes(self) -> int:
-        return sum(one.waiting for one in self._departing.values())
+    def _unsent_bytes(self) -> int:
+        return sum(one.waiting for one in self._sending.values())
 
-    def _end_late_departures(self, now: float) -> None:
-        for conn, departure in list(self._departing.items()):
-            if departure.late(now):
-                self._stop_departing(conn)
+    def _end_late_responses(self, now: float) -> None:
+        for conn, response in list(self._sending.items()):
+            if response.late(now):
+                self._stop_sending(conn)
                 self._end(conn)

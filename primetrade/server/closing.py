@@ -12,7 +12,7 @@ _LINGER_SECONDS = 2.0
 _LINGER_BYTES = 64_000
 
 
-class Ending:
+class LingeringClose:
     """The part of a worker that closes connections, from its loop."""
 
     poller: Any

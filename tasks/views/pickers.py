@@ -1,0 +1,50 @@
+"""What menus and forms let people pick by name when there may be many of it: the search and its messages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+
+from tasks.queries import offers
+
+NAME_CHARACTERS = 40  # of a searched name, as repeated in a message
+
+
+@dataclass(frozen=True, slots=True)
+class Picker:
+    """`ask` names the search field, `others` leads to all, `none` says that nothing has the searched `{name}`.
+
+    `one` and `many` announce the number of results; `{count}` is filled in by the page's script.
+    """
+
+    read: Callable[..., offers.Offer]
+    ask: str
+    others: str
+    none: str
+    one: str
+    many: str
+
+    def none_called(self, name: str) -> SafeString:
+        """`none` with the name in an element that the page's script updates as people type."""
+        shown = format_html("<span data-sought>{}</span>", Truncator(name).chars(NAME_CHARACTERS))
+        return format_html(self.none, name=shown)
+
+
+PEOPLE = Picker(
+    offers.people, "Find a person", "Other people", "Nobody here is called “{name}”.", "1 person", "{count} people"
+)
+LABELS = Picker(
+    offers.labels, "Find a label", "Other labels", "There is no label called “{name}”.", "1 label", "{count} labels"
+)
+PROJECTS = Picker(
+    offers.projects,
+    "Find a project",
+    "Other projects",
+    "There is no project called “{name}”.",
+    "1 project",
+    "{count} projects",
+)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 ROUNDS = 3
 # A few milliseconds are at the mercy of what else the processor's caches hold: such work is measured again until both
 # sides took this together, but not for ever.
-ENOUGH_SECONDS, ROUNDS_MOST = 0.6, 50
+ENOUGH_SECONDS, ROUNDS_MOST = 0.3, 50
 
 
 def cost_ratio(work: Callable[[], object], reference: Callable[[], object], *, rounds: int = ROUNDS) -> float:

@@ -81,10 +81,10 @@ def project_archive(request: PageRequest, project: Project) -> HttpResponse:
     """Archive the project, or bring it back when `archived` is empty."""
     archived = bool(request.POST.get("archived"))
     outcome = edit_project(request.access, project=project.id, archived=archived)
-    words = "Archived" if archived else "Brought back"
-    tell(request, f"{words} {project.name}.", outcome)
     if archived:
+        tell(request, f"Archived {project.name}.", outcome)
         return redirect("projects", request.access.workspace.slug)
+    tell(request, f"Brought back {project.name}.", outcome)
     return redirect("project_list", request.access.workspace.slug, project.key)
 
 

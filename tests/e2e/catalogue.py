@@ -1,4 +1,7 @@
-"""Every page a person can see, and how to get there: name → (path in the scene, signed in?)."""
+"""Every page a person can see, and how to get there: name → (path in the scene, signed in?).
+
+A page that is neither here nor among `ELSEWHERE` fails tests/e2e/test_pages.py.
+"""
 
 from __future__ import annotations
 
@@ -26,6 +29,12 @@ PLACES = {
     "sign-in": Place(lambda scene: "/login", signed_in=False),
     "sign-up": Place(lambda scene: "/register", signed_in=False),
     "password-reset": Place(lambda scene: "/accounts/password/reset", signed_in=False),
+    "password-reset-sent": Place(lambda scene: "/accounts/password/reset/done", signed_in=False),
+    "password-new": Place(lambda scene: "/accounts/password/reset/key/1-x-y", signed_in=False),
+    "password-changed": Place(lambda scene: "/accounts/password/reset/key/done", signed_in=False),
+    "address-sent": Place(lambda scene: "/accounts/confirm-email", signed_in=False),
+    "address-confirm": Place(lambda scene: "/accounts/confirm-email/x", signed_in=False),
+    "sign-out": Place(lambda scene: "/accounts/logout"),
     "first-run": Place(lambda scene: "/welcome"),
     "dashboard": Place(lambda scene: "/dashboard"),
     "inbox": Place(_in_workspace("inbox")),
@@ -51,4 +60,16 @@ PLACES = {
     "profile": Place(lambda scene: "/settings/profile"),
     "password": Place(lambda scene: "/settings/password"),
     "not-found": Place(lambda scene: "/no-such-page", signed_in=False, status=404),
+}
+
+# Routes that answer with a page and have no place of their own, and why.
+ELSEWHERE = {
+    "account_login": "as login",
+    "account_signup": "as register",
+    "workspace_dashboard": "as dashboard",
+    "dashboard_part": "a part of the dashboard",
+    "import_run": "test_import_preview.py looks at it",
+    "health": "not a page",
+    "health_ready": "not a page",
+    "health_live": "not a page",
 }

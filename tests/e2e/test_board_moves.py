@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from accounts.access import Access
+from tests.e2e.interception import intercept
 from tests.e2e.test_board import card, open_board, saved, shown, tasks
 from tests.e2e.test_menus import held
 
@@ -57,7 +58,7 @@ def test_moves_follow_one_another_and_the_last_one_counts(board: Page, ann: Acce
 
 def test_a_refused_move_leaves_a_card_in_the_hand_that_picked_it_up_again(board: Page, ann: Access) -> None:
     waiting: list[Route] = []
-    board.route(PLACE, lambda route: waiting.append(route), times=1)
+    intercept(board, PLACE, lambda route: waiting.append(route), times=1)
     with board.expect_request(PLACE):
         press(board, "Space", "ArrowRight", "Space", "Space")
     waiting[0].abort()

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, Route, expect
 
 from accounts.access import Access
 from dashboard.parts import PARTS
+from tests.e2e.interception import intercept
 from tests.scene import ferry_company
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -21,7 +22,7 @@ def test_every_part_stands_as_a_skeleton_until_its_own_answer_comes(page: Page, 
     sign_in(page, ferry_company(date.today()).owner)  # noqa: DTZ011 (the browser's day)
     page.goto("/welcome")  # the first page tells the server that this browser runs scripts
     held: list[Route] = []
-    page.route("**/dashboard/*", lambda route: held.append(route))
+    intercept(page, "**/dashboard/*", lambda route: held.append(route))
 
     page.goto("/dashboard")
     expect(page.locator("[aria-busy=true][hx-get]")).to_have_count(len(PARTS))

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from accounts.access import Access
 from tasks.models import Task
+from tests.e2e.interception import intercept
 from tests.e2e.test_menus import held
 from tests.e2e.test_task import violations
 from tests.factories import LabelFactory, MemberFactory, ProjectFactory, TaskFactory
@@ -91,7 +92,7 @@ def test_what_is_ticked_while_the_list_is_on_its_way_or_before_a_search_stays(li
 
 
 def test_without_a_network_the_filter_says_so_tries_again_and_works_with_the_rest(listed: Page) -> None:
-    listed.route(BOXES, lambda route: route.abort())
+    intercept(listed, BOXES, lambda route: route.abort())
     listed.get_by_role("button", name="Filter", exact=True).click()
     people = listed.get_by_role("group", name="Assignee")
     expect(people.get_by_role("alert")).to_contain_text("The list did not come")
@@ -129,7 +130,7 @@ def test_axe_finds_nothing_in_the_filter(
         assert violations(page) == []
         return
     if state != "list":
-        page.route(BOXES, lambda route: route.abort() if state == "failed" else None)
+        intercept(page, BOXES, lambda route: route.abort() if state == "failed" else None)
     page.get_by_role("button", name="Filter", exact=True).click()
     shown = {"list": "text=Member 03", "waiting": ".skeleton", "failed": "[data-menu-again]"}[state]
     expect(page.locator(f"#filters >> {shown}").first).to_be_visible()

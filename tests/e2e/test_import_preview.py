@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from accounts.access import Access
+from tests.e2e.interception import intercept
 from tests.factories import PersonFactory
 from tests.tasks.imports.boards import everything
 from tests.tasks.imports.runs import started
@@ -35,7 +36,7 @@ def test_counts_and_lost_names_follow_each_choice(preview: Page) -> None:
 
 def test_a_press_sets_all_lists_though_an_answer_is_still_on_its_way(preview: Page) -> None:
     held: list[Route] = []
-    preview.route("**/imports/*", lambda route: held.append(route) if not held else route.continue_())
+    intercept(preview, "**/imports/*", lambda route: held.append(route) if not held else route.continue_())
     preview.locator("#list-1").select_option("cancelled")
     preview.locator("#all").select_option("completed")
     preview.locator("#set-all").press("Enter")

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from accounts.access import Access
 from tasks.commands import create_comment, create_task
 from tasks.models import Task
+from tests.e2e.interception import intercept
 from tests.factories import TaskFactory
 
 SignIn = Callable[[Page, Access], None]
@@ -159,7 +160,7 @@ def test_a_failure_is_said_where_an_open_dialog_lets_it_be_heard(task_list: Page
     task_list.keyboard.press("c")
     dialog = task_list.get_by_role("dialog", name="Add task")
     dialog.get_by_label("Title").fill("Carry the paint")
-    task_list.route("**/tasks/new*", lambda route: route.abort())
+    intercept(task_list, "**/tasks/new*", lambda route: route.abort())
     dialog.get_by_label("Title").press("Enter")
     expect(dialog.get_by_role("status")).to_contain_text("couldn’t be saved")
     task_list.keyboard.press("Escape")

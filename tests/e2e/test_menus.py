@@ -11,6 +11,7 @@ from playwright.sync_api import Page, Route, expect
 
 from accounts.access import Access
 from tasks.models import Task, TaskAssignee
+from tests.e2e.interception import intercept
 from tests.e2e.test_task import url, violations
 from tests.factories import LabelFactory, MemberFactory, ProjectFactory, TaskFactory
 from tests.tasks.crowd import crowd
@@ -57,7 +58,7 @@ def assignees(task: Task) -> list[str]:
 def held(page: Page, pattern: str | re.Pattern[str]) -> Iterator[Callable[[], None]]:
     """Answers wait until they are let go."""
     waiting: list[Route] = []
-    page.route(pattern, lambda route: waiting.append(route))
+    intercept(page, pattern, lambda route: waiting.append(route))
 
     def let_go() -> None:
         for route in waiting:
@@ -149,7 +150,7 @@ def test_while_the_list_is_on_its_way_one_can_type_and_leave(opened: Page, task:
 
 
 def test_without_a_network_the_menu_says_so_and_tries_again(opened: Page, task: Task) -> None:
-    opened.route(MENU, lambda route: route.abort())
+    intercept(opened, MENU, lambda route: route.abort())
     opened.keyboard.press("a")
     menu = opened.locator("#task-menu")
     expect(menu.get_by_role("alert")).to_contain_text("The list did not come")
@@ -162,7 +163,7 @@ def test_without_a_network_the_menu_says_so_and_tries_again(opened: Page, task: 
 
 def test_a_choice_that_could_not_be_saved_is_taken_back(listed: Page, task: Task) -> None:
     listed.locator(".task-row__people").click()
-    listed.route("**/edit", lambda route: route.abort())
+    intercept(listed, "**/edit", lambda route: route.abort())
     listed.get_by_role("menuitemcheckbox", name="Bob").click()
     expect(listed.get_by_role("status").filter(has_text="couldn’t be saved")).to_be_visible()
     expect(listed.get_by_role("menuitemcheckbox", name="Bob")).not_to_be_checked()
@@ -235,7 +236,7 @@ def test_axe_finds_nothing_in_a_fetched_menu(
     sign_in(page, ann)
     page.goto(url(task, ann))
     if state != "list":
-        page.route(MENU, lambda route: route.abort() if state == "failed" else None)
+        intercept(page, MENU, lambda route: route.abort() if state == "failed" else None)
     page.locator("#assignees").click()
     shown = {"list": "[role=menuitemcheckbox]", "waiting": ".skeleton", "failed": "[data-menu-again]"}[state]
     expect(page.locator(f"#task-menu {shown}").first).to_be_visible()

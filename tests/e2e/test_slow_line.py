@@ -11,6 +11,7 @@ from playwright.sync_api import Page, Route, expect
 from accounts.access import Access
 from tasks.commands import create_comment
 from tasks.models import Task
+from tests.e2e.interception import intercept
 from tests.e2e.test_menus import held
 from tests.e2e.test_task import url, violations
 from tests.factories import ProjectFactory, TaskFactory
@@ -72,7 +73,7 @@ def test_enter_before_the_form_has_come_creates_the_task(listed: Page, ann: Acce
 @pytest.mark.parametrize("comes", [True, False])
 def test_a_dialog_that_is_closed_before_its_form_has_come_stays_closed(listed: Page, comes: bool) -> None:
     waiting: list[Route] = []
-    listed.route(NEW, lambda route: waiting.append(route), times=1)
+    intercept(listed, NEW, lambda route: waiting.append(route), times=1)
     listed.keyboard.press("c")
     expect(listed.get_by_role("dialog", name="Add task")).to_be_visible()
     listed.keyboard.press("Escape")
@@ -84,7 +85,7 @@ def test_a_dialog_that_is_closed_before_its_form_has_come_stays_closed(listed: P
 
 def test_what_was_typed_goes_along_to_the_page_when_the_form_does_not_come(listed: Page) -> None:
     waiting: list[Route] = []
-    listed.route(NEW, lambda route: waiting.append(route), times=1)
+    intercept(listed, NEW, lambda route: waiting.append(route), times=1)
     listed.keyboard.press("c")
     listed.keyboard.type("Paint the gate")
     expect(listed.get_by_role("dialog").get_by_label("Title")).to_have_value("Paint the gate")
@@ -174,7 +175,7 @@ def test_axe_finds_nothing_in_a_dialog_that_waits_for_its_form(
     page = new_page(bypass_csp=True)
     sign_in(page, ann)
     page.goto(url(task, ann))
-    page.route(NEW, lambda route: None)
+    intercept(page, NEW, lambda route: None)
     page.keyboard.press("c")
     expect(page.get_by_role("dialog", name="Add task").get_by_label("Title")).to_be_focused()
     assert violations(page) == []

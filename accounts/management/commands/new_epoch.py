@@ -10,6 +10,9 @@ from accounts.models import Workspace, WorkspaceSlug
 from accounts.models.workspace import new_epoch
 from primetrade.database_age import require_data
 
+_ONE = "1 workspace has a new epoch, {epoch}: who follows starts again, what was kept is asked for anew."
+_MANY = "{count} workspaces have a new epoch, {epoch}: who follows starts again, what was kept is asked for anew."
+
 
 class Command(BaseCommand):
     """Give the log of every workspace, or of one, a new epoch. It may be run again at any time."""
@@ -34,5 +37,5 @@ class Command(BaseCommand):
             workspaces = workspaces.filter(id=named.workspace_id)
         epoch = new_epoch()
         count = workspaces.update(epoch=epoch)
-        what = "1 workspace has" if count == 1 else f"{count} workspaces have"
-        self.stdout.write(f"{what} a new epoch, {epoch}: who follows starts again, what was kept is asked for anew.")
+        message = _ONE if count == 1 else _MANY
+        self.stdout.write(message.format(count=count, epoch=epoch))

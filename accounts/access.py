@@ -1,4 +1,4 @@
-"""Who calls, in which workspace and role: one query per request ("the one question"), and the permission function."""
+"""Who is calling, in which workspace and role, in one query ("the one question"); and the permission function."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _MAY = {Role.MEMBER: _MEMBER, Role.ADMIN: _ADMIN, Role.OWNER: _ADMIN | {"own"}}
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """A person in a workspace, as the database had it when the request came."""
+    """A person in a workspace, with the role they had when the request arrived."""
 
     user: User
     workspace: Workspace
@@ -53,7 +53,7 @@ class Access:
             raise NotAllowed(f"Your role here, {mine}, does not allow this. Ask an {least}.")
 
     def refreshed(self) -> Access:
-        """The access with the current role. Raises SignedOut when the account or sign-in has ended, NoMember."""
+        """This access with the current role. Raises SignedOut if account or sign-in ended, NoMember without a role."""
         alive, role = _current_role(self)
         if not alive:
             raise SignedOut
@@ -63,7 +63,7 @@ class Access:
 
 
 def _least_role(action: str) -> Role:
-    """The least powerful role that may do it, so that nobody is told to ask someone of their own role."""
+    """The least powerful role that allows `action`, so that a refusal never points to the caller's own role."""
     return next(role for role, may in _MAY.items() if action in may)
 
 
@@ -81,7 +81,7 @@ ANONYMOUS = Identity(None, None, None)
 
 
 def identify_by_session(session_key: str, slug: str | None) -> Identity:
-    """The one question for a browser: whose session is it, is it alive, and what is their role in the workspace?"""
+    """The one question for a browser: whose session is it, is it still valid, and what is their role here?"""
     return _ask(_SESSION_SQL, True, session_key, f"session:{session_key}", slug)
 
 
@@ -91,12 +91,12 @@ def identify_by_sign_in(sign_in_id: UUID, slug: str | None) -> Identity:
 
 
 def access_of(user: User, workspace: Workspace) -> Access:
-    """The access of a person outside a request (jobs, shells, tests). Raises Membership.DoesNotExist."""
+    """A person's access outside a request (jobs, shells, tests). Raises Membership.DoesNotExist."""
     return Access(user, workspace, Membership.objects.of(workspace).get(user=user).role)
 
 
 def last_used_is_old(sign_in: SignIn, now: datetime) -> bool:
-    """Whether to record the use of the sign-in: once an hour is enough."""
+    """Whether to record that the sign-in is in use: once an hour is enough."""
     return (now - sign_in.last_used_at).total_seconds() > 3600
 
 
@@ -134,7 +134,7 @@ SELECT u.id, m.role
 
 
 def _current_role(access: Access) -> tuple[bool, str | None]:
-    """Whether the account and the sign-in are alive, and the current role in the workspace (None without one)."""
+    """Whether account and sign-in are still valid, and the current role in the workspace (None for non-members)."""
     workspace = id_value(access.workspace_id)
     if access.sign_in_id is None:
         sql, values = _PERSON_SQL, [workspace, id_value(access.user.id)]
@@ -175,7 +175,7 @@ def _query(sql: str, by_session: bool, key: Any, workspace_id: UUID | None) -> I
 
 
 def _instance(model: Any, row: tuple[Any, ...]) -> tuple[Any, tuple[Any, ...]]:
-    """A model instance from the first columns (None when the outer join matched nothing), and the other columns."""
+    """A model instance from the first columns (None when the outer join matched nothing), and the remaining columns."""
     fields = model._meta.concrete_fields
     values, rest = row[: len(fields)], row[len(fields) :]
     if values[0] is None:
@@ -196,7 +196,7 @@ def _converted(fields: Any, values: tuple[Any, ...]) -> list[Any]:
 
 
 class _BoundedCache:
-    """A bounded cache in the process for what never changes: a slug's workspace, a person's personal workspace."""
+    """A bounded in-process cache of what never changes: a slug's workspace, a caller's personal workspace."""
 
     def __init__(self, size: int) -> None:
         self._size, self._known = size, OrderedDict[Any, UUID]()

@@ -1,4 +1,4 @@
-"""Connects allauth's flows with our commands, our wording and our worker."""
+"""Connects allauth's flows to our commands, messages and worker."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from accounts.models import User
 from primetrade.addresses import local
 from primetrade.mailboxes import fold_email
 
-# Session key: the id of who signed up or gave the right password here, and has not confirmed the address yet.
+# Session key: the id of the person who signed up or gave the right password here but has yet to confirm their address.
 AWAITS = "awaits_address"
 WRONG_CREDENTIALS = "That e-mail address and password don’t belong together."
 
@@ -31,14 +31,14 @@ class AccountAdapter(DefaultAccountAdapter):
     }
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
-        """One answer, after one hash, for an unknown address, a wrong password and a disabled account.
+        """Unknown address, wrong password and disabled account look alike, and each costs one hash.
 
-        Not allauth's own: it counts failures against the owner of the address and says which accounts are disabled.
+        allauth's own method counts failures against the address's owner and reveals which accounts are disabled.
         """
         return authenticate(request, **credentials)
 
     def is_safe_url(self, url: str | None) -> bool:
-        """Whether a redirect may go there: only to a path of this site, without a host."""
+        """Whether a redirect may go there: only to a path on this site, without a host."""
         return bool(local(url or ""))
 
     def clean_email(self, email: str) -> str:
@@ -54,10 +54,10 @@ class AccountAdapter(DefaultAccountAdapter):
         return reverse("profile")
 
     def is_ajax(self, request: HttpRequest) -> bool:
-        """Never: scripts sign in at /api/auth, and pages are answered with pages."""
+        """Always False: scripts sign in at /api/auth, and these pages answer with pages."""
         return False
 
-    # -- mail: by the worker ------------------------------------------------------------------------------------------
+    # -- mail, which the worker sends ----------------------------------------------------------------------------------
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         plain = {name: str(value) for name, value in context.items() if name in _IN_MAILS}
@@ -75,5 +75,5 @@ class AccountAdapter(DefaultAccountAdapter):
         mail.send_known_address(email, mail.origin_of(allauth_context.request))
 
 
-# The context of the other mails: notices of a changed password, answers to an unknown address.
+# Context that `send_mail` passes on: for notices of a changed password and answers to unknown addresses.
 _IN_MAILS = ("ip", "user_agent", "timestamp", "signup_url")

@@ -1,4 +1,4 @@
-"""allauth's forms for signing up and in, with our fields and commands, and the forms of profile and workspace."""
+"""allauth's sign-up, sign-in and password forms with our fields and commands; the profile and workspace forms."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from primetrade.text import NAME_LIMIT, clean_line
 
 
 class EmailField(allauth_fields.EmailField):
-    """An address, normalized before it is validated. `username` makes browsers offer it for signing in."""
+    """An address, normalized before validation. autocomplete=username makes browsers offer it for signing in."""
 
     def __init__(self, **kwargs: Any) -> None:
         attributes = {"type": "email", "autocomplete": "username", "placeholder": "", "inputmode": "email"}
@@ -41,7 +41,7 @@ class EmailField(allauth_fields.EmailField):
 
 
 class NameField(forms.CharField):
-    """A name of one line."""
+    """A one-line name."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"label": "Your name", "max_length": NAME_LIMIT, **kwargs})
@@ -77,7 +77,7 @@ class SignUpForm(allauth_forms.SignupForm):
         self.order_fields(self.field_order)
 
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
-        """Where mail goes out, a known address takes as long as a new one and gets the same answer."""
+        """If mail goes out, a known address takes as long as a new one and gets the same answer."""
         if self.account_already_exists:
             User().set_password(self.cleaned_data["password1"])
             imitate_registration()
@@ -85,7 +85,7 @@ class SignUpForm(allauth_forms.SignupForm):
         return made
 
     def save(self, request: HttpRequest) -> User:
-        """Raises Conflict when somebody else took the address between the check and now."""
+        """Raises Conflict when somebody else has taken the address since the check."""
         return register(
             name=self.cleaned_data["name"],
             email=self.cleaned_data["email"],
@@ -99,7 +99,7 @@ class ForgottenPasswordForm(allauth_forms.ResetPasswordForm):
 
 
 class _KeepsThisSignIn:
-    """The device that changes the password stays signed in; all others are signed out."""
+    """Keeps the device that changes the password signed in; all others are signed out."""
 
     user: User
     cleaned_data: dict[str, Any]
@@ -123,7 +123,7 @@ class SetPasswordForm(_KeepsThisSignIn, allauth_forms.SetPasswordForm):
 
 
 class ResetPasswordForm(allauth_forms.ResetPasswordKeyForm):
-    """Opened by the link in the mail. Every sign-in of the person ends."""
+    """Opened by the link in a mail. Saving it ends all the person's sign-ins."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -154,7 +154,7 @@ class OwnPasswordForm(forms.Form):
 
 
 def _remove_repetition(form: forms.Form) -> None:
-    """Remove the second password field: people can show what they type instead."""
+    """Remove the second password field (people can show what they type instead) and help texts."""
     for name in ("oldpassword", "password1"):
         if name in form.fields:
             form.fields[name].help_text = ""
@@ -167,8 +167,8 @@ class NewWorkspaceForm(forms.Form):
     name = NameField(label="Name")
 
 
-class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's class takes none when it runs
-    """The profile of a person. A command saves it, not the form."""
+class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]  # ModelForm isn't subscriptable at run time
+    """A person's profile. A command saves it, not the form."""
 
     name = NameField()
     timezone = forms.ChoiceField(label="Time zone", choices=[(zone, zone.replace("_", " ")) for zone in known_zones()])
@@ -180,4 +180,4 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's class 
         widgets = {"theme": forms.RadioSelect}
 
     def _post_clean(self) -> None:
-        """Don't set the values on the instance, which is the caller of this request."""
+        """Does nothing: Django's version sets the values on the instance, which is `request.user`."""

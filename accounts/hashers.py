@@ -1,4 +1,4 @@
-"""Argon2 at OWASP's minimum (19 MiB, t=2, p=1): 24 ms each, and eight at once stay under 200 MiB."""
+"""Argon2 at OWASP's minimum (19 MiB, t=2, p=1): 24 ms a hash, and eight at once use less than 200 MiB."""
 
 from django.contrib.auth.hashers import Argon2PasswordHasher
 

@@ -1,4 +1,4 @@
-"""Jobs of accounts: the daily clean-up of sign-ins. Mails: accounts/mail.py."""
+"""The daily clean-up of sign-ins. The jobs that send mail are in accounts/mail.py."""
 
 from __future__ import annotations
 
@@ -9,5 +9,5 @@ from accounts.commands import sign_in
 
 @task()
 def forget_sign_ins() -> None:
-    """Delete expired sessions and old sign-ins."""
+    """Delete expired sessions and sign-ins that ended long ago."""
     sign_in.forget_ended()

@@ -1,4 +1,4 @@
-"""Mail, sent by the worker. It makes the links, too, so that no link is ever stored."""
+"""Mail, sent by the worker. The worker also makes the links, so that none is ever stored in a job."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ from accounts.models import User
 
 
 def origin_of(request: HttpRequest) -> str:
-    """The site's address: as configured, else as in this request."""
+    """The site's origin: PUBLIC_URL if it is set, else the scheme and host of this request."""
     return settings.PUBLIC_URL or f"{request.scheme}://{request.get_host()}"
 
 
 @task()
 def send(template: str, to: str, context: dict[str, Any]) -> None:
-    """Send a mail made of templates/account/email/<template>_{subject,message}.txt."""
+    """Send a mail rendered from templates/account/email/<template>_{subject,message}.txt."""
     get_adapter().render_mail(f"account/email/{template}", to, {"email": to, **context}).send()
 
 
 @task()
 def send_reset_link(user: str, origin: str) -> None:
-    """Send the link to a new password; it works once, for an hour. Nothing goes to a disabled account."""
+    """Send the link for choosing a new password; it works once, within an hour. Disabled accounts get nothing."""
     person = User.objects.filter(id=UUID(user), is_active=True).first()
     if person is None:
         return
@@ -41,7 +41,7 @@ def send_reset_link(user: str, origin: str) -> None:
 
 @task()
 def send_address_link(user: str, origin: str, signup: bool) -> None:
-    """Send the link that confirms a person's address, unless it is confirmed."""
+    """Send the link that confirms a person's address, unless it is confirmed already."""
     waiting = EmailAddress.objects.filter(user_id=UUID(user), primary=True, verified=False, user__is_active=True)
     address = waiting.select_related("user").first()
     if address is None:
@@ -51,6 +51,6 @@ def send_address_link(user: str, origin: str, signup: bool) -> None:
 
 
 def send_known_address(email: str, origin: str) -> None:
-    """Tell somebody who signed up again that they have an account."""
+    """Tell somebody who signs up a second time that they have an account already."""
     link = origin + reverse("account_reset_password")
     send.enqueue(template="account_already_exists", to=email, context={"password_reset_url": link})

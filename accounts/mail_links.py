@@ -1,7 +1,7 @@
-"""The signed keys of links in mails. They are not stored.
+"""The signed keys of links in mails. Keys are not stored.
 
-The signature covers the account's id, address and security stamp, which are not in the link. So a link dies when the
-password or address changes and when the account is deactivated. A session that opened one keeps a digest, not the link.
+The signature covers the account's id, address and security stamp. So a link becomes invalid when the password or
+address changes and when the account is deactivated. A session that opened a link stores a digest, not the key.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ _HELD = "password_link"
 
 
 def reset_key(user: User) -> str:
-    """The key that opens the form for a new password: once, for RESET_SECONDS."""
+    """The key that opens the form for a new password: valid once, for RESET_SECONDS."""
     return _key("password", user)
 
 
 def opened_by_reset_key(uid: str, key: str) -> User | None:
-    """Whose link this is (`uid` as allauth writes ids in addresses); None for an invalid, used or expired one."""
+    """The person whose link this is; None for an invalid, used or expired one. `uid` is the id as in allauth's URLs."""
     try:
         user = User.objects.filter(id=UUID(uid), is_active=True).first()
     except ValueError:
@@ -36,13 +36,13 @@ def opened_by_reset_key(uid: str, key: str) -> User | None:
 
 
 def hold(session: SessionBase, user: User, key: str) -> None:
-    """Remember in the session that the link was opened, without its key: URL and database don't reveal it."""
+    """Remember in the session that the link was opened, but not its key, so that the database doesn't reveal it."""
     ends = b62_decode(key.partition(":")[0]) + RESET_SECONDS
     session[_HELD] = {"user": str(user.id), "state": _digest(user), "ends": ends}
 
 
 def held_by(session: SessionBase) -> User | None:
-    """Who may choose a new password in this session; None once the link is used, dead or expired."""
+    """The person who may choose a new password in this session; None once the link is used, invalid or expired."""
     held = session.get(_HELD)
     if not held or timezone.now().timestamp() > held["ends"]:
         return None
@@ -56,7 +56,7 @@ def let_go(session: SessionBase) -> None:
 
 
 def confirm_key(address: EmailAddress) -> str:
-    """The key that confirms an address, for CONFIRM_SECONDS."""
+    """The key that confirms an address, valid for CONFIRM_SECONDS."""
     return f"{address.pk}:{_key('address', address.user)}"
 
 

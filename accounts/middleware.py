@@ -1,6 +1,6 @@
-"""Identifies the browser with the one question, and fills `request.session`, `request.user` and `request.access`.
+"""Identifies browsers with the one question, and sets `request.session`, `request.user` and `request.access`.
 
-The API identifies its callers itself (accounts/api/authentication.py), where a header beats cookies.
+The API identifies its callers itself (accounts/api/authentication.py), where an Authorization header beats cookies.
 """
 
 from __future__ import annotations
@@ -34,20 +34,20 @@ class AccessMiddleware(SessionMiddleware):
         key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
         request.session = SessionStore(key)
         request.user, cast(AccessRequest, request).access = AnonymousUser(), None
-        timezone.deactivate()  # the zone of this thread's last request
+        timezone.deactivate()  # clear the zone of this thread's previous request
         if not key or request.path.startswith(_WITHOUT_SESSION) or is_below_api(request.path):
             return
         ask_as_browser(request, _slug_of(request.path))
 
 
 def ask_as_browser(request: HttpRequest, slug: str | None) -> access.Identity:
-    """Fill session, user and access from the session cookie: one query."""
+    """Set session, user and access from the session cookie, in one query."""
     key = request.session.session_key
     answer = access.identify_by_session(key, slug) if key else access.ANONYMOUS
     if answer.session_data is not None:
         cast(SessionStore, request.session).preload(answer.session_data)
         if answer.user is None and sign_in_of(request.session):
-            request.session = SessionStore()  # signed out elsewhere: this browser keeps nothing of that person
+            request.session = SessionStore()  # signed out elsewhere: drop that person's session data
     if answer.user is not None and answer.sign_in is not None:
         request.user, cast(AccessRequest, request).access = answer.user, answer.access
         timezone.activate(answer.user.timezone)
@@ -57,7 +57,9 @@ def ask_as_browser(request: HttpRequest, slug: str | None) -> access.Identity:
 
 
 def _slug_of(path: str) -> str | None:
-    """The slug in the path. For a malformed one "-", which no workspace has, so that the personal one is not taken."""
+    """The slug in the path; None without one. A malformed slug becomes "-", which no workspace has: None would mean the
+    personal workspace.
+    """
     match = _WORKSPACE_PATH.match(path)
     if match:
         return match[1]

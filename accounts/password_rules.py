@@ -1,4 +1,4 @@
-"""Rules for new passwords. Nothing is stripped, and no kinds of characters are required."""
+"""Rules for new passwords. Spaces are not stripped, and no kind of character is required."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from primetrade.errors import InvalidInput
 
 
 class MaximumLengthValidator:
-    """Bounds the time of hashing."""
+    """Bounds the time that hashing takes."""
 
     def validate(self, password: str, user: Any = None) -> None:
         if len(password) > settings.PASSWORD_MAX_LENGTH:
@@ -24,7 +24,7 @@ class MaximumLengthValidator:
 
 
 def check_new_password(password: str, user: User | None = None, *, field: str = "password") -> None:
-    """Raises InvalidInput naming `field` when the settings' rules refuse the password."""
+    """Raises InvalidInput naming `field` when AUTH_PASSWORD_VALIDATORS refuse the password."""
     try:
         validate_password(password, user)
     except ValidationError as error:

@@ -1,4 +1,4 @@
-"""Types of requests as views see them: with what the middleware has added."""
+"""Request types for views, with the attributes that middleware adds."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class AccessRequest(HttpRequest):
 
 
 class PageRequest(AccessRequest):
-    """The request of a page for signed-in people."""
+    """A request for a page that only signed-in people see."""
 
     user: User
     access: Access

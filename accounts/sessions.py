@@ -1,4 +1,4 @@
-"""Sessions in the database, each tied to its sign-in. accounts/access.py reads the row."""
+"""Database sessions, each tied to its sign-in. accounts/access.py reads the rows."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _KEY = re.compile(r"[a-z0-9]{32}")
 
 
 def sign_in_of(session: SessionBase) -> UUID | None:
-    """The sign-in that a session belongs to; None for an anonymous one."""
+    """The id of the sign-in that a session belongs to; None for an anonymous session."""
     value = session.get(SIGN_IN_KEY)
     return UUID(value) if value else None
 
@@ -27,7 +27,7 @@ class SessionStore(DatabaseStore):
         return Session
 
     def _validate_session_key(self, key: str | None) -> bool:
-        """Whether a cookie has the form of our keys; anything else is not looked up."""
+        """Whether a cookie looks like one of our keys; anything else is not looked up."""
         return bool(key and _KEY.fullmatch(key))
 
     def create_model_instance(self, data: dict[str, Any]) -> Any:
@@ -36,5 +36,5 @@ class SessionStore(DatabaseStore):
         return row
 
     def preload(self, session_data: str) -> None:
-        """Use session data that was already read, so that no second query is needed."""
+        """Use session data that has been read already, to save a second query."""
         self._session_cache = self.decode(session_data)

@@ -1,4 +1,4 @@
-"""Begins and ends sign-ins on Django's signals, which every way of signing in and out sends."""
+"""Begins and ends sign-ins on the signals that Django sends however people sign in or out."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from accounts.sessions import SIGN_IN_KEY, sign_in_of
 
 @receiver(user_logged_in)
 def begin_sign_in(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
-    """The session, already rotated by login(), gets a new sign-in."""
+    """Give the session, which login() has already rotated, a new sign-in."""
     request.session[SIGN_IN_KEY] = str(sign_in.begin(user, request).id)
 
 

@@ -14,7 +14,7 @@ REFRESH_PATH = "/api/auth"
 
 
 def set_token_cookies(response: Any, pair: Pair) -> None:
-    """Hand the pair to the browser. The refresh token goes back to /api/auth only."""
+    """Give the browser the pair. It sends the refresh token to /api/auth only."""
     kept = {"httponly": True, "samesite": "Strict", "secure": settings.HTTPS}
     response.set_cookie(ACCESS_COOKIE, pair.access, max_age=ACCESS_SECONDS, **kept)
     response.set_cookie(REFRESH_COOKIE, pair.refresh, max_age=REFRESH_SECONDS, path=REFRESH_PATH, **kept)

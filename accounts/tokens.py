@@ -1,9 +1,9 @@
-"""The API's tokens: an access token for 15 minutes and a refresh token for 7 days, both of a sign-in.
+"""The API's tokens: each sign-in has an access token (15 minutes) and a refresh token (7 days).
 
-A refresh token is a signed statement: sign-in, generation, time of its rotation. The sign-in's row keeps the generation
-and the time, so that nothing readable is stored and the same token can be minted again, byte for byte. Rotation is one
-UPDATE that only one of many callers can win; the others find the winner's successor while the grace lasts. An older
-token was stolen or replayed: it ends the sign-in, and with it every token and session of that device.
+A refresh token is a JWT with the sign-in, its generation and the time of the rotation. The sign-in's row stores the
+generation and the time: no token is stored, and the same token can be minted again, byte for byte. Rotation is one
+UPDATE that only one of several concurrent callers can win; during the grace period the others get the winner's new
+pair. An older token must have been stolen or replayed, so it ends the sign-in with all its tokens and its session.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ from accounts.models.sign_in import IDLE_DAYS
 
 ACCESS_SECONDS = 15 * 60
 REFRESH_SECONDS = 7 * 24 * 3600
-GRACE_SECONDS = 10  # for lost answers and several tabs at once
-LEEWAY_SECONDS = 10  # clocks of several machines differ
+GRACE_SECONDS = 10  # for lost responses and for several tabs that refresh at once
+LEEWAY_SECONDS = 10  # the machines' clocks may differ by this much
 ISSUER = "primetrade"
 AUDIENCE = "primetrade-api"
 LONGEST_TOKEN = 1000
@@ -42,12 +42,12 @@ log = structlog.get_logger("primetrade.sign_in")
 
 
 class InvalidToken(Exception):
-    """Something is wrong with a token or its sign-in; the caller is not told what."""
+    """A token or its sign-in is not valid; the caller is not told why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """The tokens that a device holds."""
+    """The two tokens of a device."""
 
     access: str
     refresh: str
@@ -64,7 +64,7 @@ class Claims:
 
 
 def mint(sign_in: SignIn) -> Pair:
-    """The pair of the sign-in's current generation: equal rows give equal bytes."""
+    """The token pair of the sign-in's current generation; the same row always gives the same bytes."""
     issued = int(sign_in.rotated_at.timestamp())
     end = int(sign_in.expires_at.timestamp())
     common = {"sub": str(sign_in.user_id), "fam": str(sign_in.id), "iat": issued}
@@ -76,7 +76,7 @@ def mint(sign_in: SignIn) -> Pair:
 
 
 def newest_key_id() -> str:
-    """The name of the key that signs new tokens."""
+    """The id of the key that signs new tokens."""
     return _ring().newest
 
 
@@ -110,8 +110,8 @@ def rotate(token: str) -> tuple[User, Pair]:
 
 
 def _advance(claims: Claims, now: datetime) -> bool:
-    """Raise the generation; False when another request did so first."""
-    # The conditions are on the row itself, not in a subquery, so that they are checked again after a wait for its lock.
+    """Increment the generation; False when another request did so first."""
+    # The conditions are on the row itself, not in a subquery: PostgreSQL checks them again after waiting for its lock.
     mine = SignIn.objects.filter(id=claims.sign_in_id, generation=claims.generation, ended_at=None, expires_at__gt=now)
     turned = mine.update(
         generation=F("generation") + 1,
@@ -127,7 +127,7 @@ def _advance(claims: Claims, now: datetime) -> bool:
 
 
 class _Key(TokenBackend):
-    """simplejwt's backend with the key's name in the header."""
+    """simplejwt's backend, which also puts the key's id in the token's header."""
 
     def __init__(self, secret: str) -> None:
         super().__init__("HS256", secret, audience=AUDIENCE, issuer=ISSUER, leeway=LEEWAY_SECONDS)
@@ -139,7 +139,7 @@ class _Key(TokenBackend):
 
 
 class _Ring:
-    """The keys of the settings, newest first: the first signs, all verify. Verified access tokens are remembered."""
+    """The keys from the settings, newest first: the first signs, all verify. Caches verified access tokens."""
 
     def __init__(self, secrets: tuple[str, ...]) -> None:
         keys = [_Key(secret) for secret in secrets]
@@ -148,7 +148,7 @@ class _Ring:
         self._verified: OrderedDict[str, Claims] = OrderedDict()
 
     def named(self, key_id: str) -> _Key:
-        """The key with this id; the newest if that was removed from the settings."""
+        """The key with this id; the newest if this one has been removed from the settings."""
         return self._keys.get(key_id) or self._keys[self.newest]
 
     def read(self, token: str, kind: str) -> Claims:

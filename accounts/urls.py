@@ -1,4 +1,4 @@
-"""Signing up and in, profile and password. allauth looks up the names that begin with `account_`."""
+"""URLs for signing up and in, profile and password. allauth looks up the names that begin with `account_`."""
 
 from django.urls import URLPattern, path, re_path
 

@@ -1,6 +1,6 @@
-"""Recent activity, from the change log, in words with links. An event is what one batch did to one object.
+"""Recent activity: the change log in words with links. An event is what one batch did to one object.
 
-A task's phrases are those of its history (tasks/queries/history_wording.py), with a link to the task in them.
+A task's events use the phrases of its history (tasks/queries/history_wording.py), with a link to the task.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ from tasks.queries.log import source_claim
 from tasks.queries.today import today
 
 SHOWN = 9
-_CHANGES_READ = 120  # far more than SHOWN: a batch over many objects is one event
+_CHANGES_READ = 120  # far more than SHOWN, because a batch over many objects is one event
 _MANY = 3  # a batch over more objects than this is one event
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """ "{actor} {words}", when, and what `claim` says when an import did it. `words` are safe HTML."""
+    """Shown as "{actor} {words}" with the time. `words` is safe HTML; `claim` names an import's source, or is ""."""
 
     actor: str
     words: SafeString
@@ -51,7 +51,7 @@ class Event:
 def recent(access: Access) -> list[Event]:
     """The latest SHOWN events, newest first.
 
-    Two statements, and up to four for the names of what they mention.
+    Two statements, plus up to four for the names that the changes mention.
     """
     changes = list(log.changes(access).order_by("-seq", "-n")[:_CHANGES_READ])
     builder = _EventBuilder(access, changes)
@@ -65,7 +65,7 @@ def recent(access: Access) -> list[Event]:
 
 
 class _EventBuilder:
-    """Builds events from changes whose tasks, projects, labels and members it has looked up."""
+    """Builds events from changes, after looking up their tasks, projects, labels and members."""
 
     def __init__(self, access: Access, changes: list[Change]) -> None:
         self._slug, self._zone, self._today = access.workspace.slug, ZoneInfo(access.user.timezone), today(access)
@@ -79,7 +79,7 @@ class _EventBuilder:
         self._things = _names_and_keys(access, changes)
 
     def events(self, batch: list[Change]) -> list[Event]:
-        """The events of one batch, oldest change first: one for each object, or one for all when there are many."""
+        """The events of a batch (oldest change first), latest first: one per object, or one in all for many objects."""
         groups = [list(group) for _, group in groupby(batch, key=lambda change: (change.root_id, change.kind))]
         if len(groups) > _MANY:
             return [self._event(batch, self._many(batch))]
@@ -139,7 +139,7 @@ class _EventBuilder:
 
 
 def _names_and_keys(access: Access, changes: list[Change]) -> dict[UUID, tuple[str, str]]:
-    """Names of projects, labels and members by id, with the key of a project that is not in the trash ("" otherwise).
+    """Names of projects, labels and members by id, each with the key if it is a project not in the trash (else "").
 
     At most one statement.
     """

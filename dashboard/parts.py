@@ -1,6 +1,6 @@
-"""The parts of the dashboard: their names, their data and their templates.
+"""The parts of the dashboard: their names, data and templates.
 
-A part is in the page at once, or is a skeleton that htmx fills from the part's own address.
+The page has a part in full, or as a skeleton that htmx replaces from the part's own URL.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ CARDS = ("Open", "Due today", "Overdue", "Completed this week", "Completion rate
 
 
 class DashboardContext:
-    """Who looks at whose tasks (`whose`: EVERYBODY or MINE). The figures are counted once for all parts of a page."""
+    """Who is looking at whose tasks (`whose`: EVERYBODY or MINE). All parts of a page share one set of figures."""
 
     def __init__(self, access: Access, whose: str) -> None:
         self.access, self.whose = access, whose
@@ -35,7 +35,7 @@ class DashboardContext:
         return queries.figures(self.access, self.whose)
 
     def filter(self, **values: Any) -> Filter:
-        """The filter of the list behind a figure."""
+        """The filter for the list of tasks behind a figure."""
         return Filter(**values, assignee=("me",) if self.whose == queries.MINE else ())
 
     def query(self, **values: Any) -> str:
@@ -45,7 +45,7 @@ class DashboardContext:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """`load` returns the template's context. `place` is its CSS class in the grid, `skeleton`: stat, bars or rows."""
+    """`load` returns the template's data. `place` is the CSS class in the grid; `skeleton` is stat, bars or rows."""
 
     name: str
     title: str
@@ -59,13 +59,13 @@ class Part:
 
     @property
     def cards(self) -> tuple[str, ...]:
-        """Names for the skeletons of the cards."""
+        """The names of the cards, for their skeletons."""
         return CARDS
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One figure, its note, and the URL query of the list it counts."""
+    """A figure, its note, and the URL query of the list of tasks that it counts."""
 
     name: str
     number: str

@@ -23,15 +23,15 @@ from tasks.queries.sql.sources import source_of
 from tasks.queries.today import first_of_week, midnight, today
 
 EVERYBODY, MINE = "everybody", "mine"
-BAR = 300  # units of a bar's length, as its template draws it
+BAR = 300  # the length of a full bar, in the units of its SVG
 _CACHE_SECONDS = 3600
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """One row of a chart. `value` is the filter's word, `level` a priority's number (0 for a status).
+    """One row of a chart. `value` is what the filter calls it, `level` a priority's number (0 for a status).
 
-    `share` is percent of the total, `start` and `length` are in BAR units, `width` is percent of the longest row.
+    `share` is a percentage of the total, `width` of the longest row; `start` and `length` are in units of BAR.
     """
 
     value: str
@@ -46,9 +46,9 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The counts behind the cards and charts. Weeks begin on the person's first day of the week.
+    """The counts behind the cards and charts. Weeks begin on the day that the person chose.
 
-    `by_status` is in the order of work; `by_priority` counts open tasks only, the most urgent first.
+    `by_status` follows the order of the statuses; `by_priority` counts open tasks only, most urgent first.
     """
 
     open: int
@@ -64,16 +64,16 @@ class Figures:
 
     @property
     def rate(self) -> int | None:
-        """Percentage of tasks completed, cancelled ones left out; None without any task."""
+        """The percentage of tasks completed, not counting cancelled ones; None if there are none."""
         total = self.open + self.completed
         return round(100 * self.completed / total) if total else None
 
 
 def figures(access: Access, whose: str = EVERYBODY) -> Figures:
-    """The figures for everybody's tasks (EVERYBODY) or the person's own (MINE). At most two statements.
+    """The figures for all tasks (EVERYBODY) or the person's own (MINE). At most two statements.
 
-    Cached for all parts of a dashboard. The key holds the workspace's state and the person's day, so that a cached
-    value is never stale.
+    Cached, because several parts of a dashboard show them. The key includes the workspace's state and the person's day,
+    so a cached value is never stale.
     """
     mine = access.user.id if whose == MINE else ""
     day = f"{today(access)}:{first_of_week(access)}:{access.user.timezone}"
@@ -110,7 +110,7 @@ def _count(access: Access, whose: str) -> Figures:
 
 
 def part_of_day(access: Access) -> str:
-    """`morning`, `afternoon` or `evening` in the person's zone."""
+    """`morning` (from 4), `afternoon` (from 12) or `evening` (from 18) in the person's zone."""
     hour = timezone.now().astimezone(ZoneInfo(access.user.timezone)).hour
     return "morning" if 4 <= hour < 12 else "afternoon" if 12 <= hour < 18 else "evening"
 

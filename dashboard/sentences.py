@@ -1,4 +1,4 @@
-"""The dashboard's sentences: the counts in the greeting, and the notes under the figures."""
+"""The dashboard's sentences: the counts in the greeting and the notes under the figures."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tasks.due_dates import due_words
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
-# By how many are due today and how many are overdue.
+# Keyed by how many tasks are due today and how many are overdue.
 _GREETINGS = {
     ("none", "none"): "Nothing is due today and nothing is overdue.",
     ("none", "one"): "Nothing is due today; one task is overdue.",
@@ -60,7 +60,7 @@ def completed_share(figures: Figures) -> str:
 
 
 def summary(shares: tuple[Share, ...]) -> str:
-    """A chart in one line: the total, and its largest row."""
+    """A chart in one line: the total and the largest row."""
     total, largest = sum(share.count for share in shares), max(shares, key=lambda share: share.count)
     name = "without a priority" if largest.value == "none" else largest.name.lower()
     if total > 1:

@@ -10,7 +10,7 @@ from dashboard import queries, sentences
 from dashboard.parts import PARTS, DashboardContext
 from primetrade.pages import page
 
-SCRIPTS_COOKIE = "scripts"  # static/js/behaviours/scripts.js sets it: this browser fills skeletons
+SCRIPTS_COOKIE = "scripts"  # set by static/js/behaviours/scripts.js: this browser runs scripts
 
 
 def _also(request: PageRequest) -> str:
@@ -26,7 +26,7 @@ def workspace(request: PageRequest) -> HttpResponse:
 
 @page(also=_also)
 def dashboard(request: PageRequest) -> HttpResponse:
-    """The greeting, and the parts: as skeletons for a browser known to run scripts, else in full."""
+    """The greeting and the parts: as skeletons if the browser is known to run scripts, else in full."""
     shown, full = DashboardContext(request.access, _whose(request)), _in_full(request)
     context = {
         "counts": sentences.counts(shown.figures),
@@ -40,7 +40,7 @@ def dashboard(request: PageRequest) -> HttpResponse:
 
 @page
 def part(request: PageRequest, name: str) -> HttpResponse:
-    """One part, to replace its skeleton."""
+    """One part, which replaces its skeleton."""
     if name not in PARTS:
         raise Http404
     context = {"part": PARTS[name], "data": PARTS[name].load(DashboardContext(request.access, _whose(request)))}

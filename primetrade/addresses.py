@@ -1,4 +1,4 @@
-"""Checks of addresses that come with a request: in a form, a query or a header.
+"""Checks addresses that come with a request, in a form, a query or a header.
 
 Anyone can send any address, so check it here before redirecting to it.
 """
@@ -21,7 +21,7 @@ def local(address: str) -> str:
 
 
 def local_part(address: str, host: str) -> str:
-    """Path and query of a full URL on `host` (from `request.get_host()`); "" for any other."""
+    """Path and query of a full URL on `host` (as from `request.get_host()`); "" for any other URL."""
     try:
         parts = urlsplit(address)
     except ValueError:  # such as http://[
@@ -32,5 +32,5 @@ def local_part(address: str, host: str) -> str:
 
 
 def shown_page(request: HttpRequest) -> str:
-    """Path and query of the page that htmx requests a fragment for (HX-Current-URL); "" without that header."""
+    """Path and query of the page for which htmx requests a fragment (HX-Current-URL); "" without that header."""
     return local_part(request.headers.get("HX-Current-URL", ""), request.get_host())

@@ -1,4 +1,4 @@
-"""How pages answer: a full page or a fragment, fragments with their toasts, redirects."""
+"""The responses of pages: a full page or a fragment, fragments with toasts, redirects."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ def wants_fragment(request: HttpRequest) -> bool:
 
 
 def draw(request: HttpRequest, whole: str, context: dict[str, Any], *, part: str, status: int = 200) -> HttpResponse:
-    """Render the template `whole`, or for htmx only `part`, the template that it swaps in."""
+    """Render the template `whole`, or only `part`, the template that htmx swaps in, if htmx sent the request."""
     return render(request, part if wants_fragment(request) else whole, context, status=status)
 
 
 def fragment(request: HttpRequest, parts: Parts, *, status: int = 200) -> HttpResponse:
-    """Partials, then the toasts. htmx swaps the first into its target; the others name theirs (hx-swap-oob)."""
+    """Render partials, then the toasts. htmx swaps the first into its target; the others name theirs (hx-swap-oob)."""
     html = [render_to_string(name, context, request) for name, context in parts]
     html.append(render_to_string("components/toasts.html", {"added": True}, request))
     return HttpResponse("".join(html), status=status)
@@ -41,13 +41,13 @@ def toasts_only(request: HttpRequest, *, status: int = 200) -> HttpResponse:
 
 
 def leave(request: HttpRequest, otherwise: str = "") -> HttpResponse:
-    """303 to the form's `next` if it is on this site, else to `otherwise`, else home."""
+    """Redirect (303) to the form's `next` if it is on this site, else to `otherwise`, else home."""
     wanted = next_url(request) or otherwise or reverse(settings.LOGIN_REDIRECT_URL)
     return HttpResponseRedirect(wanted, status=303)
 
 
 def lead_on(request: HttpRequest, otherwise: str) -> HttpResponse:
-    """Like `leave`, but htmx loads the address as a whole page."""
+    """Like `leave`, but makes htmx load the address as a whole page."""
     if wants_fragment(request):
         return whole_page_to(next_url(request) or otherwise)
     return leave(request, otherwise)

@@ -1,4 +1,4 @@
-"""The daily deletion of old finished jobs and stored answers."""
+"""The daily deletion of old finished jobs and stored answers to repeated requests."""
 
 from __future__ import annotations
 
@@ -14,6 +14,6 @@ from primetrade.models import Outbox
 
 @task()
 def clean_up() -> None:
-    """Delete jobs done over a week ago and answers stored over a day ago. Dead jobs stay for someone to look at."""
+    """Delete jobs done over a week ago and answers stored over a day ago. Keeps dead jobs for someone to look at."""
     Outbox.objects.filter(done_at__lt=timezone.now() - timedelta(days=KEPT_DAYS)).delete()
     forget_old_answers()

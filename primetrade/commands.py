@@ -5,11 +5,12 @@
 
     outcome = rename_label(access, label=…, name="…")   # outcome.value, .batch, .version
 
-The function checks, locks (projects by id, then parents and tasks by id), changes rows through `write.add` and
+The function checks, locks (projects by id, then parents and tasks by id), changes rows with `write.add` and
 `write.edit`, and adds to log and outbox with `write.log` and `write.enqueue`. When it returns, the workspace's version
-is raised once, last, and the changes are stored under it, so seq follows commit order without gaps. Then the
-caller's role is read again, because it may have changed since the request was authorised. Deadlocks, serialization
-errors, unique violations by a concurrent command, a changed role and `Repeat` make the whole command run again.
+is incremented, once and last, and the changes are stored with it as `seq`, so that seq follows commit order without
+gaps. Then the caller's role is read again, because it may have changed since the request was authorised. The whole
+command runs again after a deadlock, a serialization error, a unique violation by a concurrent command, a changed role
+or `Repeat`.
 """
 
 from __future__ import annotations
@@ -34,8 +35,8 @@ from primetrade.sql import fetch_value, id_value
 from primetrade.tenancy import TenantModel
 
 RETRIES = 3
-# serialization_failure, deadlock_detected and unique_violation: a concurrent command created the same row, which the
-# next try finds.
+# serialization_failure, deadlock_detected, and unique_violation: a concurrent command created the same row, which the
+# next attempt finds.
 _RETRIED_SQLSTATES = {"40001", "40P01", "23505"}
 
 Arguments = ParamSpec("Arguments")
@@ -43,18 +44,18 @@ Value = TypeVar("Value")
 
 
 class Repeat(Exception):
-    """Raised by a command when what it read is out of date once its rows are locked."""
+    """Raised by a command to run again, because what it read before locking its rows is out of date."""
 
 
 class RoleChanged(Exception):
-    """The caller's role has changed since the command relied on it: run it again as `now`."""
+    """The caller's role has changed since the command checked it: run it again as `now`."""
 
     def __init__(self, now: Caller) -> None:
         self.now = now
 
 
 class Caller(Protocol):
-    """On whose behalf a command runs: accounts.access.Access, or the equivalent for a job."""
+    """The person or job that a command runs for: accounts.access.Access, or its equivalent for a job."""
 
     @property
     def workspace_id(self) -> UUID: ...
@@ -64,7 +65,7 @@ class Caller(Protocol):
     def actor_name(self) -> str: ...
     def require(self, action: str) -> None: ...
     def refreshed(self) -> Caller:
-        """The caller as the primary has them now, read in one statement; equal to this one if nothing changed.
+        """The caller with the role that the primary holds now, in one statement; equal to this one if nothing changed.
 
         A job returns itself. Raises SignedOut or NoMember when the caller has lost all access.
         """
@@ -95,10 +96,10 @@ class Write:
         self._last_checks: list[Callable[[], object]] = []
 
     def recheck_access(self) -> None:
-        """Check that the caller's access is unchanged: `finish` does so once the workspace row is locked.
+        """Check that the caller's access is unchanged. `finish` calls this once the workspace row is locked.
 
         Every command that revokes a membership or role updates that row too, so an earlier commit is visible here. A
-        command that changes the caller's own membership calls this first, with that row locked; later calls do nothing.
+        command that changes the caller's own membership locks it and calls this first; later calls do nothing.
         Raises RoleChanged, SignedOut, NoMember.
         """
         if self._access_checked:
@@ -109,9 +110,9 @@ class Write:
         self._access_checked = True
 
     def check_last(self, check: Callable[[], object]) -> None:
-        """Run a check once the workspace row is locked, when every command ahead of this one is visible.
+        """Run a check once the workspace row is locked and the commands that were ahead of this one are visible.
 
-        Skipped when the command changes nothing. The check raises the error that the caller sees.
+        Skipped if the command changes nothing. `check` raises the error that the caller sees.
         """
         self._last_checks.append(check)
 
@@ -121,14 +122,14 @@ class Write:
         self.log_added(row)
 
     def log_added(self, row: TenantModel) -> None:
-        """Log the fields of a row already inserted (in bulk)."""
+        """Log the fields of a row that has already been inserted (in bulk)."""
         after = {name: encoded(getattr(row, name)) for name in row.LOGGED}
         self.log(row, "created", {}, {name: value for name, value in after.items() if value not in (None, "")})
 
     def edit(self, row: Any, *, verb: str = "edited", also: Mapping[str, Any] | None = None, **values: Any) -> bool:
-        """Set fields of a locked row; save and log those that differ, raise its version. False when none does.
+        """Set fields of a locked row; save and log those that differ and increment its version. False if none differs.
 
-        `also` adds entries to the log that are not fields; undo ignores them.
+        `also` adds entries to the log that aren't fields; undo ignores them.
         """
         before = {name: getattr(row, name) for name, value in values.items() if getattr(row, name) != value}
         if not before:
@@ -146,9 +147,9 @@ class Write:
         return True
 
     def touch(self, row: Any) -> list[str]:
-        """Raise the row's own version and time, if it has them. Returns the names of the fields to save."""
+        """Increment the row's version and set updated_at, if it has them. Returns the names of the fields to save."""
         names = []
-        if hasattr(row, "version") and row.id != self.workspace_id:  # the workspace's is raised once, by finish
+        if hasattr(row, "version") and row.id != self.workspace_id:  # `finish` increments the workspace's
             row.version += 1
             names.append("version")
         if hasattr(row, "updated_at"):
@@ -157,13 +158,13 @@ class Write:
         return names
 
     def touch_all(self, rows: Sequence[Any]) -> None:
-        """Raise the version and the time of many locked rows of one model, in few statements."""
+        """Increment the versions and set updated_at of many locked rows of one model, in few statements."""
         for some in slices(rows):
             in_slice = type(some[0]).objects.of(self.workspace_id).filter(id__in=[row.id for row in some])
             in_slice.update(version=F("version") + 1, updated_at=self.at)
 
     def log(self, row: TenantModel, verb: str, before: dict[str, Any], after: dict[str, Any]) -> None:
-        """Append to the change log what happened to `row`; the values are encoded and of changed fields only."""
+        """Log what happened to `row`. `before` and `after` hold encoded values, of changed fields only."""
         self.changes.append(
             Change(
                 workspace_id=self.workspace_id,
@@ -185,7 +186,7 @@ class Write:
     def enqueue(
         self, kind: str, payload: dict[str, Any], *, dedupe_key: str | None = None, delay_seconds: int = 0
     ) -> None:
-        """Queue a job for the worker; it runs once this transaction is committed."""
+        """Queue a job, which the worker runs after this transaction has committed."""
         self._outbox.append(
             Outbox(
                 workspace_id=self.workspace_id,
@@ -197,9 +198,9 @@ class Write:
         )
 
     def finish(self) -> int:
-        """Store log and outbox under the new version and return it. Locks the workspace row, last of all rows.
+        """Store log and outbox with the new version and return it. Locks the workspace row, after all other rows.
 
-        Raises RoleChanged, SignedOut, NoMember when the caller's access has changed meanwhile.
+        Raises RoleChanged, SignedOut or NoMember when the caller's access has changed in the meantime.
         """
         for kinds, effect in _effects:
             changes = [change for change in self.changes if change.kind in kinds]
@@ -221,7 +222,7 @@ _effects: list[tuple[tuple[str, ...], Effect]] = []
 
 
 def on_change(*kinds: str) -> Callable[[Effect], Effect]:
-    """Run a function, in the same transaction, after changes of these kinds are logged by a command, undo or redo."""
+    """Run a function, in the same transaction, whenever a command, undo or redo has logged changes of these kinds."""
 
     def register(effect: Effect) -> Effect:
         _effects.append((kinds, effect))
@@ -230,7 +231,7 @@ def on_change(*kinds: str) -> Callable[[Effect], Effect]:
     return register
 
 
-# Every function that @command made, for the tests that cover all commands.
+# Every command, for the tests that cover all of them.
 registry: list[Callable[..., Outcome[Any]]] = []
 
 
@@ -239,7 +240,7 @@ def command(
 ) -> Callable[[Callable[Concatenate[Write, Arguments], Value]], Callable[..., Outcome[Value]]]:
     """Turn a function into a command: permission `action`, one transaction, the log, retries.
 
-    The caller is the first argument; `into_batch` joins several commands into one that undo takes back together.
+    The caller is the command's first argument. Commands with the same `into_batch` are undone together.
     """
 
     def decorate(function: Callable[Concatenate[Write, Arguments], Value]) -> Callable[..., Outcome[Value]]:
@@ -259,9 +260,9 @@ def command(
 
 
 def _with_current_role(caller: Caller, action: str, once: Callable[[Caller], Value]) -> Value:
-    """Run a command for its caller, again from the start when their role has changed by now.
+    """Run a command for its caller, starting over if their role turns out to have changed.
 
-    Before a refusal is raised, the caller is looked up again: its text may reveal what they may no longer see.
+    The caller is looked up again before an error is raised, because its text may reveal what they may no longer see.
     """
     for _ in range(RETRIES + 1):
         try:
@@ -280,7 +281,7 @@ def _with_current_role(caller: Caller, action: str, once: Callable[[Caller], Val
 def in_transaction(work: Callable[[], Value]) -> Value:
     """Run `work` in one transaction; retry when a concurrent transaction made it fail.
 
-    Joins a transaction already open.
+    Inside an open transaction it uses a savepoint and doesn't retry.
     """
     if connection.in_atomic_block:
         with transaction.atomic():
@@ -299,7 +300,7 @@ def in_transaction(work: Callable[[], Value]) -> Value:
 
 
 def encoded(value: Any) -> Any:
-    """A field's value as stored in the log: JSON without loss."""
+    """A field's value as the log stores it, in JSON without loss."""
     if isinstance(value, UUID):
         return str(value)
     if isinstance(value, datetime | date | time):

@@ -1,6 +1,6 @@
-"""Small components that are used too often for an include, rendered once for each set of inputs.
+"""Small components that are too frequent for an include: rendered once per set of inputs and cached in the process.
 
-The process keeps the results, because a list draws the same rings, avatars and labels hundreds of times.
+A list draws the same rings, avatars and labels hundreds of times.
 """
 
 from collections.abc import Mapping
@@ -21,7 +21,7 @@ def draw(component: str, **inputs: Any) -> SafeString:
 
 
 def of(thing: Any, name: str) -> Any:
-    """The value of this name: a key of a row, or an attribute of an object; None when it is missing."""
+    """The value under this key of a mapping or in this attribute of an object; None if it is missing."""
     return thing.get(name) if isinstance(thing, Mapping) else getattr(thing, name, None)
 
 

@@ -1,7 +1,7 @@
 """Conditional pages: an ETag over everything a page depends on, and 304 when it matches.
 
-`@page` (pages.py) applies it to pages whose content follows their workspace's version. A page whose content
-changes without that version (the progress of an import) has no ETag.
+`@page` (pages.py) makes those pages conditional whose content changes only with their workspace's version. Others,
+such as the progress of an import, have no ETag.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def conditional_page(view: View, *, also: Callable[[Any], str]) -> View:
         if response.status_code in (200, 304) and not len(get_messages(request)):
             response.headers["ETag"] = page_etag(
                 request, also(request)
-            )  # again: the view may have made the CSRF secret
+            )  # recomputed: the view may have set a CSRF secret
         return _private(response)
 
     return conditional

@@ -1,6 +1,6 @@
 """Keyset cursors: where a page of a list ended, as opaque signed text bound to that list.
 
-A cursor holds the last row's sort value and id, never an offset, so it stays valid while rows come and go.
+A cursor has the last row's sort value and id, not an offset, so it stays valid while rows come and go.
 """
 
 from __future__ import annotations
@@ -13,17 +13,17 @@ from django.core.signing import BadSignature, Signer
 
 from primetrade.errors import BadRequest
 
-LENGTH_LIMIT = 4_000  # a title of 500 characters of four bytes, in base64, fits
+LENGTH_LIMIT = 4_000  # long enough for a title of 500 four-byte characters, in base64
 
 
 def seal(position: list[Any], *, bound_to: str) -> str:
-    """The cursor of a position. `bound_to` names the workspace, the sort and the filters it is valid for."""
+    """The cursor for a position. `bound_to` names the workspace, sort and filters for which it is valid."""
     text = urlsafe_b64encode(orjson.dumps(position)).decode().rstrip("=")
     return _signer(bound_to).sign(text)
 
 
 def unseal(cursor: str, *, bound_to: str) -> list[Any]:
-    """The position in a cursor. Raises BadRequest for one that was not made for exactly this list."""
+    """The position in a cursor. Raises BadRequest unless it was made for exactly this list."""
     try:
         text = _signer(bound_to).unsign(cursor[: LENGTH_LIMIT + 1])
         position = orjson.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))

@@ -17,7 +17,7 @@ _NAMED_MOST = 5
 
 
 class NewerDatabase(Exception):
-    """The database is ahead of the code. The message names the migrations and says what to do."""
+    """The database is newer than the code. The message names the migrations and says what to do."""
 
 
 @cache
@@ -57,7 +57,7 @@ def require_data() -> None:
 def database_is_not_newer(
     app_configs: Any = None, databases: Sequence[str] | None = None, **_: Any
 ) -> list[CheckMessage]:
-    """A system check for `migrate`, `migrate --check` and `check --database default`."""
+    """A system check, which `migrate`, `migrate --check` and `check --database default` run."""
     try:
         for alias in databases or ():
             refuse_newer(MigrationLoader(connections[alias]))

@@ -1,6 +1,6 @@
-"""What can be wrong with a request, in words a person can act on.
+"""What can be wrong with a request, in words that people can act on.
 
-The API turns these into problem documents, pages into form errors.
+The API turns these errors into problem documents, pages turn them into form errors or toasts.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ class PrimeTradeError(Exception):
 
     status = 400
     title = "The request could not be carried out"
-    by_api = ""  # advice for API callers, where it differs from that for people
+    by_api = ""  # advice for API callers, if it differs from the advice for people
 
     def __init__(self, detail: str = "", *, errors: dict[str, list[str]] | None = None) -> None:
         self.detail = detail or self.title
@@ -22,7 +22,7 @@ class PrimeTradeError(Exception):
 
 
 class BadRequest(PrimeTradeError):
-    """The request can't be understood: broken body, unknown name, bad parameter or cursor."""
+    """The request can't be understood: malformed body, unknown name, bad parameter or cursor."""
 
     title = "The request could not be understood"
 
@@ -55,14 +55,14 @@ class Conflict(PrimeTradeError):
 
 
 class StartAgain(PrimeTradeError):
-    """What the caller was following no longer exists: it must read everything again."""
+    """The caller can't continue to follow the log from where it was: it has to read everything again."""
 
     status = 410
     title = "Start again"
 
 
 def at_most(limit: int) -> str:
-    """The message for more than `limit` bytes."""
+    """The message for a body of more than `limit` bytes."""
     return f"Send at most {limit // 1_000_000:,} MB." if limit >= 1_000_000 else f"Send at most {limit // 1000:,} kB."
 
 
@@ -74,7 +74,7 @@ class TooLarge(PrimeTradeError):
 
 
 class Stale(PrimeTradeError):
-    """Someone else changed the row in the meantime. `current` is the row as it is now."""
+    """Someone else has changed the row in the meantime. `current` is the current row."""
 
     status = 412
     title = "Someone changed this in the meantime"
@@ -87,7 +87,7 @@ class Stale(PrimeTradeError):
 class AccessEnded(Exception):
     """The caller lost access after the request was authenticated; its change was rolled back.
 
-    Not a PrimeTradeError, which views show in their own way: the answer is the one that a new request would get.
+    Not a PrimeTradeError, which each view may handle itself: the answer must be the one that a new request would get.
     """
 
 

@@ -25,7 +25,7 @@ def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
-    """Shows the message of the command that refused."""
+    """Shows the message of the command that refused the request."""
     return _answer(request, 403, reason=str(exception or ""))
 
 
@@ -34,7 +34,7 @@ def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 
 def unknown_host(request: HttpRequest) -> HttpResponse:
-    """Plain text: a page would load its styles from the same host. The name is not repeated."""
+    """Answers in plain text, because a page would load its styles from the same host. Doesn't repeat the name."""
     if is_below_api(request.path):
         return _problem(request, 400, detail=f"{_NOT_OUR_HOST} {_ALLOW_HOST}")
     return HttpResponse(f"{_NOT_OUR_HOST}\n{_ALLOW_HOST}\n", status=400, content_type="text/plain; charset=utf-8")
@@ -54,7 +54,7 @@ def too_large(request: HttpRequest, limit: int) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Called while the exception is handled: 503 when the database is unavailable, else 500."""
+    """Answers 503 if the exception being handled is an outage of the database, else 500."""
     error = sys.exception()
     if not isinstance(error, OUTAGE):
         return _answer(request, 500)
@@ -72,7 +72,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def _answer(request: HttpRequest, status: int, template: str = "", **said: Any) -> HttpResponse:
     if is_below_api(request.path):
         return _problem(request, status, title=said.get("title", ""), detail=said.get("detail", ""))
-    # No request context: these pages must not need the database, the session or a context processor.
+    # No request context: these pages must work without the database, the session and context processors.
     page = loader.get_template(template or _TEMPLATES[status])
     return HttpResponse(page.render({"request_id": getattr(request, "id", "")} | said), status=status)
 

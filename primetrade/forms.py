@@ -1,4 +1,4 @@
-"""Runs a command with a form's values and shows its errors beside the fields they concern."""
+"""Runs a command with a form's values and shows its errors beside the fields."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Value = TypeVar("Value")
 
 
 def carry_out(form: forms.BaseForm, command: Callable[..., Value], *args: Any, **more: Any) -> Value | None:
-    """The command's result for the form's values; None when form or command refuses: the form then has the errors."""
+    """The command's result for the form's values; None, with the errors in the form, when form or command refuses."""
     if not form.is_valid():
         return None
     try:
@@ -24,7 +24,7 @@ def carry_out(form: forms.BaseForm, command: Callable[..., Value], *args: Any, *
 
 
 def refused(form: forms.BaseForm, error: PrimeTradeError) -> None:
-    """Add a command's errors to a bound form; those about no field of the form become form-wide errors."""
+    """Add a command's errors to a bound form; those without a field in the form become form-wide errors."""
     if not error.errors:
         form.add_error(None, error.detail)
     for name, messages in error.errors.items():

@@ -1,4 +1,4 @@
-"""/health for people and monitors, /health/ready for orchestrators (database), /health/live (touches nothing)."""
+"""/health for people and monitors, /health/ready (checks the database) and /health/live (nothing) for orchestrators."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def health(request: HttpRequest) -> JsonResponse:
 @require_safe
 @never_cache
 def ready(request: HttpRequest) -> JsonResponse:
-    """Whether this process can serve, that is, whether the database answers."""
+    """Whether this process can serve requests, that is, whether the database answers."""
     check = database_check()
     return _answer(check, ok=check["status"] == "ok")
 
@@ -49,7 +49,7 @@ def ready(request: HttpRequest) -> JsonResponse:
 @require_safe
 @never_cache
 def live(request: HttpRequest) -> JsonResponse:
-    """Whether this process is alive; touches nothing else."""
+    """Whether this process is alive; checks nothing else."""
     return JsonResponse({"status": "ok"})
 
 
@@ -71,7 +71,7 @@ def disk_check() -> dict[str, str]:
 
 
 def _check(name: str, failure: str) -> dict[str, str]:
-    """The check's result. Logs one line when it starts to fail and one when it recovers."""
+    """The check's result. Logs when the check starts to fail and when it recovers."""
     if failure and name not in _failing:
         log.warning("unhealthy", check=name, reason=failure)
         _failing[name] = failure

@@ -1,6 +1,6 @@
 """The import map: bare module names → URLs of the script files, hashed in production.
 
-It is the only inline script of a page. It is built once per process, because the content policy holds its SHA-256.
+It is a page's only inline script. It is built once per process, because the content security policy has its SHA-256.
 `import … from "menu"` finds `static/js/menu.js`. Modules in `static/js/behaviours/` are not listed: `app.js`
 imports them by relative paths and nothing else may.
 """
@@ -18,7 +18,7 @@ from django.templatetags.static import static
 
 @dataclass(frozen=True, slots=True)
 class ImportMap:
-    """`text` goes between the script tags unchanged; `source` is its entry in script-src."""
+    """`text` goes unchanged between the script tags; `source` is its entry in script-src."""
 
     text: str
     sha256: str

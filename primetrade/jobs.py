@@ -2,7 +2,8 @@
 
 A job is declared with `@task` in an app's jobs.py and enqueued with `.enqueue()`, or by a command with `write.enqueue`,
 which writes it in the command's transaction. It runs at least once: the worker takes a lease (primetrade/leases.py),
-runs the job and marks the row. Retries back off; after MAX_ATTEMPTS the row is dead and stays for someone to look at.
+runs the job and marks the row. Retries back off; after MAX_ATTEMPTS the job is dead and its row kept for a person to
+look at.
 """
 
 from __future__ import annotations
@@ -27,13 +28,13 @@ from primetrade.outage import OUTAGE, reason
 log = structlog.get_logger("primetrade.jobs")
 
 IDLE_SECONDS = 0.5
-# How long a worker waits before it tries again to reach its database.
+# How long a worker waits after an outage of its database, or another failure, before it tries again.
 AWAY_SECONDS = 2.0
 KEPT_DAYS = 7
 
 
 class OutboxBackend(BaseTaskBackend):
-    """`.enqueue()` writes an outbox row, as part of the transaction if one is open."""
+    """`.enqueue()` writes an outbox row, in the current transaction if one is open."""
 
     supports_defer = True
     task_class = Task
@@ -63,7 +64,7 @@ class OutboxBackend(BaseTaskBackend):
 def run_worker(stop: threading.Event) -> None:
     """Run the outbox's jobs until `stop` is set, finishing the current job first.
 
-    Logs once when the database goes away and once when it is back; a failure that repeats is logged once.
+    Logs the start and end of a database outage, and other failures once for as long as they repeat.
     """
     away, failed = False, ""
     while not stop.is_set():
@@ -123,7 +124,7 @@ def schedule() -> dict[str, int]:
 
 
 def plan_schedules(now: datetime) -> None:
-    """Add a job for each schedule's current period unless there is one; its unique key stops two workers adding it."""
+    """Add each schedule's job for the current period if it is missing; a unique key stops two workers adding it."""
     rows = []
     for kind, seconds in schedule().items():
         due = datetime.fromtimestamp(now.timestamp() // seconds * seconds, tz=now.tzinfo)

@@ -1,7 +1,6 @@
-"""Which worker runs which job of the outbox: it takes a lease, extends it while the job runs, ends it with a result.
+"""Leases on the outbox's jobs: a worker takes one, extends it while the job runs, and ends it with a result.
 
-If the database goes away meanwhile nothing is lost: the process keeps a result that it can't write until it can. The
-lease of a killed worker expires by itself.
+A database outage loses nothing: the process keeps a result until it can write it. A killed worker's lease expires.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ from primetrade.models import Outbox
 from primetrade.outage import OUTAGE
 
 MAX_ATTEMPTS = 8
-# How long a killed worker's job waits for another one. Jobs that take longer extend their lease.
+# How long a killed worker's job waits until another worker may claim it. Jobs that take longer extend their lease.
 LEASE_SECONDS = 60
 
 
@@ -38,7 +37,7 @@ _unwritten: deque[_End] = deque()
 
 
 def claim(now: datetime) -> Outbox | None:
-    """The next due job, with a lease on it. None when there is none."""
+    """Take a lease on the next due job and return it; None if no job is due."""
     free = Q(leased_until=None) | Q(leased_until__lt=now)
     waiting = Outbox.objects.filter(free, done_at=None, dead_at=None, run_at__lte=now).order_by("run_at")
     if not waiting.exists():
@@ -59,7 +58,7 @@ def claim(now: datetime) -> Outbox | None:
 
 
 def extend_lease(seconds: float = LEASE_SECONDS) -> None:
-    """For a long job: keep its lease for `seconds` from now. Does nothing outside the worker."""
+    """For long jobs: extend the lease of the current job to `seconds` from now. Does nothing outside the worker."""
     told = structlog.contextvars.get_contextvars()
     if "job" in told:
         ours = Outbox.objects.filter(id=told["job"], attempts=told["attempt"])
@@ -67,7 +66,7 @@ def extend_lease(seconds: float = LEASE_SECONDS) -> None:
 
 
 def end(row: Outbox, **values: Any) -> None:
-    """Release the lease and write how the job ended; `write_ends` writes it later if the database fails now."""
+    """Release the lease and write how the attempt ended; if the database fails now, `write_ends` does so later."""
     _unwritten.append(_End(row.id, row.attempts, {"leased_until": None, **values}))
     write_ends()
 
@@ -81,6 +80,6 @@ def write_ends() -> None:
             return
         try:
             Outbox.objects.filter(id=ended.job, attempts=ended.attempt, done_at=None).update(**ended.values)
-        except OUTAGE:  # only these: a result that can never be written would block every job
+        except OUTAGE:  # nothing else: a result that can never be written would block all jobs
             _unwritten.appendleft(ended)
             raise

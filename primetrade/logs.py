@@ -26,7 +26,7 @@ _SELDOM_SECONDS = 60.0
 
 
 def without_traceback(record: logging.LogRecord) -> bool:
-    """A filter that passes every record, but drops the traceback of a refused request (django.security).
+    """A logging filter that passes every record, but drops the traceback of refused requests (django.security).
 
     It also replaces the path in Django's messages with the route, because links in mails have secrets in their paths.
     """
@@ -43,14 +43,14 @@ def without_traceback(record: logging.LogRecord) -> bool:
 
 
 class Seldom(logging.Filter):
-    """Passes each kind of message once a minute: pools log every failed attempt to connect, ten a second."""
+    """Passes each message at most once a minute: pools log every failed attempt to connect, ten a second."""
 
     def __init__(self) -> None:
         super().__init__()
         self._passed: dict[object, float] = {}
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Compares messages before their values are filled in."""
+        """Compares messages without their values."""
         if record.created - self._passed.get(record.msg, float("-inf")) < _SELDOM_SECONDS:
             return False
         self._passed[record.msg] = record.created
@@ -58,7 +58,7 @@ class Seldom(logging.Filter):
 
 
 def formatter(form: str) -> logging.Formatter:
-    """The formatter of every handler; `form` is "json" or "text". Line breaks in values can't forge a line."""
+    """The formatter of every handler; `form` is "json" or "text". Values can't forge a line with line breaks."""
     last: list[Any] = (
         [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
         if form == "json"
@@ -74,7 +74,7 @@ def formatter(form: str) -> logging.Formatter:
 
 
 def _on_one_line(logger: Any, name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """Escape line breaks and terminal codes, which may come from outside. (JSON escapes by itself.)"""
+    """Escape line breaks and terminal codes, which may come from outside. (JSON escapes them anyway.)"""
     event["event"] = "".join(
         character if character.isprintable() else character.encode("unicode_escape").decode()
         for character in str(event["event"])

@@ -1,6 +1,6 @@
 """E-mail addresses: one spelling per mailbox, and how to show it.
 
-Domains are stored and compared as A-labels, the network's form, by IDNA 2008: fußball.de is not fussball.de.
+Domains are stored and compared as A-labels, their form in DNS, by IDNA 2008: fußball.de is not fussball.de.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _DOMAIN_LIMIT = 255  # RFC 1035
 def fold_email(email: str) -> str:
     """One spelling per mailbox: the local part NFKC and case folded, the domain in A-labels, all trimmed.
 
-    An invalid domain is returned in lower case, for `has_domain` to refuse.
+    An invalid domain is only put in lower case, for `has_domain` to refuse.
     """
     email = email.strip()
     if "@" not in email:
@@ -25,18 +25,18 @@ def fold_email(email: str) -> str:
 
 
 def has_domain(email: str) -> bool:
-    """Whether a folded address has a public domain: after folding, a valid one is ASCII.
+    """Whether a folded address has a valid public domain, which is ASCII after folding.
 
-    localhost and IP literals are refused: with them a sign-up could send mail to the server's own operator.
+    Refuses localhost and IP literals, with which a sign-up could send mail to the server's own operator.
     """
     domain = email.rpartition("@")[2]
     return domain.isascii() and "." in domain and not domain.startswith("[")
 
 
 def shown_email(email: str) -> str:
-    """The address as people write it, followed by the A-label domain when the two differ.
+    """The address as people write it, followed by the domain's A-labels if they differ.
 
-    It is shown for every such domain, because no list of look-alike letters is ever complete.
+    They are shown for every such domain, because no list of look-alike letters is ever complete.
     """
     local, at, domain = email.rpartition("@")
     if "xn--" not in domain:

@@ -1,6 +1,6 @@
-"""Markdown to safe HTML: rendered, then sanitised, on output only; the source is stored.
+"""Turns Markdown into safe HTML, rendered and then sanitised. The source is stored, never the HTML.
 
-markdown_bounds.py limits the cost of one document, a Budget the cost of all documents in one answer.
+markdown_bounds.py limits the cost of one document, a Budget that of all documents in one response.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from markdown_it import MarkdownIt
 from primetrade import markdown_bounds
 from primetrade.text import is_seen
 
-# Headings start below the page's own. No remote images: loading one would tell its host who reads the page.
+# Headings start at h2: h1 is the page's own. No images: loading one would tell its host who is reading the page.
 _TAGS = {"p", "br", "hr", "h2", "h3", "h4", "strong", "em", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a",
          "table", "thead", "tbody", "tr", "th", "td"}  # fmt: skip
 _markdown = MarkdownIt("commonmark", {"html": False, "maxNesting": 20}).enable(["table", "strikethrough"])
@@ -32,26 +32,26 @@ _WIDE = {
 }
 _WEEK_SECONDS = 7 * 24 * 3600
 _FAST = 1
-_RULES = "7"  # raise it when the rules change, so that cached renderings of the old ones are not used
-# Rendering takes 5 to 25 µs per character that may be markup, and next to nothing for letters.
+_RULES = "7"  # change this with the rules, so that HTML cached under the old ones is not used
+# Rendering takes 5 to 25 µs for each character that may be markup, and next to nothing for letters.
 _SIGN = re.compile(r"[^\w ]|_")
-# As many as the largest text can hold, so any single text is rendered. 200 comments of 200 words have fewer.
+# As many as the longest text can have, so any single text gets rendered. 200 comments of 200 words have fewer.
 SIGNS_MOST = 20_000
-# A line that begins with a letter is visible, unless it is in the title or address of a link.
+# A line that begins with a letter is visible unless it is part of a link's title or address.
 _LINE = re.compile(r"^\w", re.MULTILINE)
 _DRAWN = re.compile("<(?:hr|li)")  # visible even without text
-# Longer texts are not checked: an invisible one is no mistake, and checking takes some milliseconds under a lock.
+# Longer texts are not checked: nobody writes an invisible one by mistake, and checking takes milliseconds under a lock.
 _ASKED_CHARACTERS = 1_000
 
 
 class Budget:
-    """What one answer may spend on rendering, in characters that may be markup; cached HTML costs nothing."""
+    """What one response may spend on rendering, in characters that may be markup; cached HTML costs nothing."""
 
     def __init__(self) -> None:
         self._left = SIGNS_MOST
 
     def spend(self, source: str) -> bool:
-        """Spend what a source costs; False when too little is left. The first source always passes."""
+        """Spend a source's cost; False if too little is left. The first source always passes."""
         signs = len(_SIGN.findall(source))
         if signs > self._left and self._left < SIGNS_MOST:
             return False
@@ -60,12 +60,12 @@ class Budget:
 
 
 def render(source: str) -> SafeString:
-    """HTML of a Markdown source, safe to put on a page; cached by the hash of its content."""
+    """The HTML of a Markdown source, safe to put on a page; cached by the source's hash."""
     return render_all([source], Budget())[0] or SafeString("")
 
 
 def render_all(sources: Sequence[str], budget: Budget) -> list[SafeString | None]:
-    """HTML of each source, in order; None for those that exceed the budget. Reads the cache once."""
+    """The HTML of each source, in order; None for sources beyond the budget. Reads the cache once."""
     keys = [_key(source) for source in sources]
     kept: dict[str, bytes] = cache.get_many({key for key, source in zip(keys, sources, strict=True) if source})
     html = {key: zlib.decompress(small).decode() for key, small in kept.items()}
@@ -117,7 +117,7 @@ def _sanitised(source: str) -> str:
 
 
 def _scrollable(html: str) -> str:
-    """Let tables and code blocks scroll by themselves. Sanitised text has no bare "<", so every match is a tag."""
+    """Make wide tables and code blocks scroll. Sanitised text has no bare "<", so every match is a tag."""
     for tag, scrollable in _WIDE.items():
         html = html.replace(tag, scrollable)
     return html

@@ -1,6 +1,6 @@
-"""Limits on the cost of rendering one Markdown document: what exceeds them stays plain text, the rest is rendered.
+"""Limits on the cost of rendering one Markdown document: parts that exceed one stay plain text.
 
-Tested with every construct, and pairs of them, at the largest size of a text (tests/security/).
+tests/security/ tests every construct and every pair of them at a text's largest size.
 """
 
 from __future__ import annotations
@@ -14,21 +14,22 @@ from markdown_it.rules_block import StateBlock, table
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-# For each "[" the parser looks at all signs of the paragraph to find its end: brackets × signs, over all paragraphs.
-# The limit is enough for 300 links in one paragraph, and for any number in a list.
+# For each "[" the parser looks at all special characters in the paragraph to find the end of the link. The limit is on
+# the sum, over all paragraphs, of brackets × special characters: enough for 300 links in one paragraph, or any number
+# in a list.
 _LOOKS_LIMIT = 400_000
 _SIGN = re.compile(r"[\n!#$%&*+:<=>@\[\\\]^_`{}~-]")  # where the parser stops to look
-# The parser pads short rows to the width of the header. It limits this per table; we limit cells per document.
+# The parser pads short rows to the header's width, and limits this per table. We limit the cells of a document.
 _tables: Any = import_module("markdown_it.rules_block.table")
 _tables.MAX_AUTOCOMPLETED_CELLS = 1_000
 _CELLS_LIMIT = 4_000
-# The parser looks at each line below a quote or list once for each level that the line may continue.
+# The parser looks at each line in or after a quote or list once per level of nesting that the line might continue.
 _LEVELS_LIMIT = 40_000
 _MARKERS = re.compile(r"^(?:[ \t]*(?:>|[-*+](?=[ \t])|[0-9]{1,9}[.)](?=[ \t])))+", re.MULTILINE)
 _MARKER = re.compile(r"[>*+.)-]")
 
 
-# The parser drops what is nested deeper than its own limit of 20; a list in a list is two levels.
+# The parser drops what is nested deeper than maxNesting (20); a list within a list adds two levels.
 _DEEPEST = 18
 
 
@@ -40,7 +41,7 @@ def install(markdown: MarkdownIt) -> None:
 
 
 def too_deep(source: str) -> bool:
-    """Whether nesting of quotes and lists × lines exceeds the limit for parsing."""
+    """Whether depth of nesting × number of lines is too costly to parse."""
     deepest = max((len(_MARKER.findall(match[0])) for match in _MARKERS.finditer(source)), default=0)
     return deepest * source.count("\n") > _LEVELS_LIMIT
 
@@ -60,7 +61,7 @@ def _inline(state: StateCore) -> None:
 
 
 def _deep(state: StateBlock, first: int, end: int, silent: bool) -> bool:
-    """Show the rest of a too deeply nested list or quote as it was typed."""
+    """Show what is nested too deeply in lists or quotes as it was typed."""
     if silent or state.level < _DEEPEST:
         return False
     after = first

@@ -10,7 +10,7 @@ from django.utils import timezone
 from primetrade.ids import uuid7
 from primetrade.tenancy import TenantModel
 
-# What can happen to an object. "called": a member was renamed; "purged": it was deleted from the trash for good.
+# What can happen to an object. "called": a member changed their name; "purged": deleted from the trash for good.
 VERBS = (
     "created",
     "edited",
@@ -31,9 +31,9 @@ VERBS = (
 class Change(TenantModel):
     """One thing that happened to one object: the fields that changed, before and after.
 
-    `seq` is the workspace's version after the transaction, `n` counts within it. `kind` names the model (`LOG_KIND`),
-    `object_id` its row, `root_id` the object whose history shows it (a comment's task). Undo reverts a whole `batch`;
-    `undoes` is the batch that this one reverts.
+    `seq` is the workspace's version after the transaction; `n` numbers the changes within it. `kind` names the model
+    (`LOG_KIND`), `object_id` the row, `root_id` the object whose history shows the change (for a comment, its task).
+    Undo reverts a whole `batch`; `undoes` is the batch that this one reverts.
     """
 
     seq = models.BigIntegerField()
@@ -66,7 +66,7 @@ class Change(TenantModel):
 
 
 class Outbox(models.Model):
-    """A job to run after the commit, at least once. Claimed by a lease; dead after `leases.MAX_ATTEMPTS` tries."""
+    """A job, to be run at least once after the commit. Dead after `leases.MAX_ATTEMPTS` attempts."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     workspace_id = models.UUIDField(null=True)
@@ -91,7 +91,7 @@ class Outbox(models.Model):
 
 
 class IdempotencyKey(TenantModel):
-    """The first answer to a write with an Idempotency-Key, kept for a day: primetrade/api/idempotency.py.
+    """The answer to the first request with an Idempotency-Key, stored for a day: primetrade/api/idempotency.py.
 
     Unique per key, person, route and workspace; `body_hash` is the hash of the request's body.
     """

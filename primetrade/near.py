@@ -1,4 +1,4 @@
-"""Suggestions for misspelt names: "Did you mean `title`?", wherever an unknown name is refused."""
+"""Suggestions for misspelt names, such as "Did you mean `title`?", wherever an unknown name is refused."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from itertools import islice
 
-SAID_MOST = 20  # unknown names that one answer reports
-AMONG_MOST = 200  # names of a workspace that an unknown name is compared with
-_NEAR_MOST = 5  # unknown names that get a suggestion: a request with more of them was meant for another address
+SAID_MOST = 20  # unknown names reported in one response
+AMONG_MOST = 200  # names in a workspace with which an unknown name is compared
+_NEAR_MOST = 5  # unknown names that get a suggestion: a request with more was meant for another URL
 _QUOTED_MOST = 60  # characters
 _LENGTH_MOST = 50  # few names are longer, and comparing costs the product of the lengths
-_CUTOFF = 0.65  # "bgu" is near "bug"
+_CUTOFF = 0.65  # so that "bgu" is near "bug"
 
 
 def unknown_names(given: Iterable[str], known: Iterable[str], message: str) -> dict[str, list[str]]:
-    """The errors for those of `given` that are not in `known`, by name (shortened): the first SAID_MOST."""
+    """The errors for the first SAID_MOST of the `given` names that are not `known`, keyed by name (shortened)."""
     declared = list(known)
     strange = list(islice((name for name in dict.fromkeys(given) if name not in declared), SAID_MOST))
     said = {name[:100]: [with_near(message, name, declared)] for name in strange[:_NEAR_MOST]}
@@ -23,13 +23,13 @@ def unknown_names(given: Iterable[str], known: Iterable[str], message: str) -> d
 
 
 def quoted(name: object) -> str:
-    """A name as error messages repeat it: in quotes, truncated when long."""
+    """A name as error messages quote it, truncated if long."""
     text = str(name)
     return f"“{text}”" if len(text) <= _QUOTED_MOST else f"“{text[:_QUOTED_MOST]}…”"
 
 
 def with_near(message: str, name: str, known: Iterable[str] | Mapping[str, str]) -> str:
-    """The message, with the known name nearest to `name` if one is near; for a mapping, with that name's value."""
+    """The message, plus the known name closest to `name` if one is close; if `known` is a mapping, plus its value."""
     if len(name) > _LENGTH_MOST:
         return message
     said = known if isinstance(known, Mapping) else {one: one for one in known}

@@ -1,6 +1,6 @@
-"""SQLite has one writer at a time: here the threads of a process queue for their turn.
+"""SQLite allows one writer at a time: the threads of a process queue here for their turn.
 
-Other processes wait in SQLite itself.
+Between processes, SQLite does the waiting.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from django.db import connection
 
 
 class _FairLock:
-    """First come, first served. SQLite's own waiting has no order: with 16 threads some wait for seconds (measured)."""
+    """First come, first served. SQLite's own waiting has no order: of 16 threads, some waited seconds (measured)."""
 
     def __init__(self) -> None:
         self._guard = threading.Lock()

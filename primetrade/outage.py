@@ -1,4 +1,4 @@
-"""Logging of a database that is away or full: one line per request, a traceback at most once a minute."""
+"""Logs that the database is unavailable or full: one line per request, a traceback at most once a minute."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ _REASON_CHARACTERS = 200
 
 
 def is_full(error: BaseException | None) -> bool:
-    """Whether the database refused because its disk is full."""
+    """Whether the database failed because its disk is full."""
     cause = getattr(error, "__cause__", None)
     return getattr(cause, "sqlite_errorcode", None) in _FULL_CODES or getattr(cause, "sqlstate", None) == _FULL_SQLSTATE
 
 
 def words(error: BaseException | None) -> tuple[str, str]:
-    """Title and detail of the error page; "" for the usual text."""
+    """Title and detail for the error page; "" for the default text."""
     return (FULL_TITLE, FULL_DETAIL) if is_full(error) else ("", "")
 
 
@@ -40,7 +40,7 @@ def reason(error: BaseException) -> str:
 
 
 def note(request: Any, response: Any, error: BaseException) -> None:
-    """Put the reason in this request's log line; Django logs none. One error a minute is logged with its traceback."""
+    """Put the reason in this request's log line, instead of Django's own. Logs a traceback at most once a minute."""
     told = getattr(request, "_request", request)  # REST framework wraps it
     told.failure = reason(error)
     response._has_been_logged = True
@@ -52,14 +52,14 @@ def note(request: Any, response: Any, error: BaseException) -> None:
 
 
 class _Failures:
-    """Counts failures since the last logged traceback."""
+    """Counts the failures since the last traceback was logged."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._told, self._times = float("-inf"), 0
 
     def count(self) -> int:
-        """Count one more; returns the number since the last traceback when the next one is due, else 0."""
+        """Count one more. Returns the number since the last traceback if the next one is due, else 0."""
         with self._lock:
             self._times += 1
             now = time.monotonic()

@@ -1,14 +1,14 @@
-"""What all pages share: who may see them, their methods, caching by the browser, and how they show refusals.
+"""What all pages share: who may see them, which methods they take, caching by browsers, and how they show refusals.
 
     @page               GET and HEAD, with an ETag over everything that the page depends on
     @page(form=True)    also POST: a page with a form, without an ETag
     @action             POST only: does something, then redirects or swaps a fragment
 
-A middleware named in the settings puts `user` and `access` on the request (accounts/middleware.py): that is all the
-kernel knows of signing in. accounts.requests.PageRequest gives the types of what a view finds on its request.
+A middleware from the settings sets `user` and `access` on the request (accounts/middleware.py). The kernel knows
+nothing else about signing in. accounts.requests.PageRequest has the types of these attributes.
 
-A wrong method is 405: for an action always, for a page only when signed in. A view that needs the other order has
-`@takes_form`, Django's `@require_safe` or `@signed_in` above the other decorator.
+A wrong method gets 405, from an action always, from a page only if the caller is signed in. A view that needs the
+other order puts `@takes_form`, Django's `@require_safe` or `@signed_in` above the other decorator.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def page(
 ) -> Any:
     """A page for signed-in people. `also` returns what its content depends on besides the workspace and the person.
 
-    `conditional` is for pages whose whole content follows the workspace's version; it does not apply to forms.
+    Pass conditional=False if the content can change without the workspace's version. Forms never have an ETag.
     """
     if view is None:
         return partial(page, conditional=conditional, also=also, form=form)
@@ -63,14 +63,14 @@ def page(
 
 
 def action(view: View) -> View:
-    """Something that a signed-in person does: one command, then a redirect or a fragment, with a toast."""
+    """An action of a signed-in person: one command, then a redirect or a fragment, with a toast."""
     return require_POST(signed_in(_for_people(view)))
 
 
 def signed_in(view: View) -> View:
-    """Send anyone not signed in to the sign-in page; 404 for anyone who is not a member.
+    """Send callers who are not signed in to the sign-in page; 404 for people who are not members.
 
-    A workspace's former address redirects to the current one.
+    A workspace's former slug redirects to the current one.
     """
 
     @wraps(view)
@@ -95,7 +95,7 @@ def signed_in(view: View) -> View:
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
-    """Redirect to the sign-in page, which leads back here; for a fragment, redirect the whole page."""
+    """Redirect to the sign-in page, which then leads back here. For a fragment, make htmx redirect the whole page."""
     home = reverse(settings.LOGIN_REDIRECT_URL)
     if request.headers.get("HX-Request"):
         back = shown_page(request) or home
@@ -104,7 +104,7 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def _for_people(view: View) -> View:
-    """Show a command's refusal to a person: 404, 403 and bad requests as pages, the rest as a toast."""
+    """Show people a command's refusal: 404, 403 and 400 as pages, the rest as a toast."""
 
     @wraps(view)
     def answering(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

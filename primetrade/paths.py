@@ -1,11 +1,11 @@
-"""Converters for path(): what the variable parts of page addresses may contain. Anything else is 404."""
+"""Converters for path(): what the variable parts of page URLs may contain. Anything else is a 404."""
 
 from __future__ import annotations
 
 from django.urls import register_converter
 from django.urls.converters import StringConverter
 
-# The form of a workspace's slug. AccessMiddleware uses it too, so that it checks the workspace that is shown.
+# The form of a workspace's slug. AccessMiddleware uses it too, so that it checks the workspace that the page shows.
 SLUG_FORM = "[a-z0-9-]{1,60}"
 
 
@@ -19,13 +19,13 @@ class WorkspaceSlug(StringConverter):
 
 
 class ProjectKey(StringConverter):
-    """In any case: pages redirect lower-case spellings."""
+    """In upper or lower case: pages redirect lower-case spellings."""
 
     regex = "[A-Za-z][A-Za-z0-9]{1,9}"
 
 
 class TaskKey(StringConverter):
-    """`PT-42` in any case; up to nine digits, so that the number fits its column."""
+    """`PT-42`, in upper or lower case; up to nine digits, so that the number fits its column."""
 
     regex = "[A-Za-z][A-Za-z0-9]{1,9}-[1-9][0-9]{0,8}"
 

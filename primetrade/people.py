@@ -1,6 +1,6 @@
-"""How a person, a workspace or a project is drawn without a picture: initials and a fixed hue.
+"""How to draw a person, a workspace or a project without a picture: initials and a fixed hue.
 
-A person named only in an imported file may not exist here: they get neither, but the source of the name is shown.
+A person named only in an imported file may not exist here: they get neither; the source of the name is shown instead.
 """
 
 import zlib
@@ -14,9 +14,9 @@ HUES = ("red", "orange", "yellow", "green", "teal", "blue", "indigo", "violet", 
 _BRIGHT = HUES[:-1]
 
 
-@lru_cache(maxsize=4096)  # 0.2 µs a call instead of 2.6: a page of a list asks hundreds of times
+@lru_cache(maxsize=4096)  # 0.2 µs a call instead of 2.6: one page of a list calls it hundreds of times
 def initials(name: str) -> str:
-    """One or two capitals: of the first and last word that begins with a letter or digit; "?" if there is none."""
+    """One or two capitals, from the first and last words that begin with a letter or digit; "?" if there are none."""
     words = [word for word in name.split() if word[0].isalnum()]
     if not words:
         return "?"
@@ -24,7 +24,7 @@ def initials(name: str) -> str:
 
 
 def hue(seed: object) -> str:
-    """The name of this person's or thing's hue: the same everywhere and in every process."""
+    """The name of this person's or thing's hue: the same everywhere, in every process."""
     return _BRIGHT[zlib.crc32(str(seed).encode()) % len(_BRIGHT)]
 
 
@@ -38,5 +38,5 @@ def claim(person: Any) -> str:
 
 
 def plain_name(person: Mapping[str, Any]) -> str:
-    """A person as plain text: the name and the text of `claim`."""
+    """A person as plain text: the name, followed by `claim`."""
     return ", ".join(filter(None, (person["name"], claim(person))))

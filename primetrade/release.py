@@ -1,4 +1,4 @@
-"""Identifies the running code: part of every ETag, so that an update invalidates cached answers."""
+"""Identifies the running code. Every ETag includes it, so that an update invalidates cached responses."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.conf import settings
 
 @cache
 def release() -> str:
-    """12 hex digits, a hash of source, templates and static files: equal on every machine with the same code."""
+    """A hash of source, templates and static files, in 12 hex digits: the same on every machine with the same code."""
     digest = hashlib.sha256()
     apps = {name.partition(".")[0] for name in settings.OWN_APPS}
     for folder in sorted(apps | {"templates", "static"}):

@@ -1,4 +1,4 @@
-"""Routes every query to the primary. Reads that may lag opt in to a replica, query by query."""
+"""Routes every query to the primary. Reads that may lag name a replica themselves, query by query."""
 
 from typing import Any
 

@@ -11,6 +11,6 @@ Item = TypeVar("Item")
 
 
 def slices(items: Sequence[Item], size: int = SLICE) -> Iterator[Sequence[Item]]:
-    """The items in their order, at most `size` at a time."""
+    """The items in order, at most `size` at a time."""
     for start in range(0, len(items), size):
         yield items[start : start + size]

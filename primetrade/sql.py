@@ -1,6 +1,6 @@
-"""Runs hand-written SQL on either database, and hides how they differ in ids, JSON and times.
+"""Runs hand-written SQL on either database and hides how the two differ in ids, JSON and times.
 
-Both give equal rows. Ids in rows are text in canonical spelling, ready for JSON and templates.
+The `as_*` functions make the values of rows equal on both; `as_id` gives canonical text for JSON and templates.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from django.db import connection
 
 
 def fetch(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
-    """Run one statement; returns its rows as the driver gives them."""
+    """Run one statement; returns its rows as the driver returns them."""
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         rows: list[tuple[Any, ...]] = cursor.fetchall()
@@ -25,7 +25,7 @@ def fetch(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
 
 
 def fetch_one(sql: str, values: Sequence[Any]) -> tuple[Any, ...] | None:
-    """Run one statement; returns its first row, None when there is none."""
+    """Run one statement; returns its first row, or None."""
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         row: tuple[Any, ...] | None = cursor.fetchone()
@@ -56,7 +56,7 @@ def moment_value(value: datetime) -> Any:
 
 
 def marks(values: Sized) -> str:
-    """The placeholders for an IN."""
+    """The placeholders of an IN list."""
     return ", ".join(["%s"] * len(values))
 
 
@@ -81,7 +81,7 @@ def json_object(**columns: str) -> str:
 
 
 def json_list(table_and_conditions: str, **columns: str) -> str:
-    """A subquery that returns its rows as one JSON list of objects, for `as_list`."""
+    """A subquery for its rows as one JSON list of objects, to be read by `as_list`."""
     item = json_object(**columns)
     if on_postgresql():
         return f"(SELECT json_agg({item})::text FROM {table_and_conditions})"

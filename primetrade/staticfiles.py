@@ -1,11 +1,11 @@
 """Static files for delivery: CSS layers and base behaviours joined, then hashed and compressed.
 
-The source tree stays in small files. Collecting static files replaces `@import "other.css";` lines in stylesheets and
-`import "./other.js";` lines (no names bound) in scripts with the imported files. CSS gives the same result because
-every file names its cascade layer; it is also minified. A script keeps its own scope in a block, so it can't export
-anything. Named imports such as `import { post } from "request";` must come from modules that hold functions only, which
-are written once before the blocks. Comment-only lines, a fifth of the bytes sent, are dropped; rjsmin does more, but
-breaks nested template literals and some patterns.
+The source tree keeps its small files. Collecting static files replaces `@import "other.css";` lines in stylesheets and
+`import "./other.js";` lines (which bind no names) in scripts with the imported files. Joined CSS means the same,
+because every file names its cascade layer; it is also minified. A joined script keeps its own scope in a block, so it
+can't export anything. Named imports such as `import { post } from "request";` must come from modules that contain only
+functions, which are written once before the blocks. Comment-only lines, a fifth of the bytes sent, are dropped; rjsmin
+would drop more, but breaks nested template literals and some regular expressions.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _JS_IMPORT = re.compile(r'^import "(\./[\w./-]+\.js)";\n', re.MULTILINE)
 _JS_NAMES = re.compile(r'^import \{ [\w, ]+ \} from "([\w/-]+)";\n', re.MULTILINE)
 _JS_BINDING = re.compile(r"^(?:import|export)\b", re.MULTILINE)
 _JS_EXPORTED = re.compile(r"^export (?=(?:async )?function )", re.MULTILINE)
-_JS_COMMENT = re.compile(r"^ *//.*\n", re.MULTILINE)  # no template literal of ours spans lines (tested)
+_JS_COMMENT = re.compile(r"^ *//.*\n", re.MULTILINE)  # none of our template literals spans lines (tested)
 _JS_STATE = re.compile(r"^(?!(?:async )?function |//|[ }]|$)", re.MULTILINE)
 
 Read = Callable[[str], str]
@@ -91,7 +91,7 @@ def _functions(name: str, text: str) -> str:
 
 
 class _Joined(Storage):
-    """A storage that returns one text, whatever file is opened."""
+    """A storage that returns the same text whatever file is opened."""
 
     def __init__(self, text: str) -> None:
         self.text = text

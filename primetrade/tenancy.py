@@ -1,7 +1,7 @@
-"""Tenant rows: ties rows, joins and references to one workspace. No other module does.
+"""Ties rows, joins and references to one workspace. No other module does.
 
-Every tenant table has `workspace_id`. `everywhere` is the plain manager (Django itself uses it); `objects` gives rows
-only after `.of(workspace)`. Application code may use `everywhere` only where tests/primetrade/test_tenancy.py lists it.
+Every tenant table has `workspace_id`. `everywhere` is the plain manager, which Django itself uses; `objects` requires
+`.of(workspace)`. Application code may use `everywhere` only where tests/primetrade/test_tenancy.py lists it.
 """
 
 from __future__ import annotations
@@ -25,21 +25,21 @@ if TYPE_CHECKING:
 
 
 class UnscopedQuery(RuntimeError):
-    """A query on tenant rows was started without naming the workspace."""
+    """A query on tenant rows that does not name the workspace."""
 
 
 class TenantManager(models.Manager[Any]):
-    """Refuses every query that `.of(workspace)` did not start."""
+    """Refuses every query that doesn't start with `.of(workspace)`."""
 
     def get_queryset(self) -> Any:
         raise UnscopedQuery(f"Start with {self.model.__name__}.objects.of(workspace).")
 
     def of(self, workspace: Any) -> QuerySet[Any]:
-        """Rows of one workspace: a Workspace, anything with `workspace_id`, or the id itself."""
+        """The rows of one workspace, given as a Workspace, anything with `workspace_id`, or the id itself."""
         return super().get_queryset().filter(workspace_id=workspace_id_of(workspace))
 
     def bulk_create(self, rows: Iterable[Any], batch_size: int = SLICE) -> list[Any]:  # type: ignore[override]
-        """Insert rows that have their workspace set."""
+        """Insert rows whose workspace is set."""
         return super().get_queryset().bulk_create(rows, batch_size=batch_size)
 
 
@@ -74,14 +74,14 @@ class TenantModel(models.Model):
         return self.id
 
     def _do_update(self, base_qs: Any, using: Any, pk_val: Any, values: Any, *rest: Any) -> Any:
-        """Never write workspace_id (a cluster refuses it), always filter by it (one shard)."""
+        """Never write workspace_id (a cluster refuses to), and always filter by it (so that one shard is enough)."""
         values = [value for value in values if value[0].attname != "workspace_id"]
         scoped = base_qs.filter(workspace_id=self.workspace_id)
         return super()._do_update(scoped, using, pk_val, values, *rest)
 
 
 class TenantForeignKey(models.ForeignKey[Any, Any]):
-    """A foreign key whose joins also equate workspace_id; the database's own constraint is a TenantReference."""
+    """A foreign key whose joins also compare workspace_id; a TenantReference is the constraint in the database."""
 
     def __init__(self, to: Any, on_delete: Any, **kwargs: Any) -> None:
         kwargs.update(db_index=False, db_constraint=False)
@@ -89,7 +89,7 @@ class TenantForeignKey(models.ForeignKey[Any, Any]):
         super().__init__(to, on_delete, **kwargs)
 
     def get_extra_restriction(self, alias: Any, related_alias: Any) -> Any:
-        if alias is None:  # exclude() across the relation pushes the condition into a subquery that has no alias yet
+        if alias is None:  # exclude() across the relation moves the condition into a subquery that has no alias yet
             return None
         theirs: Any = self.related_model._meta.get_field("workspace")
         ours: Any = self.model._meta.get_field("workspace")
@@ -107,7 +107,7 @@ class TenantReference(BaseConstraint):
         self.field = field
 
     def constraint_sql(self, model: Any, schema_editor: Any) -> Any:
-        """Inside CREATE TABLE on SQLite; deferred elsewhere, because the other table's UNIQUE may come later."""
+        """In CREATE TABLE on SQLite; on PostgreSQL deferred, because the other table's UNIQUE may come later."""
         if schema_editor.connection.vendor == "sqlite":
             field, quote = model._meta.get_field(self.field), schema_editor.quote_name
             return (

@@ -1,4 +1,4 @@
-"""Text from outside: bounded, NFC, without invisible characters. Stored as typed; escaped on output."""
+"""Cleans text from outside: bounded, NFC, no invisible characters. Otherwise stored as typed; escaped on output."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from primetrade.errors import InvalidInput
 TITLE_LIMIT = 500
 NAME_LIMIT = 100
 MARKDOWN_BYTES = 20_000
-# Normalization sorts the marks on one character in quadratic time. No language has more than a few; "stream-safe" text
+# Normalization sorts the marks on a character in quadratic time. No language needs more than a few; "stream-safe" text
 # may have thirty (Unicode TR 15).
 MARKS_MOST = 30
 
@@ -25,7 +25,7 @@ _BLANK_KINDS = {"Cc", "Cf", "Cs", "Zs", "Zl", "Zp", "Mn", "Me"}
 # Characters in letter and symbol categories that are blank: fillers, the braille pattern without dots, the null note
 # head, the object replacement, and ranges that Unicode reserves for invisible characters.
 _BLANK = re.compile("[\u115f\u1160\u2065\u2800\u3164\uffa0\ufff0-\ufff8\ufffc\U0001d159\U000e0000-\U000e0fff]")
-# Includes characters that a normal form turns into marks.
+# Includes characters that normalization turns into marks.
 _MARKS = frozenset(
     mark for mark in map(chr, range(0x300, 0x1F000)) if unicodedata.combining(unicodedata.normalize("NFKD", mark)[0])
 )
@@ -79,7 +79,7 @@ def normalized(form: Literal["NFC", "NFD", "NFKC", "NFKD"], value: str) -> str:
 
 def has_many_marks(value: str) -> bool:
     """Whether `normalized` would drop marks."""
-    return not _MARKS.isdisjoint(value) and _MANY_MARKS.search(value) is not None  # the set is ten times faster
+    return not _MARKS.isdisjoint(value) and _MANY_MARKS.search(value) is not None  # the set makes it ten times faster
 
 
 def is_seen(text: str) -> bool:
@@ -93,7 +93,7 @@ def is_seen(text: str) -> bool:
 
 
 def _seen_or_empty(text: str, shown: str, field: str, required: bool) -> str:
-    """The text, or "" when `shown` is invisible; then raises InvalidInput if the text is required."""
+    """The text; if nothing in `shown` is visible "", or InvalidInput if the text is required."""
     if is_seen(shown):
         return text
     if required:

@@ -7,7 +7,7 @@ _UNDO = "undo:"
 
 
 def say(request: HttpRequest, text: str, *, undo: str | None = None) -> None:
-    """Tell the person what happened, in the past tense. A POST to the URL `undo` reverts it."""
+    """Tell the person what happened, in the past tense. A POST to the URL in `undo` reverts it."""
     messages.success(request, text, extra_tags=_UNDO + undo if undo else "")
 
 

@@ -1,4 +1,4 @@
-"""The site's URLs. Each app has its own; the kernel has health and the API's documentation."""
+"""The site's URLs. Each app declares its own; those of the kernel are health and the API's documentation."""
 
 from django.urls import URLPattern, URLResolver, include, path, re_path
 

@@ -16,7 +16,7 @@ def full_date(day: date) -> str:
 
 
 def moment_words(moment: datetime, today: date) -> str:
-    """`Today, 08:31`, `Yesterday, 17:48`, `3 Dec, 16:20`: a moment in the person's own zone."""
+    """`Today, 08:31`, `Yesterday, 17:48`, `3 Dec, 16:20`. Takes a moment in the person's own zone."""
     away = (today - moment.date()).days
     day = {0: "Today", 1: "Yesterday"}.get(away) or short_date(moment.date(), today)
     return f"{day}, {moment:%H:%M}"

@@ -1,6 +1,6 @@
-"""Signing up, in and out by the API: POST /api/auth/register, login, refresh, logout.
+"""Signing up, in and out through the API: POST /api/auth/register, login, refresh, logout.
 
-A session cookie does not count here: only the body, the Authorization header and the token cookies do.
+Register, login and refresh ignore session cookies; logout accepts one.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ class Login(Endpoint):
             sign_in.log_failure(request._request)
             return _refused(request, WRONG_CREDENTIALS)
         pair = tokens.mint(sign_in.begin(user, request._request))
-        rotate_token(request._request)  # callers that continue with cookies need the CSRF token next
+        rotate_token(request._request)  # callers that go on with cookies need a CSRF token for their next request
         row = {"user": me_row(user), "access": pair.access, "refresh": pair.refresh}
         return _with_tokens(self.answer(row), pair)
 
@@ -132,7 +132,10 @@ class Logout(Endpoint):
 
 
 def _refresh_token(request: Request, values: dict[str, Any]) -> str:
-    """The token from the body, else from the cookie; that needs the CSRF token and no Authorization header."""
+    """The refresh token from the body, else from the cookie; "" without one.
+
+    The cookie is ignored beside an Authorization header. Raises PermissionDenied when it comes without the CSRF token.
+    """
     if "refresh" in values:
         return str(values["refresh"])
     if "Authorization" in request.headers or REFRESH_COOKIE not in request.COOKIES:

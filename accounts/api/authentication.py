@@ -1,6 +1,6 @@
-"""Identifies the caller of an endpoint in one query: Authorization header, else accessToken cookie, else session.
+"""Identifies an endpoint's caller by Authorization header, else accessToken cookie, else session; each costs one query.
 
-With an Authorization header cookies are not read. Callers by cookie need the CSRF token on unsafe methods.
+With an Authorization header, cookies are not read. Callers with cookies need the CSRF token for unsafe methods.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _NO_WORKSPACE = "You belong to no workspace of that address. GET /api/workspaces
 
 
 class CallerAuthentication(BaseAuthentication):
-    """Fills `request.user` and `request.access`; `request.auth` is the sign-in's id."""
+    """Sets `request.user` and `request.access`; `request.auth` is the sign-in's id."""
 
     def authenticate(self, request: Request) -> tuple[Any, Any] | None:
         http = cast(AccessRequest, request._request)
@@ -43,7 +43,7 @@ class CallerAuthentication(BaseAuthentication):
         if answer.user is None or answer.sign_in is None:
             return None
         if answer.access is None:
-            raise NotFound(_NO_WORKSPACE if slug else "")  # not a member and no such workspace look the same
+            raise NotFound(_NO_WORKSPACE if slug else "")  # the same whether it exists or not
         http.user, http.access = answer.user, answer.access
         return answer.user, answer.sign_in.id
 
@@ -63,7 +63,7 @@ class CallerAuthentication(BaseAuthentication):
 
 
 class SignedIn(BasePermission):
-    """Lets signed-in callers in, and everybody to public operations. What they may do there is up to the command."""
+    """Admits signed-in callers, and everybody to public operations. Commands check what the caller may do."""
 
     def has_permission(self, request: Request, view: Any) -> bool:
         operation = getattr(getattr(view, (request.method or "").lower(), None), "operation", None)
@@ -71,7 +71,7 @@ class SignedIn(BasePermission):
 
 
 def by_header(header: str, slug: str | None) -> access.Identity:
-    """Who holds the token of an Authorization header. Raises AuthenticationFailed unless it is valid."""
+    """The holder of the token in an Authorization header. Raises AuthenticationFailed unless it is valid."""
     scheme, _, token = header.partition(" ")
     answer = by_token(token.strip(), slug) if scheme.lower() == "bearer" else access.ANONYMOUS
     if answer.user is None:
@@ -80,7 +80,7 @@ def by_header(header: str, slug: str | None) -> access.Identity:
 
 
 def by_token(token: str, slug: str | None) -> access.Identity:
-    """Who holds an access token; ANONYMOUS for one that is invalid, expired, or whose sign-in has ended."""
+    """The holder of an access token; ANONYMOUS if it is invalid or expired, or its sign-in has ended."""
     if not token:
         return access.ANONYMOUS
     try:
@@ -96,13 +96,16 @@ def by_token(token: str, slug: str | None) -> access.Identity:
 
 
 def require_csrf_token(http: HttpRequest) -> None:
-    """Raises PermissionDenied for an unsafe request without the CSRF token, from a caller identified by cookie."""
+    """For callers identified by a cookie. Raises PermissionDenied for an unsafe method without the CSRF token."""
     if http.method not in _SAFE and _csrf.refuses(http):
         raise PermissionDenied("Cookies need the CSRF token too: send the cookie's value as X-CSRFToken.")
 
 
 def asked_workspace(http: HttpRequest) -> str | None:
-    """The workspace's slug from path, query or header. Raises BadRequest for two different ones, NotFound."""
+    """The workspace's slug from path, query or header; None without one.
+
+    Raises BadRequest for two different slugs, NotFound for a malformed one.
+    """
     in_path = http.resolver_match.kwargs.get("workspace") if http.resolver_match else None
     given = (in_path, http.headers.get("X-Workspace"), *http.GET.getlist("workspace"))
     named = {slug for slug in given if slug is not None}

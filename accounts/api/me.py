@@ -1,4 +1,4 @@
-"""Oneself: GET and PATCH /api/users/me."""
+"""The caller: GET and PATCH /api/users/me."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The base of endpoints for signed-in callers: `self.access` says who calls, in which workspace."""
+"""The base of endpoints for signed-in callers: `self.access` says who is calling, in which workspace."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Endpoints about people, below /api/."""
+"""The endpoints for people and workspaces, below /api/."""
 
 from django.urls import URLPattern, path
 

@@ -1,6 +1,6 @@
-"""The workspaces of the caller and their members: /api/workspaces, /api/workspaces/<slug>/members.
+"""The caller's workspaces and their members: /api/workspaces, /api/workspaces/<slug>/members.
 
-The workspace in the path is the one of the request: see asked_workspace in authentication.py.
+The slug in the path sets the request's workspace: see asked_workspace in authentication.py.
 """
 
 from __future__ import annotations

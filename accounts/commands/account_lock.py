@@ -1,6 +1,6 @@
-"""Locks a person's account and checks their sign-in again, for writes outside workspaces.
+"""Locks a person's account and rechecks their sign-in, for writes outside workspaces.
 
-Within a workspace `Write.finish` does this (primetrade/commands.py).
+In a workspace, `Write.finish` rechecks it (primetrade/commands.py).
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from primetrade.errors import SignedOut
 
 
 def locked_person(user: User, sign_in: UUID | None) -> User:
-    """The person's row, locked, if their account and sign-in are alive. Raises SignedOut.
+    """The person's row, locked. Raises SignedOut when the account or sign-in has ended.
 
-    Without a sign-in (a link in a mail) the security stamp must still be the one of `user`, as it was read.
+    Without a sign-in (a link in a mail), it raises SignedOut when the security stamp is no longer the one in `user`.
     """
     alive = User.objects.select_for_update(no_key=True).filter(id=user.id, is_active=True)
     if sign_in is None:
         alive = alive.filter(security_stamp=user.security_stamp)
     else:
         alive = alive.filter(Exists(_living(sign_in)))
-    # Twice: after waiting for a password change, the first read has the new stamp, but the old sign-in.
+    # Query twice: after waiting for a password change, the first query sees the new stamp but the old sign-in.
     person = alive.first() or alive.first()
     if person is None:
         raise SignedOut

@@ -1,4 +1,4 @@
-"""Verifying that an e-mail address belongs to its person. Where no mail goes out, none needs to be verified."""
+"""Verifying that people own their e-mail addresses. Without outgoing mail, no address needs to be verified."""
 
 from __future__ import annotations
 
@@ -14,14 +14,17 @@ from .passwords import replace_password
 
 
 def is_verified(user: User) -> bool:
-    """Whether the person is known to own their address."""
+    """Whether the person has proved that they own their address; always True without outgoing mail."""
     if not settings.MAIL_GOES_OUT:
         return True
     return bool(EmailAddress.objects.filter(user=user, email=user.email, verified=True).exists())
 
 
 def confirm_address(user: User) -> None:
-    """Verify the address of somebody who opened the link and gave the password. Raises SignedOut when the link died."""
+    """Verify the address of somebody who opened the link and gave the password.
+
+    Raises SignedOut when the link has become invalid.
+    """
 
     def once() -> None:
         locked_person(user, None)
@@ -33,7 +36,7 @@ def confirm_address(user: User) -> None:
 def choose_password_by_mail(user: User, password: str) -> None:
     """Set the password that somebody chose after opening the link, and verify their address.
 
-    Every sign-in ends, with its sessions and tokens. Raises SignedOut when the link died meanwhile.
+    Ends every sign-in with its session and tokens. Raises SignedOut when the link has become invalid.
     """
     hashed = make_password(password)  # before the transaction: hashing takes 24 ms
 

@@ -1,4 +1,4 @@
-"""Members of a workspace: adding somebody who has an account, changing roles, removing."""
+"""Adding people who have an account to a workspace, changing their roles, removing them."""
 
 from __future__ import annotations
 
@@ -14,13 +14,16 @@ from primetrade.errors import Conflict, InvalidInput, NotFound
 from .email_addresses import is_verified
 from .register import clean_email_address
 
-# Sent in the transaction that removes a member, with its `write` and the `membership`: other apps react to it.
+# Sent in the transaction that removes a member, with its `write` and the `membership`, for other apps to react.
 member_leaving = Signal()
 
 
 @command("manage_members")
 def add_member(write: Write, *, email: str, role: str = Role.MEMBER) -> Membership:
-    """Add the person with that address. Raises InvalidInput for an unknown one, Conflict for a member, NotAllowed."""
+    """Add the person with that address.
+
+    Raises InvalidInput for an unknown role or an unknown or unconfirmed address, Conflict for a member, NotAllowed.
+    """
     _require_authority_over(write, _known_role(role))
     user = User.objects.filter(email=clean_email_address(email), is_active=True).first()
     if user is None:
@@ -36,7 +39,10 @@ def add_member(write: Write, *, email: str, role: str = Role.MEMBER) -> Membersh
 
 @command("manage_members")
 def change_role(write: Write, *, member: UUID, role: str) -> Membership:
-    """Give a member, named by the person's id, another role. Raises NotFound, NotAllowed, Conflict (the last owner)."""
+    """Give a member, named by the person's id, another role.
+
+    Raises NotFound, NotAllowed, InvalidInput for an unknown role, and Conflict as check_role_change does.
+    """
     membership = _locked_member(write, member)
     if membership.role != _known_role(role):
         check_role_change(write, membership, role)
@@ -46,7 +52,7 @@ def change_role(write: Write, *, member: UUID, role: str) -> Membership:
 
 @command("read")
 def remove_member(write: Write, *, member: UUID) -> None:
-    """Remove a member, or leave. Raises NotFound, NotAllowed, Conflict (the last owner)."""
+    """Remove a member, or leave. Raises NotFound, NotAllowed, and Conflict as check_role_change does."""
     if member != write.caller.actor_id:
         write.caller.require("manage_members")
     membership = _locked_member(write, member)
@@ -55,7 +61,7 @@ def remove_member(write: Write, *, member: UUID) -> None:
 
 
 def end_membership(write: Write, membership: Membership) -> None:
-    """Tell other apps, then delete the membership; within the caller's transaction."""
+    """Send `member_leaving`, then delete the membership; within the caller's transaction."""
     member_leaving.send(sender=Membership, write=write, membership=membership)
     before = {"user_id": str(membership.user_id), "role": membership.role, "name": membership.user.name}
     write.log(membership, "removed", before, {})
@@ -65,7 +71,7 @@ def end_membership(write: Write, membership: Membership) -> None:
 def reinstate_member(write: Write, user_id: UUID, *, role: str) -> None:
     """Add a removed person again, in the given role; within the caller's transaction.
 
-    Raises NotFound when they have no account any more, Conflict when they are a member, NotAllowed.
+    Raises NotFound when the account is gone, Conflict when they are a member or unverified, NotAllowed.
     """
     _require_authority_over(write, role)
     user = User.objects.filter(id=user_id, is_active=True).first()
@@ -78,12 +84,13 @@ def reinstate_member(write: Write, user_id: UUID, *, role: str) -> None:
 
 
 def check_role_change(write: Write, membership: Membership, role: str | None) -> None:
-    """Raises when the caller may not give this locked member that role (None removes them), or no owner would be left.
+    """Check that the caller may give this locked member that role (None removes them).
 
-    Owners may do everything; admins manage members; everybody may leave.
+    Owners decide about everyone, admins about members, and everybody may leave. Raises NotAllowed, and Conflict for the
+    last owner, the owner of a personal workspace, and a future admin or owner whose address is unverified.
     """
     if membership.user_id == write.caller.actor_id:
-        write.recheck_access()  # before their own membership changes
+        write.recheck_access()  # while their own membership is still unchanged
     leaves = role is None and membership.user_id == write.caller.actor_id
     if not leaves:
         _require_authority_over(write, membership.role, *([role] if role else []))
@@ -106,7 +113,7 @@ def _require_authority_over(write: Write, *roles: str) -> None:
 
 
 def _require_verified(user: User) -> None:
-    """Raises Conflict for a person whose address is unverified: they joined before mail went out."""
+    """Raises Conflict for a person whose address is unverified: they joined when no mail went out."""
     if not is_verified(user):
         raise Conflict(f"{user.name} has to confirm their e-mail address first: signing in sends them a link.")
 
@@ -118,7 +125,7 @@ def _known_role(role: str) -> str:
 
 
 def _locked_member(write: Write, user_id: UUID) -> Membership:
-    """The member. Every owner is locked, too, so that two owners can't demote each other at the same moment."""
+    """The member's row. Locks all owners too, so that two owners can't demote each other at the same time."""
     rows = Membership.objects.of(write).filter(Q(role=Role.OWNER) | Q(user_id=user_id)).select_related("user")
     locked: dict[UUID, Membership] = {
         row.user_id: row for row in rows.order_by("id").select_for_update(no_key=True, of=("self",))

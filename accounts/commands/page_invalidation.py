@@ -1,6 +1,6 @@
-"""Invalidates cached pages of a person when the workspaces they belong to change.
+"""Invalidates a person's cached pages when the workspaces they belong to change.
 
-Every page lists these workspaces by name, so it can be out of date although its own workspace did not change.
+Every page lists these workspaces by name, so a page can be out of date though its own workspace has not changed.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from primetrade.models import Change
 
 @on_change("membership")
 def invalidate_pages_of_changed_members(write: Write, changes: list[Change]) -> None:
-    """Raise the version of everyone who joined, left or got another role."""
+    """Raise the version of everyone who joined, left or got a new role."""
     people = {change.after.get("user_id") or change.before.get("user_id") for change in changes}
     _raise_versions(people - {None})
 
@@ -29,5 +29,5 @@ def invalidate_pages_of_members(write: Write, changes: list[Change]) -> None:
 
 
 def _raise_versions(people: Any) -> None:
-    # Somebody who is just signing up has no personal workspace yet, and no cached page.
+    # Somebody who is just signing up has no personal workspace yet, and no cached pages.
     User.objects.filter(id__in=people, personal_workspace_id__isnull=False).update(version=F("version") + 1)

@@ -1,4 +1,4 @@
-"""Changing a password, which ends every other sign-in in the same transaction."""
+"""Changing a password, which ends all other sign-ins in the same transaction."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from .account_lock import locked_person
 
 
 def change_password(user: User, password: str, *, keep: UUID | None) -> None:
-    """Set the password. Every other sign-in of the person ends now, with its session and tokens.
+    """Set the password and end the person's other sign-ins, with their sessions and tokens.
 
-    `keep` is the sign-in that the request came with, None for a link in a mail. Raises SignedOut when either has ended.
+    `keep` is the sign-in of the request, None for a link in a mail. Raises SignedOut if that sign-in or link has ended.
     """
     hashed = make_password(password)  # before the transaction: hashing takes 24 ms
     stamp = in_transaction(lambda: replace_password(user, hashed, keep=keep))
@@ -25,7 +25,7 @@ def change_password(user: User, password: str, *, keep: UUID | None) -> None:
 
 
 def replace_password(user: User, hashed: str, *, keep: UUID | None) -> str:
-    """change_password with a hashed password, within the caller's transaction; returns the new security stamp."""
+    """Like change_password, with a hashed password and in the caller's transaction. Returns the new security stamp."""
     locked_person(user, keep)
     stamp = new_stamp()
     User.objects.filter(id=user.id).update(password=hashed, security_stamp=stamp)

@@ -1,4 +1,4 @@
-"""Editing one's own profile. A new name is logged as one Change in each workspace of the person."""
+"""Editing one's own profile. A new name is logged as a Change in each of the person's workspaces."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .register import known_zones
 
 
 def change_profile(caller: Access, **values: Any) -> User:
-    """Set some of name, timezone, week_start, theme; raises the person's version. Raises InvalidInput, SignedOut."""
+    """Set some of name, timezone, week_start, theme; increments their version. Raises InvalidInput, SignedOut."""
     values = {field: _CHECKS[field](field, value) for field, value in values.items()}
 
     def once() -> User:
@@ -39,13 +39,13 @@ def change_profile(caller: Access, **values: Any) -> User:
 
 def _log_name(user: User, before: str) -> None:
     batch = uuid7()
-    for membership in memberships_of(user):  # by workspace id, so that everyone locks these rows in the same order
+    for membership in memberships_of(user):  # ordered by workspace id, so that all lock the rows in one order
         write = Write(Access(user, membership.workspace, membership.role), batch)
         write.log(membership, "called", {"name": before}, {"name": user.name})
         try:
             write.finish()
         except (NoMember, RoleChanged):
-            raise Repeat from None  # they were removed there, or got another role, after the list was read
+            raise Repeat from None  # they were removed there, or got a new role, since the list was read
 
 
 def _checked_name(field: str, value: str) -> str:

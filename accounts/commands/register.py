@@ -24,9 +24,9 @@ KNOWN_ADDRESS = "There is an account with this e-mail address. Sign in, or reset
 
 
 def register(*, name: str, email: str, password: str | None, timezone: str = "", verified: bool = False) -> User:
-    """An account with a hashed password and a personal workspace. `verified`: the address is known to be theirs.
+    """Create an account with a personal workspace. `verified`: they are known to own the address.
 
-    Without a password nobody can sign in with one. Raises Conflict for a known address, InvalidInput.
+    With None as the password, nobody can sign in with one. Raises Conflict for a known address, InvalidInput.
     """
     address = clean_email_address(email)
     user = User(email=address, name=clean_line(name, field="name", limit=NAME_LIMIT), timezone=known_zone(timezone))
@@ -35,7 +35,7 @@ def register(*, name: str, email: str, password: str | None, timezone: str = "",
 
 
 def imitate_registration() -> None:
-    """Do the work of opening an account and roll it back, so that a known address takes as long as a new one."""
+    """Open an account and roll it back, so that a known address takes as long as a new one."""
 
     def once() -> None:
         user = User(email=f"{secrets.token_hex(8)}@invalid.example", name="Nobody")
@@ -70,11 +70,11 @@ def clean_email_address(email: str) -> str:
 
 
 def known_zone(name: str) -> str:
-    """The IANA zone a browser names, or UTC for one this machine does not know."""
+    """The given IANA zone, or UTC if this machine doesn't know it."""
     return name if name in known_zones() else "UTC"
 
 
 @lru_cache(maxsize=1)
 def known_zones() -> tuple[str, ...]:
-    """Every zone a person can live in, sorted: those named after a place, and UTC."""
+    """The zones that people can choose, sorted: those with a "/" in their name, and UTC."""
     return tuple(sorted(zone for zone in zoneinfo.available_timezones() if "/" in zone or zone == "UTC"))

@@ -1,4 +1,4 @@
-"""Beginning, using, ending a sign-in. They belong to no workspace and are not logged. Tokens: accounts/tokens.py."""
+"""Beginning, using and ending sign-ins, which belong to no workspace and aren't logged. Tokens: accounts/tokens.py."""
 
 from __future__ import annotations
 
@@ -42,12 +42,12 @@ def log_failure(request: HttpRequest) -> None:
 
 
 def address_of(request: HttpRequest) -> str | None:
-    """The address a request came from; None over a unix socket."""
+    """The IP address that the request came from; None over a unix socket."""
     return request.META.get("REMOTE_ADDR") or None
 
 
 def record_use(sign_in: SignIn) -> None:
-    """Record the use and move the idle expiry on."""
+    """Record that the sign-in is in use and postpone its idle expiry."""
     now = timezone.now()
     SignIn.objects.filter(id=sign_in.id, ended_at=None).update(
         last_used_at=now, idle_expires_at=now + timedelta(days=IDLE_DAYS)

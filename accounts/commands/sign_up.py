@@ -1,4 +1,4 @@
-"""Signing up: checks the password, and reveals no known address where mail can tell its owner instead."""
+"""Signing up. If mail goes out, the answer never reveals that an address is known: a mail tells its owner instead."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ class Verification(Enum):
 def sign_up(*, name: str, email: str, password: str, origin: str) -> Verification:
     """Open an account; `origin` is the site's address for links in mails.
 
-    Where mail goes out, a known address looks like a new one, and its owner gets a mail. Without mail it raises
-    Conflict: new people are signed in at once, so it can't be hidden. Raises InvalidInput.
+    If mail goes out, a known address gets the same answer as a new one, and its owner gets a mail. Otherwise it raises
+    Conflict: new people can sign in at once, so it can't be hidden. Raises InvalidInput, also for a weak password.
     """
     check_new_password(password, User(email=clean_email_address(email), name=name))
     try:
@@ -47,7 +47,10 @@ def sign_up(*, name: str, email: str, password: str, origin: str) -> Verificatio
 
 
 def person_with(email: str, password: str) -> User | None:
-    """The person with this address and password, if they may sign in. Always hashes once. Raises InvalidInput."""
+    """The person with this address and password; None if there is none who may sign in. Always hashes once.
+
+    Raises InvalidInput for an overlong password.
+    """
     if len(password) > settings.PASSWORD_MAX_LENGTH:
         raise InvalidInput.of("password", f"Use at most {settings.PASSWORD_MAX_LENGTH} characters.")
     user = authenticate(None, email=fold_email(email[: 2 * EMAIL_LIMIT]), password=password)

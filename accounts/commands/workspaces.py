@@ -17,12 +17,12 @@ from primetrade.text import NAME_LIMIT, clean_line, normalized
 SLUG_LIMIT = 40
 _TAIL = "(-[0-9a-f]{8})?"  # see _slug_with_tail
 
-# Sent in the transaction that made a workspace, with its `write`: other apps add their content (tasks: the Inbox).
+# Sent in the transaction that creates a workspace, with its `write`, for other apps to add content (tasks: the Inbox).
 workspace_created = Signal()
 
 
 def create_workspace(caller: Access, *, name: str) -> Workspace:
-    """A workspace for a team, owned by the caller. Raises InvalidInput, SignedOut."""
+    """Create a workspace for a team, owned by the caller. Raises InvalidInput, SignedOut."""
     name = clean_line(name, field="name", limit=NAME_LIMIT)
 
     def once() -> Workspace:
@@ -32,7 +32,7 @@ def create_workspace(caller: Access, *, name: str) -> Workspace:
 
 
 def open_workspace(user: User, *, name: str, is_personal: bool = False, sign_in: UUID | None = None) -> Workspace:
-    """A workspace with its owner and first content; within the caller's transaction.
+    """Create a workspace with its owner and first content; within the caller's transaction.
 
     Raises SignedOut when the account or the `sign_in` of the request has ended.
     """
@@ -53,7 +53,7 @@ def _set_up(write: Write, *, workspace: Workspace, user: User) -> None:
 
 @command("manage_workspace")
 def rename_workspace(write: Write, *, name: str) -> Workspace:
-    """A new name and slug; the old slug redirects for ever. Raises InvalidInput."""
+    """Give the workspace a new name and slug; the old slug redirects for ever. Raises InvalidInput."""
     name = clean_line(name, field="name", limit=NAME_LIMIT)
     workspace = Workspace.objects.select_for_update(no_key=True).get(id=write.workspace_id)
     set_workspace_name(write, workspace, name)
@@ -61,9 +61,9 @@ def rename_workspace(write: Write, *, name: str) -> Workspace:
 
 
 def set_workspace_name(write: Write, workspace: Workspace, name: str) -> bool:
-    """Rename a locked workspace, with the slug for that name; within the caller's transaction.
+    """Rename a locked workspace and change its slug to match, in the caller's transaction. False if nothing changes.
 
-    An earlier name gets its earlier slug, so undo needs only the name. False when nothing changes.
+    An earlier name gets its earlier slug back, so undo needs only the name. Personal workspaces keep their slug.
     """
     if workspace.name != name and not workspace.is_personal:
         workspace.slug = _own_or_free_slug(workspace, name)
@@ -72,7 +72,7 @@ def set_workspace_name(write: Write, workspace: Workspace, name: str) -> bool:
 
 
 def _own_or_free_slug(workspace: Workspace, name: str) -> str:
-    """The slug for the new name: one that this workspace had before, or one that is free."""
+    """A slug for the new name: one that this workspace has had before, else a free one."""
     wanted = re.compile(re.escape(_slug(name)) + _TAIL)
     own = WorkspaceSlug.objects.filter(workspace_id=workspace.id).order_by("slug").values_list("slug", flat=True)
     if earlier := next(filter(wanted.fullmatch, own), None):

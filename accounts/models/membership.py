@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from primetrade.tenancy import TenantModel
 
-NO_MEMBER = "is not a member of this workspace."  # the same whether or not they have an account
+NO_MEMBER = "is not a member of this workspace."  # the same whether or not the person has an account
 
 
 class Role(models.TextChoices):

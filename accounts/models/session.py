@@ -1,4 +1,4 @@
-"""A browser's session. Anonymous people have them, too: allauth keeps unfinished logins there."""
+"""A browser's session. Anonymous visitors have one too: allauth keeps unfinished sign-ins there."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .sign_in import SignIn
 
 
 class Session(AbstractBaseSession):
-    """Replaces contrib.sessions' model: `sign_in` says which device it belongs to."""
+    """Replaces contrib.sessions' model; `sign_in` is the device that the session belongs to."""
 
     sign_in = models.ForeignKey(SignIn, models.CASCADE, null=True, related_name="+")
 

@@ -1,4 +1,4 @@
-"""One signed-in device, with its session and API tokens. Ending it ends both from the next request on."""
+"""One signed-in device, with its session and API tokens. Ending it invalidates both from the next request on."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.utils import timezone
 from primetrade.ids import uuid7
 
 IDLE_DAYS = 14
-LIFE_DAYS = 30  # API.md: a family ends 30 days after sign-in whatever happens
+LIFE_DAYS = 30  # API.md; nothing extends it
 
 
 def _idle_end() -> datetime:
@@ -23,7 +23,7 @@ def _life_end() -> datetime:
 
 
 class SignIn(models.Model):
-    """`generation` and `rotated_at` are all that is stored of the refresh token; `stamp` is the user's at sign-in."""
+    """Only `generation`, `rotated_at` and `key_id` of a refresh token are kept. `stamp` is the user's at sign-in."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")

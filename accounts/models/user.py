@@ -26,14 +26,14 @@ def new_stamp() -> str:
 
 class UserQuerySet(models.QuerySet["User"]):
     def update(self, **values: Any) -> int:
-        """Deactivation changes the stamp here, too, so that earlier sign-ins stay ended after reactivation."""
+        """Deactivating people in bulk changes their stamp too, so that old sign-ins stay ended after reactivation."""
         if "is_active" in values and values["is_active"] is not True:
             values.setdefault("security_stamp", new_stamp())
         return super().update(**values)
 
 
 class UserManager(BaseUserManager["User"]):
-    # The command `register`. AccountsConfig sets it, because models don't import commands.
+    # The command `register`, set by AccountsConfig because models don't import commands.
     open_account: ClassVar[Callable[..., User]]
 
     def get_queryset(self) -> UserQuerySet:
@@ -43,7 +43,7 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email=fold_email(username or ""))
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
-        """For `manage.py createsuperuser`: an administrator of the site, with a personal workspace like everyone."""
+        """For `manage.py createsuperuser`: a site administrator, with a personal workspace like everyone else."""
         name = fields.get("name") or email.partition("@")[0]
         user = self.open_account(name=name, email=email, password=password, verified=True)
         user.is_staff = user.is_superuser = True
@@ -52,7 +52,7 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """`version` is part of every ETag: raised when the name, zone, week start or theme changes."""
+    """`version` is part of every ETag. It rises when the profile, a membership or the name of a workspace changes."""
 
     class Theme(models.TextChoices):
         SYSTEM = "system", "As the system"
@@ -72,12 +72,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     theme = models.CharField(max_length=6, choices=Theme.choices, default=Theme.SYSTEM)
     version = models.IntegerField(default=1)
     security_stamp = models.CharField(max_length=32, default=new_stamp)
-    # Not a foreign key: a person is known on every shard, a workspace lives on one.
+    # Not a foreign key: people exist on every shard, a workspace on one only.
     personal_workspace_id = models.UUIDField(null=True)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=now)
-    _password: str | None  # Django's: what set_password was given, until it is saved
+    _password: str | None  # Django's: the password given to set_password, until the row is saved
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -102,7 +102,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         self.email = fold_email(self.email)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """A new password and deactivation change the stamp; an upgraded hash of the same password does not."""
+        """A new password or deactivation changes the stamp; a new hash of the same password does not."""
         fields = kwargs.get("update_fields")
         inactive = not self.is_active and (fields is None or "is_active" in fields)
         if self._password is not None or inactive:

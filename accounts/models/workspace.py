@@ -13,15 +13,15 @@ from primetrade.ids import uuid7
 
 
 def new_epoch() -> str:
-    """A new epoch for logs: eight random hexadecimal digits."""
+    """Eight random hexadecimal digits."""
     return secrets.token_hex(4)
 
 
 class Workspace(models.Model):
-    """Everyone has a personal one. Every change updates its row, which is locked last.
+    """Everyone has a personal workspace. Every change updates the workspace's row, which is locked last.
 
-    `epoch` and `version` together name a state. After a restore the same versions return with other content, so the
-    epoch is replaced then (`manage.py new_epoch`).
+    `epoch` and `version` together identify a state. After a restore, versions repeat with different content, so
+    `manage.py new_epoch` replaces the epoch.
     """
 
     LOG_KIND: ClassVar[str] = "workspace"
@@ -29,7 +29,7 @@ class Workspace(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     name = models.CharField(max_length=100)
-    slug = models.CharField(max_length=60)  # unique by WorkspaceSlug: no constraint reaches across shards
+    slug = models.CharField(max_length=60)  # WorkspaceSlug makes it unique: no constraint spans shards
     version = models.BigIntegerField(default=0)
     epoch = models.CharField(max_length=8, default=new_epoch)
     is_personal = models.BooleanField(default=False)
@@ -40,7 +40,7 @@ class Workspace(models.Model):
 
     @property
     def state(self) -> str:
-        """The cache key of the workspace's content: it changes exactly when the content does."""
+        """Identifies the workspace's content in cache keys and ETags: changes exactly when the content does."""
         return f"{self.epoch}.{self.version}"
 
     @property
@@ -53,7 +53,7 @@ class Workspace(models.Model):
 
 
 class WorkspaceSlug(models.Model):
-    """Every address a workspace ever had. Never reused, so that a process may cache which workspace a slug means."""
+    """Every slug a workspace has ever had. Slugs are never reused, so processes may cache which workspace one means."""
 
     slug = models.CharField(max_length=60, primary_key=True)
     workspace_id = models.UUIDField()

@@ -6,13 +6,13 @@ from accounts.models import Membership, User, Workspace
 
 
 def memberships_of(user: User) -> list[Membership]:
-    """Every membership of a person with its workspace, by the workspace's id.
+    """A person's memberships with their workspaces, ordered by workspace id.
 
-    Reads across workspaces, because it answers where one is a member.
+    Uses `everywhere`, because it has to look into all workspaces.
     """
     return list(Membership.everywhere.filter(user=user).select_related("workspace").order_by("workspace_id"))
 
 
 def members_of(workspace: Workspace) -> list[Membership]:
-    """Every membership of a workspace with its user, by name."""
+    """A workspace's memberships with their users, ordered by name."""
     return list(Membership.objects.of(workspace).select_related("user").order_by("user__name", "user_id"))

@@ -1,6 +1,6 @@
 """allauth's views for signing up, in and out, and for passwords. Their templates are in templates/account/.
 
-The pages that links in mails open are in mail_links.py.
+The pages opened by links in mails are in mail_links.py.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from primetrade.pages import signed_in
 
 @require_safe
 def landing(request: HttpRequest) -> HttpResponse:
-    """What PrimeTrade is. Signed-in people are redirected to their dashboard."""
+    """The landing page, which says what PrimeTrade is. Redirects signed-in people to their dashboard."""
     if request.user.is_authenticated:
         return redirect("dashboard")
     return render(request, "landing.html")
 
 
 class _DropsTokenCookies:
-    """Deletes the token cookies of the previous person, who may not be the one who signs in now."""
+    """Deletes token cookies, which may belong to a person who used this browser before."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response: HttpResponse = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
@@ -41,7 +41,7 @@ class SignInView(_DropsTokenCookies, allauth_views.LoginView):
 
 
 class SignUpView(_DropsTokenCookies, allauth_views.SignupView):
-    """Signing up. An address that was taken meanwhile is a form error."""
+    """Signing up. An address that was taken in the meantime becomes a form error."""
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         try:

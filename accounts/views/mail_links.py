@@ -1,6 +1,6 @@
-"""The pages that links in mails open: confirming an address, and choosing a new password.
+"""The pages opened by links in mails: confirming an address, and choosing a new password.
 
-A GET changes nothing: mail programs open links, too.
+A GET changes nothing, because mail programs open links by themselves.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ from primetrade.toasts import say
 @sensitive_post_parameters("password", "password1")
 @require_http_methods(["GET", "HEAD", "POST"])
 def address_confirm(request: HttpRequest, key: str) -> HttpResponse:
-    """Asks for the password in the browser that signed up; elsewhere, or with `?new`, for a new one.
+    """In the browser that signed up, asks for the password; elsewhere, or with `?new`, asks for a new one.
 
-    So somebody who signed up with another person's address gains nothing when that person opens the link.
+    So somebody who signs up with another person's address gains nothing when that person opens the link.
     """
     address = mail_links.opened_by_confirm_key(key)
     if address is None:
@@ -54,14 +54,14 @@ def address_confirm(request: HttpRequest, key: str) -> HttpResponse:
             response = _confirm_with_own(request, address) if knows else _confirm_with_new(request, address, form)
         except SignedOut:
             return render(request, "account/email_confirm.html", {"address": None})
-        drop_token_cookies(response)  # they may be of a previous person
+        drop_token_cookies(response)  # they may belong to somebody else who used this browser
         return response
     context = {"address": address.email, "knows": knows, "form": form}
     return render(request, "account/email_confirm.html", context, status=422 if form.errors else 200)
 
 
 def _confirm_with_own(request: HttpRequest, address: EmailAddress) -> HttpResponse:
-    """Confirm the address, sign the person in and redirect them to where they wanted to go."""
+    """Confirm the address, sign the person in, and redirect to the page they asked for."""
     confirm_address(address.user)
     waiting = unstash_login(request)
     if request.user.is_authenticated and request.user.pk != address.user.pk:
@@ -84,9 +84,9 @@ def _confirm_with_new(request: HttpRequest, address: EmailAddress, form: Any) ->
 
 
 class PasswordResetView(allauth_views.PasswordResetFromKeyView):
-    """allauth's page, except that the session holds a digest instead of the link."""
+    """allauth's page, but the session stores a digest instead of the link's key."""
 
-    reset_user: Any = None  # whose link it is
+    reset_user: Any = None  # the person whose link was opened
 
     def dispatch(self, request: HttpRequest, uidb36: str, key: str, **kwargs: Any) -> Any:
         self.request, self.key = request, ""

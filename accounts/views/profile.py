@@ -15,7 +15,7 @@ from primetrade.toasts import say
 @takes_form
 @page(form=True)
 def profile(request: PageRequest) -> HttpResponse:
-    """The page and its form."""
+    """The form, and saving it."""
     form = ProfileForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
         change_profile(request.access, **form.cleaned_data)

@@ -16,7 +16,7 @@ from primetrade.toasts import say
 @takes_form
 @page(form=True)
 def workspace_new(request: PageRequest) -> HttpResponse:
-    """The form. Its sender becomes the owner and is redirected to where members are added."""
+    """The form. Whoever sends it becomes the owner and is redirected to the settings, to add members."""
     form = NewWorkspaceForm(request.POST or None)
     workspace = carry_out(form, create_workspace, request.access)
     if workspace is None:

@@ -1,4 +1,4 @@
-"""`manage.py new_epoch`: run after restoring a backup, it invalidates what others cached since the backup."""
+"""`manage.py new_epoch`: run it after restoring a backup to invalidate everything cached since that backup."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _MANY = "{count} workspaces have a new epoch, {epoch}: who follows starts again,
 
 
 class Command(BaseCommand):
-    """Give the log of every workspace, or of one, a new epoch. It may be run again at any time."""
+    """Give every workspace, or just one, a new epoch. Can be run again at any time."""
 
     help = (
         "Run this after putting a copy of the database back: browsers and caches ask anew for what they kept, and"
@@ -27,7 +27,7 @@ class Command(BaseCommand):
         parser.add_argument("--workspace", metavar="ADDRESS", help="Only the workspace of this address (/w/ADDRESS).")
 
     def handle(self, *args: Any, workspace: str | None = None, **options: Any) -> None:
-        """Write the epochs. Raises CommandError for an address that no workspace has or a database that is not ours."""
+        """Raises CommandError for an unknown workspace, or for a database that is empty or too new."""
         require_data()
         workspaces = Workspace.objects.all()
         if workspace is not None:

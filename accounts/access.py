@@ -113,19 +113,19 @@ _JOINS = """
   LEFT JOIN accounts_workspace w ON w.id = m.workspace_id AND w.id = %s
 """
 _ALIVE = "i.ended_at IS NULL AND i.expires_at > %s AND i.idle_expires_at > %s"
-_PARTS = f"{_columns(SignIn, 'i')}, {_columns(User, 'u')}, {_columns(Workspace, 'w')}, m.role"
+_COLUMNS = f"{_columns(SignIn, 'i')}, {_columns(User, 'u')}, {_columns(Workspace, 'w')}, m.role"
 _SESSION_SQL = f"""
-SELECT {_PARTS}, s.session_data
+SELECT {_COLUMNS}, s.session_data
   FROM accounts_session s
   LEFT JOIN accounts_signin i ON i.id = s.sign_in_id AND {_ALIVE}
   {_JOINS}
  WHERE s.expire_date > %s AND s.session_key = %s
 """  # noqa: S608 (put together from constants)
-_SIGN_IN_SQL = f"SELECT {_PARTS}, NULL FROM accounts_signin i {_JOINS} WHERE {_ALIVE} AND i.id = %s"  # noqa: S608
+_SIGN_IN_SQL = f"SELECT {_COLUMNS}, NULL FROM accounts_signin i {_JOINS} WHERE {_ALIVE} AND i.id = %s"  # noqa: S608
 
 
-_STANDING_SQL = f"SELECT u.id, m.role FROM accounts_signin i {_JOINS} WHERE {_ALIVE} AND i.id = %s"  # noqa: S608
-_PERSON_SQL = """
+_ROLE_BY_SIGN_IN_SQL = f"SELECT u.id, m.role FROM accounts_signin i {_JOINS} WHERE {_ALIVE} AND i.id = %s"  # noqa: S608
+_ROLE_BY_USER_SQL = """
 SELECT u.id, m.role
   FROM accounts_user u
   LEFT JOIN accounts_membership m ON m.user_id = u.id AND m.workspace_id = %s
@@ -137,40 +137,40 @@ def _current_role(access: Access) -> tuple[bool, str | None]:
     """Whether account and sign-in are still valid, and the current role in the workspace (None for non-members)."""
     workspace = id_value(access.workspace_id)
     if access.sign_in_id is None:
-        sql, values = _PERSON_SQL, [workspace, id_value(access.user.id)]
+        sql, values = _ROLE_BY_USER_SQL, [workspace, id_value(access.user.id)]
     else:
         now = moment_value(timezone.now())
-        sql, values = _STANDING_SQL, [workspace, workspace, now, now, id_value(access.sign_in_id)]
+        sql, values = _ROLE_BY_SIGN_IN_SQL, [workspace, workspace, now, now, id_value(access.sign_in_id)]
     row = fetch_one(sql, values)
     return (row is not None and row[0] is not None, row[1] if row else None)
 
 
 def _ask(sql: str, by_session: bool, key: Any, caller: str, slug: str | None) -> Identity:
-    workspace_id = _known_slugs.get(slug) if slug else _known_homes.get(caller)
+    workspace_id = _known_slugs.get(slug) if slug else _known_personal_workspaces.get(caller)
     if slug and workspace_id is None:
         workspace_id = WorkspaceSlug.objects.filter(slug=slug).values_list("workspace_id", flat=True).first()
         if workspace_id:
             _known_slugs.put(slug, workspace_id)
     answer = _query(sql, by_session, key, workspace_id)
     if answer.user and not slug and answer.user.personal_workspace_id not in (None, workspace_id):
-        _known_homes.put(caller, answer.user.personal_workspace_id)
+        _known_personal_workspaces.put(caller, answer.user.personal_workspace_id)
         answer = _query(sql, by_session, key, answer.user.personal_workspace_id)
     return answer
 
 
 def _query(sql: str, by_session: bool, key: Any, workspace_id: UUID | None) -> Identity:
     now = moment_value(timezone.now())
-    workspace = id_value(workspace_id) if workspace_id else None
-    alive, joins = [now, now], [workspace, workspace]
+    workspace_value = id_value(workspace_id) if workspace_id else None
+    alive, joins = [now, now], [workspace_value, workspace_value]
     values = [*alive, *joins, now, key] if by_session else [*joins, *alive, key]
     row = fetch_one(sql, values)
     if row is None:
         return ANONYMOUS
     sign_in, row = _instance(SignIn, row)
     user, row = _instance(User, row)
-    home, row = _instance(Workspace, row)
+    workspace, row = _instance(Workspace, row)
     role, session_data = row
-    access = Access(user, home, role, sign_in.id) if user and sign_in and home else None
+    access = Access(user, workspace, role, sign_in.id) if user and sign_in and workspace else None
     return Identity(user, sign_in, access, session_data)
 
 
@@ -211,4 +211,4 @@ class _BoundedCache:
 
 
 _known_slugs = _BoundedCache(10_000)
-_known_homes = _BoundedCache(10_000)
+_known_personal_workspaces = _BoundedCache(10_000)

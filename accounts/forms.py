@@ -81,8 +81,8 @@ class SignUpForm(allauth_forms.SignupForm):
         if self.account_already_exists:
             User().set_password(self.cleaned_data["password1"])
             imitate_registration()
-        made: tuple[User | None, HttpResponse | None] = super().try_save(request)
-        return made
+        result: tuple[User | None, HttpResponse | None] = super().try_save(request)
+        return result
 
     def save(self, request: HttpRequest) -> User:
         """Raises Conflict when somebody else has taken the address since the check."""

@@ -42,8 +42,8 @@ def send_reset_link(user: str, origin: str) -> None:
 @task()
 def send_address_link(user: str, origin: str, signup: bool) -> None:
     """Send the link that confirms a person's address, unless it is confirmed already."""
-    waiting = EmailAddress.objects.filter(user_id=UUID(user), primary=True, verified=False, user__is_active=True)
-    address = waiting.select_related("user").first()
+    pending = EmailAddress.objects.filter(user_id=UUID(user), primary=True, verified=False, user__is_active=True)
+    address = pending.select_related("user").first()
     if address is None:
         return
     link = origin + reverse("account_confirm_email", kwargs={"key": confirm_key(address)})

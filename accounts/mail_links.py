@@ -65,8 +65,8 @@ def opened_by_confirm_key(key: str) -> EmailAddress | None:
     number, _, rest = key.partition(":")
     if not (number.isascii() and number.isdecimal() and len(number) < 19):
         return None
-    waiting = EmailAddress.objects.filter(pk=int(number), verified=False, user__is_active=True).select_related("user")
-    address = waiting.first()
+    pending = EmailAddress.objects.filter(pk=int(number), verified=False, user__is_active=True).select_related("user")
+    address = pending.first()
     if address is None or address.email != address.user.email:
         return None
     return address if _opens("address", address.user, rest, CONFIRM_SECONDS) else None

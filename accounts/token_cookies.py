@@ -15,9 +15,9 @@ REFRESH_PATH = "/api/auth"
 
 def set_token_cookies(response: Any, pair: Pair) -> None:
     """Give the browser the pair. It sends the refresh token to /api/auth only."""
-    kept = {"httponly": True, "samesite": "Strict", "secure": settings.HTTPS}
-    response.set_cookie(ACCESS_COOKIE, pair.access, max_age=ACCESS_SECONDS, **kept)
-    response.set_cookie(REFRESH_COOKIE, pair.refresh, max_age=REFRESH_SECONDS, path=REFRESH_PATH, **kept)
+    attributes = {"httponly": True, "samesite": "Strict", "secure": settings.HTTPS}
+    response.set_cookie(ACCESS_COOKIE, pair.access, max_age=ACCESS_SECONDS, **attributes)
+    response.set_cookie(REFRESH_COOKIE, pair.refresh, max_age=REFRESH_SECONDS, path=REFRESH_PATH, **attributes)
 
 
 def drop_token_cookies(response: Any) -> None:

@@ -112,15 +112,17 @@ def rotate(token: str) -> tuple[User, Pair]:
 def _advance(claims: Claims, now: datetime) -> bool:
     """Increment the generation; False when another request did so first."""
     # The conditions are on the row itself, not in a subquery: PostgreSQL checks them again after waiting for its lock.
-    mine = SignIn.objects.filter(id=claims.sign_in_id, generation=claims.generation, ended_at=None, expires_at__gt=now)
-    turned = mine.update(
+    current = SignIn.objects.filter(
+        id=claims.sign_in_id, generation=claims.generation, ended_at=None, expires_at__gt=now
+    )
+    updated = current.update(
         generation=F("generation") + 1,
         rotated_at=now,
         key_id=newest_key_id(),
         last_used_at=now,
         idle_expires_at=now + timedelta(days=IDLE_DAYS),
     )
-    return turned == 1
+    return updated == 1
 
 
 # -- keys -------------------------------------------------------------------------------------------------------------

@@ -76,20 +76,20 @@ class Card:
 
 def _numbers(context: DashboardContext) -> dict[str, Any]:
     figures, day = context.figures, today(context.access)
-    soon, late = {"status": OPEN, "due": "today"}, {"status": OPEN, "due": "overdue", "sort": "due"}
-    done, every = (
+    due_today, overdue = {"status": OPEN, "due": "today"}, {"status": OPEN, "due": "overdue", "sort": "due"}
+    completed, not_cancelled = (
         {"completed_after": first_of_week(context.access) - timedelta(days=1)},
         {"status": OPEN + DONE, "sort": "-updated"},
     )
     rows: tuple[tuple[str, str, dict[str, Any]], ...] = (
         (f"{figures.open:,}", sentences.opened(figures), {"status": OPEN}),
-        (f"{figures.due_today:,}", f"{day:%A} {day.day} {day:%B}", soon),
-        (f"{figures.overdue:,}", sentences.oldest(figures, day), late),
-        (f"{figures.completed_this_week:,}", sentences.against_last_week(figures), done),
-        ("–" if figures.rate is None else f"{figures.rate} %", sentences.completed_share(figures), every),
+        (f"{figures.due_today:,}", f"{day:%A} {day.day} {day:%B}", due_today),
+        (f"{figures.overdue:,}", sentences.oldest(figures, day), overdue),
+        (f"{figures.completed_this_week:,}", sentences.against_last_week(figures), completed),
+        ("–" if figures.rate is None else f"{figures.rate} %", sentences.completed_share(figures), not_cancelled),
     )
     cards = [
-        Card(name, number, note, context.query(**values), late=values is late and figures.overdue > 0)
+        Card(name, number, note, context.query(**values), late=values is overdue and figures.overdue > 0)
         for name, (number, note, values) in zip(CARDS, rows, strict=True)
     ]
     return {"cards": cards}

@@ -7,7 +7,7 @@ from datetime import date
 from dashboard.queries import Figures, Share
 from tasks.due_dates import due_words
 
-_SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
 # Keyed by how many tasks are due today and how many are overdue.
@@ -27,7 +27,9 @@ _GREETINGS = {
 def counts(figures: Figures) -> str:
     """ "Five tasks are due today and three are overdue." """
     due, late = figures.due_today, figures.overdue
-    return _GREETINGS[_few(due), _few(late)].format(due=_word(due).capitalize(), late=_word(late))
+    return _GREETINGS[_number_form(due), _number_form(late)].format(
+        due=_number_word(due).capitalize(), late=_number_word(late)
+    )
 
 
 def opened(figures: Figures) -> str:
@@ -68,9 +70,9 @@ def summary(shares: tuple[Share, ...]) -> str:
     return "one task" if total else "no tasks"
 
 
-def _few(count: int) -> str:
+def _number_form(count: int) -> str:
     return {0: "none", 1: "one"}.get(count, "many")
 
 
-def _word(count: int) -> str:
-    return _SMALL[count] if count < len(_SMALL) else f"{count:,}"
+def _number_word(count: int) -> str:
+    return _NUMBER_WORDS[count] if count < len(_NUMBER_WORDS) else f"{count:,}"

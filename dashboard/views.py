@@ -27,13 +27,13 @@ def workspace(request: PageRequest) -> HttpResponse:
 @page(also=_also)
 def dashboard(request: PageRequest) -> HttpResponse:
     """The greeting and the parts: as skeletons if the browser is known to run scripts, else in full."""
-    shown, full = DashboardContext(request.access, _whose(request)), _in_full(request)
+    dashboard_context, in_full = DashboardContext(request.access, _whose(request)), _in_full(request)
     context = {
-        "counts": sentences.counts(shown.figures),
+        "counts": sentences.counts(dashboard_context.figures),
         "part_of_day": queries.part_of_day(request.access),
-        "whose": shown.whose,
-        "full": full,
-        "parts": [(part, part.load(shown) if full else None) for part in PARTS.values()],
+        "whose": dashboard_context.whose,
+        "full": in_full,
+        "parts": [(part, part.load(dashboard_context) if in_full else None) for part in PARTS.values()],
     }
     return render(request, "dashboard/dashboard.html", context)
 

@@ -69,15 +69,15 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _answer(request, 403, "errors/csrf.html")
 
 
-def _answer(request: HttpRequest, status: int, template: str = "", **said: Any) -> HttpResponse:
+def _answer(request: HttpRequest, status: int, template: str = "", **context: Any) -> HttpResponse:
     if is_below_api(request.path):
-        return _problem(request, status, title=said.get("title", ""), detail=said.get("detail", ""))
+        return _problem(request, status, title=context.get("title", ""), detail=context.get("detail", ""))
     # No request context: these pages must work without the database, the session and context processors.
     page = loader.get_template(template or _TEMPLATES[status])
-    return HttpResponse(page.render({"request_id": getattr(request, "id", "")} | said), status=status)
+    return HttpResponse(page.render({"request_id": getattr(request, "id", "")} | context), status=status)
 
 
-def _problem(request: HttpRequest, status: int, **said: Any) -> HttpResponse:
+def _problem(request: HttpRequest, status: int, **details: Any) -> HttpResponse:
     from primetrade.api.problems import problem
 
-    return problem(request, status, **said)
+    return problem(request, status, **details)

@@ -59,9 +59,9 @@ def claim(now: datetime) -> Outbox | None:
 
 def extend_lease(seconds: float = LEASE_SECONDS) -> None:
     """For long jobs: extend the lease of the current job to `seconds` from now. Does nothing outside the worker."""
-    told = structlog.contextvars.get_contextvars()
-    if "job" in told:
-        ours = Outbox.objects.filter(id=told["job"], attempts=told["attempt"])
+    context = structlog.contextvars.get_contextvars()
+    if "job" in context:
+        ours = Outbox.objects.filter(id=context["job"], attempts=context["attempt"])
         ours.update(leased_until=timezone.now() + timedelta(seconds=seconds))
 
 

@@ -39,9 +39,9 @@ _SIGN = re.compile(r"[^\w ]|_")
 SIGNS_MOST = 20_000
 # A line that begins with a letter is visible unless it is part of a link's title or address.
 _LINE = re.compile(r"^\w", re.MULTILINE)
-_DRAWN = re.compile("<(?:hr|li)")  # visible even without text
+_VISIBLE_TAG = re.compile("<(?:hr|li)")  # visible even without text
 # Longer texts are not checked: nobody writes an invisible one by mistake, and checking takes milliseconds under a lock.
-_ASKED_CHARACTERS = 1_000
+_CHECKED_CHARACTERS = 1_000
 
 
 class Budget:
@@ -67,15 +67,15 @@ def render(source: str) -> SafeString:
 def render_all(sources: Sequence[str], budget: Budget) -> list[SafeString | None]:
     """The HTML of each source, in order; None for sources beyond the budget. Reads the cache once."""
     keys = [_key(source) for source in sources]
-    kept: dict[str, bytes] = cache.get_many({key for key, source in zip(keys, sources, strict=True) if source})
-    html = {key: zlib.decompress(small).decode() for key, small in kept.items()}
-    made: dict[str, bytes] = {}
+    cached: dict[str, bytes] = cache.get_many({key for key, source in zip(keys, sources, strict=True) if source})
+    html = {key: zlib.decompress(small).decode() for key, small in cached.items()}
+    rendered: dict[str, bytes] = {}
     for key, source in zip(keys, sources, strict=True):
         if source and key not in html and budget.spend(source):
             html[key] = _sanitised(source)
-            made[key] = zlib.compress(html[key].encode(), _FAST)  # tags compress well, up to tenfold
-    if made:
-        cache.set_many(made, _WEEK_SECONDS)
+            rendered[key] = zlib.compress(html[key].encode(), _FAST)  # tags compress well, up to tenfold
+    if rendered:
+        cache.set_many(rendered, _WEEK_SECONDS)
     return [
         SafeString("") if not source else mark_safe(html[key]) if key in html else None  # noqa: S308 (sanitised by nh3)
         for key, source in zip(keys, sources, strict=True)
@@ -84,11 +84,11 @@ def render_all(sources: Sequence[str], budget: Budget) -> list[SafeString | None
 
 def shows_something(source: str) -> bool:
     """Whether a source shows anything once rendered: `#` and `[a]: b` do not."""
-    begins_with_a_letter = any(is_seen(first) for first in _LINE.findall(source[:_ASKED_CHARACTERS]))
-    if len(source) > _ASKED_CHARACTERS or (begins_with_a_letter and "]" not in source):
+    begins_with_a_letter = any(is_seen(first) for first in _LINE.findall(source[:_CHECKED_CHARACTERS]))
+    if len(source) > _CHECKED_CHARACTERS or (begins_with_a_letter and "]" not in source):
         return True
     html = _sanitised(source)
-    return bool(_DRAWN.search(html)) or is_seen(entities.unescape(nh3.clean(html, tags=set())))
+    return bool(_VISIBLE_TAG.search(html)) or is_seen(entities.unescape(nh3.clean(html, tags=set())))
 
 
 def _key(source: str) -> str:

@@ -18,8 +18,8 @@ def unknown_names(given: Iterable[str], known: Iterable[str], message: str) -> d
     """The errors for the first SAID_MOST of the `given` names that are not `known`, keyed by name (shortened)."""
     declared = list(known)
     strange = list(islice((name for name in dict.fromkeys(given) if name not in declared), SAID_MOST))
-    said = {name[:100]: [with_near(message, name, declared)] for name in strange[:_NEAR_MOST]}
-    return said | {name[:100]: [message] for name in strange[_NEAR_MOST:]}
+    errors = {name[:100]: [with_near(message, name, declared)] for name in strange[:_NEAR_MOST]}
+    return errors | {name[:100]: [message] for name in strange[_NEAR_MOST:]}
 
 
 def quoted(name: object) -> str:
@@ -32,7 +32,7 @@ def with_near(message: str, name: str, known: Iterable[str] | Mapping[str, str])
     """The message, plus the known name closest to `name` if one is close; if `known` is a mapping, plus its value."""
     if len(name) > _LENGTH_MOST:
         return message
-    said = known if isinstance(known, Mapping) else {one: one for one in known}
-    folded = {one.casefold(): said[one] for one in said if len(one) <= _LENGTH_MOST}
+    suggestions = known if isinstance(known, Mapping) else {one: one for one in known}
+    folded = {one.casefold(): suggestions[one] for one in suggestions if len(one) <= _LENGTH_MOST}
     near = get_close_matches(name.casefold(), folded, n=1, cutoff=_CUTOFF)
     return f"{message} Did you mean `{folded[near[0]]}`?" if near else message

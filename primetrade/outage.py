@@ -41,14 +41,14 @@ def reason(error: BaseException) -> str:
 
 def note(request: Any, response: Any, error: BaseException) -> None:
     """Put the reason in this request's log line, instead of Django's own. Logs a traceback at most once a minute."""
-    told = getattr(request, "_request", request)  # REST framework wraps it
-    told.failure = reason(error)
+    inner_request = getattr(request, "_request", request)  # REST framework wraps it
+    inner_request.failure = reason(error)
     response._has_been_logged = True
     times = _failures.count()
     if times:
-        log.error("the database failed", reason=told.failure, times=times, exc_info=error)
+        log.error("the database failed", reason=inner_request.failure, times=times, exc_info=error)
     else:
-        log.debug("the database failed", reason=told.failure, exc_info=error)
+        log.debug("the database failed", reason=inner_request.failure, exc_info=error)
 
 
 class _Failures:
@@ -56,16 +56,16 @@ class _Failures:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._told, self._times = float("-inf"), 0
+        self._last_traceback, self._times = float("-inf"), 0
 
     def count(self) -> int:
         """Count one more. Returns the number since the last traceback if the next one is due, else 0."""
         with self._lock:
             self._times += 1
             now = time.monotonic()
-            if now - self._told < TRACEBACK_SECONDS:
+            if now - self._last_traceback < TRACEBACK_SECONDS:
                 return 0
-            times, self._told, self._times = self._times, now, 0
+            times, self._last_traceback, self._times = self._times, now, 0
             return times
 
 

@@ -23,7 +23,7 @@ def locked_person(user: User, sign_in: UUID | None) -> User:
     if sign_in is None:
         alive = alive.filter(security_stamp=user.security_stamp)
     else:
-        alive = alive.filter(Exists(_living(sign_in)))
+        alive = alive.filter(Exists(_valid_sign_ins(sign_in)))
     # Query twice: after waiting for a password change, the first query sees the new stamp but the old sign-in.
     person = alive.first() or alive.first()
     if person is None:
@@ -31,7 +31,7 @@ def locked_person(user: User, sign_in: UUID | None) -> User:
     return person
 
 
-def _living(sign_in: UUID) -> QuerySet[SignIn]:
+def _valid_sign_ins(sign_in: UUID) -> QuerySet[SignIn]:
     now = timezone.now()
     return SignIn.objects.filter(
         id=sign_in,

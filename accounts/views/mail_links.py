@@ -42,12 +42,12 @@ def address_confirm(request: HttpRequest, key: str) -> HttpResponse:
         if request.method == "POST":
             raise Http404
         return render(request, "account/email_confirm.html", {"address": None})
-    sent = request.POST if request.method == "POST" else None
+    data = request.POST if request.method == "POST" else None
     knows = request.session.get(AWAITS) == str(address.user.id) and "new" not in request.GET
     form: Any = (
-        OwnPasswordForm(sent, request=request, user=address.user)
+        OwnPasswordForm(data, request=request, user=address.user)
         if knows
-        else ResetPasswordForm(sent, user=address.user, temp_key="")
+        else ResetPasswordForm(data, user=address.user, temp_key="")
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -63,13 +63,13 @@ def address_confirm(request: HttpRequest, key: str) -> HttpResponse:
 def _confirm_with_own(request: HttpRequest, address: EmailAddress) -> HttpResponse:
     """Confirm the address, sign the person in, and redirect to the page they asked for."""
     confirm_address(address.user)
-    waiting = unstash_login(request)
+    stashed = unstash_login(request)
     if request.user.is_authenticated and request.user.pk != address.user.pk:
         logout(request)
     request.session.pop(AWAITS, None)
     say(request, f"{shown_email(address.email)} is confirmed.")
-    signup = waiting.signup if waiting else True
-    target = waiting.redirect_url if waiting else None
+    signup = stashed.signup if stashed else True
+    target = stashed.redirect_url if stashed else None
     answer: HttpResponse = perform_login(
         request, Login(user=address.user, email=address.email, signup=signup, redirect_url=target)
     )

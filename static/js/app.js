@@ -1,6 +1,6 @@
-// What every page has. Each behaviour attaches to what the server rendered and stands alone: it exports nothing, and
-// imports from modules of functions only, so that collecting static files can join them here (primetrade/staticfiles.py).
-// Modules to import by name lie beside this file.
+// Loaded on every page. Each behaviour attaches to server-rendered markup and stands alone: it exports nothing, and
+// imports only from modules that hold nothing but functions, so that collectstatic can join them all into this file
+// (primetrade/staticfiles.py). Modules imported by name live beside this file.
 import "./behaviours/scripts.js";
 import "./behaviours/theme.js";
 import "./behaviours/toast.js";

@@ -1,4 +1,4 @@
-// A project as a board: it follows its tasks, takes new ones in place, and its cards move by pointer, touch and keys.
+// The project board: updates with its tasks, adds new ones in place, and moves cards by pointer, touch and keyboard.
 import "tasks/following";
 import "tasks/adding";
 import "tasks/filters";

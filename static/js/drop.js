@@ -1,5 +1,5 @@
-// <label data-drop> around a file input: a file dropped on it, or chosen, sends the form at once; the button that sends it
-// without scripts ([data-drop-send]) is not needed then.
+// <label data-drop> around a file input: dropping or choosing a file submits the form at once, so the submit button for
+// browsers without scripts ([data-drop-send]) is hidden.
 
 for (const drop of document.querySelectorAll("[data-drop]")) {
   const input = drop.querySelector("input[type=file]");

@@ -1,4 +1,4 @@
-// The page of an import: announces what a choice changes, the progress and the result, and keeps the focus.
+// The import page: announces the effect of a choice, the progress and the result, and preserves the focus.
 
 import { announce } from "say";
 
@@ -6,7 +6,7 @@ const QUARTER = 25;
 const run = () => document.getElementById("import");
 const textOf = (id) => document.getElementById(id)?.textContent.trim().replace(/\s+/g, " ");
 
-// The result of the choices: "Import 12 tasks. The name of 1 list will be lost, see below."
+// Announces the effect of the choices: "Import 12 tasks. The name of 1 list will be lost, see below."
 class Choices {
   #choices;
   #said = this.#sum();

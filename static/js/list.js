@@ -1,4 +1,4 @@
-// A project as a list: it follows its tasks, and takes new ones in place.
+// The project list: updates with its tasks and adds new ones in place.
 import "tasks/following";
 import "tasks/adding";
 import "tasks/filters";

@@ -1,5 +1,5 @@
-// One way for modules to talk to the server as the person's form would, and to read the fragments that it answers.
-// Functions only: where scripts are joined, they are written into the joined file.
+// Posts to the server as the person's own form would, and parses the HTML fragments it returns.
+// Functions only: joined scripts get a copy of them (primetrade/staticfiles.py).
 
 // Posts fields (an object or URLSearchParams) and returns the Response; throws TypeError when the network fails.
 export function post(url, fields) {
@@ -21,7 +21,7 @@ export function toastsIn(html) {
   return [...fragment(html).querySelectorAll("[data-toast]")];
 }
 
-// An answer may bring toasts for the page beside what it shows: moves them there and returns the rest.
+// A response may carry toasts besides its own content: moves them into the page and returns the rest.
 export function withoutToasts(html) {
   const answer = fragment(html);
   for (const region of answer.querySelectorAll('[hx-swap-oob="beforeend:#toasts"]')) {
@@ -31,7 +31,7 @@ export function withoutToasts(html) {
   return answer;
 }
 
-// The row or card of an answer.
+// The row or card in a response.
 export function rowIn(html) {
   return withoutToasts(html).querySelector("[data-row]");
 }

@@ -1,5 +1,5 @@
-// What modules tell the person: toasts that are seen, announcements that are only heard.
-// Functions only: where scripts are joined, they are written into the joined file.
+// Messages to the person: visible toasts, and announcements for screen readers only.
+// Functions only: joined scripts get a copy of them (primetrade/staticfiles.py).
 
 export function tell(text) {
   document.dispatchEvent(new CustomEvent("toast", { detail: { text } }));
@@ -11,7 +11,7 @@ export function warn(text) {
 
 export function announce(text) {
   const region = announcements();
-  const place = document.querySelector("dialog:modal") ?? document.body; // nothing outside of an open dialog is heard
+  const place = document.querySelector("dialog:modal") ?? document.body; // a modal dialog silences everything outside it
   if (region.parentElement !== place) place.append(region);
   region.textContent = "";
   requestAnimationFrame(() => (region.textContent = text));

@@ -1,4 +1,4 @@
-// A task as a panel over the list or board it was opened from.
+// The task panel over the list or board it was opened from.
 import "./task/words.js";
 import "./task/typed.js";
 import "./task/properties.js";

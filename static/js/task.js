@@ -1,4 +1,4 @@
-// What the page of a task adds to the server's forms. The panel over a list has the same (task-panel.js).
+// Enhances the forms of the task page. The panel over a list loads the same modules (task-panel.js).
 import "./task/words.js";
 import "./task/typed.js";
 import "./task/properties.js";

@@ -1,4 +1,4 @@
-// The place of announcements is there before the first one: a live region inserted together with its text is often not read.
+// Creates the live region before its first announcement: screen readers often skip a region inserted with its text.
 
 import { announcements } from "say";
 

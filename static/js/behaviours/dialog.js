@@ -1,8 +1,8 @@
-// Dialogs. <button data-dialog-open="id"> opens one that is in the page. <a href data-dialog="id"> opens that one at once with
-// a field to write in (<template id="id-waiting">) and fetches the page's form into it (the server answers a fragment to
-// HX-Request); what was written meanwhile goes along. It leads to the page when that fails.
-// A form in it that fails its checks is shown again in place; one that succeeds answers nothing but toasts, or HX-Redirect.
-// Forms with hx-post are left to htmx.
+// Dialogs. <button data-dialog-open="id"> opens a dialog already in the page. <a href data-dialog="id"> opens its
+// dialog at once with a placeholder field (<template id="id-waiting">) and loads the linked page's form into it (for
+// HX-Request the server returns a fragment), carrying over what was typed meanwhile. If loading fails, the link is
+// followed instead. An invalid form is shown again in place; a valid one returns only toasts, or HX-Redirect. Forms
+// with hx-post are left to htmx.
 
 import { fragment, withoutToasts } from "request";
 import { warn } from "say";
@@ -13,7 +13,7 @@ class FormDialog {
   static #all = new WeakMap();
   #dialog;
   #turn = 0;
-  #sending; // the form whose answer is pending
+  #sending; // the form whose response is pending
 
   static of(dialog) {
     if (!FormDialog.#all.has(dialog)) FormDialog.#all.set(dialog, new FormDialog(dialog));
@@ -60,7 +60,7 @@ class FormDialog {
     }
   }
 
-  // Until the form is there one writes in the field that stands for it; Enter sends the form when it has come.
+  // Shows the placeholder field until the form arrives; Enter in it submits the form once loaded.
   #wait(url) {
     const shape = document.getElementById(`${this.#dialog.id}-waiting`);
     if (!shape) return undefined;
@@ -91,7 +91,7 @@ class FormDialog {
     });
     const leads = answer.headers.get("HX-Redirect");
     if (leads) return location.assign(leads);
-    // A plain redirect can't be read here, and following it would use up the toast that waits there.
+    // A plain redirect can't be read here, and following it would consume the toast meant for the next page.
     if (answer.type === "opaqueredirect" || answer.headers.get("HX-Refresh")) return location.reload();
     const html = await answer.text();
     if (answer.status >= 500 || isPage(html)) throw new Error("not a fragment");
@@ -111,8 +111,8 @@ class FormDialog {
     (dialog.querySelector("[autofocus]") ?? dialog.querySelector("input:not([type=hidden]), textarea, button"))?.focus();
   }
 
-  // What was made shows where it belongs: a module may place it (and prevent the default), else each element with an id and
-  // data-refresh is drawn anew from its page.
+  // Shows the created item: a "dialog:done" listener may insert it and prevent the default; otherwise every element
+  // with an id and data-refresh is redrawn from the server.
   #done(made) {
     this.#dialog.close();
     const event = new CustomEvent("dialog:done", { cancelable: true, detail: { dialog: this.#dialog, made } });
@@ -136,7 +136,7 @@ document.addEventListener("click", (event) => {
   }
 });
 
-// A press outside a dialog closes it, unless something was written in it.
+// A press outside a dialog closes it, unless a field in it has been edited.
 document.addEventListener("pointerdown", ({ target, clientX: x, clientY: y }) => {
   if (!(target instanceof HTMLDialogElement) || !target.matches(":modal")) return;
   const box = target.getBoundingClientRect();

@@ -1,6 +1,6 @@
-// A menu that comes from the server. "menu:fetch" with {url, opener, ask} opens it at once, waiting; `ask` names the field
-// of one with a search, in which one may type before the list is there. A list that does not hold everything is asked for
-// again by what is typed. A failed load says so and can be retried.
+// A menu loaded from the server. "menu:fetch" with {url, opener, ask} opens it at once in a loading state; `ask` labels
+// its search field, which accepts typing before the list arrives, and is omitted for menus without one. An incomplete
+// list is fetched again for the typed text. A failed load shows a notice with a retry button.
 
 import { fragment } from "request";
 
@@ -76,7 +76,7 @@ class FetchedMenu {
     this.#tell("menu:ready", { came: Boolean(fresh) });
   }
 
-  // The field stays as it is, with what was typed in it. Where the item that had the focus is gone, Enter presses no other.
+  // Keeps the field and its text. If the focused item is gone, the menu gets the focus, so that Enter presses no other.
   #fill(fresh, searched) {
     const menu = this.#menu;
     const list = fresh.querySelector("[data-menu-results]");
@@ -96,7 +96,7 @@ class FetchedMenu {
     this.#tell("menu:filled", { searched, focus: had && !choosing });
   }
 
-  // What was chosen in this menu stays as it was chosen, and what has the focus keeps it: the answer may be older.
+  // Keeps the focused item and the items toggled in this menu: the response may predate those changes.
   #keepItems(list) {
     const at = document.activeElement;
     const fresh = new Map([...list.querySelectorAll("button.menu__item")].map((item) => [choice(item), item]));

@@ -1,8 +1,8 @@
-// Who sends a form or follows a link by keys in [data-focus-back="ids"] finds the focus on the page that it loads where they
-// left it: on the first of these elements that is shown there. With a pointer pages begin as they always do.
+// Submitting a form or following a link by keyboard inside [data-focus-back="ids"] restores the focus on the page it
+// loads, to the first of these elements visible there. After pointer use, pages load as usual.
 
 const KEPT = "primetrade.focus";
-const FRESH_MS = 15_000; // a page that loads later than this does not get the focus
+const FRESH_MS = 15_000; // on a page that loads later than this, the focus isn't restored
 
 class FocusBack {
   #byKeys = false;
@@ -32,7 +32,7 @@ function keep(ids) {
   try {
     sessionStorage.setItem(KEPT, JSON.stringify({ ids, until: Date.now() + FRESH_MS }));
   } catch {
-    // No storage: the page begins at its top.
+    // No storage: the focus isn't restored.
   }
 }
 

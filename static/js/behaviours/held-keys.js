@@ -1,6 +1,6 @@
-// A menu whose list is still on its way (aria-busy) is already used: what is pressed in it before there is anything to
-// press it on is held, and pressed once the list is there ("menu:ready"). Who goes on typing asks for something else,
-// and what does not come leaves nothing to press.
+// Type-ahead for a menu whose list is still loading (aria-busy): keys that have nothing to act on yet are queued, and
+// replayed once the list has arrived ("menu:ready"). Further typing changes the search and clears the queue; so does a
+// failed load.
 
 const HELD = new Set(["ArrowDown", "ArrowUp", "Home", "End", "Enter", " "]);
 
@@ -25,7 +25,7 @@ class HeldKeys {
 
   #waits({ target, key }) {
     const menu = this.#menu;
-    if (this.#keys.length && HELD.has(key) && key !== " ") return true; // in the order in which they were pressed
+    if (this.#keys.length && HELD.has(key) && key !== " ") return true; // keep the order
     if (target === menu) return HELD.has(key) || (key.length === 1 && !menu.querySelector("[data-menu-filter]"));
     if (!target.matches("[data-menu-filter]")) return false;
     const empty = !menu.querySelector("[data-menu-results] .menu__item:is(a, button):not([hidden])");

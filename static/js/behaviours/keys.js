@@ -1,6 +1,7 @@
-// Single keys, never while typing or composing. What has data-keys="c" or data-keys="g d" is pressed by them; J and K move
-// over [data-row]; "?" opens the list, where each can be switched off (kept in this browser); Esc follows data-keys="Escape".
-// A key that is pressed in a row is offered to other modules first: "row:key" with {key}; preventDefault takes it.
+// Single-key shortcuts, never while typing or composing. data-keys="c" or data-keys="g d" clicks its element; J and K
+// move over [data-row]; "?" opens the list, where each can be switched off (stored in this browser); Esc clicks
+// data-keys="Escape". A key pressed in a row is offered to other modules first: "row:key" with {key}, claimed by
+// preventDefault.
 
 const OFF = "primetrade.keys.off";
 const FOLLOWS_MS = 1200;
@@ -18,20 +19,21 @@ const typing = (target) =>
   target.matches?.('textarea, select, input:not([type="checkbox"], [type="radio"], [type="button"], [type="submit"])') ||
   target.closest?.('[data-menu], [role="listbox"]');
 
-// A modal panel that wants keys of its own has data-keys-scope: then they are looked for in it alone.
+// While a modal dialog is open, shortcuts are looked up in it alone, and single keys work only if it has
+// data-keys-scope.
 const modal = () => document.querySelector("dialog:modal");
 const scope = () => modal() ?? document;
 
 const visible = (element) => element.checkVisibility?.() ?? element.offsetParent !== null;
 
-// What stands in a closed menu or drawer is within reach when the button of it is.
+// An element in a closed menu or drawer counts as reachable when the button that opens it is visible.
 function reachable(element) {
   const closed = element.closest("[popover]:not(:popover-open)");
   const opener = closed && document.querySelector(`[popovertarget="${closed.id}"]`);
   return visible(element) || Boolean(opener && visible(opener));
 }
 
-// Rows and cards are one list in the order of the page; a row's link carries its focus.
+// Rows and cards form one list in document order; a row is focused through its link.
 function move(step) {
   const rows = [...document.querySelectorAll("[data-row]")].filter(visible);
   const at = rows.findIndex((row) => row.contains(document.activeElement));
@@ -51,7 +53,7 @@ function offer(key) {
   return Boolean(row) && !row.dispatchEvent(new CustomEvent("row:key", { bubbles: true, cancelable: true, detail: { key } }));
 }
 
-// The editor of a row's task is a step away: in the panel where there is one, else on the task's page.
+// Opens the editor of the focused row's task: in the panel if the page has one, else on the task's page.
 function edit() {
   const link = document.activeElement.closest("[data-row]")?.querySelector("[data-open-task]");
   if (!link) return false;
@@ -69,7 +71,7 @@ function leave(target) {
 
 class Keys {
   #help = document.querySelector("[data-keys-help]");
-  #first = ""; // of two keys, the "g" of "g d"
+  #first = ""; // first key of a two-key shortcut: the "g" of "g d"
   #firstAt = 0;
 
   connect() {

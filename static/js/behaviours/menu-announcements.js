@@ -1,4 +1,4 @@
-// Announces the number of results once typing in a menu rests: "3 people", or that there are none.
+// Announces the number of results when typing in a menu pauses: "3 people", or that nothing matches.
 
 import { announce } from "say";
 

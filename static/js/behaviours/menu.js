@@ -1,6 +1,6 @@
-// Popover menus: arrows, Home, End, typing (into the filter, or to jump), and a place beside the opener where the browser
-// has no anchor positioning. The menu itself is a native popover, so Esc, light dismissal and focus return are the
-// browser's. A module opens a shared menu by dispatching "menu:open" on it with {opener}.
+// Popover menus: arrows, Home, End, typing (into the filter, or to jump), and positioning beside the opener in browsers
+// without anchor positioning. The menu itself is a native popover, so the browser handles Esc, light dismissal and
+// focus return. A module opens a shared menu by dispatching "menu:open" on it with {opener}.
 
 const ITEMS = "a.menu__item, button.menu__item";
 const CURRENT = '[aria-current="true"], [aria-checked="true"], [aria-selected="true"]';
@@ -31,10 +31,10 @@ class Menu {
   open(opener) {
     this.#opener = opener;
     this.#menu.showPopover({ source: opener });
-    if (this.#menu.hasAttribute("tabindex")) this.#focus(); // one that waits takes what is typed from the first key on
+    if (this.#menu.hasAttribute("tabindex")) this.#focus(); // a loading menu receives typing from the first key on
   }
 
-  // Before it is drawn its size is not known yet: below the opener, so that it never flashes in a corner.
+  // The size isn't known before the first paint: place it below the opener, so that it never flashes in a corner.
   opens() {
     if (!this.#opener || PHONE.matches || ANCHORS) return;
     const at = this.#opener.getBoundingClientRect();
@@ -46,7 +46,7 @@ class Menu {
     this.#opener?.setAttribute("aria-expanded", String(open));
     if (!open) return;
     this.#place();
-    if (this.#menu.contains(document.activeElement)) return; // it only moved to another opener
+    if (this.#menu.contains(document.activeElement)) return; // it was only moved to another opener
     if (this.#field) {
       this.#field.value = "";
       this.filter("");
@@ -54,7 +54,7 @@ class Menu {
     this.#focus();
   }
 
-  // A menu that was fetched has its list (fetched-menu.js); what the server found for a text is all there is to show.
+  // The list of a fetched menu arrived (fetched-menu.js). The server's search results aren't filtered again.
   filled({ searched, focus }) {
     const at = document.activeElement;
     if (this.#field && !searched) this.filter(this.#field.value);
@@ -118,14 +118,14 @@ class Menu {
     (this.#field ?? first ?? this.#menu.querySelector("button, input:not([type=hidden])") ?? this.#menu).focus();
   }
 
-  // Closed, Tab goes on from the opener to what stands after it.
+  // Closes the menu, so that Tab continues from the opener.
   #leave() {
     this.#menu.hidePopover();
     if (this.#opener?.isConnected) this.#opener.focus();
     return false;
   }
 
-  // The key is not taken: the field that has the focus by then gets it.
+  // Leaves the key unhandled, so that the newly focused field receives it.
   #write() {
     this.#field.focus();
     return false;
@@ -161,7 +161,7 @@ document.addEventListener("input", ({ target }) => {
   if (target.matches("[data-menu-filter]")) Menu.of(target.closest("[data-menu]")).filter(target.value);
 });
 
-// A small form that opens like a menu has the arrows for its choices, too.
+// Arrow keys also move between the choices of a small form that opens like a menu.
 document.addEventListener("keydown", (event) => {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   const choices = [...(event.target.closest?.("[data-menu-form]")?.querySelectorAll(".menu__item") ?? [])];

@@ -1,4 +1,4 @@
-// "More" is replaced by what follows it: when it had the focus, the first of the new rows gets it.
+// "More" is replaced by the next rows: if it had the focus, the first new row gets it.
 
 const links = () => [...document.querySelectorAll("[data-row] [data-open-task]")];
 const above = new WeakMap(); // request of a "More" that had the focus → the link of the row above it

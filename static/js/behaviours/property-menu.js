@@ -1,7 +1,7 @@
-// Properties change in place: <a data-property="status"> or <a data-card-menu> in a [data-row], and the links of #task-props,
-// open the menu that is also a page; S, P, A, L, D open it for the row that has the focus. The menu's forms are sent from
-// here, and the answer takes the place of the row or the properties; "row:changed" tells the page's modules. A menu in which
-// one chooses several things stays, shows the choice at once, and takes it back when the server says no.
+// Properties change in place: <a data-property="status"> or <a data-card-menu> in a [data-row], and #task-props's
+// links, open as a menu what is a page without scripts; S, P, A, L, D open it for the focused row. This module submits
+// the menu's forms and replaces the row or the properties with the response; "row:changed" notifies the page's modules.
+// A menu with several choices stays open, shows each choice at once, and reverts it when the server refuses.
 
 import { post, rowIn } from "request";
 import { warn } from "say";
@@ -15,8 +15,8 @@ const menuNow = () => document.getElementById("task-menu");
 
 class PropertyMenu {
   static #shown;
-  static #sending = Promise.resolve(); // in turn, so that each works on the row that the previous one left
-  #place; // the row or the properties, as they stand in the page now
+  static #sending = Promise.resolve(); // one at a time, so that each acts on the row the previous one left
+  #place; // the row or the properties element currently in the page
   #name;
   #opener;
 
@@ -32,7 +32,7 @@ class PropertyMenu {
     else PropertyMenu.open(place, name, opener);
   }
 
-  // One menu of a task opened from another.
+  // Opens another menu of the same task from within this one.
   static goOn(name) {
     const { shown } = PropertyMenu;
     PropertyMenu.open(shown.#place, name, shown.#opener);
@@ -81,7 +81,7 @@ class PropertyMenu {
   }
 
   #follow(menu, beside) {
-    // The row may have moved to a part that isn't loaded: then the focus stays nearby.
+    // If the row moved to a part that isn't loaded, keep the focus nearby.
     if (!this.#place.isConnected) {
       menu?.hidePopover();
       (beside?.querySelector?.("[data-open-task]") ?? document.getElementById("main")).focus();
@@ -90,7 +90,7 @@ class PropertyMenu {
   }
 }
 
-// Returns the new row, undefined when it wasn't saved.
+// Returns the new row, or undefined when it wasn't saved.
 async function sendRow(row, action, body) {
   body.set("fragment", row.matches("[data-card]") ? "card" : "row");
   if (row.querySelector(".task-row__project")) body.set("with_project", "1");
@@ -104,7 +104,7 @@ async function sendRow(row, action, body) {
   return answer.ok ? fresh : undefined;
 }
 
-// htmx puts the properties and all that the answer has beside them in their places.
+// htmx swaps in the properties and every out-of-band part of the response.
 async function sendProps(props, action, body) {
   body.set("fragment", "props");
   const values = Object.fromEntries(body);
@@ -120,7 +120,7 @@ function flip(button) {
   button.name = button.name.replace(/_(add|remove)$/, on ? "_remove" : "_add");
 }
 
-// The menu stays open beside the button that took the place of its opener.
+// Keeps the menu open beside the button that replaced its opener.
 function moveTo(opener, menu) {
   const at = document.activeElement;
   const { scrollTop } = menu;
@@ -152,7 +152,7 @@ document.addEventListener("toggle", ({ target, newState }) => {
   if (target.id === "task-menu" && newState === "closed") target.remove();
 }, true);
 
-// A link that opens a menu is pressed like a button.
+// Space activates a link that opens a menu, as it does a button.
 document.addEventListener("keydown", (event) => {
   const link = event.key === " " && event.target.closest?.("[data-row] [data-property], [data-card-menu], #task-props a[data-property]");
   if (!link) return;

@@ -1,6 +1,6 @@
-// A "refresh" event draws elements with an id (detail) anew from the page as the server has it now. The focus stays: on
-// what has the same id, or on the same link of the row of the same task; where that is gone, it goes to the page. Columns
-// stay scrolled.
+// A "refresh" event redraws the elements in its detail (each with an id) from a fresh copy of the page. The focus is
+// kept: on the element with the same id, or the same link in the same task's row; if that is gone, it goes to #main.
+// The board and its columns keep their scroll positions.
 
 import { warn } from "say";
 
@@ -16,7 +16,7 @@ function here(element) {
   };
 }
 
-// Keeps how far the board and its columns are scrolled; returns a function that restores it.
+// Remembers the scroll positions of the board and its columns; returns a function that restores them.
 function scrolled(place) {
   const was = [...place.querySelectorAll("[data-board], [data-column]")].map(({ dataset, scrollLeft, scrollTop }) => ({
     find: dataset.column ? `[data-column="${CSS.escape(dataset.column)}"]` : "[data-board]",
@@ -53,7 +53,7 @@ class Refresh {
     for (const element of elements) element.setAttribute("aria-busy", "true"); // the redrawn element comes without it
     const answer = await fetch(location.href).catch(() => undefined);
     const text = await answer?.text().catch(() => undefined);
-    if (turn !== this.#turn) return; // a later answer supersedes this one
+    if (turn !== this.#turn) return; // a newer request supersedes this one
     if (!answer?.ok || text === undefined) {
       for (const element of elements) element.removeAttribute("aria-busy");
       return warn("The page could not be brought up to date. Reload it.");

@@ -1,3 +1,3 @@
-// Says that this browser runs scripts, so that the server may send skeletons that they fill (dashboard/views.py).
+// Tells the server that scripts run here, so that it may send skeletons for them to fill (dashboard/views.py).
 
 document.cookie = `scripts=on; path=/; SameSite=Lax${location.protocol === "https:" ? "; Secure" : ""}`;

@@ -1,11 +1,12 @@
-// A plain form is sent once: a second press does nothing until the answer arrives. htmx and dialogs guard their own forms.
+// Submits a plain form only once: further presses do nothing until the response arrives. htmx and dialogs guard their
+// own.
 
 class SubmitOnce {
   #sent = new Set();
 
   connect() {
     document.addEventListener("submit", (event) => this.#submit(event));
-    // Coming back by the browser's history shows the page as it was left.
+    // A page restored from the back/forward cache still has its forms marked as sent.
     addEventListener("pageshow", () => this.#reset());
   }
 

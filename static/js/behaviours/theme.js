@@ -1,4 +1,4 @@
-// The theme changes with the choice at once; saving the form keeps it.
+// Previews the chosen theme at once; submitting the form saves it.
 // <input type="radio" name="theme" value="system|light|dark"> in an element with data-theme-choice.
 
 document.addEventListener("change", ({ target }) => {

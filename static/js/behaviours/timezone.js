@@ -1,4 +1,4 @@
-// A sign-up form learns the browser's zone: <input type="hidden" data-timezone>; a select without a choice gets it too.
+// Fills empty [data-timezone] fields of the sign-up form, hidden inputs and selects, with the browser's time zone.
 
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 for (const field of document.querySelectorAll("[data-timezone]")) {

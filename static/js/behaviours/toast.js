@@ -1,5 +1,5 @@
-// Toasts leave after 8 s, and wait while they are hovered or focused. New ones come from the server (in the page or by
-// htmx into #toasts) and from modules as a "toast" event: {text, undo, bad}.
+// Toasts disappear after 8 s, but not while hovered or focused. New ones come from the server (in the page, or swapped
+// into #toasts by htmx) and from modules as a "toast" event: {text, undo, bad}.
 
 const STAYS_MS = 8000;
 const region = document.getElementById("toasts");
@@ -23,7 +23,7 @@ function start(toast) {
   close.hidden = false;
   close.addEventListener("click", leave);
   toast.querySelector("form")?.addEventListener("submit", ({ target }) => {
-    target.elements.next.value = location.pathname + location.search; // the page shown at that moment
+    target.elements.next.value = location.pathname + location.search; // the current address, which scripts may have changed
   });
   go();
 }
@@ -40,7 +40,7 @@ function build({ text, undo, bad }) {
 }
 
 if (region) {
-  // A status region announces only what is added to it later, so add the server's toasts again.
+  // A status region announces only later additions, so add the server's toasts again.
   const born = [...region.children];
   region.replaceChildren();
   new MutationObserver((records) => {
@@ -50,7 +50,7 @@ if (region) {
   }).observe(region, { childList: true });
   requestAnimationFrame(() => region.append(...born));
   document.addEventListener("toast", ({ detail }) => {
-    const place = document.querySelector("dialog:modal") ?? document.body; // what stands outside of it is neither heard nor pressed
+    const place = document.querySelector("dialog:modal") ?? document.body; // everything outside it is inert
     if (region.parentElement !== place) place.append(region);
     region.append(build(detail));
   });

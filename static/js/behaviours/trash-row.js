@@ -1,12 +1,12 @@
-// "#" moves the task whose row or card has the focus to the trash, as the form data-trash of its menu does. Its toast
-// takes that back; the focus goes to the row beside.
+// "#" moves the task of the focused row or card to the trash, as does the form with data-trash in its menu. The toast
+// offers Undo; the focus goes to a neighbouring row.
 
 import { post, toastsIn } from "request";
 import { warn } from "say";
 
 const linkOf = (row) => row?.querySelector?.("[data-open-task]");
 
-// The next row of its group, or the one before; else the nearest of another group, else where the group adds one.
+// The next row in the group, or the previous one; else the nearest in another group, else the group's quick-add link.
 function besideOf(row) {
   const near = linkOf(row.nextElementSibling) ?? linkOf(row.previousElementSibling);
   const links = [...document.querySelectorAll("[data-row] [data-open-task]")].filter((link) => link.checkVisibility());
@@ -33,7 +33,7 @@ class TrashRow {
     this.#busy.delete(key);
     row.removeAttribute("aria-busy");
     const said = answer ? toastsIn(await answer.text()) : [];
-    for (const toast of said) toast.dataset.brings = key; // its Undo returns the focus to the row
+    for (const toast of said) toast.dataset.brings = key; // Undo returns the focus to the row
     document.getElementById("toasts").append(...said);
     if (answer?.ok) takeOut(row, { key, url, gone: true });
     else if (!said.length) warn("That couldn’t be moved to the trash. Try again.");

@@ -1,12 +1,12 @@
-// Where tasks are listed, the Undo of a toast takes back in place: the list is drawn anew, and the focus returns to where
-// it came from. Elsewhere, and where the server can't, the form leads on as it does without scripts.
+// On pages that list tasks, a toast's Undo works in place: the list is redrawn and the focus returns to where it was.
+// Elsewhere, or when the response has no toast, the form submits as it does without scripts.
 
 import { post, toastsIn } from "request";
 
 const listed = () => document.querySelector("#main :is([data-tasks], [data-row])") && !document.querySelector("[data-task-page]");
 
 class UndoInPlace {
-  #before; // where the focus was before it went into a toast
+  #before; // where the focus was before it moved into a toast
 
   connect() {
     document.addEventListener("focusin", ({ target }) => {
@@ -27,7 +27,7 @@ class UndoInPlace {
 
   async #takeBack(form) {
     const fields = new FormData(form);
-    fields.delete("next"); // it would redirect
+    fields.delete("next"); // it would cause a redirect
     const answer = await post(form.action, fields).catch(() => undefined);
     const said = answer ? toastsIn(await answer.text()) : [];
     if (!said.length) return form.submit();
@@ -43,7 +43,7 @@ class UndoInPlace {
   }
 }
 
-// Focus the restored row, unless the person has moved the focus meanwhile.
+// Focuses the restored row, unless the person has moved the focus meanwhile.
 function lead(key, stood) {
   const row = document.querySelector(`[data-row][data-task="${CSS.escape(key)}"]`);
   const at = document.activeElement;

@@ -1,4 +1,5 @@
-// Leaving with unsaved text warns: <form data-unsaved>. Sending the form, or an htmx answer to it, counts as saved.
+// Warns before leaving a page with unsaved text in <form data-unsaved>. Text counts as saved once its form is
+// submitted.
 
 const leaving = new WeakSet();
 

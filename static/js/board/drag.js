@@ -1,5 +1,5 @@
-// Dragging cards: a mouse after a few pixels, a finger after resting a moment, so that swiping still scrolls. A line shows
-// where the card will stand; columns and board scroll at their edges. Esc cancels.
+// Dragging cards: starts after a few pixels with a mouse, after a long press with touch, so that swiping still scrolls.
+// A line shows where the card will land; columns and board scroll at their edges. Esc cancels.
 
 import { byHand, movable, moves, origin } from "board/moves";
 import { cardsOf } from "tasks/placing";
@@ -12,11 +12,11 @@ const SPEED_PX = 14;
 
 const board = () => document.querySelector("[data-board]"); // looked up each time, as the page may have been redrawn
 
-// A pointer from pressing a card to letting go: it may become a drag.
+// A pointer held down on a card, from press to release: it may become a drag.
 class Hold {
   static now;
   #card;
-  #pointer; // {id, x, y, touch} where it was pressed
+  #pointer; // {id, x, y, touch} at the press
   #timer;
   #drag;
   #ends = new AbortController();
@@ -48,7 +48,7 @@ class Hold {
     return Boolean(this.#drag);
   }
 
-  // Suppress the browser's context menu on a long press.
+  // Whether to suppress the context menu, which a long press would open.
   get takesMenu() {
     return this.#pointer.touch || this.dragging;
   }
@@ -103,7 +103,7 @@ class Drag {
     try {
       board().setPointerCapture(id);
     } catch {
-      // The pointer is gone already; pointerup or pointercancel follows.
+      // The pointer is already gone; pointerup or pointercancel follows.
     }
     navigator.vibrate?.(10);
     this.follow(x, y);
@@ -134,7 +134,8 @@ class Drag {
     swallowClick();
   }
 
-  // The line stands in the column under the pointer, before the first card whose middle is below it.
+  // Puts the line in the column under the pointer, before the first card whose middle is below the pointer; in a sorted
+  // column, at the top.
   #aim() {
     const card = this.#card;
     const line = this.#line;
@@ -178,7 +179,7 @@ function nearEdge(position, low, high) {
   return 0;
 }
 
-// The click that ends a drag opens nothing.
+// Suppresses the click that follows a drag, so that it opens nothing.
 function swallowClick() {
   const swallow = (event) => (event.preventDefault(), event.stopPropagation());
   addEventListener("click", swallow, { capture: true, once: true });
@@ -191,7 +192,7 @@ document.addEventListener("pointerdown", (event) => {
   if (!Hold.now?.dragging) new Hold(card, event).start();
 });
 
-// Never removed: a touch that began without this listener scrolls even if it is prevented later.
+// Never removed: a touch that started without this listener scrolls, even if prevented later.
 document.addEventListener("touchmove", (event) => Hold.now?.dragging && event.preventDefault(), { passive: false });
 document.addEventListener("contextmenu", (event) => Hold.now?.takesMenu && event.preventDefault());
 document.addEventListener("dragstart", (event) => event.target.closest?.("[data-board]") && event.preventDefault());

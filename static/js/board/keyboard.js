@@ -1,5 +1,5 @@
-// Cards by keys: arrows go from card to card; Space picks one up, arrows carry it, Space or Enter puts it down, Esc back.
-// Every step is announced in the live region.
+// Moving cards by keyboard: arrows go from card to card; Space picks one up, arrows move it, Space, Enter or Tab drops
+// it, Esc puts it back. Every step is announced in the live region.
 
 import { byHand, movable, moves, named, origin, where } from "board/moves";
 import { cardsOf } from "tasks/placing";
@@ -23,7 +23,7 @@ class Lifted {
     Lifted.now = this;
     this.#from = origin(this.#card);
     this.#card.classList.add("card--lifted");
-    // The server refused its last move: continue from the position before it.
+    // The server refused the card's last move: continue from the position it returned to.
     const again = () => (this.#from = origin(this.#card));
     this.#card.addEventListener("card:returned", again, { signal: this.#ends.signal });
     announce(`Picked up ${this.#named}, ${where(this.#card)}. Arrows move it, Space puts it down, Escape puts it back.`);
@@ -82,7 +82,7 @@ class Lifted {
     return "";
   }
 
-  // To the column beside, at about the same height.
+  // To the adjacent column, at the same index; to the top if it is sorted.
   #across(key) {
     const list = this.#card.parentElement;
     const columns = lists();
@@ -94,7 +94,7 @@ class Lifted {
   }
 }
 
-// Returns whether there was a card to go to.
+// Focuses the neighbouring card; returns whether there is one.
 function walk(card, key) {
   const list = card.parentElement;
   const at = cardsOf(list).indexOf(card);

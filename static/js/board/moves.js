@@ -1,4 +1,4 @@
-// Moving a card: at once on the page, then on the server; when the server refuses, back again, with the reason.
+// Moves cards optimistically: on the page first, then on the server, and back with a warning if the server refuses.
 
 import { cardsOf, count } from "tasks/placing";
 import { post, rowIn } from "request";
@@ -10,7 +10,7 @@ export const movable = () => Boolean(board()?.hasAttribute("data-movable"));
 const linkOf = (card) => card.querySelector("[data-open-task]");
 export const named = (list) => list.getAttribute("aria-label");
 
-// A card's position, and how to put it back there.
+// A card's position: how to return the card to it, and whether the card has left it.
 export function origin(card) {
   const list = card.parentElement;
   const next = card.nextElementSibling;
@@ -30,15 +30,15 @@ class Moves {
   #sure = new WeakMap(); // card → its position on the server, while moves of it are pending
   #waiting = new WeakMap(); // card → how many of its moves are pending
   #underway = 0;
-  #sending = Promise.resolve(); // in turn, as each move names the neighbouring cards
+  #sending = Promise.resolve(); // one at a time, as each move names the neighbouring cards
 
-  // A queued move would be lost; a sent one arrives.
+  // Warns before a queued move is lost; a request already sent still reaches the server.
   connect() {
     addEventListener("beforeunload", (event) => this.#underway > 1 && event.preventDefault());
     return this;
   }
 
-  // The card already stands in its new place; `from` is its origin.
+  // Saves a move already made on the page; `from` is the card's origin.
   commit(card, from, { focus = false } = {}) {
     const list = card.parentElement;
     const [before, after] = [from.list.dataset.column, list.dataset.column];
@@ -56,7 +56,7 @@ class Moves {
     this.#sending = this.#sending.then(turn, turn);
   }
 
-  // When several moves of a card are on their way, the last one decides where it stays.
+  // If several moves of a card are pending, only the last one may return it.
   async #send(card, fields, to) {
     const answer = await post(`${linkOf(card).pathname}/place`, fields).catch(() => undefined);
     const fresh = answer ? rowIn(await answer.text().catch(() => "")) : undefined;
@@ -78,7 +78,7 @@ class Moves {
 
 export const moves = new Moves().connect();
 
-// Keep the card's element: it may have been picked up again meanwhile.
+// Updates the card's element instead of replacing it: it may have been picked up again meanwhile.
 function redraw(card, fresh, left) {
   const had = card.contains(document.activeElement);
   for (const { name, value } of fresh.attributes) {

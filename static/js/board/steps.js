@@ -1,4 +1,4 @@
-// The menu's moves within a column ("Up", "To the top") take place on the page as the server made them.
+// Repeats on the page what the menu's moves within a column ("Up", "To the top") did on the server.
 
 import { where } from "board/moves";
 import { cardsOf } from "tasks/placing";
@@ -8,7 +8,7 @@ const STEPS = {
   top: (card, cards) => cards[0].before(card),
   up: (card, cards, at) => cards[at - 1]?.before(card),
   down: (card, cards, at) => cards[at + 1]?.after(card),
-  // Behind "More" it is simply not shown yet.
+  // The end of the column isn't loaded while "More" is shown, so the card disappears.
   bottom: (card, cards) => (card.parentElement.querySelector(":scope > [data-more]") ? card.remove() : cards.at(-1).after(card)),
 };
 

@@ -1,9 +1,8 @@
-// A part that an answer replaces takes the focus with it when that stood in it. It then goes to what stands there now: the
-// button of the comment, the link that edits the description, else the heading of the part; never to the top of the page.
-// A title that was refused takes it back.
+// When a response replaces the part that had the focus, the focus moves to its replacement: the comment's menu button,
+// the part's edit link, or else its heading; never to the top of the page. A refused title gets the focus back.
 
 const PARTS = "#task-description, #task-subtasks, #task-stream";
-const stood = new WeakMap(); // request → {part, comment}: where the focus was when it went out
+const stood = new WeakMap(); // request → {part, comment}: where the focus was when it was sent
 
 document.addEventListener("htmx:beforeRequest", ({ detail: { xhr } }) => {
   const from = document.activeElement;

@@ -1,4 +1,4 @@
-// Copy link; and an Undo in a toast takes back in place: the parts of the task follow, the page stays.
+// "Copy link"; and a toast's Undo in place: it updates the parts of the task without leaving the page.
 
 import { tell, warn } from "say";
 
@@ -28,7 +28,8 @@ document.addEventListener("submit", (event) => {
   form.closest("[data-toast]").hidden = true;
 }, true);
 
-// A panel's address that was reloaded is this page; the step back from it is one within the old page, so load what it names.
+// Reloading a panel's address loads the full task page. Going Back from there changes only the address, so load that
+// page.
 const page = document.querySelector("main [data-task-page]") && location.pathname;
 addEventListener("popstate", () => page && location.pathname !== page && location.reload());
 

@@ -1,7 +1,7 @@
-// <a data-open-task> opens in <dialog class="panel"> over the page it stands on, under the task's own address. Esc, Close
-// and the browser's Back close it and give the list its address and the focus back. On narrow windows links just lead on.
-// When something changed, "task:changed" tells the page ({key, url, gone}); unless it says it has seen to that
-// (preventDefault), the row or card is fetched anew. What was written and not sent waits until the task is opened again.
+// <a data-open-task> opens in <dialog class="panel"> over its page, under the task's own address. Esc, Close and the
+// browser's Back close it and restore the page's address and focus. In narrow windows, links are followed as usual.
+// "task:changed" notifies the page of a change ({key, url, gone}); unless a listener handles it (preventDefault), the
+// row or card is fetched again. Unsent text is kept until the task is opened again.
 
 import { rowIn } from "request";
 import { tell } from "say";
@@ -12,11 +12,11 @@ const rows = () => [...document.querySelectorAll("[data-row] a[data-open-task]")
 const rowOf = (key) => document.querySelector(`[data-row][data-task="${CSS.escape(key)}"]`);
 const keyOf = (link) => link.closest("[data-row]").dataset.task;
 
-// What was written about a task and not sent.
+// Unsent text, by task.
 class Drafts {
-  #texts = new Map(); // key → [id of the field, text] of each
+  #texts = new Map(); // key → [field id, text] pairs
 
-  // Gives whether there was something to keep.
+  // Returns whether there was anything to keep.
   keep(key, place) {
     const written = [...place.querySelectorAll("textarea[id], input[id][type=text]")].filter((one) => one.value !== one.defaultValue);
     if (written.length) this.#texts.set(key, written.map((one) => [one.id, one.value]));
@@ -37,13 +37,13 @@ class Drafts {
 }
 
 class TaskPanel {
-  #page = { url: location.href, title: document.title }; // what it lies over
+  #page = { url: location.href, title: document.title }; // the page underneath
   #toasts = document.getElementById("toasts");
   #drafts = new Drafts();
   #dialog = document.createElement("dialog");
   #content = document.createElement("div");
   #key = "";
-  #beside; // the link of a row beside that of a task that is gone
+  #beside; // link of the row next to the removed task's
   #pushed = false;
   #turn = 0;
 
@@ -65,14 +65,14 @@ class TaskPanel {
     const answer = await fetch(url, { headers: { "HX-Request": "true", "X-Panel": "1" } }).catch(() => undefined);
     const html = answer?.ok ? await answer.text() : "";
     for (const one of waiting) one.removeAttribute("aria-busy");
-    if (turn !== this.#turn) return; // another one was asked for meanwhile
+    if (turn !== this.#turn) return; // another task was opened meanwhile
     if (!html || /^\s*<!doctype/i.test(html)) return location.assign(url);
     if (!this.#dialog.isConnected) this.#build();
     if (this.#dialog.open) this.#drafts.keep(this.#key, this.#dialog);
     this.#show(html);
     this.#name(url, step);
     if (!this.#dialog.open) this.#dialog.showModal();
-    this.#dialog.append(this.#toasts); // what stands outside of an open dialog can't be pressed
+    this.#dialog.append(this.#toasts); // everything outside a modal dialog is inert
     this.#dialog.scrollTop = 0;
     this.#drafts.bringBack(this.#key);
     this.#linkSteps();
@@ -105,7 +105,7 @@ class TaskPanel {
     this.#pushed ||= step === "push";
   }
 
-  // Previous and next go through the list as it is shown; the server's own are the project's numbers.
+  // Previous and Next follow the list as shown; the server's links follow the project's task numbers.
   #linkSteps() {
     const links = rows();
     const at = links.findIndex((link) => keyOf(link) === this.#key);

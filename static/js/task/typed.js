@@ -1,5 +1,5 @@
-// What is typed while an answer is on its way stays: an answer empties no field that no longer holds what was sent, and no
-// answer replaces a part in which something else is being written. An editor can't be written in while it is sent.
+// Keeps what is typed while a request is pending: a response doesn't clear a field edited since it was sent, nor
+// replace a part with other unsent text. An editor is read-only while it is being submitted.
 
 const FORM = "form[data-unsaved]";
 const fieldsOf = (place) => [...place.querySelectorAll("textarea, input[type=text]")];
@@ -7,8 +7,8 @@ const formOf = (elt) => elt.closest?.(FORM);
 
 class Typed {
   #sent = new WeakMap(); // field → its value when its form was sent
-  #kept = []; // what the fields of a part hold that is being replaced
-  #answered; // the form whose answer is being put in
+  #kept = []; // edited fields of the part being replaced: {id, value, caret}
+  #answered; // the form whose response is being swapped in
 
   connect() {
     document.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => elt.matches(FORM) && this.#send(elt));
@@ -39,7 +39,7 @@ class Typed {
     }
   }
 
-  // What an answer brings beside its own part replaces no part with text in it, except where it shows both versions.
+  // An out-of-band swap doesn't replace a part with unsent text, unless it answers the form that resolves a conflict.
   #spare(detail) {
     const written = [...detail.target.querySelectorAll(FORM)].some((form) => hasText(form));
     if (written && !this.#answered?.matches("[data-conflict]")) detail.shouldSwap = false;
@@ -57,7 +57,7 @@ class Typed {
     this.#kept = [];
   }
 
-  // No "change" tells of what was put back: it is saved as soon as the field is left.
+  // Text put back by script fires no "change" event: save it when the field is left, or now if it isn't focused.
   #saveLater(field) {
     const save = () => this.#written(field) && field.form.requestSubmit();
     if (document.activeElement === field) field.addEventListener("blur", save, { once: true });

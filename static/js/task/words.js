@@ -1,5 +1,5 @@
-// Writing: the title saves on Enter and on leaving it, a click on the description opens its editor, Ctrl+Enter sends,
-// Esc leaves what is unchanged.
+// Editing text: the title saves on Enter and on blur, a click on the description opens its editor, Ctrl+Enter submits,
+// Esc resets the title, closes an unchanged editor and only blurs an edited one.
 
 import { announce, warn } from "say";
 
@@ -50,7 +50,7 @@ if (!GROWS) {
   for (const area of document.querySelectorAll("textarea")) grow(area);
 }
 
-// Typing in a conflict's text chooses one's own version.
+// Editing the text in a conflict selects the person's own version.
 document.addEventListener("input", ({ target }) => {
   const mine = target.closest(".conflict__side")?.querySelector('input[value="mine"]');
   if (mine && target.matches("textarea")) mine.checked = true;

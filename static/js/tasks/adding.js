@@ -1,12 +1,13 @@
-// One line to add tasks in a group or column: <a data-quick-add="todo"> opens it in place of the form's page. Enter adds and
-// stays for the next one, Esc closes; a link leads to the whole form with what is written.
+// Quick add: one line to add tasks to a group or column, opened by <a data-quick-add="todo"> instead of the form's
+// page. Enter adds a task and stays open for the next, Esc closes; a link leads to the full form and carries the text
+// over.
 
 import { column, kind, putIn } from "tasks/placing";
 import { post, rowIn } from "request";
 import { announce } from "say";
 
 class QuickAdd {
-  static #open; // there is one at most
+  static #open; // at most one
   #item = document.getElementById("quick-add-shape").content.firstElementChild.cloneNode(true);
   #form = this.#item.querySelector("form");
   #field = this.#form.elements.title;
@@ -44,7 +45,7 @@ class QuickAdd {
 
   async add() {
     const sent = this.#field.value;
-    if (this.#form.hasAttribute("aria-busy")) return; // what is typed meanwhile waits for the next Enter
+    if (this.#form.hasAttribute("aria-busy")) return; // text typed meanwhile waits for the next Enter
     if (!sent.trim()) return this.#field.focus();
     this.#form.setAttribute("aria-busy", "true");
     const body = new URLSearchParams(new FormData(this.#form));
@@ -82,7 +83,7 @@ class QuickAdd {
     if (target.closest("[data-quick-close]")) this.#giveUp();
   }
 
-  // The whole form begins with what is written here.
+  // Prefills the full form with the text typed here.
   #carry(link) {
     const url = new URL(link.href);
     url.searchParams.set("title", this.#field.value);
@@ -111,7 +112,7 @@ class QuickAdd {
     }
   }
 
-  // Left empty, it goes.
+  // Closes when it loses the focus while empty.
   #left() {
     if (!this.#item.contains(document.activeElement) && !this.#field.value && document.hasFocus()) this.close();
   }

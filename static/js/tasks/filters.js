@@ -1,5 +1,5 @@
-// The filter's people and labels load when its form opens, and again as one types when not all fit.
-// Without scripts a button leads to a page of them. Ticked choices stay ticked whatever loads.
+// The filter's people and labels load when its form opens, and again for the text typed when not all fit.
+// Without scripts, a button leads to a page listing them. Ticked choices stay ticked whatever loads.
 
 import { fragment } from "request";
 import { announce } from "say";
@@ -12,7 +12,7 @@ const boxes = (list) => [...list.querySelectorAll("input[type=checkbox]")];
 const others = (list) => boxes(list).filter((box) => !box.checked && !ALWAYS.includes(box.value));
 const part = (name) => [...document.getElementById("menu-waiting").content.querySelectorAll(name)].map((one) => one.cloneNode(true));
 
-// The choices of one field: [data-choices].
+// The choices of one [data-choices] field.
 class Choices {
   #field;
   #find;
@@ -27,7 +27,7 @@ class Choices {
     this.#find.addEventListener("keydown", (event) => this.#goIn(event));
   }
 
-  // Don't fetch again what is already shown.
+  // Loads the choices unless they are already shown.
   opened() {
     if (this.#list.querySelector("[data-choices-others], [data-menu-failed]")) this.#load();
   }
@@ -48,7 +48,7 @@ class Choices {
     this.#typing = setTimeout(() => this.#load(this.#find.value.trim()), SEARCH_MS);
   }
 
-  // Enter in a search goes to the matches instead of sending the form.
+  // Enter in the search field goes to the matches instead of submitting the form.
   #goIn(event) {
     if (event.key !== "Enter") return;
     event.preventDefault();
@@ -73,7 +73,7 @@ class Choices {
     if (find) this.#say();
   }
 
-  // The ticked ones that the answer leaves out stand before the others.
+  // Ticked choices missing from the response are put first.
   #fill(fresh) {
     const list = this.#list;
     const at = list.contains(document.activeElement) ? document.activeElement : undefined;

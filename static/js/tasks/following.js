@@ -1,4 +1,4 @@
-// A list or board follows what happens to its tasks: changed in a menu, in the panel, made in the dialog.
+// Keeps a list or board up to date with tasks changed in a menu or the panel, or created in the dialog.
 
 import { column, count, drawAnew, fetched, place, putIn, rowOf, settle } from "tasks/placing";
 
@@ -27,7 +27,7 @@ document.addEventListener("row:changed", ({ target, detail }) => {
 
 document.addEventListener("dialog:done", async ({ detail }) => {
   const main = document.getElementById("main");
-  // Empty or filtered pages are drawn anew whatever was made.
+  // Empty or filtered pages are always redrawn (dialog.js).
   if (!detail.made || !place() || "refresh" in main.dataset) return;
   if (detail.made.split("/").at(-1).split("-")[0] !== place().dataset.project) return;
   const row = await fetched(detail.made);

@@ -1,4 +1,4 @@
-// Where rows and cards stand: the groups of a list and the columns of a board, their counts, what is put in or taken out.
+// Places rows in a list's groups and cards in a board's columns, and updates the counts.
 
 import { rowIn } from "request";
 
@@ -8,7 +8,7 @@ export const column = (status) => document.querySelector(`[data-column="${CSS.es
 export const rowOf = (key) => document.querySelector(`[data-row][data-task="${CSS.escape(key)}"]`);
 export const cardsOf = (list) => [...list.querySelectorAll(":scope > [data-row]")];
 
-// How many more or fewer stand in a column. "999+" stays.
+// Changes a column's count by `change`. "999+" stays as it is.
 export function count(status, change) {
   const shown = document.querySelector(`[data-group="${CSS.escape(status)}"] [data-count]`);
   const now = Number(shown?.dataset.count);
@@ -23,16 +23,16 @@ export async function fetched(url) {
   return answer?.ok ? rowIn(await answer.text()) : undefined;
 }
 
-// Where a group is missing that a row belongs to, the page is asked for all of them.
+// Redraws the whole page, for rows whose group isn't on it.
 export const drawAnew = () => document.dispatchEvent(new CustomEvent("refresh", { detail: [document.getElementById("main")] }));
 
-// At the end of the column; behind "More" it is simply not shown yet.
+// At the end of the column; while "More" is shown the end isn't loaded, so the row disappears.
 function putLast(row, list) {
   if (list.querySelector(":scope > [data-more]")) return row.remove();
   list.append(row);
 }
 
-// A row whose status is another one than its column's goes where it belongs.
+// Moves a row whose status differs from its column's to the column it belongs in.
 export function settle(row) {
   const from = row.closest("[data-column]")?.dataset.column;
   const to = row.dataset.status;

@@ -57,8 +57,8 @@ function offer(key) {
 function edit() {
   const link = document.activeElement.closest("[data-row]")?.querySelector("[data-open-task]");
   if (!link) return false;
-  const asked = new CustomEvent("task:edit", { bubbles: true, cancelable: true });
-  if (link.dispatchEvent(asked)) location.assign(`${link.href}?edit=description#description-field`);
+  const request = new CustomEvent("task:edit", { bubbles: true, cancelable: true });
+  if (link.dispatchEvent(request)) location.assign(`${link.href}?edit=description#description-field`);
   return true;
 }
 

@@ -7,7 +7,7 @@ const ITEMS = ".menu__item:is(a, button):not([hidden])";
 
 class MenuAnnouncements {
   #menu;
-  #resting;
+  #timer;
 
   constructor(menu) {
     this.#menu = menu;
@@ -15,8 +15,8 @@ class MenuAnnouncements {
   }
 
   #later() {
-    clearTimeout(this.#resting);
-    this.#resting = setTimeout(() => this.#say(), REST_MS);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#say(), REST_MS);
   }
 
   #say() {

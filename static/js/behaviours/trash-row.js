@@ -32,11 +32,11 @@ class TrashRow {
     const answer = await post(`${url}/delete`, { panel: "1" }).catch(() => undefined);
     this.#busy.delete(key);
     row.removeAttribute("aria-busy");
-    const said = answer ? toastsIn(await answer.text()) : [];
-    for (const toast of said) toast.dataset.brings = key; // Undo returns the focus to the row
-    document.getElementById("toasts").append(...said);
+    const toasts = answer ? toastsIn(await answer.text()) : [];
+    for (const toast of toasts) toast.dataset.brings = key; // Undo returns the focus to the row
+    document.getElementById("toasts").append(...toasts);
     if (answer?.ok) takeOut(row, { key, url, gone: true });
-    else if (!said.length) warn("That couldn’t be moved to the trash. Try again.");
+    else if (!toasts.length) warn("That couldn’t be moved to the trash. Try again.");
   }
 
   #press(event) {
@@ -58,11 +58,11 @@ class TrashRow {
 
 function takeOut(row, detail) {
   const beside = besideOf(row);
-  const had = row.contains(document.activeElement) || document.activeElement === document.body;
+  const hadFocus = row.contains(document.activeElement) || document.activeElement === document.body;
   const changed = new CustomEvent("task:changed", { cancelable: true, detail });
   document.dispatchEvent(changed);
   if (!changed.defaultPrevented) row.remove();
-  if (had) beside.focus();
+  if (hadFocus) beside.focus();
 }
 
 new TrashRow().connect();

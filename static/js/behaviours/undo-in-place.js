@@ -29,26 +29,26 @@ class UndoInPlace {
     const fields = new FormData(form);
     fields.delete("next"); // it would cause a redirect
     const answer = await post(form.action, fields).catch(() => undefined);
-    const said = answer ? toastsIn(await answer.text()) : [];
-    if (!said.length) return form.submit();
+    const toasts = answer ? toastsIn(await answer.text()) : [];
+    if (!toasts.length) return form.submit();
     const toast = form.closest("[data-toast]");
     const main = document.getElementById("main");
     if (toast.contains(document.activeElement)) (this.#before?.isConnected ? this.#before : main).focus();
-    const stood = document.activeElement;
+    const focused = document.activeElement;
     toast.remove();
-    document.getElementById("toasts").append(...said);
+    document.getElementById("toasts").append(...toasts);
     const key = toast.dataset.brings;
-    document.addEventListener("refreshed", () => key && lead(key, stood), { once: true });
+    document.addEventListener("refreshed", () => key && focusRow(key, focused), { once: true });
     document.dispatchEvent(new CustomEvent("refresh", { detail: [main] }));
   }
 }
 
 // Focuses the restored row, unless the person has moved the focus meanwhile.
-function lead(key, stood) {
+function focusRow(key, focused) {
   const row = document.querySelector(`[data-row][data-task="${CSS.escape(key)}"]`);
-  const at = document.activeElement;
-  const waited = at === stood || at.matches("body, main") || (stood.id && at.id === stood.id);
-  if (waited) row?.querySelector("[data-open-task]").focus();
+  const active = document.activeElement;
+  const unmoved = active === focused || active.matches("body, main") || (focused.id && active.id === focused.id);
+  if (unmoved) row?.querySelector("[data-open-task]").focus();
 }
 
 new UndoInPlace().connect();

@@ -80,25 +80,25 @@ export const moves = new Moves().connect();
 
 // Updates the card's element instead of replacing it: it may have been picked up again meanwhile.
 function redraw(card, fresh, left) {
-  const had = card.contains(document.activeElement);
+  const hadFocus = card.contains(document.activeElement);
   for (const { name, value } of fresh.attributes) {
     if (name !== "class" && !(left && name === "data-status")) card.setAttribute(name, value);
   }
   for (const name of ["card--done", "card--cancelled"]) card.classList.toggle(name, fresh.classList.contains(name));
   card.replaceChildren(...fresh.childNodes);
   window.htmx?.process(card);
-  if (had) linkOf(card).focus();
+  if (hadFocus) linkOf(card).focus();
 }
 
 function giveBack(card, { list, back }) {
-  const had = card.contains(document.activeElement);
+  const hadFocus = card.contains(document.activeElement);
   recount(card.dataset.status, list.dataset.column);
   card.dataset.status = list.dataset.column;
   back();
   card.classList.add("card--returned");
   card.addEventListener("animationend", () => card.classList.remove("card--returned"), { once: true });
   card.dispatchEvent(new CustomEvent("card:returned", { bubbles: true }));
-  if (had) linkOf(card).focus();
+  if (hadFocus) linkOf(card).focus();
 }
 
 function recount(before, after) {

@@ -2,18 +2,18 @@
 // the part's edit link, or else its heading; never to the top of the page. A refused title gets the focus back.
 
 const PARTS = "#task-description, #task-subtasks, #task-stream";
-const stood = new WeakMap(); // request → {part, comment}: where the focus was when it was sent
+const origins = new WeakMap(); // request → {part, comment}: where the focus was when it was sent
 
 document.addEventListener("htmx:beforeRequest", ({ detail: { xhr } }) => {
   const from = document.activeElement;
   const part = from.closest(PARTS)?.id ?? (from.closest("[data-toast]") && "task-stream");
-  if (part) stood.set(xhr, { part, comment: from.closest(".stream__item[id]")?.id });
+  if (part) origins.set(xhr, { part, comment: from.closest(".stream__item[id]")?.id });
 });
 
 document.addEventListener("htmx:afterRequest", ({ detail: { xhr } }) => {
   const wrong = document.querySelector('#task-head [aria-invalid="true"]');
   if (wrong && document.activeElement.matches("body, [data-task-page]")) wrong.focus();
-  const { part, comment } = stood.get(xhr) ?? {};
+  const { part, comment } = origins.get(xhr) ?? {};
   if (!part || document.activeElement !== document.body) return;
   const button = document.querySelector(comment ? `#${CSS.escape(comment)} [popovertarget]` : `#${part} [data-edit-link]`);
   const heading = document.querySelector(`#${part} h2`);

@@ -72,9 +72,9 @@ class QuickAdd {
   }
 
   #complain(text) {
-    const said = this.#item.querySelector("[data-wrong]");
-    said.hidden = !text;
-    said.querySelector("[data-words]").textContent = text;
+    const notice = this.#item.querySelector("[data-wrong]");
+    notice.hidden = !text;
+    notice.querySelector("[data-words]").textContent = text;
   }
 
   #click({ target }) {

@@ -77,11 +77,11 @@ class Choices {
   #fill(fresh) {
     const list = this.#list;
     const at = list.contains(document.activeElement) ? document.activeElement : undefined;
-    const had = boxes(list).filter((box) => box.checked);
-    const come = boxes(fresh);
-    const kept = had.filter((box) => !come.some((one) => one.value === box.value));
-    for (const box of come) box.checked = had.some((one) => one.value === box.value);
-    fresh.prepend(...kept.map((box) => box.closest("label")));
+    const ticked = boxes(list).filter((box) => box.checked);
+    const incoming = boxes(fresh);
+    const missing = ticked.filter((box) => !incoming.some((one) => one.value === box.value));
+    for (const box of incoming) box.checked = ticked.some((one) => one.value === box.value);
+    fresh.prepend(...missing.map((box) => box.closest("label")));
     list.replaceWith(fresh);
     this.#field.querySelector(".filters__find").hidden = !fresh.hasAttribute("data-choices-more");
     if (at) (boxes(fresh).find((box) => box.value === at.value) ?? boxes(fresh)[0])?.focus();

@@ -9,32 +9,32 @@ const textOf = (id) => document.getElementById(id)?.textContent.trim().replace(/
 // Announces the effect of the choices: "Import 12 tasks. The name of 1 list will be lost, see below."
 class Choices {
   #choices;
-  #said = this.#sum();
+  #announced = this.#summary();
 
   constructor(choices) {
     this.#choices = choices;
     document.addEventListener("htmx:afterRequest", ({ detail }) => this.#changed(detail));
   }
 
-  #sum() {
+  #summary() {
     return [textOf("import-now"), textOf("names-go")].filter(Boolean).join(". ");
   }
 
   #changed({ elt, successful }) {
-    if (!this.#choices.contains(elt) || !successful || this.#sum() === this.#said) return;
-    this.#said = this.#sum();
-    announce(this.#said);
+    if (!this.#choices.contains(elt) || !successful || this.#summary() === this.#announced) return;
+    this.#announced = this.#summary();
+    announce(this.#announced);
   }
 }
 
 class Run {
   #state = run().dataset.state;
   #quarter = 0;
-  #had = false; // whether the focus was in the replaced element
+  #hadFocus = false; // whether the focus was in the replaced element
 
   constructor() {
     document.addEventListener("htmx:beforeSwap", ({ detail: { target } }) => {
-      this.#had = target.id === "import" && target.contains(document.activeElement);
+      this.#hadFocus = target.id === "import" && target.contains(document.activeElement);
     });
     document.addEventListener("htmx:afterSettle", () => run() && this.#follow());
   }
@@ -52,7 +52,7 @@ class Run {
     const heading = run().querySelector("h1");
     announce(heading.textContent);
     heading.tabIndex = -1;
-    if (this.#had) heading.focus();
+    if (this.#hadFocus) heading.focus();
   }
 }
 

@@ -41,7 +41,7 @@ def nothing(request: HttpRequest, **kwargs: Any) -> HttpResponse:
 
 @refuses(nothing)
 def unknown(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    """Any path under /api that no endpoint has, with any method, a trailing slash included."""
+    """Any path under /api without an endpoint, with any method; also one with a trailing slash."""
     return nothing(request)
 
 

@@ -122,7 +122,7 @@ class Endpoint(APIView):
 
     @classmethod
     def refusal(cls, request: HttpRequest) -> HttpResponse | None:
-        """405 for a method that isn't taken; checked before the body's size, the CSRF token and the caller."""
+        """405 for an unsupported method; checked before the body's size, the CSRF token and the caller."""
         taken = [name for name in cls.http_method_names if hasattr(cls, "get" if name == "head" else name)]
         if (request.method or "").lower() in taken:
             return None

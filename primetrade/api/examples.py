@@ -1,4 +1,4 @@
-"""Example values made from the schema, for every successful answer.
+"""Example values generated from the schema, for every successful answer.
 
 Where the schema names no value, the property's name decides. Bodies declare their own as `example`.
 """

@@ -1,4 +1,4 @@
-"""A PATCH may send back what a GET gave: read-only names are accepted while they are unchanged."""
+"""A PATCH may send back what a GET returned: read-only members are accepted if unchanged."""
 
 from __future__ import annotations
 

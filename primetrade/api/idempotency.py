@@ -35,7 +35,7 @@ _NOT_KEPT = (401, 429)
 def once(
     request: HttpRequest, access: Any, view: Any, read: Callable[[], None], work: Callable[[], HttpResponse]
 ) -> HttpResponse:
-    """Run `work`, or give the kept answer. Without the header just run it. Raises BadRequest, Conflict, InvalidInput.
+    """Run `work`, or return the stored answer. Without the header just run. Raises BadRequest, Conflict, InvalidInput.
 
     `read` is the slow preparation of `work`: it runs before the transaction, in which its refusal is raised and kept.
     """
@@ -74,7 +74,7 @@ def fingerprint(request: HttpRequest) -> str:
     """
     parameters = sorted((name, values) for name, values in request.GET.lists() if name != "workspace")
     digest = hashlib.sha256(urlencode(parameters, doseq=True).encode())
-    if request.method != "POST":  # a path may take PATCH and DELETE
+    if request.method != "POST":  # a path may accept both PATCH and DELETE
         digest.update(str(request.method).encode())
     if request.content_type != "multipart/form-data":
         digest.update(request.body)
@@ -132,7 +132,7 @@ def _answer(request: HttpRequest, view: Any, work: Callable[[], HttpResponse]) -
     except DatabaseError:
         raise  # in_transaction starts again
     except AccessEnded:
-        raise  # refused as without a key: nothing is kept for a caller without access
+        raise  # refused as if there were no key: nothing is stored for a caller without access
     except Exception as error:
         response = problem_of(request, error, view)
         if response is None or response.status_code >= 500:

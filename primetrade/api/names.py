@@ -1,6 +1,6 @@
 """Names of operations, by rule from method and path: list_tasks, create_task_comment, start_import.
 
-Parts of a path are nouns, put into the singular; only a GET keeps its last part as it is where no id follows. A POST
+Parts of a path are nouns, in the singular; only a GET keeps its last part unchanged if no id follows it. A POST
 that creates nothing is named after its last part, a verb.
 """
 

@@ -1,4 +1,4 @@
-"""Query parameters, declared by the endpoints that take them. A 400 names the unknown and the bad ones."""
+"""Query parameters, declared by the endpoints that take them. A 400 names unknown and invalid ones."""
 
 from __future__ import annotations
 

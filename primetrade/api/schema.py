@@ -1,6 +1,6 @@
-"""The OpenAPI 3.1 schema, made from what `@operation` declares. An endpoint without a declaration fails here.
+"""The OpenAPI 3.1 schema, generated from what `@operation` declares. An endpoint without a declaration fails here.
 
-What an operation takes is described here, what it answers in schema_answers.py; schema_parts.py has what both need.
+Requests are described here, answers in schema_answers.py; schema_parts.py has what both need.
 """
 
 from __future__ import annotations

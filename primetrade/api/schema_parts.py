@@ -62,7 +62,7 @@ class ComponentSchema(AutoSchema):
         return schema
 
     def _given_back(self, taken: dict[str, Any]) -> dict[str, Any]:
-        """The members that only a GET here answers; a PATCH may send them unchanged (given_back.py)."""
+        """The members that only the GET of this path returns; a PATCH may send them unchanged (given_back.py)."""
         read = getattr(getattr(self.view, "get", None), "operation", None)
         if read is None or not isinstance(read.answers, type):
             return {}

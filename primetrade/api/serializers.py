@@ -24,7 +24,7 @@ IDS_MOST = 100
 class Body(serializers.Serializer[Any]):
     """Base of every body and of every row in the schema."""
 
-    example: ClassVar[dict[str, Any] | None] = None  # a body that can be sent as it is, or a realistic row
+    example: ClassVar[dict[str, Any] | None] = None  # a body that can be sent unchanged, or a realistic row
     component: ClassVar[str] = ""  # its name in the schema, if not the class's without "Row"
 
     def to_internal_value(self, data: Any) -> Any:
@@ -110,7 +110,7 @@ class Count(Whole):
 
 
 def form_of_days(first: date, before: date) -> str:
-    """A regular expression for dates as text, from `first` until before `before`, both first days of decades."""
+    """A regular expression for dates as text, from `first` to the day before `before`, both first days of decades."""
     centuries = []
     for century in range(first.year // 100, (before.year - 1) // 100 + 1):
         low, high = max(first.year, century * 100), min(before.year - 1, century * 100 + 99)

@@ -1,7 +1,7 @@
-"""Requests that change something must come from our own pages, or from a program that sends a token of its own.
+"""Requests that change something must come from our own pages, or from a program that sends its own credentials.
 
-Before Django checks the CSRF token, this checks where the browser says the request comes from: that also covers signing
-in by the API, where nobody holds a token yet.
+Before Django checks the CSRF token, this checks the origin that the browser reports: that also covers signing in
+through the API, where nobody has a token yet.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Headers that every answer carries: built once, the same for all. The content policy is constant per release."""
+"""Headers for every answer, built once. The content security policy is constant per release."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Refusals in our words: unknown host names, wrong methods, and what a view never answers.
 
-Runs inside the middleware for headers, request id and access log, so that refusals have these, too.
+Runs inside the middleware for headers, request id and access log, so that these apply to refusals too.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ _LINGER_BYTES = 64_000
 
 
 class LingeringClose:
-    """The part of a worker that closes connections, from its loop."""
+    """The part of a worker that closes connections; runs in its loop."""
 
     poller: Any
     nr_conns: int
@@ -23,7 +23,7 @@ class LingeringClose:
         self._closing: dict[Any, tuple[float, int]] = {}  # deadline (monotonic) and bytes still accepted
 
     def _linger(self, conn: Any) -> None:
-        """Stop sending, and read a little of what still comes, so that a reset doesn't destroy our answer."""
+        """Stop sending, and read a little of what still arrives, so that a reset doesn't destroy our answer."""
         try:
             conn.sock.setblocking(False)
             conn.sock.shutdown(socket.SHUT_WR)

@@ -1,4 +1,4 @@
-"""What a full worker ends: the connection that waits longest, the body that comes slowest."""
+"""What a full worker drops: the longest-waiting connection, the slowest body."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from primetrade.server.incoming import IncomingRequest
 
-# Bytes of all requests and answers that a worker holds: 25 imports of the largest size.
+# Bytes of all requests and answers that a worker may hold: 25 imports of the largest size.
 COLLECTED_LIMIT = 1_000_000_000
 
 
@@ -27,7 +27,7 @@ class Eviction:
     _end: Any
 
     def _evict_one(self) -> bool:
-        """End the oldest idle connection, else the oldest incoming request, else outgoing answer; False without any."""
+        """End the oldest idle connection, else the oldest incoming request, else the oldest answer; False if none."""
         if self.keepalived_conns:
             conn = self.keepalived_conns.popleft()
             self.poller.unregister(conn.sock)
@@ -43,7 +43,7 @@ class Eviction:
         return True
 
     def _limit_memory(self) -> None:
-        """Above COLLECTED_LIMIT, refuse the slowest of the requests that take a file: others would free little."""
+        """Above COLLECTED_LIMIT, refuse the slowest of the requests stored in a file: others would free little."""
         now = time.monotonic()
         while self._held() > COLLECTED_LIMIT and (large := [c for c, one in self._receiving.items() if one.in_file]):
             self._refuse(max(large, key=lambda conn: self._receiving[conn].seconds_a_byte(now)), 503)

@@ -14,7 +14,7 @@ from typing import Any
 
 from gunicorn.http.unreader import SocketUnreader
 
-# A request may take GRACE_SECONDS, and a second more for each BYTES_PER_SECOND received. Even a phone with a weak
+# A request may take GRACE_SECONDS, plus a second for each BYTES_PER_SECOND received. Even a phone with a weak
 # signal sends faster; a slower client is cut off, however long a body it announces.
 GRACE_SECONDS = 20.0
 BYTES_PER_SECOND = 10_000
@@ -62,7 +62,7 @@ class IncomingRequest:
         return self.received > _MEMORY_BYTES
 
     def seconds_a_byte(self, now: float) -> float:
-        """The average until now."""
+        """The average so far."""
         return (now - self._began) / max(self.received, 1)
 
     def add(self, data: bytes) -> None:
@@ -74,7 +74,7 @@ class IncomingRequest:
         else:
             self._look_for_the_end(self._head, data)
         if self.whole:
-            self._file.seek(0)  # this writes what was buffered
+            self._file.seek(0)  # flushes the buffer
 
     def reader(self, sock: Any) -> CollectedReader:
         """What gunicorn's parser reads the request from."""
@@ -123,7 +123,7 @@ class CollectedReader(SocketUnreader):
         return data
 
     def left(self) -> bytes:
-        """What came after the request: the start of the next one."""
+        """The bytes after the request: the start of the next one."""
         data: bytes = self.take_buffered() + self._file.read()
         self._file.close()
         return data

@@ -1,4 +1,4 @@
-"""An outgoing answer: what the client does not take at once waits in memory or a file, not in a thread."""
+"""An outgoing answer: what the client doesn't accept at once waits in memory or a file, not in a thread."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _BLOCK_BYTES = 256_000
 
 
 class OutgoingResponse:
-    """Replaces the socket while an answer is written. `waiting`: bytes that the socket has not taken yet."""
+    """Replaces the socket while an answer is written. `waiting`: bytes that the socket has not accepted yet."""
 
     def __init__(self, sock: socket.socket) -> None:
         self.waiting = 0
@@ -49,7 +49,7 @@ class OutgoingResponse:
         self.waiting -= self._offer(self._file.read(min(self.waiting, _BLOCK_BYTES)))
 
     def late(self, now: float) -> bool:
-        """Whether it has taken longer than the bytes sent so far allow: the same bound as for requests."""
+        """Whether it has taken longer than the bytes sent so far allow: the same limit as for requests."""
         return now - self._began > incoming.GRACE_SECONDS + self._taken / incoming.BYTES_PER_SECOND
 
     def shutdown(self, how: int) -> None:
@@ -74,7 +74,7 @@ class OutgoingResponse:
 
 
 class ResponseSending:
-    """The part of a worker that sends the rest of answers, from its loop."""
+    """The part of a worker that sends the rest of answers; runs in its loop."""
 
     poller: Any
     finish_request: Any
@@ -92,7 +92,7 @@ class ResponseSending:
 
     def _on_writable(self, conn: Any, done: Any, _client: socket.socket) -> None:
         response = self._sending.get(conn)
-        if response is None:  # just ended to make room
+        if response is None:  # just evicted
             return
         try:
             response.send_more()

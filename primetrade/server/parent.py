@@ -10,7 +10,7 @@ from .signals import ENDING, Signals
 
 # Longer than gunicorn's own graceful timeout (web.py), so that nothing is cut off that would have finished.
 GRACE_SECONDS = 30.0
-# A child that exits sooner than this can't run at all: stop, to show its error once, not for ever.
+# A child that exits sooner than this can't run at all: stop, so that its error shows once, not for ever.
 SETTLED_SECONDS = 10.0
 RESTART_SECONDS = 0.5
 
@@ -77,14 +77,14 @@ def _answered(probe: socket.socket) -> bool:
 
 
 def _refuse_connections(listener: socket.socket) -> None:
-    """Shut it down, not only close it: the web process has it open until its last answer, and clients would wait."""
-    with suppress(OSError):  # not every system can
+    """Shut the socket down as well: the web process keeps it open until its last answer, so clients would wait."""
+    with suppress(OSError):  # not every system supports it
         listener.shutdown(socket.SHUT_RDWR)
     listener.close()
 
 
 def _end(children: Sequence[Child], signals: Signals) -> None:
-    """TERM to all; KILL after the grace, or at once when asked a second time."""
+    """TERM to all; KILL after GRACE_SECONDS, or at once on a second signal."""
     for child in children:
         child.end()
     deadline = time.monotonic() + GRACE_SECONDS

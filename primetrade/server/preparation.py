@@ -18,7 +18,7 @@ from primetrade.database_age import refuse_newer
 
 COPIES_KEPT = 10
 _PART = ".part"
-# Brought by packages for pages that PrimeTrade doesn't show.
+# Static files of packages, for pages that PrimeTrade doesn't show.
 UNUSED_STATIC_FILES = ["redoc", "rest_framework"]
 
 Say = Callable[[str], None]
@@ -51,7 +51,7 @@ def prepare_database(say: Say) -> None:
 def copy_aside(database: Path, folder: Path) -> Path:
     """A consistent copy of an SQLite file in `folder`, named by the time (UTC); the oldest beyond COPIES_KEPT go.
 
-    An unfinished copy has another name and is removed; if this process is killed, by the next copy.
+    An unfinished copy has another name and is removed, by the next copy if this process is killed.
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     copy = folder / f"{database.stem}-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}{database.suffix}"
@@ -70,7 +70,7 @@ def copy_aside(database: Path, folder: Path) -> Path:
 
 
 def _remove_parts(folder: Path) -> None:
-    for left in folder.glob(f"*{_PART}*"):  # its -journal, too
+    for left in folder.glob(f"*{_PART}*"):  # includes its -journal
         left.unlink()
 
 

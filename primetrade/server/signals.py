@@ -1,4 +1,4 @@
-"""Signals as events to wait for, so that no handler runs in the middle of anything."""
+"""Signals as events to wait for, so that no handler interrupts other code."""
 
 import select
 import signal

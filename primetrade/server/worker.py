@@ -1,4 +1,4 @@
-"""gunicorn's thread worker, with threads only for requests that have arrived whole.
+"""gunicorn's thread worker, with threads only for requests that have fully arrived.
 
 gunicorn 27 reads a request in the thread that answers it and waits for its bytes as long as the client likes: with
 eight threads, eight half-sent bodies stop the site (tried). Here the loop that accepts connections collects heads and
@@ -37,7 +37,7 @@ class Worker(ProblemRefusals, Eviction, ResponseSending, LingeringClose, ThreadW
         super().__init__(*args, **kwargs)
         self._receiving: dict[TConn, IncomingRequest] = {}
         self._refused: dict[TConn, int] = {}
-        self._handed_on: dict[TConn, int] = {}  # bytes of requests that wait for a thread or are in one
+        self._handed_on: dict[TConn, int] = {}  # bytes of requests that are waiting for a thread or in one
         self._looked = 0.0
 
     # -- receiving ----------------------------------------------------------------------------------------------------
@@ -60,7 +60,7 @@ class Worker(ProblemRefusals, Eviction, ResponseSending, LingeringClose, ThreadW
 
     def on_client_socket_readable(self, conn: TConn, client: socket.socket) -> None:
         """The next request on a connection that was kept alive."""
-        if conn not in self.keepalived_conns:  # just ended to make room
+        if conn not in self.keepalived_conns:  # just evicted
             return
         self.poller.unregister(client)
         self.keepalived_conns.remove(conn)
@@ -75,7 +75,7 @@ class Worker(ProblemRefusals, Eviction, ResponseSending, LingeringClose, ThreadW
 
     def _on_bytes(self, conn: TConn, client: socket.socket) -> None:
         incoming = self._receiving.get(conn)
-        if incoming is None:  # just ended to make room
+        if incoming is None:  # just evicted
             return
         try:
             data = client.recv(incoming.wanted)
@@ -169,7 +169,7 @@ class Worker(ProblemRefusals, Eviction, ResponseSending, LingeringClose, ThreadW
             self.poller.register(conn.sock, selectors.EVENT_READ, partial(self.on_client_socket_readable, conn))
 
     def _end(self, conn: TConn) -> None:
-        self._handed_on.pop(conn, None)  # its answer may have been given up
+        self._handed_on.pop(conn, None)  # its answer may have been dropped
         super()._end(conn)
 
     def murder_pending(self) -> None:

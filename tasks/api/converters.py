@@ -12,7 +12,7 @@ _ID = "[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}"
 
 class _Reference(StringConverter):
     def to_python(self, value: str) -> str:
-        """The one spelling: ids in lower case, keys in upper case."""
+        """The canonical spelling: ids in lower case, keys in upper case."""
         return value.lower() if is_id(value.lower()) else value.upper()
 
 

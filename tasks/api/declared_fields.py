@@ -52,7 +52,7 @@ def _markdown(field: Field, **given: Any) -> AnyField:
     return Text(max_length=MARKDOWN_BYTES, help_text="Markdown, at most 20 kB.", **given)
 
 
-# By the name of a kind: the field of a body and of a row. What has no kind here is written out in the serializers.
+# By type name: the serializer field in a body and in a row. Types missing here are written out in the serializers.
 _BODY_FIELDS: dict[str, MakeField] = {
     "text": _line,
     "markdown": _markdown,

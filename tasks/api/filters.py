@@ -1,4 +1,4 @@
-"""The filters of task lists as parameters in the schema. What they mean is in tasks/queries/filters.py."""
+"""The filters of task lists as parameters in the schema. Their meaning is in tasks/queries/filters.py."""
 
 from __future__ import annotations
 

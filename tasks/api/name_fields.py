@@ -48,7 +48,7 @@ class _NameField(Id):
         raise serializers.ValidationError(self.message)
 
     def spelled(self, text: str) -> str:
-        """The one spelling."""
+        """The canonical spelling."""
         return text.upper()
 
 

@@ -1,4 +1,4 @@
-"""Registers the room's formats, pages and batches with the core, which does not know it."""
+"""Registers the room's formats, pages and batches with the core, which does not know the room."""
 
 from typing import ClassVar
 

@@ -1,4 +1,4 @@
-"""What the answers about tasks have in common beside primetrade/answers.py: the way back, and a task in the trash."""
+"""What answers about tasks share besides primetrade/answers.py: toasts with undo, and a task in the trash."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def tell(request: PageRequest, text: str, outcome: Outcome[Any]) -> None:
 
 
 def undo_url(access: Access, batch: UUID | None) -> str:
-    """The address that undoes a batch, for its toast; empty when nothing changed."""
+    """The URL that undoes a batch, for its toast; empty when nothing changed."""
     return reverse("undo", args=[access.workspace.slug, batch]) if batch else ""
 
 

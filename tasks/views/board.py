@@ -1,4 +1,4 @@
-"""A project as a board: five columns that load more by themselves, and the place of a card among them."""
+"""A project as a board: five columns that load more as they scroll, and moving a card within and between them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ CARDS = 25
 @page
 @of_project
 def project_board(request: PageRequest, project: Project) -> HttpResponse:
-    """The board. With `cursor` one column goes on: as a fragment, or without scripts as the board from there."""
+    """The board. With `cursor`, more of one column: as a fragment, or without scripts as the board from there on."""
     access = request.access
     asked = Address.of(request, project)
     tidied = tidy_address(request, asked)
@@ -51,7 +51,7 @@ def project_board(request: PageRequest, project: Project) -> HttpResponse:
 
 @action
 def task_place(request: PageRequest, key: str) -> HttpResponse:
-    """Where a task stands: `status` names the column; `before` or `after` a task in it, or `place` a step from here."""
+    """Move a task: `status` names the column, `before` or `after` a task in it; or `place` names a step from here."""
     access = request.access
     task = detail.task(access, key.upper())
     status = request.POST.get("status") or task["status"]

@@ -29,13 +29,13 @@ class Side:
     name: str
     theirs: str
     mine: str
-    base: str  # their value: choosing mine is compared with it again on saving
+    base: str  # their value: if mine is chosen, saving compares with it again
     raw: str
-    written: bool  # text, which one may still edit
+    written: bool  # text, which can still be edited
 
 
 def conflict_answer(request: PageRequest, conflict: EditConflict) -> HttpResponse:
-    """412: in place for scripts, a page without; in a list the row as it is now, and a toast."""
+    """412: in place with scripts, as a page without; in a list, the current row and a toast."""
     name = request.POST.get("fragment", "")
     page = TaskPage(request, conflict.task, typed=request.POST)
     if wants_fragment(request) and name in ITEM_TEMPLATES:
@@ -71,7 +71,7 @@ def _side(request: PageRequest, conflict: EditConflict, name: str) -> Side:
 
 
 def _carried(request: PageRequest, conflict: EditConflict) -> list[tuple[str, str]]:
-    """The form's other changes, which don't conflict: sent along with the choice."""
+    """The form's other changes, which don't conflict; sent along with the choice."""
     values = conflict.edits.values
     carried = [(name, _sent(name, value)) for name, value in values.items() if name not in conflict.fields]
     carried += [(f"base_{name}", _sent(name, current(conflict.task, name))) for name, _ in carried]
@@ -80,7 +80,7 @@ def _carried(request: PageRequest, conflict: EditConflict) -> list[tuple[str, st
 
 
 def _who(request: PageRequest, conflict: EditConflict) -> str:
-    """Whose change it was: the last one on these fields."""
+    """The name of whoever last changed one of these fields."""
     fields = {BY_NAME[name].column for name in conflict.fields}
     access = request.access
     latest = Change.objects.of(access).filter(object_id=conflict.task["id"]).select_related("actor")

@@ -1,8 +1,8 @@
-"""What a form wants to change on a task: read from the POST, compared with what is there now, saved.
+"""Edits of a task from a form: read from the POST, compared with the current task, saved.
 
-A form may send any of a task's fields, and beside each a hidden `base_<field>`: the value it was shown with. Only a
-field that someone else changed since then, to something else than what was typed, is a conflict; everything else merges
-by itself, labels and people one by one. `keep_<field>=theirs` drops a field: that is the choice of a conflict.
+A form may send any of a task's fields, each with a hidden `base_<field>`: the value it was shown with. A field is in
+conflict only if someone else has since changed it to a value other than the typed one; everything else is merged,
+labels and people one by one. `keep_<field>=theirs` drops a field: that is how a conflict is resolved.
 `version` alone, without bases, guards all fields of the form.
 """
 
@@ -35,7 +35,7 @@ _PLACES = ("before", "after")
 
 
 class EditConflict(Conflict):
-    """Others changed the same fields: `fields` names them, `task` is as it is now, `edits` is what was typed."""
+    """Others changed the same fields: `fields` names them, `task` is the current task, `edits` is what was typed."""
 
     status = 412
     title = "Someone changed the same field in the meantime"
@@ -47,7 +47,7 @@ class EditConflict(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class SetEdit:
-    """Ids to put on and to take off; None takes off everything else."""
+    """Ids to add and to remove; None removes everything else."""
 
     added: set[str]
     removed: set[str] | None
@@ -55,7 +55,7 @@ class SetEdit:
 
 @dataclass(frozen=True, slots=True)
 class Edits:
-    """Typed values by field, the values the form was shown with, what to change about labels and people."""
+    """Typed values by field, the values the form was shown with, and the changes to labels and people."""
 
     values: dict[str, Any]
     base: dict[str, Any] = field(default_factory=dict)
@@ -139,7 +139,7 @@ def _was_changed(task: FullTask, edits: Edits, name: str) -> bool:
 
 
 def _merged(task: FullTask, name: str, change: SetEdit) -> set[Any]:
-    """Labels or people after the edit; others' changes stay. A form can't take off people whom only a file names."""
+    """Labels or people after the edit; others' changes stay. A form can't remove people known only from a file."""
     links = linked(task, name)
     now = {one["id"] for one in links if one["id"]}
     kept = set() if change.removed is None else now - change.removed
@@ -162,7 +162,7 @@ def _read_base(access: Access, data: QueryDict) -> dict[str, Any]:
 
 
 def _read_sets(data: QueryDict) -> dict[str, SetEdit]:
-    """`labels` (all of them; beside base_labels only the difference counts), or `label_add` and `label_remove`."""
+    """`labels` (all of them; with base_labels, only the difference counts), or `label_add` and `label_remove`."""
     sets = {}
     for name, one in ((link.name, link.one) for link in LINKS):
         if name in data and f"base_{name}" in data:

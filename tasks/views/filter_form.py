@@ -1,7 +1,7 @@
 """The form behind "Filter": its boxes, field by field, and the filter as chips.
 
-Of people and labels a list or board carries those that are chosen; the others are asked for when the form opens
-(static/js/tasks/filters.js), or stand on a page of their own (filters.py).
+A list or board carries only the chosen people and labels; the others are fetched when the form opens
+(static/js/tasks/filters.js), or are on a separate page (filters.py).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _ANYBODY = [("me", "Me", None), ("none", "Nobody", None)]
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One choice; `drawn` is what its sign is made of."""
+    """One choice; `drawn` is what its icon is drawn from."""
 
     value: str
     name: str
@@ -34,7 +34,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of the form. `loaded`: whether it holds what the workspace has, and not only what is chosen."""
+    """One field of the form. `loaded`: whether it offers what the workspace has, not only what is chosen."""
 
     field: str
     title: str
@@ -52,7 +52,7 @@ class Field:
 
 
 def chosen_fields(shown: Filter, people: list[offers.OfferedValue], labels: list[offers.OfferedValue]) -> list[Field]:
-    """The form with the chosen people and labels alone."""
+    """The form with only the chosen people and labels."""
     return [
         *(Field(one.name, one.title, _boxes(_options(one), getattr(shown, one.name))) for one in CHOICES),
         Field("assignee", "Assignee", _boxes(_ANYBODY + _drawn(people), shown.assignee), PEOPLE, loaded=False),
@@ -61,7 +61,7 @@ def chosen_fields(shown: Filter, people: list[offers.OfferedValue], labels: list
 
 
 def offered_field(access: Access, shown: Filter, field: str, find: str) -> Field:
-    """People or labels of the workspace whose name holds `find`, and those that are chosen. At most two statements."""
+    """People or labels of the workspace whose name contains `find`, and the chosen ones. At most two statements."""
     chosen = ids_of(getattr(shown, field))
     offer = PICKERS[field].read(access, find=find, chosen=chosen)
     rows = offer.rows
@@ -76,12 +76,12 @@ def offered_field(access: Access, shown: Filter, field: str, find: str) -> Field
 
 
 def ids_of(values: Iterable[str]) -> list[str]:
-    """The ids among the values of a filter, which may be words, too."""
+    """The ids among the values of a filter, which may also be words."""
     return [one for one in values if is_id(one)]
 
 
 def _options(field: Declared) -> list[tuple[str, str, Any]]:
-    """The choices in their order; of numbers the highest first."""
+    """The choices in order; numbers from the highest down."""
     options = [(option.word, option.name, option.value) for option in field.type.options]
     return options[::-1] if isinstance(options[0][2], int) else options
 

@@ -1,6 +1,6 @@
-"""The filter of a list or board as a page, for browsers without scripts; to htmx one field of it.
+"""The filter of a list or board as a page, for browsers without scripts; for htmx, one field of it.
 
-It reads what the address of the list would, so that what was chosen stays. `find_assignee` and `find_label` narrow.
+It takes the list's query parameters, so that choices are kept. `find_assignee` and `find_label` narrow the boxes.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from tasks.views.toolbar import LOOKS, page_context
 @page
 @of_project
 def project_filter(request: PageRequest, project: Project, look: str) -> HttpResponse:
-    """With `field` and as a fragment: the boxes of that field alone."""
+    """With `field`, as a fragment: only the boxes of that field."""
     access = request.access
     if look not in LOOKS:
         raise Http404

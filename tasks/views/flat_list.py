@@ -1,4 +1,4 @@
-"""A list without groups, fifty rows at a time. More come as a fragment; without scripts, as a page of their own."""
+"""A list without groups, fifty rows at a time. More come as a fragment; without scripts, as another page."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class FlatPage:
 
 
 def flat_page(request: PageRequest, wanted: Filter, *, show_project: bool = False, query: str = "") -> FlatPage:
-    """The rows that the address asks for. `query` is what stands in it besides the cursor. Raises BadRequest."""
+    """The rows for the URL. `query` is its query string without the cursor. Raises BadRequest."""
     cursor = request.GET.get("cursor", "")
     page = lists.tasks(request.access, wanted, limit=ROWS, cursor=cursor)
     following = "&".join(part for part in (query, f"cursor={page.next}") if part)

@@ -1,4 +1,4 @@
-"""The Inbox: open tasks that have no place yet, the newest first."""
+"""The Inbox: open tasks that are not in a project yet, newest first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A project as a list, grouped by status. It goes on by fragments, or by pages of their own without scripts."""
+"""A project as a list, grouped by status. More come as fragments; without scripts, as further pages."""
 
 from __future__ import annotations
 

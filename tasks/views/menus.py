@@ -1,7 +1,7 @@
 """The menus of a row or card: what one property can be set to, and where the task can be moved.
 
 With scripts a menu opens in place (static/js/behaviours/property-menu.js); without, it is a small page of its own.
-Of what there may be many a bounded part comes; `?find=` asks for those whose name holds a text.
+Where there may be many values, a bounded number is offered; `?find=` searches them by name.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from tasks.views.properties import SHOWN, property_of
 from tasks.views.quick_add import came_from
 from tasks.views.task_page import TaskPage
 
-# What a row or card has a menu for: the choices, the due date, and what is sought by its name.
+# The properties that have a menu on a row or card: choices, the due date, and what is searched by name.
 _OFFERED = {name: one for name, one in SHOWN.items() if one in CHOICES or one in LINKS or name in ("due", "project")}
 MENUS = {name: one.title for name, one in _OFFERED.items()} | {"place": "Move"}
 STEPS = (("top", "To the top"), ("up", "Up"), ("down", "Down"), ("bottom", "To the bottom"))
@@ -53,9 +53,9 @@ def task_menu(request: PageRequest, key: str, name: str) -> HttpResponse:
 
 
 def _offer(request: PageRequest, task: FullTask, name: str) -> dict[str, Any]:
-    """What a menu with a search draws: `rows`, those of the task marked as chosen."""
+    """The context of a menu with a search; `rows` that the task has are marked as chosen."""
     now: Any = [task["project"]] if name == "project" else linked(task, name)
-    chosen = [one["id"] for one in now if one["id"]]  # who is only named by a file has none
+    chosen = [one["id"] for one in now if one["id"]]  # people known only from a file have none
     find = request.GET.get("find", "").strip()
     picker = PICKERS[name]
     offer = picker.read(request.access, find=find, chosen=chosen)

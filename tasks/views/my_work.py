@@ -1,4 +1,4 @@
-"""My work: today first, over all projects."""
+"""My work: the caller's open tasks of all projects, by due date."""
 
 from __future__ import annotations
 

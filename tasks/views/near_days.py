@@ -1,4 +1,4 @@
-"""Days with a name of their own, offered as due dates."""
+"""Days known by a name, offered as due dates."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Day:
 
 
 def near_days(today: date) -> list[Day]:
-    """Today, tomorrow, the weekend's and next week's first day."""
+    """Today, tomorrow, the next Saturday and the next Monday."""
     weekend = today + timedelta(days=(5 - today.weekday()) % 7 or 7)
     monday = today + timedelta(days=7 - today.weekday())
     named = (

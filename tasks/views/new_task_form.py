@@ -21,7 +21,7 @@ _BRIEF = (
     *(field.name for field in CHOICES),
     "due_on",
     "parent",
-)  # what an address may fill in beforehand
+)  # what a URL may fill in
 _SETS = ("assignees", "labels")
 _CHOSEN = [field.name for field in CHOICES]
 
@@ -58,7 +58,7 @@ class NewTaskForm(forms.Form):
 
     @staticmethod
     def beginning(asked: Any) -> dict[str, Any]:
-        """The values that an address fills in: `?project=PT&status=in_review`."""
+        """The values that a URL fills in: `?project=PT&status=in_review`."""
         chosen = {name: asked[name][:TITLE_LIMIT] for name in _BRIEF if asked.get(name)}
         return {field.name: field.type.options[0].word for field in CHOICES} | chosen
 
@@ -91,13 +91,13 @@ class NewTaskForm(forms.Form):
 
     @staticmethod
     def seeks(data: Any) -> bool:
-        """Whether what was sent is a search: by its button, or by Enter in its field, which names no button."""
+        """Whether this is a search: sent by its button, or by Enter in its field, which names no button."""
         fields = [(data.get(f"find_{name}", ""), data.get(f"found_{name}", "")) for name in ("people", "labels")]
         return "find" in data or ("create" not in data and any(now.strip() != before for now, before in fields))
 
     @classmethod
     def unsent(cls, access: Access, data: Any) -> NewTaskForm:
-        """The form as it was typed so far, when only other people or labels are sought (`seeks`)."""
+        """The form as typed so far, for a search for people or labels (`seeks`)."""
         typed = {name: data.getlist(name) if name in _SETS else data.get(name) for name in (*cls.base_fields, *_CHOSEN)}
         form = cls(access, initial={name: value for name, value in typed.items() if value})
         form.find_people, form.find_labels = data.get("find_people", "").strip(), data.get("find_labels", "").strip()
@@ -106,7 +106,7 @@ class NewTaskForm(forms.Form):
 
     @property
     def more_is_filled(self) -> bool:
-        """Whether something stands in the fields that are folded away, or is wrong there."""
+        """Whether a folded field has a value or an error."""
         folded = [self[name] for name in ("assignees", "labels", "parent")]
         return self.sought or any(one.value() or one.errors for one in folded)
 
@@ -117,7 +117,7 @@ class NewTaskForm(forms.Form):
 
     @cached_property
     def marks(self) -> dict[str, Any]:
-        """The same of labels."""
+        """The same for labels."""
         return _boxes(self._chosen_labels, offers.labels, self._access, self.find_labels)
 
     @cached_property

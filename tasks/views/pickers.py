@@ -1,4 +1,4 @@
-"""What menus and forms let people pick by name when there may be many of it: the search and its messages."""
+"""Pickers for things of which there may be many: the search by name and its messages."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from django.utils.text import Truncator
 
 from tasks.queries import offers
 
-NAME_CHARACTERS = 40  # of a searched name, as repeated in a message
+NAME_CHARACTERS = 40  # of the searched name, where a message repeats it
 
 
 @dataclass(frozen=True, slots=True)
 class Picker:
-    """`ask` names the search field, `others` leads to all, `none` says that nothing has the searched `{name}`.
+    """`ask` labels the search field, `others` the link to all, `none` says that nothing matches `{name}`.
 
     `one` and `many` announce the number of results; `{count}` is filled in by the page's script.
     """

@@ -1,4 +1,4 @@
-"""The address of a list or board: which tasks it asks for, and its one spelling."""
+"""The URL of a list or board: which tasks it selects, and its canonical form."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from tasks.models import Project
 from tasks.queries.filters import Filter
 
 BY_HAND = "position"
-_OF_THE_FORM = ("find_assignee", "find_label", "field")  # what the form sends but no address keeps
+_OF_THE_FORM = ("find_assignee", "find_label", "field")  # sent by the form, but not kept in URLs
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """What the address asks for. `filter` is for the queries; `shown` is the part of it that people chose."""
+    """What the URL selects. `filter` is for the queries; `shown` is the part of it that people chose."""
 
     filter: Filter
     shown: Filter
@@ -24,7 +24,7 @@ class Address:
 
     @classmethod
     def of(cls, request: PageRequest, project: Project) -> Address:
-        """Read the address. Raises BadRequest naming what can't be read."""
+        """Read the URL. Raises BadRequest naming what can't be read."""
         params = request.GET.copy()
         params["project"] = project.key
         params.pop("parent", None)
@@ -35,11 +35,11 @@ class Address:
 
     @property
     def query(self) -> str:
-        """The one spelling of this in an address, with its question mark; empty when nothing was chosen."""
+        """The canonical query string, with its question mark; empty when nothing was chosen."""
         return query_of(self.shown.to_query(), self.subtasks)
 
     def more_url(self, path: str, cursor: str | None) -> str:
-        """Where the list goes on; empty at its end."""
+        """The URL of the next rows; empty at the end."""
         return f"{path}{self.query or '?'}{'&' if self.query else ''}cursor={cursor}" if cursor else ""
 
     @property
@@ -53,7 +53,7 @@ class Address:
 
 
 def tidy_address(request: PageRequest, asked: Address) -> HttpResponse | None:
-    """A redirect when a form sent empty or repeated fields: what people share is one readable address."""
+    """A redirect when a form sent empty or repeated fields, so that people share one readable URL."""
     tidy = all(len(values) == 1 and values[0] and name not in _OF_THE_FORM for name, values in request.GET.lists())
     if tidy or request.htmx:
         return None
@@ -61,6 +61,6 @@ def tidy_address(request: PageRequest, asked: Address) -> HttpResponse | None:
 
 
 def query_of(query: str, subtasks: bool) -> str:
-    """A filter as the end of an address, with its question mark; empty when nothing was chosen."""
+    """A filter as a query string, with its question mark; empty when nothing was chosen."""
     parts = [part for part in (query, "subtasks=shown" if subtasks else "") if part]
     return f"?{'&'.join(parts)}" if parts else ""

@@ -1,4 +1,4 @@
-"""The properties of a task, made of the declarations, for their component: templates/components/property.html."""
+"""The properties of a task, built from the declarations, for templates/components/property.html."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import Any
 from tasks.fields.declaration import Field, Link, Option
 from tasks.fields.task import CHOICES, FIELDS, LINKS
 
-# Title and description stand in the page, the due time beside its day, and a place is where one drags it to.
+# Title and description are on the page itself, the due time is beside the date, and the position is set by dragging.
 _ELSEWHERE = ("title", "description", "due_time", "position")
 # Properties whose menu is fetched, because there may be many choices.
 _FETCHED = ("assignees", "labels", "project")
 
 
 def _shown() -> dict[str, Field | Link]:
-    """Choices first, then people and labels, then the rest; by their labels in small letters."""
+    """Choices first, then people and labels, then the rest; keyed by their labels in lower case."""
     rest = [field for field in FIELDS if field not in CHOICES and field.name not in _ELSEWHERE]
     every: list[Field | Link] = [*CHOICES, *reversed(LINKS), *rest]
     return {(one.label or one.title).lower(): one for one in every}
@@ -45,18 +45,18 @@ class Property:
 
 
 def properties(task: Mapping[str, Any]) -> list[Property]:
-    """All of a task."""
+    """All properties of a task."""
     return [property_of(identifier, task) for identifier in SHOWN]
 
 
 def property_of(identifier: str, task: Mapping[str, Any]) -> Property:
-    """One of a task."""
+    """One property of a task."""
     declared = SHOWN[identifier]
     named = (identifier, declared.name, declared.label or declared.title, declared.title, declared.key)
     if isinstance(declared, Link):
         return Property(*named, f"tasks/props/{declared.name}.html")
     template = f"tasks/props/{'due' if declared.name == 'due_on' else declared.type.name}.html"
-    if declared.type.read is None:  # another object of the workspace, which the template reads
+    if declared.type.read is None:  # another object of the workspace, read by the template
         parent = task["parent"] if declared.name == "parent" else None
         return Property(*named, template, typed=parent["key"] if parent else "")
     value_type, value = declared.type, task[declared.column]

@@ -1,4 +1,4 @@
-"""A new task from anywhere: a page without scripts, a dialog with them, one line in a column or group."""
+"""Adding a task from anywhere: a dialog, a page without scripts, or one line in a column or group."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _PROJECT_PAGE = re.compile(r"/projects/([A-Z][A-Z0-9]{1,9})/")
 
 @page(form=True)
 def task_new(request: PageRequest) -> HttpResponse:
-    """The form, and making the task. From a line in a column (`fragment`) the answer is the new row or card."""
+    """The form; a POST creates the task. From a line in a column (`fragment`) the answer is the new row or card."""
     access = request.access
     access.require("edit")
     if request.method != "POST":
@@ -46,7 +46,7 @@ def task_new(request: PageRequest) -> HttpResponse:
 
 
 def _create(request: PageRequest, form: NewTaskForm) -> Outcome[Task] | None:
-    """None when form or command refuse; the form says why."""
+    """None when the form or the command refuses; the form says why."""
     if not form.is_valid():
         return None
     try:

@@ -1,4 +1,4 @@
-"""Rows of tasks as the templates draw them: each with the address of its page."""
+"""Rows of tasks for templates: each with the URL of its page."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The settings of a workspace: what it is called, who belongs to it, its labels.
 
-One page with three parts. Each part's form goes to an address of its own; when something is wrong, the page comes back
-with what was typed and the reason beside the field.
+One page with three parts. Each part's form has its own URL; when something is wrong, the page comes back with what was
+typed and the reason beside the field.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def members(request: PageRequest) -> HttpResponse:
         name = _name_of(request, member)
         outcome = remove_member(request.access, member=member)
         if member == request.access.user.id:
-            say(request, f"You left {request.access.workspace.name}.")  # no way back: it is not theirs to undo any more
+            say(request, f"You left {request.access.workspace.name}.")  # no undo: they are no longer a member
             return redirect("dashboard")
         tell(request, f"Removed {name}.", outcome)
     else:
@@ -69,7 +69,7 @@ def members(request: PageRequest) -> HttpResponse:
 
 @action
 def labels(request: PageRequest) -> HttpResponse:
-    """Make a label, rename and colour one, or delete one (`act`)."""
+    """Create a label, rename and colour one, or delete one (`act`)."""
     act = request.POST.get("act", "add")
     if act == "delete":
         deleted = delete_label(request.access, label=_id(request, "label"))

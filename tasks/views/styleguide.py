@@ -37,7 +37,7 @@ _LABELS = {
 
 
 class ExampleForm(forms.Form):
-    """One field of every kind, one of them at fault."""
+    """One field of every kind, one of them with an error."""
 
     name = forms.CharField(help_text="Shown in the rail and in links.")
     taken = forms.CharField(label="Error")
@@ -59,7 +59,7 @@ class ExampleForm(forms.Form):
 
 
 def styleguide(request: HttpRequest) -> HttpResponse:
-    """Draw it all, with a fixed today so that pictures can be compared."""
+    """Everything, with a fixed date for today so that screenshots can be compared."""
     form = ExampleForm({"name": "Winter timetable", "taken": "Passenger tickets", "week": "1", "theme": "system",
                         "text": "The berth is ours from 1 January. Ask Oskar for the keys."})  # fmt: skip
     tasks = _tasks()

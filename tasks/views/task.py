@@ -42,7 +42,7 @@ from tasks.views.task_parts import PARTS, changed, part_answer, parts
 @require_safe
 @page(also=panel_of)
 def task(request: PageRequest, key: str) -> HttpResponse:
-    """The page; to htmx the panel, or with `?fragment=` one part of it."""
+    """The page; for htmx the panel, or with `?fragment=` one part of it."""
     access = request.access
     if key != key.upper():
         return HttpResponseRedirect(reverse("task", args=[access.workspace.slug, key.upper()]))

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from tasks.queries.detail import FullTask
 
-_WRITTEN = {"title", "description", "subtask", "comment", "body"}  # fields whose errors stand beside their text
+_WRITTEN = {"title", "description", "subtask", "comment", "body"}  # fields whose errors are shown beside their text
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What the templates of one task draw, each part read when it is drawn. Page, panel and fragments share it."""
+"""The data for templates of one task, each part read when it is drawn. Page, panel and fragments share it."""
 
 from __future__ import annotations
 

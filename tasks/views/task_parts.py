@@ -23,7 +23,7 @@ PARTS = {
 
 
 def parts(page: TaskPage, name: str) -> Parts:
-    """The part asked for, and beside it the stream, which tells what just changed. `task` is all of them."""
+    """The requested part, and with it the stream, which shows what just changed. `task` means all parts."""
     if name in ITEM_TEMPLATES:
         return [(ITEM_TEMPLATES[name], page.context() | {"show_project": page.with_project})]
     if name == "task":

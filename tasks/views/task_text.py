@@ -1,6 +1,6 @@
 """The long texts of a task, rendered: its description, and the comments among its changes.
 
-They share one budget of rendering; what has to stay plain is asked for by `?formatted=`.
+They share one rendering budget. Text beyond it stays plain; `?formatted=` renders one such text first.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class TaskText:
     def description(self) -> SafeString | None:
         """Its HTML; None when it is shown as plain text."""
         if self._formatted not in ("", "description") and "entries" not in self.__dict__:
-            _ = self.entries  # the comment that was asked for comes first
+            _ = self.entries  # the requested comment is rendered first
         return render_all([self._task["description"]], self._budget)[0]
 
     @cached_property
@@ -38,10 +38,10 @@ class TaskText:
 
     @cached_property
     def entries(self) -> list[dict[str, Any]]:
-        """The stream with each comment's rendered words (None: they stay plain), and whether it is one's own."""
+        """The stream with each comment's HTML (None: it stays plain), and whether it is the reader's own."""
         me = str(self._access.user.id)
         comments = [item for item in reversed(self.stream.items) if isinstance(item, streams.StreamComment)]
-        comments.sort(key=lambda comment: comment.id != self._formatted)  # that one first, then the newest
+        comments.sort(key=lambda comment: comment.id != self._formatted)  # the requested one first, then the newest
         rendered = render_all([comment.body for comment in comments], self._budget)
         html = {comment.id: words for comment, words in zip(comments, rendered, strict=True)}
         return [

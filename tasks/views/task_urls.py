@@ -1,4 +1,4 @@
-"""The addresses of a task's forms and links."""
+"""The URLs of a task's forms and links."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _FORMS = ("edit", "delete", "restore", "subtasks", "comments")
 
 
 def urls_of(slug: str, task: FullTask) -> dict[str, str]:
-    """Addresses by name; empty for a missing neighbour or parent."""
+    """URLs by name; empty for a missing neighbour or parent."""
     here, parent = [slug, task["key"]], task["parent"]
     return {name: reverse(f"task_{name}", args=here) for name in _FORMS} | {
         "project": reverse("project_list", args=[slug, task["project"]["key"]]),

@@ -1,4 +1,4 @@
-"""What stands above the tasks of a list or board: looks, the filters as a sentence, orders, the form behind them."""
+"""The bar above a list or board: looks, the filters as a sentence, sorting, and the filter form."""
 
 from __future__ import annotations
 
@@ -51,12 +51,12 @@ def can_add(access: Access, project: Project) -> bool:
 
 
 def new_url(access: Access, project: Project) -> str:
-    """The form of a new task of this project."""
+    """The URL of the form for a new task in this project."""
     return f"{reverse('task_new', args=[access.workspace.slug])}?project={project.key}"
 
 
 def _chips(asked: Address, here: str, names: dict[str, str]) -> list[dict[str, str]]:
-    """The filters as parts of a sentence, each with the address without it."""
+    """The filters as parts of a sentence, each with the URL that drops it."""
     chips = [
         {
             "name": part.field,
@@ -73,7 +73,7 @@ def _chips(asked: Address, here: str, names: dict[str, str]) -> list[dict[str, s
 
 
 def _sorts(asked: Address, here: str) -> list[dict[str, Any]]:
-    """The menu of orders. The manual order is the default here, and not in the address."""
+    """The sorting menu. Manual order is the default, so the URL leaves it out."""
     offered = {"" if sort.offered == BY_HAND else sort.offered: sort.words for sort in SORTS.values()}
     return [
         {

@@ -54,7 +54,7 @@ _TITLES = {
 
 
 def title_of(group: TrashGroup, *, earlier: bool) -> str:
-    """What stands above a group; `earlier` when the page shows what was deleted before the latest entries."""
+    """The title above a group; `earlier` when the page shows what was deleted before the latest entries."""
     titles, count = _TITLES[group.kind], len(group.entries)
     if earlier:
         title = titles.one_earlier if count == 1 else titles.many_earlier
@@ -66,5 +66,5 @@ def title_of(group: TrashGroup, *, earlier: bool) -> str:
 
 
 def more_of(group: TrashGroup) -> str:
-    """The words of the link to the entries before those of the group."""
+    """The text of the link to entries earlier than the group's."""
     return _TITLES[group.kind].more

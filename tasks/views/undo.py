@@ -28,7 +28,7 @@ LEFT_IN_TOAST = 2  # sentences
 
 @action
 def undo(request: PageRequest, batch: UUID) -> HttpResponse:
-    """Undo what nobody has changed since in a batch, and say what was left."""
+    """Undo what nobody has changed since the batch, and say what was left."""
     access = request.access
     words = history_wording.batch_words(access, batch, today=today_in(access.user.timezone))
     outcome = undo_command(access, batch=batch)
@@ -55,7 +55,7 @@ def _sentence(words: str, left: str) -> str:
 
 
 def _left(access: Access, batch: UUID, undone: UndoResult) -> SafeString:
-    """The first of what stays, with a link to each task, and where the rest is listed; empty when nothing does."""
+    """The first sentences about what stays, each with a link to its task, and where the rest is listed; else empty."""
     sentences = list(zip(undone.left, undone.keys, strict=True))
     parts = [_linked(access, sentence, key) for sentence, key in sentences[:LEFT_IN_TOAST]]
     if len(sentences) > LEFT_IN_TOAST:
@@ -68,7 +68,7 @@ def _left(access: Access, batch: UUID, undone: UndoResult) -> SafeString:
 
 
 def _linked(access: Access, sentence: str, key: str) -> str:
-    """The sentence, with the key of the task that it begins with as a link."""
+    """The sentence, with the task's key at its start as a link."""
     if not key:
         return sentence
     page = reverse("task", args=[access.workspace.slug, key])
@@ -76,6 +76,6 @@ def _linked(access: Access, sentence: str, key: str) -> str:
 
 
 def _then_reload(request: PageRequest) -> HttpResponse:
-    """The toasts alone; a page that can't follow by itself names where to go."""
+    """Only the toasts; or a redirect, for a page that can't update itself and names where to go."""
     wanted = next_url(request)
     return whole_page_to(wanted) if wanted else toasts_only(request)

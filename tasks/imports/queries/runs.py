@@ -1,4 +1,4 @@
-"""Imports as pages and API show them: one with its progress, or the latest of a workspace."""
+"""Imports for pages and the API: one with its progress, or the latest of a workspace."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ _STATES = {
 }
 
 
-@takes_up_to(2 * MAX_BYTES)  # so that the form can refuse a file that is somewhat too large
+@takes_up_to(2 * MAX_BYTES)  # so that the form itself can refuse a file that is a little too large
 @page(form=True)
 def import_new(request: PageRequest) -> HttpResponse:
     """Choose a file. It is read at once and discarded; its items wait for the person's choices."""
@@ -109,7 +109,7 @@ def import_stop(request: PageRequest, run: UUID) -> HttpResponse:
 
 
 def _ended(access: Access, row: Import) -> dict[str, Any]:
-    """The context for an import that ran: its outcome and undo URL, or its redo URL, or the earlier run it repeats."""
+    """The context of an import that has run: its outcome and undo URL, its redo URL, or the earlier run it repeats."""
     if row.batch is not None and (undo := undone_by(access, [row.batch]).get(row.batch)):
         kept, more = still_here(access, row.batch, limit=KEPT_SHOWN)
         said = {"kept": kept, "kept_more": more, "redo_url": undo_url(access, undo)}

@@ -22,7 +22,7 @@ from primetrade.outage import OUTAGE, note, words
 log = structlog.get_logger("primetrade.api")
 
 RETRY_SECONDS = 2
-_SAID_MOST = 3  # fields that `detail` names
+_DETAIL_FIELDS = 3  # fields that `detail` names
 _NO_TAG = "No version is called what If-Match says. Send the ETag as a GET gave it, with its quotes."
 _RENEW_IT = (
     "This token is not valid (any more), or is no access token. POST /api/auth/refresh gives a new one, POST"
@@ -99,7 +99,7 @@ def problem_of(request: Any, error: Exception, view: Any = None) -> HttpResponse
         detail = _NO_TAG if getattr(view, "if_version", None) == NO_TAG else error.detail
         return problem(request, 412, detail=detail, current=current)
     if isinstance(error, PrimeTradeError):
-        detail = f"{_said(error.errors, error.title, error.detail)} {error.by_api}".rstrip()
+        detail = f"{_detail_of(error.errors, error.title, error.detail)} {error.by_api}".rstrip()
         return problem(request, error.status, title=error.title, detail=detail, errors=error.errors)
     if isinstance(error, NoMember):
         return problem(request, 404)
@@ -109,7 +109,7 @@ def problem_of(request: Any, error: Exception, view: Any = None) -> HttpResponse
         return response
     if isinstance(error, exceptions.ValidationError):
         errors = flattened(error.detail)
-        return problem(request, 422, detail=_said(errors), errors=errors)
+        return problem(request, 422, detail=_detail_of(errors), errors=errors)
     if isinstance(error, exceptions.APIException):
         return _framework_problem(request, error, view)
     if isinstance(error, Http404):
@@ -143,11 +143,11 @@ def flattened(errors: Any, name: str = "") -> dict[str, list[str]]:
     return {name or "body": [str(message) for message in (errors if isinstance(errors, list) else [errors])]}
 
 
-def _said(errors: dict[str, list[str]], title: str = "", detail: str = "") -> str:
-    """The detail; where it only repeats the title, the messages of the first _SAID_MOST fields."""
+def _detail_of(errors: dict[str, list[str]], title: str = "", detail: str = "") -> str:
+    """The detail; where it only repeats the title, the messages of the first _DETAIL_FIELDS fields."""
     if detail != title or not errors:
         return detail
-    some = [f"{name}: {' '.join(messages)}" for name, messages in list(errors.items())[:_SAID_MOST]]
+    some = [f"{name}: {' '.join(messages)}" for name, messages in list(errors.items())[:_DETAIL_FIELDS]]
     more = len(errors) - len(some)
     return " ".join(some) + (f" And {more} more: see `errors`." if more else "")
 

@@ -9,7 +9,12 @@ from primetrade.api.endpoint import Operation
 from primetrade.api.parameters import ALWAYS, FIELDS
 from primetrade.api.schema_parts import ComponentSchema
 
-_SAID = {"Page": "A page of the list.", "List": "The list.", "Written": "Done.", "Answer": "What was asked for."}
+_DESCRIPTIONS = {
+    "Page": "A page of the list.",
+    "List": "The list.",
+    "Written": "Done.",
+    "Answer": "What was asked for.",
+}
 _ROW = "A row of a list: all of its members, or those that `fields=` names."
 _BATCH_LINK = {
     "undo": {
@@ -45,7 +50,7 @@ class AnswerSchema(ComponentSchema):
 
     def _success(self, declared: Operation) -> dict[str, Any]:
         success: dict[str, Any] = {
-            "description": "Created." if declared.creates else _SAID[self._kind(declared)],
+            "description": "Created." if declared.creates else _DESCRIPTIONS[self._kind(declared)],
             "headers": headers(*self._headers(declared)),
             "content": {"application/json": {"schema": self._envelope(declared)}},
         }

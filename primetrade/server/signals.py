@@ -18,7 +18,7 @@ class Signals:
         self._inbox, self._wakeup = socket.socketpair()
         self._inbox.setblocking(False)
         self._wakeup.setblocking(False)
-        self._before = {number: signal.signal(number, _kept) for number in (*ENDING, signal.SIGCHLD)}
+        self._before = {number: signal.signal(number, _handler) for number in (*ENDING, signal.SIGCHLD)}
         signal.set_wakeup_fd(self._wakeup.fileno(), warn_on_full_buffer=False)
         return self
 
@@ -50,5 +50,5 @@ def stop_on_signal() -> threading.Event:
     return stop
 
 
-def _kept(_number: int, _frame: object) -> None:
+def _handler(_number: int, _frame: object) -> None:
     """The number has been written to the wake-up socket already."""

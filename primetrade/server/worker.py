@@ -154,9 +154,9 @@ class Worker(ProblemRefusals, Eviction, ResponseSending, LingeringClose, ThreadW
             self._send_rest(conn, response, fs)
             return
         self._handed_on.pop(conn, None)
-        kept = not fs.cancelled() and fs.exception() is None and bool(fs.result())
-        begun = conn.parser.unreader.left() if kept else b""
-        if not kept:
+        keep_alive = not fs.cancelled() and fs.exception() is None and bool(fs.result())
+        begun = conn.parser.unreader.left() if keep_alive else b""
+        if not keep_alive:
             self._linger(conn)
         elif begun:
             self._collect(conn, begun)

@@ -39,15 +39,15 @@ def run_import(workspace: str, run: str) -> None:
     row = Import.objects.of(UUID(workspace)).filter(id=run).first()
     if row is None or row.finished_at is not None:
         return
-    began, told = time.monotonic(), {"workspace": workspace, "run": run, "tasks": row.total}
-    log.info("import started", **told, written=row.done)
+    began, bound = time.monotonic(), {"workspace": workspace, "run": run, "tasks": row.total}
+    log.info("import started", **bound, written=row.done)
     if row.state == Import.State.RUNNING:
         _write_or_fail(row)
         row.refresh_from_db(from_queryset=Import.objects.of(row.workspace_id))
     if row.state == Import.State.FAILED:
         _take_back(row)
     seconds = round(time.monotonic() - began, 1)
-    log.info("import finished", **told, written=row.done, state=row.state, seconds=seconds)
+    log.info("import finished", **bound, written=row.done, state=row.state, seconds=seconds)
 
 
 @task()
@@ -83,13 +83,13 @@ def _write(row: Import) -> None:
     tasks = coming(items, choices)
     start, goes_on = row.done, True
     while goes_on:
-        some = tasks[start : start + BATCH_TASKS]
+        batch_items = tasks[start : start + BATCH_TASKS]
         # Check the role again for each batch, so that the import stops when the person is removed.
         access = access_of(user, workspace)
         goes_on = write_import_batch(
-            access, into_batch=row.batch, run=row.id, start=start, items=items, batch_items=some
+            access, into_batch=row.batch, run=row.id, start=start, items=items, batch_items=batch_items
         ).value
-        start += len(some)
+        start += len(batch_items)
         extend_lease()
 
 

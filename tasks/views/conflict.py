@@ -62,10 +62,10 @@ def _side(request: PageRequest, conflict: EditConflict, name: str) -> Side:
     return Side(
         name,
         field.title,
-        theirs if written else _said(request, field, theirs),
-        mine if written else _said(request, field, mine),
-        _sent(name, theirs),
-        _sent(name, mine),
+        theirs if written else _in_words(request, field, theirs),
+        mine if written else _in_words(request, field, mine),
+        _form_value(name, theirs),
+        _form_value(name, mine),
         written,
     )
 
@@ -73,8 +73,8 @@ def _side(request: PageRequest, conflict: EditConflict, name: str) -> Side:
 def _carried(request: PageRequest, conflict: EditConflict) -> list[tuple[str, str]]:
     """The form's other changes, which don't conflict; sent along with the choice."""
     values = conflict.edits.values
-    carried = [(name, _sent(name, value)) for name, value in values.items() if name not in conflict.fields]
-    carried += [(f"base_{name}", _sent(name, current(conflict.task, name))) for name, _ in carried]
+    carried = [(name, _form_value(name, value)) for name, value in values.items() if name not in conflict.fields]
+    carried += [(f"base_{name}", _form_value(name, current(conflict.task, name))) for name, _ in carried]
     sets = [f"{link.one}_{done}" for link in LINKS for done in ("add", "remove")]
     return carried + [(name, value) for name in sets for value in request.POST.getlist(name)]
 
@@ -92,7 +92,7 @@ def _who(request: PageRequest, conflict: EditConflict) -> str:
     return "Someone"
 
 
-def _said(request: PageRequest, field: Field, value: Any) -> str:
+def _in_words(request: PageRequest, field: Field, value: Any) -> str:
     """A value in words."""
     if value is None or value == "":
         return "None"
@@ -111,6 +111,6 @@ def _task(request: PageRequest, identifier: str) -> str:
     return f"{task['key']} {task['title']}"
 
 
-def _sent(name: str, value: Any) -> str:
+def _form_value(name: str, value: Any) -> str:
     """A value as a form sends it."""
     return BY_NAME[name].type.write(value)

@@ -142,9 +142,9 @@ def _merged(task: FullTask, name: str, change: SetEdit) -> set[Any]:
     """Labels or people after the edit; others' changes stay. A form can't remove people known only from a file."""
     links = linked(task, name)
     now = {one["id"] for one in links if one["id"]}
-    kept = set() if change.removed is None else now - change.removed
+    remaining = set() if change.removed is None else now - change.removed
     by_file = {NamedByFile(one["name"]) for one in links if not one["id"]}
-    return {UUID(one) for one in kept | change.added} | by_file
+    return {UUID(one) for one in remaining | change.added} | by_file
 
 
 # -- reading ----------------------------------------------------------------------------------------------------------

@@ -66,8 +66,10 @@ def offered_field(access: Access, shown: Filter, field: str, find: str) -> Field
     offer = PICKERS[field].read(access, find=find, chosen=chosen)
     rows = offer.rows
     if find:
-        kept = offers.people_by_id(access, chosen) if field == "assignee" else offers.labels_by_id(access, chosen)
-        rows = kept + [row for row in rows if row not in kept]
+        chosen_rows = (
+            offers.people_by_id(access, chosen) if field == "assignee" else offers.labels_by_id(access, chosen)
+        )
+        rows = chosen_rows + [row for row in rows if row not in chosen_rows]
     fixed = _ANYBODY if field == "assignee" else []
     boxes = _boxes(fixed + _drawn(rows), getattr(shown, field))
     return Field(

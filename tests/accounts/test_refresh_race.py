@@ -1,4 +1,4 @@
-"""One refresh token, twenty callers in two processes: one successor."""
+"""One refresh token, twenty callers in four processes: one successor."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.accounts.racers import refresh_at_once
 from tests.factories import PersonFactory
 from tests.processes import WAIT_SECONDS
 
-PROCESSES, THREADS, ROUNDS = 2, 10, 3
+PROCESSES, THREADS, ROUNDS = 4, 5, 3
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),

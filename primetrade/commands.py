@@ -7,10 +7,10 @@
 
 The function checks, locks (projects by id, then parents and tasks by id), changes rows with `write.add` and
 `write.edit`, and adds to log and outbox with `write.log` and `write.enqueue`. When it returns, the workspace's version
-is incremented, once and last, and the changes are stored with it as `seq`, so that seq follows commit order without
-gaps. Then the caller's role is read again, because it may have changed since the request was authorised. The whole
-command runs again after a deadlock, a serialization error, a unique violation by a concurrent command, a changed role
-or `Repeat`.
+is incremented, once and last of all rows. Then the caller's role is read again, because it may have changed since the
+request was authorised, and the changes are stored with the version as `seq`, so that seq follows commit order without
+gaps. The whole command runs again after a deadlock, a serialization error, a unique violation by a concurrent command,
+a changed role or `Repeat`.
 """
 
 from __future__ import annotations
@@ -238,7 +238,8 @@ registry: list[Callable[..., Outcome[Any]]] = []
 def command(
     action: str,
 ) -> Callable[[Callable[Concatenate[Write, Arguments], Value]], Callable[..., Outcome[Value]]]:
-    """Turn a function into a command: permission `action`, one transaction, the log, retries.
+    """Turn a function into a command: permission `action` (asked before and again at the end of the transaction), one
+    transaction, the log, retries.
 
     The caller is the command's first argument. Commands with the same `into_batch` are undone together.
     """

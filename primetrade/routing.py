@@ -1,4 +1,4 @@
-"""Routes every query to the primary. Reads that may lag name a replica themselves, query by query."""
+"""Routes every query to the primary. No read uses a replica yet."""
 
 from typing import Any
 

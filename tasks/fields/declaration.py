@@ -102,7 +102,7 @@ class Field:
 
     name: str  # in commands, forms and the API
     title: str
-    icon: str  # "" where each value has its own icon
+    icon: str  # "" for status and priority alone, whose values have marks of their own
     type: ValueType
     sentence: Sentences | Callable[[Field, ChangeContext], Phrase | None]
     required: bool = False
@@ -113,7 +113,7 @@ class Field:
     unfiltered: str = ""  # why there are no filters
     sort: str = ""  # the name of its sort order in lists
     imported: bool = False  # whether imports set it
-    moves: bool = False  # it places the task: tasks/commands/tasks.py sets it in a separate step
+    moves: bool = False  # it places the task: tasks/commands/task_moves.py sets it in a separate step
 
     @property
     def column(self) -> str:

@@ -1,1 +1,1 @@
-"""Every read of more than one row. A query returns plain rows of one workspace, never a half-built queryset."""
+"""Every read of more than one row. A query returns rows of one workspace; lists of tasks are hand-written SQL."""

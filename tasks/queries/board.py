@@ -1,4 +1,4 @@
-"""Tasks by status: the columns of a board and the groups of a list, read together in one statement.
+"""Tasks by status, the columns of a board and the groups of a list: one statement for the tasks, one for the counts.
 
     for group in board.columns(access, filter, each=25): group.status, group.rows, group.next, group.count
     page = board.groups(access, filter, limit=50, cursor=…)     # one list through all groups

@@ -27,11 +27,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from primetrade.addresses import shown_page
 from primetrade.answers import leave, sentence, toasts_only, wants_fragment
-from primetrade.conditional_pages import conditional_page
+from primetrade.conditional_pages import View, conditional_page
 from primetrade.errors import BadRequest, NoMember, NotAllowed, NotFound, PrimeTradeError, SignedOut
 from primetrade.toasts import warn
 
-View = Callable[..., HttpResponse]
 takes_form = require_http_methods(["GET", "HEAD", "POST"])
 
 

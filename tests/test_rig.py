@@ -103,6 +103,5 @@ def test_no_test_asserts_how_long_something_took():
         "postgresql.py",
         "processes.py",
         "primetrade/test_commands.py",
-        "tasks/imports/test_import_job.py",
         "test_rig.py",
     }

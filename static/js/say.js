@@ -17,6 +17,11 @@ export function announce(text) {
   requestAnimationFrame(() => (region.textContent = text));
 }
 
+// Announces how many results there are: the message for one, for many (with {count}), or for none.
+export function announceCount(count, { one, many }, none) {
+  announce(count === 0 ? none : count === 1 ? one : many.replace("{count}", count));
+}
+
 // The live region, created on first use.
 export function announcements() {
   const there = document.getElementById("announcements");

@@ -10,7 +10,8 @@ from playwright.sync_api import Page, Route
 
 PROBE = "/intercepted"
 ASK_UNTIL_INTERCEPTED = f"""async () => {{
-  while (await (await fetch("{PROBE}")).text() !== "yes");
+  for (let left = 1000; left; left -= 1) if ((await (await fetch("{PROBE}")).text()) === "yes") return;
+  throw new Error("What this page asks for is not intercepted.");
 }}"""
 
 

@@ -25,8 +25,6 @@ from tests.factories import PersonFactory, TaskFactory
 from tests.tasks.imports.boards import board, card, encoded
 from tests.tasks.pages import client_of
 
-pytestmark = pytest.mark.any_database
-
 # Noise and what a refusal has of its own (the error, its answer): a mistake of the kind is 10 times and more.
 MOST = 2.0
 
@@ -66,6 +64,7 @@ def _refused(body: bytes) -> None:
         parse_object(body)
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("name", BODIES)
 def test_a_refused_body_costs_no_more_than_an_accepted_one(name: str) -> None:
     bad, good = BODIES[name]
@@ -210,6 +209,7 @@ ODD_FILES: dict[str, Callable[[], bytes]] = {
 }
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("name", FILES)
 def test_a_refused_file_costs_no_more_than_an_accepted_one(name: str) -> None:
     bad, good = FILES[name](), _honest()
@@ -221,6 +221,7 @@ def test_a_refused_file_costs_no_more_than_an_accepted_one(name: str) -> None:
     assert cost_ratio(refuse, lambda: read_upload(io.BytesIO(good)), rounds=1) < MOST
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("name", ODD_FILES)
 def test_an_odd_file_costs_no_more_than_an_ordinary_one(name: str) -> None:
     odd, ordinary = ODD_FILES[name](), _honest()

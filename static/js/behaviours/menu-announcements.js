@@ -1,6 +1,6 @@
 // Announces the number of results when typing in a menu pauses: "3 people", or that nothing matches.
 
-import { announce } from "say";
+import { announceCount } from "say";
 
 const REST_MS = 500;
 const ITEMS = ".menu__item:is(a, button):not([hidden])";
@@ -23,9 +23,8 @@ class MenuAnnouncements {
     const list = this.#menu.querySelector("[data-menu-results]");
     const typed = this.#menu.querySelector("[data-menu-filter]")?.value.trim();
     if (!this.#menu.isConnected || this.#menu.hasAttribute("aria-busy") || !typed || !list.dataset.many) return;
-    const count = list.querySelectorAll(ITEMS).length;
-    const { one, many } = list.dataset;
-    announce(count ? (count === 1 ? one : many.replace("{count}", count)) : list.querySelector("[data-menu-none]").textContent.trim());
+    const none = list.querySelector("[data-menu-none]").textContent.trim();
+    announceCount(list.querySelectorAll(ITEMS).length, list.dataset, none);
   }
 }
 

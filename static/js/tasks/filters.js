@@ -2,7 +2,7 @@
 // Without scripts, a button leads to a page listing them. Ticked choices stay ticked whatever loads.
 
 import { fragment } from "request";
-import { announce } from "say";
+import { announceCount } from "say";
 
 const LATE_MS = 20_000;
 const SEARCH_MS = 200;
@@ -89,9 +89,7 @@ class Choices {
 
   #say() {
     const list = this.#list;
-    const count = others(list).length;
-    const { one, many } = list.dataset;
-    announce(count ? (count === 1 ? one : many.replace("{count}", count)) : list.querySelector("[data-choices-none]").textContent.trim());
+    announceCount(others(list).length, list.dataset, list.querySelector("[data-choices-none]").textContent.trim());
   }
 
   #failed() {

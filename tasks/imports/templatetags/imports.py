@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django import template
 
+from primetrade.people import SOURCES
 from tasks.imports.accepted import AcceptedFiles
 from tasks.imports.accepted import accepted_files as all_accepted
-from tasks.imports.formats import FORMATS
 
 register = template.Library()
 
@@ -20,4 +20,4 @@ def accepted_files() -> AcceptedFiles:
 @register.filter
 def format_name(source: str) -> str:
     """What people call a format: “Trello”; its source where an earlier version brought it in and this one can't."""
-    return FORMATS[source].name if source in FORMATS else source
+    return SOURCES.get(source, source)

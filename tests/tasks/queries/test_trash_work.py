@@ -19,7 +19,7 @@ from tests.factories import PersonFactory, ProjectFactory, TaskFactory
 from tests.work import STATISTICS, analyse, forget, rows_touched, work_of
 
 pytestmark = pytest.mark.django_db
-FEW, MANY, CHANGES = 100, 1_000, 10
+FEW, MANY, CHANGES = 100, 2_000, 10
 
 
 def _second_list(access: Access) -> Callable[[], Any]:
@@ -46,7 +46,7 @@ READS: dict[str, Callable[[Access], Callable[[], Any]]] = {
 
 
 @pytest.mark.parametrize("analysed", STATISTICS)
-def test_ten_times_the_trash_and_the_log_are_the_same_work(analysed: bool) -> None:
+def test_twenty_times_the_trash_and_the_log_are_the_same_work(analysed: bool) -> None:
     small, large = _with_trash(FEW), _with_trash(MANY)
     if analysed:
         analyse()

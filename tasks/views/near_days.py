@@ -16,7 +16,7 @@ class Day:
 
 
 def near_days(today: date) -> list[Day]:
-    """Today, tomorrow, the next Saturday and the next Monday."""
+    """Today, tomorrow, the next Saturday and the next Monday; a date with two of these names goes by the first."""
     weekend = today + timedelta(days=(5 - today.weekday()) % 7 or 7)
     monday = today + timedelta(days=7 - today.weekday())
     named = (
@@ -25,4 +25,5 @@ def near_days(today: date) -> list[Day]:
         ("Saturday", weekend),
         ("Next Monday", monday),
     )
-    return [Day(name, day.isoformat(), f"{day:%a} {day.day} {day:%b}") for name, day in named]
+    name_of = {day: name for name, day in reversed(named)}
+    return [Day(name_of[day], day.isoformat(), f"{day:%a} {day.day} {day:%b}") for day in sorted(name_of)]

@@ -1,4 +1,4 @@
-"""The words of due dates."""
+"""The words of due dates, and the days that have names."""
 
 from datetime import date, time, timedelta
 
@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks.due_dates import due_words
+from tasks.views.near_days import near_days
 
 TODAY = date(2026, 11, 24)
 
@@ -46,3 +47,18 @@ def test_every_date_has_words(due_on: date, today: date, closed: bool) -> None:
     due = due_words(due_on, today, closed=closed)
     assert due.text
     assert due.iso == due_on.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("today", "names"),
+    [
+        (date(2026, 11, 24), ["Today", "Tomorrow", "Saturday", "Next Monday"]),
+        (date(2026, 11, 27), ["Today", "Tomorrow", "Next Monday"]),  # a Friday
+        (date(2026, 11, 28), ["Today", "Tomorrow", "Next Monday", "Saturday"]),
+        (date(2026, 11, 29), ["Today", "Tomorrow", "Saturday"]),  # a Sunday
+    ],
+)
+def test_the_days_offered_by_name_are_each_offered_once(today: date, names: list[str]) -> None:
+    days = near_days(today)
+    assert [day.name for day in days] == names
+    assert len({day.iso for day in days}) == len(days)

@@ -12,6 +12,7 @@ from tasks.fields.change_kinds import DELETED
 from tasks.models import Comment
 
 from .lookup import locked_comment, locked_task, require_version
+from .trash_permission import trash_permission
 
 
 @command("edit")
@@ -48,16 +49,10 @@ def edit_comment(write: Write, *, comment: UUID, body: str, if_version: int | No
 def delete_comment(write: Write, *, comment: UUID, if_version: int | None = None) -> Comment:
     """Move it to the trash. Raises NotFound, NotAllowed, Stale."""
     row = locked_comment(write, comment, allow_archived=True)
-    require_author_or_admin(write, row)
+    write.caller.require(trash_permission("comment", own=row.author_id == write.caller.actor_id))
     require_version(row, if_version)
     write.edit(row, verb=DELETED, deleted_at=write.at)
     return row
-
-
-def require_author_or_admin(write: Write, comment: Comment) -> None:
-    """Only the author and admins delete and restore a comment. Raises NotAllowed."""
-    if comment.author_id != write.caller.actor_id:
-        write.caller.require("manage_projects")
 
 
 def _checked_body(body: str) -> str:

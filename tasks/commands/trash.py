@@ -20,9 +20,9 @@ from primetrade.tenancy import TenantModel
 from tasks.fields.change_kinds import DELETED, PURGED, RESTORED
 from tasks.models import Comment, Label, OldTaskKey, Project, Task, TaskAssignee, TaskLabel
 
-from .comments import require_author_or_admin
 from .labels import restore_label
 from .lookup import locked_project, locked_task, logged_tasks_count, require_version
+from .trash_permission import trash_permission
 
 
 @command("edit")
@@ -69,7 +69,7 @@ def restore(write: Write, *, entry: UUID) -> Project | Task | Comment | Label:
     """
     project = _trashed(write, Project, entry)
     if isinstance(project, Project):
-        write.caller.require("manage_projects")
+        write.caller.require(trash_permission("project"))
         write.edit(project, verb=RESTORED, also=logged_tasks_count(write, project), deleted_at=None)
         return project
     task = _trashed(write, Task, entry)
@@ -77,7 +77,7 @@ def restore(write: Write, *, entry: UUID) -> Project | Task | Comment | Label:
         return _restore_task(write, task)
     comment = _trashed(write, Comment, entry)
     if isinstance(comment, Comment):
-        require_author_or_admin(write, comment)
+        write.caller.require(trash_permission("comment", own=comment.author_id == write.caller.actor_id))
         if not Task.objects.of(write).filter(id=comment.task_id, deleted_at=None).exists():
             raise Conflict("The task of this comment is in the trash. Restore the task first.")
         write.edit(comment, verb=RESTORED, deleted_at=None)

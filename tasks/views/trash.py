@@ -15,10 +15,11 @@ from accounts.requests import PageRequest
 from primetrade.answers import leave
 from primetrade.pages import action, page
 from tasks.commands import restore
+from tasks.commands.trash_permission import trash_permission
 from tasks.models import Comment, Label, Project, Task
 from tasks.queries import trash_groups
 from tasks.queries.today import today
-from tasks.queries.trash_groups import ShownTrashEntry, TrashGroup
+from tasks.queries.trash_groups import TrashGroup
 from tasks.views.answers import tell
 from tasks.views.trash_wording import more_of, title_of
 
@@ -59,17 +60,11 @@ def _shown(access: Access, group: TrashGroup, day: date, *, earlier: bool) -> di
                 **entry,
                 "when": _when(entry["deleted_at"], day),
                 "who": {"name": entry["by"]} if entry["by"] else None,
-                "may_restore": _may_restore(access, group.kind, entry),
+                "may_restore": access.may(trash_permission(group.kind, own=entry["author_id"] == str(access.user.id))),
             }
             for entry in group.entries
         ],
     }
-
-
-def _may_restore(access: Access, kind: str, entry: ShownTrashEntry) -> bool:
-    """Admins restore projects and comments, authors their own comments, and everybody the rest."""
-    mine = kind == "comment" and entry["author_id"] == str(access.user.id)
-    return mine or kind not in ("project", "comment") or access.may("manage_projects")
 
 
 def _name(restored: Project | Task | Comment | Label) -> str:

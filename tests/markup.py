@@ -2,6 +2,7 @@
 
 A line has at most 120 characters. `{# … #}` ends on its line: over two lines it is no comment and is served to people.
 A message is whole, so that it can be translated: no word is made of a value or a condition and an ending.
+What an input takes is told once, by the field of its form or the declaration of its field: `{% bounds "title" %}`.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ GLUED = re.compile(
     r"\|pluralize\b|\}\}[^\W\d_]|%\}(?:s|es|ies|y)(?=\{%|\b[^\w\"'=-])|[^\W\d_]\{% (?:el)?if [^%]*%\}[^\W\d_]"
 )
 
+# An attribute with a value of its own. `max=100` without quotes is an input of a component, such as a progress bar.
+BOUND = re.compile(r"""(?<![\w-])(?:(?:(?:max|min)length|pattern)=["']?|(?:min|max)=["'])(?!["'{])""")
+
 
 def faults(text: str) -> Iterator[tuple[int, str]]:
     """The lines of a template that are at fault, by number, and what is wrong with them."""
@@ -28,6 +32,8 @@ def faults(text: str) -> Iterator[tuple[int, str]]:
             yield number, "a comment of more than one line is served: write {% comment %} … {% endcomment %}"
         if GLUED.search(line):
             yield number, "a word is glued to a value: write one whole message for one and one for many"
+        if BOUND.search(line):
+            yield number, "a bound is copied: take it from the form's field, {% bounds %} or the context"
 
 
 def main() -> int:

@@ -14,6 +14,10 @@ from tests.markup import faults
         "{% if many %}s{% endif %}",
         "{# the first of two lines",
         "a" * 121,
+        '<input name="title" maxlength="500">',
+        '<input type="date" min="1970-01-01">',
+        "<input pattern='[0-9]+'>",
+        '{% field form.name label="Name" maxlength=100 %}',
     ],
 )
 def test_a_line_at_fault_is_named_by_its_number(line: str) -> None:
@@ -26,6 +30,9 @@ def test_a_line_at_fault_is_named_by_its_number(line: str) -> None:
         "{% if count == 1 %}1 task{% else %}{{ count }} tasks{% endif %}",
         '<li class="{{ kind }}__head{% if late %} due--late{% endif %}">',
         "<input {% if on %}checked{% endif %}> {# a comment #}",
+        '<input name="title"{% bounds "title" %}>',
+        '<progress max="{{ total }}" value="1">',
+        '{% include "components/progress.html" with max=100 value=62 %}',
     ],
 )
 def test_whole_messages_and_classes_pass(line: str) -> None:

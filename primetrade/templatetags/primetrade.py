@@ -95,7 +95,7 @@ def field(
     errors: Iterable[Any] = (),
     **attributes: Any,
 ) -> SafeString:
-    """A form field with its label, hint or error. Other arguments become attributes: `maxlength=200 data_key="x"`.
+    """A form field with its label, hint or error. Other arguments become attributes: `autocomplete="off" data_key="x"`.
 
     `errors` are more errors to show beside it, such as form-wide ones that only this field can fix.
     """

@@ -48,6 +48,7 @@ class ValueType:
     options: tuple[Option, ...] = ()
     nothing: Any = None  # counts as no value, like None and ""
     as_object: bool = False  # an id: the API's changes show the object it refers to
+    bounds: Mapping[str, str | int] = field(default_factory=dict, hash=False)  # attributes of an input: maxlength, min
 
     def is_nothing(self, value: Any) -> bool:
         return value is None or value in ("", self.nothing)

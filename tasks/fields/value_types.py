@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Choices
 
 from primetrade.errors import InvalidInput
-from primetrade.text import clean_line, clean_markdown
+from primetrade.text import MARKDOWN_BYTES, TITLE_LIMIT, clean_line, clean_markdown
 from primetrade.words import full_date, short_date
 from tasks.models.task import DATE_RANGE
 
 from .declaration import Option, ValueType
 
 ESTIMATE_LIMIT_MINUTES = 60 * 24 * 365
-_DURATION = re.compile(
-    r"(?:(\d{1,4}(?:[.,]\d{1,2})?)\s*h(?:ours?|rs?)?)?\s*(?:(\d{1,6})\s*m?(?:in(?:utes?|s)?)?)?", re.IGNORECASE
-)
+# Also the `pattern` of inputs, so it is written in what Python and JavaScript both read.
+_DURATION = r"(?i:(?:(\d{1,4}(?:[.,]\d{1,2})?)\s*h(?:ours?|rs?)?)?\s*(?:(\d{1,6})\s*m?(?:in(?:utes?|s)?)?)?)"
 
 
 def _any(field: str, value: Any) -> Any:
@@ -36,8 +35,8 @@ def _markdown(field: str, value: str) -> str:
     return clean_markdown(value, field=field)
 
 
-LINE = ValueType("text", _line, _line)
-MARKDOWN = ValueType("markdown", _markdown, _markdown)
+LINE = ValueType("text", _line, _line, bounds={"maxlength": TITLE_LIMIT})
+MARKDOWN = ValueType("markdown", _markdown, _markdown, bounds={"maxlength": MARKDOWN_BYTES})
 
 
 # -- choices ----------------------------------------------------------------------------------------------------------
@@ -123,6 +122,7 @@ DAY = ValueType(
     words=full_date,
     in_sentence=short_date,
     from_log=date.fromisoformat,
+    bounds={"min": DATE_RANGE[0].isoformat(), "max": (DATE_RANGE[1] - timedelta(days=1)).isoformat()},
 )
 TIME = ValueType(
     "time",
@@ -168,13 +168,20 @@ def _read_minutes(field: str, text: str) -> int | None:
     """`2h`, `1h 30m`, `1.5 hours`, `45` (minutes) → minutes."""
     if not text.strip():
         return None
-    match = _DURATION.fullmatch(text.strip())
+    match = re.fullmatch(_DURATION, text.strip())
     if match is None:
         raise InvalidInput.of(field, "Write it as 2h, 1h 30m or 45m.")
     return round(float((match[1] or "0").replace(",", ".")) * 60) + int(match[2] or 0)
 
 
-MINUTES = ValueType("minutes", _check_minutes, _read_minutes, write=short_duration, words=duration)
+MINUTES = ValueType(
+    "minutes",
+    _check_minutes,
+    _read_minutes,
+    write=short_duration,
+    words=duration,
+    bounds={"pattern": rf"\s*{_DURATION}\s*"},
+)
 
 
 # -- values that people don't set, or that refer to other objects ------------------------------------------------------
@@ -183,4 +190,4 @@ PLAIN = ValueType("plain", _any)
 PLACE = ValueType("place", _any)
 PROJECT = ValueType("project", _any, as_object=True)
 PERSON = ValueType("person", _any, as_object=True)
-TASK = ValueType("task", _any)
+TASK = ValueType("task", _any, bounds={"maxlength": 36})  # an id; keys are shorter

@@ -12,6 +12,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.forms.utils import flatatt
 from django.template import Context
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -21,6 +22,7 @@ from django.utils.safestring import SafeString, mark_safe
 from primetrade import people
 from primetrade.components import draw, of
 from tasks.due_dates import due_words
+from tasks.fields.task import BY_NAME
 from tasks.models.task import CLOSED, Priority, Status
 
 register = template.Library()
@@ -52,6 +54,12 @@ def closed_as(status: str, component: str) -> str:
     """The class of a component whose task is closed: `{{ task.status|closed_as:"card" }}`."""
     modifier = {"completed": "done", "cancelled": "cancelled"}.get(status)
     return f" {component}--{modifier}" if modifier else ""
+
+
+@register.simple_tag
+def bounds(name: str) -> SafeString:
+    """What an input of this field takes, as attributes: `{% bounds "title" %}` is ` maxlength="500"`."""
+    return flatatt(dict(BY_NAME[name].type.bounds))
 
 
 @register.simple_tag

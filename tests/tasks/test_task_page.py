@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from datetime import date, time
 
 import pytest
@@ -9,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from primetrade.models import Change
+from primetrade.text import TITLE_LIMIT
 from tasks.commands import create_comment, create_task, edit_task, trash_project, trash_task
 from tasks.models import Comment, Task
 from tests.factories import LabelFactory, MemberFactory, PersonFactory, ProjectFactory, TaskFactory
@@ -131,6 +134,20 @@ def test_an_estimate_is_read_as_people_write_it(written: str, minutes: int | Non
     Visitor(ann).edit(task, estimate_minutes=written)
 
     assert reread(task).estimate_minutes == minutes
+
+
+def test_the_inputs_of_a_task_take_what_its_fields_hold() -> None:
+    ann = PersonFactory()
+    inputs = re.findall(r"<(?:input|textarea)\b[^>]*>", text(Visitor(ann).get(TaskFactory(access=ann))))
+
+    def attributes(name: str) -> str:
+        return next(one for one in inputs if f'name="{name}"' in one and "hidden" not in one)
+
+    assert f'maxlength="{TITLE_LIMIT}"' in attributes("title")
+    for name in ("due_on", "start_on"):
+        assert 'max="2199-12-31" min="1970-01-01"' in attributes(name)
+    assert 'maxlength="36"' in attributes("parent")
+    assert re.search(r'pattern="[^"]*ours', html.unescape(attributes("estimate_minutes")))
 
 
 def test_labels_and_people_are_put_on_and_taken_off_one_by_one() -> None:

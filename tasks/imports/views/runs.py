@@ -19,6 +19,7 @@ from primetrade.answers import draw
 from primetrade.errors import InvalidInput, NotAllowed, NotFound
 from primetrade.middleware.body_limit import takes_up_to
 from primetrade.pages import action, page
+from primetrade.text import NAME_LIMIT
 from primetrade.toasts import say
 from tasks.imports.accepted import accepted_files
 from tasks.imports.choices import AND_LABEL, LEAVE_OUT, LIST_CHOICES, RESTORE, Choices
@@ -211,6 +212,7 @@ def _preview_context(access: Access, plan: Preview, data: QueryDict) -> dict[str
         "restored_project": home.name if home and home.thrown_away and may_make else "",
         "into": data.get("into", proposed.project or (NEW if may_make else "")),
         "project_name": data.get("project_name", proposed.project_name),
+        "name_limit": NAME_LIMIT,
         "archived": data.get("archived", proposed.archived),
         "trashed": data.get("trashed", proposed.trashed),
         "labels": len(plan.labels),

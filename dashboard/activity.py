@@ -16,10 +16,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from accounts.access import Access
-from primetrade.models import Change
+from primetrade.models import CREATED, EDITED, Change
 from primetrade.sql import as_id, fetch, id_text, id_value, marks
 from primetrade.words import moment_words
-from tasks.fields.change_kinds import CHANGE_KIND_OF, CREATED, EDITED
+from tasks.fields.change_kinds import CHANGE_KIND_OF
 from tasks.fields.sentences import joined, shortened
 from tasks.models import Task
 from tasks.queries import log

@@ -28,7 +28,7 @@ from django.utils import timezone
 
 from primetrade.errors import Conflict, PrimeTradeError
 from primetrade.ids import uuid7
-from primetrade.models import Change, Outbox
+from primetrade.models import CREATED, EDITED, Change, Outbox
 from primetrade.one_writer import one_writer
 from primetrade.slices import slices
 from primetrade.sql import fetch_value, id_value
@@ -124,9 +124,9 @@ class Write:
     def log_added(self, row: TenantModel) -> None:
         """Log the fields of a row that has already been inserted (in bulk)."""
         after = {name: encoded(getattr(row, name)) for name in row.LOGGED}
-        self.log(row, "created", {}, {name: value for name, value in after.items() if value not in (None, "")})
+        self.log(row, CREATED, {}, {name: value for name, value in after.items() if value not in (None, "")})
 
-    def edit(self, row: Any, *, verb: str = "edited", also: Mapping[str, Any] | None = None, **values: Any) -> bool:
+    def edit(self, row: Any, *, verb: str = EDITED, also: Mapping[str, Any] | None = None, **values: Any) -> bool:
         """Set fields of a locked row; save and log those that differ and increment its version. False if none differs.
 
         `also` adds entries to the log that aren't fields; undo ignores them.

@@ -10,22 +10,8 @@ from django.utils import timezone
 from primetrade.ids import uuid7
 from primetrade.tenancy import TenantModel
 
-# What can happen to an object. "called": a member changed their name; "purged": deleted from the trash for good.
-VERBS = (
-    "created",
-    "edited",
-    "deleted",
-    "restored",
-    "archived",
-    "unarchived",
-    "label_added",
-    "label_removed",
-    "assigned",
-    "unassigned",
-    "called",
-    "removed",
-    "purged",
-)
+# The verbs that `Write.add` and `Write.edit` log. Apps add their own.
+CREATED, EDITED = "created", "edited"
 
 
 class Change(TenantModel):

@@ -3,10 +3,14 @@
 import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
 
+from primetrade.commands import Write
+from primetrade.tenancy import TenantModel
+from tasks.fields.change_kinds import CHANGE_KIND_OF
 from tests.processes import Program
 from tests.statements import Recorder
 
@@ -19,6 +23,20 @@ def pytest_collection_finish() -> None:
     """What was collected stays for the whole run: the garbage collector needn't look at it again and again."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def only_declared_kinds_of_change_are_logged() -> Iterator[None]:
+    """Fails the command that logs a verb which tasks/fields/change_kinds.py doesn't declare for its kind of object."""
+    log = Write.log
+
+    def checked(write: Write, row: TenantModel, verb: str, before: dict[str, Any], after: dict[str, Any]) -> None:
+        assert (row.LOG_KIND, verb) in CHANGE_KIND_OF, f"declare {row.LOG_KIND} {verb} in tasks/fields/change_kinds.py"
+        log(write, row, verb, before, after)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Write, "log", checked)
+        yield
 
 
 @pytest.fixture

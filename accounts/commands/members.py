@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.dispatch import Signal
 
 from accounts.models import Membership, Role, User
+from accounts.models.membership import REMOVED
 from primetrade.commands import Write, command
 from primetrade.errors import Conflict, InvalidInput, NotFound
 
@@ -64,7 +65,7 @@ def end_membership(write: Write, membership: Membership) -> None:
     """Send `member_leaving`, then delete the membership; within the caller's transaction."""
     member_leaving.send(sender=Membership, write=write, membership=membership)
     before = {"user_id": str(membership.user_id), "role": membership.role, "name": membership.user.name}
-    write.log(membership, "removed", before, {})
+    write.log(membership, REMOVED, before, {})
     Membership.objects.of(write).filter(id=membership.id).delete()
 
 

@@ -11,7 +11,7 @@ from django.db.models import F
 
 from accounts.models import Membership, User
 from primetrade.commands import Write, on_change
-from primetrade.models import Change
+from primetrade.models import CREATED, Change
 
 
 @on_change("membership")
@@ -24,7 +24,7 @@ def invalidate_pages_of_changed_members(write: Write, changes: list[Change]) -> 
 @on_change("workspace")
 def invalidate_pages_of_members(write: Write, changes: list[Change]) -> None:
     """Raise the version of every member when the workspace is renamed."""
-    if any(change.verb != "created" for change in changes):
+    if any(change.verb != CREATED for change in changes):
         _raise_versions(Membership.objects.of(write).values_list("user_id", flat=True))
 
 

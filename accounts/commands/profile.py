@@ -7,6 +7,7 @@ from typing import Any
 
 from accounts.access import Access
 from accounts.models import User
+from accounts.models.membership import CALLED
 from accounts.queries.workspaces import memberships_of
 from primetrade.commands import Repeat, RoleChanged, Write, in_transaction
 from primetrade.errors import InvalidInput, NoMember
@@ -41,7 +42,7 @@ def _log_name(user: User, before: str) -> None:
     batch = uuid7()
     for membership in memberships_of(user):  # ordered by workspace id, so that all lock the rows in one order
         write = Write(Access(user, membership.workspace, membership.role), batch)
-        write.log(membership, "called", {"name": before}, {"name": user.name})
+        write.log(membership, CALLED, {"name": before}, {"name": user.name})
         try:
             write.finish()
         except (NoMember, RoleChanged):

@@ -8,15 +8,17 @@ from rest_framework import serializers
 
 from primetrade.api.examples import EXAMPLE_ID
 from primetrade.api.serializers import Body, Choice, Count, Id, Whole, YesNo, name_words
-from primetrade.models import VERBS
 from tasks.api.declared_fields import CHOICE_WORDS, AnswerText, row_fields
+from tasks.fields.change_kinds import VERBS
+from tasks.fields.logged import LOGGED
 from tasks.models.hues import Hue
+from tasks.queries.sql.trash_kinds import TRASH_KINDS as IN_TRASH
 
 STATUSES = CHOICE_WORDS["status"]
 COLOURS = name_words("Colour", Hue.values)
-CHANGE_KINDS = name_words("ChangeKind", ["task", "project", "comment", "label", "membership", "workspace"])
+CHANGE_KINDS = name_words("ChangeKind", LOGGED)
 CHANGE_VERBS = name_words("ChangeVerb", VERBS)
-TRASH_KINDS = name_words("TrashKind", ["project", "task", "comment", "label"])
+TRASH_KINDS = name_words("TrashKind", IN_TRASH)
 
 
 class Person(Body):

@@ -9,7 +9,9 @@ from uuid import UUID
 
 from primetrade.commands import Write, command
 from primetrade.errors import Conflict, InvalidInput
+from primetrade.models import EDITED
 from primetrade.text import NAME_LIMIT, clean_line, clean_text, normalized
+from tasks.fields.change_kinds import ARCHIVED, UNARCHIVED
 from tasks.models import Project
 from tasks.models.hues import Hue
 from tasks.models.project import DESCRIPTION_LIMIT, KEY_FORM
@@ -72,7 +74,7 @@ def edit_project(
         values["archived_at"] = write.at if archived else None
     if archived is not False and any(getattr(row, name) != value for name, value in values.items()):
         require_not_archived(row)
-    verb = "edited" if archived is None else "archived" if archived else "unarchived"
+    verb = EDITED if archived is None else ARCHIVED if archived else UNARCHIVED
     write.edit(row, verb=verb, **values)
     return row
 

@@ -15,11 +15,12 @@ from uuid import UUID
 from accounts.commands.members import check_role_change, end_membership, reinstate_member
 from accounts.commands.workspaces import set_workspace_name
 from accounts.models import Membership, Workspace
+from accounts.models.membership import REMOVED
 from primetrade.commands import Write, command, encoded
 from primetrade.errors import NotFound, PrimeTradeError
-from primetrade.models import Change
+from primetrade.models import CREATED, Change
 from primetrade.slices import slices
-from tasks.fields.change_kinds import CHANGE_KIND_OF, CREATED, GONE, REMOVED, STAYS, UNDO_PERMISSIONS
+from tasks.fields.change_kinds import CHANGE_KIND_OF, GONE, STAYS, UNDO_PERMISSIONS
 from tasks.fields.declaration import Link
 from tasks.fields.logged import LOGGED, undo_groups
 from tasks.fields.task import LABELS, LINK_OF

@@ -10,10 +10,10 @@ from typing import Any
 from uuid import UUID
 
 from primetrade.commands import Write
-from primetrade.models import Change
+from primetrade.models import CREATED, Change
 from primetrade.slices import slices
 from primetrade.tenancy import TenantModel
-from tasks.fields.change_kinds import CREATED, PURGED
+from tasks.fields.change_kinds import PURGED
 from tasks.fields.task import LABELS, LINK_OF
 from tasks.models import Comment, Label, Project, Task, TaskLabel
 

@@ -7,10 +7,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from accounts.models.membership import CALLED, REMOVED
+from primetrade.models import CREATED, EDITED
+
+from .declaration import Link
 from .task import LINKS
 
-# Verbs that code compares against.
-CREATED, EDITED, DELETED, RESTORED, PURGED, REMOVED = "created", "edited", "deleted", "restored", "purged", "removed"
+# "deleted" and "restored": into the trash and back; "purged": out of it for good.
+DELETED, RESTORED, PURGED = "deleted", "restored", "purged"
+ARCHIVED, UNARCHIVED = "archived", "unarchived"
 
 GONE = "Something that was deleted for good can't be put back."
 STAYS = "{it} stays."
@@ -35,36 +40,43 @@ class ChangeKind:
 def _trash(kind: str, deleted: str, restored: str) -> tuple[ChangeKind, ...]:
     """The changes of a kind of object that can be in the trash."""
     return (
-        ChangeKind(kind, "deleted", deleted, "trash", undone_as="restored"),
-        ChangeKind(kind, "restored", restored, "undo", undone_as="deleted"),
-        ChangeKind(kind, "purged", icon="trash", stays=GONE),
+        ChangeKind(kind, DELETED, deleted, "trash", undone_as=RESTORED),
+        ChangeKind(kind, RESTORED, restored, "undo", undone_as=DELETED),
+        ChangeKind(kind, PURGED, icon="trash", stays=GONE),
+    )
+
+
+def _link(link: Link) -> tuple[ChangeKind, ...]:
+    return (
+        ChangeKind("task", link.put_on, icon=link.icon, undone_as=link.taken_off),
+        ChangeKind("task", link.taken_off, icon=link.icon, undone_as=link.put_on),
     )
 
 
 CHANGE_KINDS: tuple[ChangeKind, ...] = (
-    ChangeKind("task", "created", "created {it}", "plus", undone_as="deleted", from_file="brought in {it}"),
-    ChangeKind("task", "edited", undone_as="edited"),
+    ChangeKind("task", CREATED, "created {it}", "plus", undone_as=DELETED, from_file="brought in {it}"),
+    ChangeKind("task", EDITED, undone_as=EDITED),
     *_trash("task", "moved {it} to the trash", "restored {it}"),
-    *(ChangeKind("task", link.put_on, icon=link.icon, undone_as=link.taken_off) for link in LINKS),
-    *(ChangeKind("task", link.taken_off, icon=link.icon, undone_as=link.put_on) for link in LINKS),
-    ChangeKind("comment", "created", icon="comment", undone_as="deleted"),
-    ChangeKind("comment", "edited", "edited a comment", "comment", undone_as="edited"),
+    *(change_kind for link in LINKS for change_kind in _link(link)),
+    ChangeKind("comment", CREATED, icon="comment", undone_as=DELETED),
+    ChangeKind("comment", EDITED, "edited a comment", "comment", undone_as=EDITED),
     *_trash("comment", "deleted a comment", "brought a comment back"),
-    ChangeKind("project", "created", "started the project", "plus", undone_as="deleted"),
-    ChangeKind("project", "edited", "changed the project", undone_as="edited"),
-    ChangeKind("project", "archived", "archived the project", undone_as="unarchived"),
-    ChangeKind("project", "unarchived", "brought back the project", undone_as="archived"),
+    ChangeKind("project", CREATED, "started the project", "plus", undone_as=DELETED),
+    ChangeKind("project", EDITED, "changed the project", undone_as=EDITED),
+    ChangeKind("project", ARCHIVED, "archived the project", undone_as=UNARCHIVED),
+    ChangeKind("project", UNARCHIVED, "brought back the project", undone_as=ARCHIVED),
     *_trash("project", "deleted the project", "restored the project"),
-    ChangeKind("label", "created", "made the label", "plus", undone_as="deleted"),
-    ChangeKind("label", "edited", "changed the label", undone_as="edited"),
+    ChangeKind("label", CREATED, "made the label", "plus", undone_as=DELETED),
+    ChangeKind("label", EDITED, "changed the label", undone_as=EDITED),
     *_trash("label", "deleted the label", "restored the label"),
-    ChangeKind("membership", "created", "added the member", "plus", undone_as="removed"),
-    ChangeKind("membership", "edited", "changed the role of", undone_as="edited"),
-    ChangeKind("membership", "removed", "removed the member", undone_as="created"),
-    ChangeKind("membership", "called", stays="A person’s name is theirs to change."),
-    ChangeKind("workspace", "created", "opened the workspace", "plus", stays=STAYS),
-    ChangeKind("workspace", "edited", "renamed the workspace", undone_as="edited"),
+    ChangeKind("membership", CREATED, "added the member", "plus", undone_as=REMOVED),
+    ChangeKind("membership", EDITED, "changed the role of", undone_as=EDITED),
+    ChangeKind("membership", REMOVED, "removed the member", undone_as=CREATED),
+    ChangeKind("membership", CALLED, stays="A person’s name is theirs to change."),
+    ChangeKind("workspace", CREATED, "opened the workspace", "plus", stays=STAYS),
+    ChangeKind("workspace", EDITED, "renamed the workspace", undone_as=EDITED),
 )
 # The permission needed to undo a change, by kind of object; "edit" for all others.
 UNDO_PERMISSIONS = {"project": "manage_projects", "membership": "manage_members", "workspace": "manage_workspace"}
 CHANGE_KIND_OF: dict[tuple[str, str], ChangeKind] = {(one.kind, one.verb): one for one in CHANGE_KINDS}
+VERBS: tuple[str, ...] = tuple(dict.fromkeys(one.verb for one in CHANGE_KINDS))

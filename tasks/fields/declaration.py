@@ -152,7 +152,8 @@ class Link:
     model: type[Any]
     put_on: str  # the verb for adding one
     taken_off: str
-    phrases: Mapping[str, tuple[str, str]]  # verb → message in history for one and for several `{names}`
+    put_on_words: tuple[str, str]  # in history, for one and for several `{names}`
+    taken_off_words: tuple[str, str]
     row: Callable[[Mapping[str, Any]], dict[str, Any]]  # logged values → columns of the link's row
     label: str = ""
     key: str = ""

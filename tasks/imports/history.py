@@ -13,6 +13,7 @@ from uuid import UUID
 from primetrade.commands import encoded
 from primetrade.models import Change
 from primetrade.slices import slices
+from tasks.fields.change_kinds import DELETED, RESTORED
 from tasks.fields.task import LABELS, LINK_OF
 from tasks.imports.models import Import
 
@@ -94,7 +95,7 @@ class History:
 
 def of_trash(workspace: Any, source: str, trashed: Iterable[UUID]) -> History:
     """The history of objects in the trash, limited to deletions and restorations."""
-    return History(workspace, source, trashed, verbs=("deleted", "restored"))
+    return History(workspace, source, trashed, verbs=(DELETED, RESTORED))
 
 
 def thrown_away(workspace: Any, source: str, trashed: Collection[UUID]) -> set[UUID]:

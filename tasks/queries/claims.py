@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any, TypedDict
 
 from accounts.access import Access
-from primetrade.models import Change
+from primetrade.models import CREATED, EDITED, Change
 from primetrade.people import claim
 from primetrade.sql import as_id, as_id_or_none, as_json, as_list, fetch, id_value, json_object, marks, on_postgresql
 from tasks.fields.task import ASSIGNEES, LINK_OF
@@ -33,7 +33,7 @@ _ASSIGNING = f"IN ('{ASSIGNEES.put_on}', '{ASSIGNEES.taken_off}')"
 _NAMED = f"h.verb = '{ASSIGNEES.put_on}' AND h.after->>'user' IS NULL AND h.after->>'name' ="
 _ASSIGNED = f"h.object_id = ta.task_id AND {_NAMED} ta.name"
 _LOGGED = f"h.object_id = c.object_id AND h.seq <= c.seq AND {_NAMED} COALESCE(c.after->>'name', c.before->>'name')"
-_WRITTEN = "h.object_id = c.id AND h.verb IN ('created', 'edited') AND h.after->>'body' = c.body"
+_WRITTEN = f"h.object_id = c.id AND h.verb IN ('{CREATED}', '{EDITED}') AND h.after->>'body' = c.body"
 
 
 def of_assignee(source: str) -> dict[str, str]:

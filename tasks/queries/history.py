@@ -21,6 +21,7 @@ from primetrade.sql import (
     json_text,
     marks,
 )
+from tasks.fields.change_kinds import PURGED
 from tasks.fields.task import ASSIGNEES, LINK_OF
 from tasks.queries import claims, origins
 from tasks.queries.sql.keyset import Keyset, KeysetPage
@@ -121,7 +122,7 @@ def _read_after(
     if projects:
         ids = [id_value(project) for project in projects]
         among = f"IN ({marks(ids)})"
-        conditions += f""" AND (c.verb = 'purged' OR c.before->>'project_id' {among} OR c.root_id {among}
+        conditions += f""" AND (c.verb = '{PURGED}' OR c.before->>'project_id' {among} OR c.root_id {among}
     OR EXISTS (SELECT 1 FROM tasks_task t WHERE t.workspace_id = c.workspace_id AND t.id = c.root_id
       AND t.project_id {among}))"""
         values += [*map(str, projects), *ids, *ids]

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from accounts.access import Access
 from accounts.models import Membership
-from primetrade.models import Change
-from tasks.fields.change_kinds import CHANGE_KIND_OF, CREATED, DELETED, EDITED, RESTORED
+from primetrade.models import CREATED, EDITED, Change
+from tasks.fields.change_kinds import CHANGE_KIND_OF, DELETED, RESTORED
 from tasks.fields.declaration import ChangeContext, Phrase
 from tasks.fields.sentences import joined, shortened
 from tasks.fields.task import FIELDS_IN_HISTORY, LINKS
@@ -69,7 +69,9 @@ class Wording:
         return f"\u2068{name}\u2069 ({source})"
 
 
-_LINK_PHRASES = [phrases for link in LINKS for phrases in link.phrases.items()]
+_LINK_PHRASES = [
+    phrases for link in LINKS for phrases in ((link.put_on, link.put_on_words), (link.taken_off, link.taken_off_words))
+]
 
 
 def is_told_by_name(change: Change) -> bool:

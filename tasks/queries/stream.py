@@ -13,9 +13,9 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from accounts.access import Access
-from primetrade.models import Change
+from primetrade.models import CREATED, EDITED, Change
 from primetrade.words import moment_words
-from tasks.fields.change_kinds import CHANGE_KIND_OF, CREATED, EDITED
+from tasks.fields.change_kinds import CHANGE_KIND_OF
 from tasks.fields.sentences import joined
 from tasks.fields.task import FIELDS_IN_HISTORY
 from tasks.queries import claims, comments, log

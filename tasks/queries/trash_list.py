@@ -7,6 +7,7 @@ from typing import Any, TypedDict
 
 from accounts.access import Access
 from primetrade.sql import as_id, as_moment, fetch, id_value
+from tasks.fields.change_kinds import DELETED
 from tasks.models.retention import TRASH_DAYS
 from tasks.queries.sql.keyset import Keyset, KeysetPage
 from tasks.queries.sql.trash_kinds import NEWEST_FIRST, TRASH_KINDS, last_change
@@ -43,7 +44,7 @@ def entries(access: Access, *, limit: int = 50, cursor: str = "") -> KeysetPage[
         for name, kind in TRASH_KINDS.items()
     )
     sql = f"""
-SELECT x.deleted_at, x.id, x.kind, x.key, x.title, {last_change("c.actor_name", "deleted")}
+SELECT x.deleted_at, x.id, x.kind, x.key, x.title, {last_change("c.actor_name", DELETED)}
 FROM (
   SELECT * FROM (
 {every_kind}

@@ -14,8 +14,8 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.access import Access
 from accounts.commands.members import add_member
-from primetrade.models import VERBS
 from tasks.commands import edit_task
+from tasks.fields.change_kinds import VERBS
 from tasks.fields.logged import LOGGED
 from tasks.fields.task import LINKS
 from tests.api.conftest import Caller

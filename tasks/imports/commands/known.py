@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from primetrade.models import EDITED
 from primetrade.slices import slices
 from tasks.commands.placement import move_to_project, next_number_and_position
-from tasks.fields.change_kinds import EDITED, RESTORED
+from tasks.fields.change_kinds import RESTORED
 from tasks.fields.logged import undo_groups
 from tasks.imports.choices import RESTORE
 from tasks.imports.history import History

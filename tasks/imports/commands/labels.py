@@ -5,10 +5,10 @@ from __future__ import annotations
 from uuid import UUID
 
 from accounts.models import Membership
-from primetrade.models import Change
+from primetrade.models import CREATED, Change
 from primetrade.slices import slices
 from tasks.commands.lookup import recheck_before_commit
-from tasks.fields.change_kinds import CREATED, RESTORED
+from tasks.fields.change_kinds import RESTORED
 from tasks.fields.task import ASSIGNEES, LABELS, label_logged, person_logged
 from tasks.imports.choices import RESTORE
 from tasks.imports.history import import_batches, thrown_away

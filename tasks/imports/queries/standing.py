@@ -9,7 +9,8 @@ from uuid import UUID
 
 from django.db.models import Max
 
-from primetrade.models import Change
+from primetrade.models import CREATED, Change
+from tasks.fields.change_kinds import RESTORED
 from tasks.imports.models import Import
 from tasks.models import Task
 
@@ -72,7 +73,7 @@ def earlier_runs(workspace: Any, rows: Iterable[Import]) -> dict[UUID, Import]:
 
 def still_here(workspace: Any, batch: UUID, *, limit: int) -> tuple[list[Here], bool]:
     """The tasks that a batch created or restored and that are not in the trash; and whether there are more."""
-    brought = Change.objects.of(workspace).filter(batch=batch, kind="task", verb__in=("created", "restored"))
+    brought = Change.objects.of(workspace).filter(batch=batch, kind="task", verb__in=(CREATED, RESTORED))
     rows = Task.objects.of(workspace).filter(deleted_at=None, project__deleted_at=None)
     rows = rows.filter(id__in=brought.values("object_id")).order_by("project_id", "number")
     values = rows.values_list("number", "title", "status", "priority", "project__key", "project__name")

@@ -19,13 +19,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial, wraps
-from typing import Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 from uuid import UUID
 
 from django.db import DatabaseError, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from primetrade.callers import Caller
 from primetrade.errors import Conflict, PrimeTradeError
 from primetrade.ids import uuid7
 from primetrade.models import CREATED, EDITED, Change, Outbox
@@ -54,24 +55,6 @@ class RoleChanged(Exception):
         self.now = now
 
 
-class Caller(Protocol):
-    """The person or job that a command runs for: accounts.access.Access, or its equivalent for a job."""
-
-    @property
-    def workspace_id(self) -> UUID: ...
-    @property
-    def actor_id(self) -> UUID | None: ...
-    @property
-    def actor_name(self) -> str: ...
-    def require(self, action: str) -> None: ...
-    def refreshed(self) -> Caller:
-        """The caller with the role that the primary holds now, in one statement; equal to this one if nothing changed.
-
-        A job returns itself. Raises SignedOut or NoMember when the caller has lost all access.
-        """
-        ...
-
-
 @dataclass(frozen=True, slots=True)
 class Outcome(Generic[Value]):
     """What a command returns: its value, the batch for undo (None when nothing changed), the new workspace version."""
@@ -82,12 +65,15 @@ class Outcome(Generic[Value]):
 
 
 class Write:
-    """One command's transaction: the rows it changes, its log entries and its jobs."""
+    """One command's transaction: the rows it changes, its log entries and its jobs.
 
-    def __init__(self, caller: Caller, batch: UUID) -> None:
+    `batch` is what undo takes back as one. A command that continues an earlier one sets its batch, before it logs.
+    """
+
+    def __init__(self, caller: Caller) -> None:
         self.caller = caller
         self.workspace_id = caller.workspace_id
-        self.batch = batch
+        self.batch = uuid7()
         self.undoes: UUID | None = None
         self.at: datetime = timezone.now()
         self.changes: list[Change] = []
@@ -237,20 +223,24 @@ registry: list[Callable[..., Outcome[Any]]] = []
 
 def command(
     action: str,
-) -> Callable[[Callable[Concatenate[Write, Arguments], Value]], Callable[..., Outcome[Value]]]:
+) -> Callable[
+    [Callable[Concatenate[Write, Arguments], Value]], Callable[Concatenate[Caller, Arguments], Outcome[Value]]
+]:
     """Turn a function into a command: permission `action` (asked before and again at the end of the transaction), one
     transaction, the log, retries.
 
-    The caller is the command's first argument. Commands with the same `into_batch` are undone together.
+    The command takes the caller in the place of the Write, and the function's other arguments.
     """
 
-    def decorate(function: Callable[Concatenate[Write, Arguments], Value]) -> Callable[..., Outcome[Value]]:
+    def decorate(
+        function: Callable[Concatenate[Write, Arguments], Value],
+    ) -> Callable[Concatenate[Caller, Arguments], Outcome[Value]]:
         @wraps(function)
-        def run(caller: Caller, *, into_batch: UUID | None = None, **kwargs: Any) -> Outcome[Value]:
+        def run(caller: Caller, /, *args: Arguments.args, **kwargs: Arguments.kwargs) -> Outcome[Value]:
             def once(caller: Caller) -> Outcome[Value]:
-                write = Write(caller, into_batch or uuid7())
-                value = function(write, **kwargs)  # type: ignore[call-arg]
-                return Outcome(value, write.batch if write.changes or into_batch else None, write.finish())
+                write = Write(caller)
+                value = function(write, *args, **kwargs)
+                return Outcome(value, write.batch if write.changes else None, write.finish())
 
             return _with_current_role(caller, action, once)
 

@@ -27,6 +27,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from primetrade.addresses import shown_page
 from primetrade.answers import leave, sentence, toasts_only, wants_fragment
+from primetrade.callers import member_of
 from primetrade.conditional_pages import View, conditional_page
 from primetrade.errors import BadRequest, NoMember, NotAllowed, NotFound, PrimeTradeError, SignedOut
 from primetrade.toasts import warn
@@ -76,7 +77,7 @@ def signed_in(view: View) -> View:
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
             return _to_sign_in(request)
-        access: Any = getattr(request, "access", None)
+        access = member_of(request)
         if access is None:
             raise Http404
         slug = kwargs.pop("slug", access.workspace.slug)

@@ -7,7 +7,7 @@ Every tenant table has `workspace_id`. `everywhere` is the plain manager, which 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, Self
 from uuid import UUID
 
 from django.conf import settings
@@ -24,6 +24,16 @@ if TYPE_CHECKING:
     from django.db.models.query import QuerySet
 
 
+class OfWorkspace(Protocol):
+    """A workspace, a row of one, who is in one: whatever says to which workspace it belongs."""
+
+    @property
+    def workspace_id(self) -> UUID: ...
+
+
+Tenant = UUID | OfWorkspace
+
+
 class UnscopedQuery(RuntimeError):
     """A query on tenant rows that does not name the workspace."""
 
@@ -34,8 +44,8 @@ class TenantManager(models.Manager[Any]):
     def get_queryset(self) -> Any:
         raise UnscopedQuery(f"Start with {self.model.__name__}.objects.of(workspace).")
 
-    def of(self, workspace: Any) -> QuerySet[Any]:
-        """The rows of one workspace, given as a Workspace, anything with `workspace_id`, or the id itself."""
+    def of(self, workspace: Tenant) -> QuerySet[Any]:
+        """The rows of one workspace, given as its id or as anything with `workspace_id`."""
         return super().get_queryset().filter(workspace_id=workspace_id_of(workspace))
 
     def bulk_create(self, rows: Iterable[Any], batch_size: int = SLICE) -> list[Any]:  # type: ignore[override]
@@ -43,11 +53,11 @@ class TenantManager(models.Manager[Any]):
         return super().get_queryset().bulk_create(rows, batch_size=batch_size)
 
 
-def workspace_id_of(workspace: Any) -> UUID:
-    """The id of a workspace, of anything with `workspace_id`, or the id itself. Raises UnscopedQuery otherwise."""
+def workspace_id_of(workspace: Tenant) -> UUID:
+    """The id itself, or that of whatever has `workspace_id`. Raises UnscopedQuery for anything else."""
     if isinstance(workspace, UUID):
         return workspace
-    identifier = getattr(workspace, "workspace_id", None) or getattr(workspace, "id", None)
+    identifier = getattr(workspace, "workspace_id", None)
     if not isinstance(identifier, UUID):
         raise UnscopedQuery(f"{workspace!r} names no workspace.")
     return identifier

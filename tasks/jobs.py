@@ -2,32 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils import timezone
 from django_tasks import task
 
+from primetrade.callers import SystemCaller
 from primetrade.leases import extend_lease
 from tasks.commands.trash import purge
 from tasks.models import Comment, Label, Project, Task
 from tasks.models.retention import purge_limit
-
-
-@dataclass(frozen=True, slots=True)
-class SystemCaller:
-    """The caller of a command that no person runs, such as a job: may do everything in one workspace."""
-
-    workspace_id: UUID
-    actor_id: None = None
-    actor_name: str = "PrimeTrade"
-
-    def require(self, action: str) -> None:
-        """Never refuses."""
-
-    def refreshed(self) -> SystemCaller:
-        """Unchanged: there is no sign-in or membership that could have ended."""
-        return self
 
 
 @task()

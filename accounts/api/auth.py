@@ -123,8 +123,8 @@ class Logout(Endpoint):
         return response
 
     def _sign_in_of(self, request: Request) -> UUID | None:
-        if self.access is not None and "refresh" not in self.values:
-            return UUID(str(self.access.sign_in_id))
+        if request.auth is not None and "refresh" not in self.values:
+            return UUID(str(request.auth))
         try:
             return tokens.read_refresh(_refresh_token(request, self.values)).sign_in_id
         except tokens.InvalidToken:

@@ -41,7 +41,8 @@ def change_profile(caller: Access, **values: Any) -> User:
 def _log_name(user: User, before: str) -> None:
     batch = uuid7()
     for membership in memberships_of(user):  # ordered by workspace id, so that all lock the rows in one order
-        write = Write(Access(user, membership.workspace, membership.role), batch)
+        write = Write(Access(user, membership.workspace, membership.role))
+        write.batch = batch
         write.log(membership, CALLED, {"name": before}, {"name": user.name})
         try:
             write.finish()

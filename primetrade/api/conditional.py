@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
 from primetrade.api.rendering import VARY
+from primetrade.callers import Member
 from primetrade.clock import today_in
 from primetrade.release import release
 
@@ -23,20 +23,22 @@ NO_TAG = -2  # nor this one: If-Match is not one of our ETags
 _TAG = re.compile(r'(?:W/)?"([0-9]{1,9})-([0-9]{1,18}-([0-9a-f]{8})[0-9a-f]{16})"')
 
 
-def validator(request: HttpRequest, access: Any, *, depends_on_today: bool = False, version: int | None = None) -> str:
+def validator(
+    request: HttpRequest, member: Member, *, depends_on_today: bool = False, version: int | None = None
+) -> str:
     """The part of the tag that is known before any query: workspace version (or `version`), epoch and hash."""
     parts = (
         release(),
-        access.user.id.hex,
-        access.user.version,
-        access.role,
-        access.workspace.id.hex,
-        today_in(access.user.timezone) if depends_on_today else "",
+        member.user.id.hex,
+        member.user.version,
+        member.role,
+        member.workspace.id.hex,
+        today_in(member.user.timezone) if depends_on_today else "",
         request.path,
         request.META.get("QUERY_STRING", ""),
     )
     digest = hashlib.sha256("\0".join(map(str, parts)).encode()).hexdigest()[:16]
-    workspace = access.workspace
+    workspace = member.workspace
     return f"{workspace.version if version is None else version}-{workspace.epoch}{digest}"
 
 

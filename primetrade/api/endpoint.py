@@ -28,6 +28,7 @@ from primetrade.api.given_back import without_read_only
 from primetrade.api.parameters import Parameter, chosen_fields, read_parameters, require_few
 from primetrade.api.parsing import BYTES_LIMIT
 from primetrade.api.rendering import answer
+from primetrade.callers import Member, member_of
 from primetrade.commands import Outcome
 from primetrade.errors import BadRequest, NotFound, TooLarge, at_most
 from primetrade.errors_views import wrong_method
@@ -78,23 +79,19 @@ class Operation:
         """Whether the answer to a change has the ETag that a GET of the same address would now have."""
         return self.has_etag and self.takes_if_match and self.answers is not None
 
+    def __call__(self, method: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        """Declare a method of an Endpoint; the declaration stays with it as `operation`."""
 
-def operation(
-    summary: str, about: str = "", **values: Any
-) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
-    """Declare a method of an Endpoint. The arguments are Operation's."""
-    declared = Operation(summary, about, **values)
-
-    def decorate(method: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(method)
-        def run(self: Endpoint, request: Request, **path: Any) -> HttpResponse:
-            return self._carry_out(declared, path, lambda: method(self, request, **path))
+        def run(endpoint: Endpoint, request: Request, **path: Any) -> HttpResponse:
+            return endpoint._carry_out(self, path, lambda: method(endpoint, request, **path))
 
         marked: Any = run
-        marked.operation = declared
+        marked.operation = self
         return run
 
-    return decorate
+
+operation = Operation  # as a decorator
 
 
 class JsonOnly(BaseContentNegotiation):
@@ -114,7 +111,7 @@ class Endpoint(APIView):
     content_negotiation_class = JsonOnly
     bytes_limit = BYTES_LIMIT
     http_method_names = ("get", "head", "post", "patch", "delete")  # no OPTIONS: the schema says more
-    access: Any
+    access: Member  # absent from a public operation that nobody is signed in for
     values: dict[str, Any]
     parameters: dict[str, Any]
     if_version: int | None
@@ -178,8 +175,10 @@ class Endpoint(APIView):
     ) -> HttpResponse:
         request: HttpRequest = self.request._request
         self._moment = {}
-        self.access = getattr(request, "access", None)
-        if declared.needs_workspace and self.access is None:
+        member = member_of(request)
+        if member is not None:
+            self.access = member
+        elif declared.needs_workspace:
             raise NotFound()
         self.parameters = read_parameters(declared.parameters, request.GET)
         if self.parameters.get("fields"):
@@ -193,8 +192,8 @@ class Endpoint(APIView):
             self.values = self._read_body(declared)
             self.prepare(**path)
 
-        if declared.idempotent and self.access is not None:
-            response = idempotency.once(request, self.access, self, read, method)
+        if declared.idempotent and member is not None:
+            response = idempotency.once(request, member, self, read, method)
         else:
             read()
             response = method()

@@ -12,6 +12,7 @@ from accounts.models import Membership
 from accounts.models.membership import NO_MEMBER
 from primetrade.errors import InvalidInput
 from primetrade.near import SAID_MOST, quoted, with_near
+from primetrade.tenancy import Tenant
 from primetrade.text import NAME_LIMIT, clean_line
 from tasks.imports.items import Items
 from tasks.models import Project, Status
@@ -52,7 +53,7 @@ class Choices:
 
 
 def checked(
-    workspace: Any,
+    workspace: Tenant,
     items: Items,
     proposed: Choices,
     *,
@@ -106,7 +107,7 @@ def _project_name(text: str, proposed: Choices, *, given: bool, new: bool) -> tu
         return proposed.project_name, error.errors["project_name"]
 
 
-def _wrong_project(workspace: Any, project: UUID | None, home: UUID | None) -> list[str]:
+def _wrong_project(workspace: Tenant, project: UUID | None, home: UUID | None) -> list[str]:
     if project is None or project == home:
         return []
     return list(filter(None, [_why_not(workspace, project)]))
@@ -122,7 +123,7 @@ def _wrong_statuses(chosen: Mapping[str, str], proposed: Choices) -> list[str]:
     return wrong[:SAID_MOST]
 
 
-def _wrong_people(workspace: Any, matched: Mapping[str, str], proposed: Choices) -> list[str]:
+def _wrong_people(workspace: Tenant, matched: Mapping[str, str], proposed: Choices) -> list[str]:
     wrong = [_no_such("person", source_id) for source_id in matched if source_id not in proposed.people]
     wrong += [f"{quoted(user)} {NO_MEMBER}" for user in _strangers(workspace, matched)]
     return wrong[:SAID_MOST]
@@ -138,7 +139,7 @@ def zone_of(user: Any) -> str:
     return zone if zone in available_timezones() else "UTC"
 
 
-def _why_not(workspace: Any, project: UUID) -> str:
+def _why_not(workspace: Tenant, project: UUID) -> str:
     """Why nothing can be imported into a project; "" if it can."""
     row = Project.objects.of(workspace).filter(id=project, deleted_at=None).first()
     if row is None:
@@ -146,7 +147,7 @@ def _why_not(workspace: Any, project: UUID) -> str:
     return f"{row.name} {ARCHIVED}" if row.archived_at else ""
 
 
-def _strangers(workspace: Any, people: Mapping[str, str]) -> list[str]:
+def _strangers(workspace: Tenant, people: Mapping[str, str]) -> list[str]:
     """The user ids that belong to no member."""
     users = dict.fromkeys(user for user in people.values() if user)
     known = set(map(str, Membership.objects.of(workspace).filter(user_id__in=users).values_list("user_id", flat=True)))

@@ -13,6 +13,7 @@ from uuid import UUID
 from primetrade.commands import encoded
 from primetrade.models import Change
 from primetrade.slices import slices
+from primetrade.tenancy import Tenant
 from tasks.fields.change_kinds import DELETED, RESTORED
 from tasks.fields.task import LABELS, LINK_OF
 from tasks.imports.models import Import
@@ -26,7 +27,7 @@ class History:
     """The log of some objects, reduced to what an import asks about each field, label and person."""
 
     def __init__(
-        self, workspace: Any, source: str, objects: Iterable[UUID], *, verbs: Collection[str] | None = None
+        self, workspace: Tenant, source: str, objects: Iterable[UUID], *, verbs: Collection[str] | None = None
     ) -> None:
         ids = list(objects)
         self._batches = import_batches(workspace, source) if ids else set()
@@ -93,12 +94,12 @@ class History:
                 yield name, (False, after.get(name)) if by_import else (True, written)
 
 
-def of_trash(workspace: Any, source: str, trashed: Iterable[UUID]) -> History:
+def of_trash(workspace: Tenant, source: str, trashed: Iterable[UUID]) -> History:
     """The history of objects in the trash, limited to deletions and restorations."""
     return History(workspace, source, trashed, verbs=(DELETED, RESTORED))
 
 
-def thrown_away(workspace: Any, source: str, trashed: Collection[UUID]) -> set[UUID]:
+def thrown_away(workspace: Tenant, source: str, trashed: Collection[UUID]) -> set[UUID]:
     """Those of the objects in the trash that people put there, rather than an undo or an import."""
     if not trashed:
         return set()
@@ -106,7 +107,7 @@ def thrown_away(workspace: Any, source: str, trashed: Collection[UUID]) -> set[U
     return {identifier for identifier in trashed if history.edited_here(identifier, ("deleted_at",))}
 
 
-def import_batches(workspace: Any, source: str) -> set[UUID]:
+def import_batches(workspace: Tenant, source: str) -> set[UUID]:
     """The batches of the workspace that imports from this source wrote."""
     runs = Import.objects.of(workspace).filter(format=source, batch__isnull=False)
     return set(runs.values_list("batch", flat=True))

@@ -12,6 +12,7 @@ from django_tasks import task
 
 from accounts.access import access_of
 from accounts.models import Membership, Workspace
+from primetrade.callers import SystemCaller
 from primetrade.commands import Repeat
 from primetrade.errors import AccessEnded, NotFound, PrimeTradeError
 from primetrade.leases import LEASE_SECONDS, extend_lease
@@ -22,7 +23,6 @@ from tasks.imports.commands.runs import BATCH_TASKS, close_import, fail_import, 
 from tasks.imports.items import unpack
 from tasks.imports.models import Import
 from tasks.imports.values import coming, with_list_labels
-from tasks.jobs import SystemCaller
 
 log = structlog.get_logger("primetrade.imports")
 
@@ -86,9 +86,7 @@ def _write(row: Import) -> None:
         batch_items = tasks[start : start + BATCH_TASKS]
         # Check the role again for each batch, so that the import stops when the person is removed.
         access = access_of(user, workspace)
-        goes_on = write_import_batch(
-            access, into_batch=row.batch, run=row.id, start=start, items=items, batch_items=batch_items
-        ).value
+        goes_on = write_import_batch(access, run=row.id, start=start, items=items, batch_items=batch_items).value
         start += len(batch_items)
         extend_lease()
 
@@ -96,7 +94,8 @@ def _write(row: Import) -> None:
 def _take_back(row: Import) -> None:
     extend_lease(LEASE_SECONDS + row.done / TAKEN_BACK_A_SECOND)
     try:
-        undo(SystemCaller(row.workspace_id), batch=row.batch)
+        if row.batch is not None:
+            undo(SystemCaller(row.workspace_id), batch=row.batch)
     except NotFound:
         log.info("import wrote nothing", run=str(row.id))
     close_import(SystemCaller(row.workspace_id), run=row.id)

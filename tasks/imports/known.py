@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from primetrade.slices import slices
+from primetrade.tenancy import Tenant
 from tasks.imports.choices import RESTORE, Choices
 from tasks.imports.history import of_trash, thrown_away
 from tasks.imports.items import Items, TaskItem
@@ -61,7 +62,7 @@ class Known:
         )
 
 
-def known_of(items: Items, workspace: Any) -> Known:
+def known_of(items: Items, workspace: Tenant) -> Known:
     """Matches the items with existing tasks: a statement per 1,000 items, and another per 500 tasks in the trash."""
     known = list(_rows(items, workspace))
     projects = {row.id: row for row in Project.objects.of(workspace).only("id", "name", "deleted_at", "archived_at")}
@@ -93,7 +94,7 @@ class _Row(NamedTuple):
     deleted_at: Any
 
 
-def _rows(items: Items, workspace: Any) -> Iterator[_Row]:
+def _rows(items: Items, workspace: Tenant) -> Iterator[_Row]:
     for some in slices(items.tasks, KNOWN_AT_ONCE):
         ids = [task.source_id for task in some]
         tasks = Task.objects.of(workspace).filter(external_source=items.source, external_id__in=ids)
@@ -103,7 +104,7 @@ def _rows(items: Items, workspace: Any) -> Iterator[_Row]:
 
 
 def _home(
-    items: Items, workspace: Any, projects: dict[UUID, Project], counts: Counter[UUID], lost: set[UUID]
+    items: Items, workspace: Tenant, projects: dict[UUID, Project], counts: Counter[UUID], lost: set[UUID]
 ) -> Home | None:
     """The project of the board's last import, else the one with half of the file's tasks; never an archived one."""
     runs = Import.objects.of(workspace).filter(

@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from accounts.models import Membership
+from primetrade.tenancy import Tenant
 from tasks.imports.choices import AND_LABEL, Choices, zone_of
 from tasks.imports.cleaning import some_names
 from tasks.imports.items import Items, LabelItem, ListItem, Note, PersonItem, TaskItem
@@ -117,7 +118,7 @@ class Preview:
         return sum(not row.item.recognised for row in self.lists)
 
 
-def preview(items: Items, workspace: Any, *, user: Any = None) -> Preview:
+def preview(items: Items, workspace: Tenant, *, user: Any = None) -> Preview:
     """The preview of importing `items` into a workspace, in the time zone of `user`. At most 20 queries per 10,000
     tasks, and 20 more if those are in the trash.
     """
@@ -155,7 +156,7 @@ def preview(items: Items, workspace: Any, *, user: Any = None) -> Preview:
     )
 
 
-def _people(items: Items, workspace: Any) -> Iterable[PersonRow]:
+def _people(items: Items, workspace: Tenant) -> Iterable[PersonRow]:
     """Each person with the member of the same name, ignoring case; with none if two members share the name."""
     members = list(Membership.objects.of(workspace).values_list("user_id", "user__name"))
     same = Counter(name.casefold() for _, name in members)
@@ -180,5 +181,5 @@ def _no_ids_note(tasks: int) -> Note:
     return Note("Once the file changes, its tasks can’t be recognised", detail, tasks)
 
 
-def _label_names(workspace: Any) -> Iterable[str]:
+def _label_names(workspace: Tenant) -> Iterable[str]:
     return Label.objects.of(workspace).filter(deleted_at=None).values_list("name", flat=True)

@@ -56,7 +56,9 @@ def task_place(request: PageRequest, key: str) -> HttpResponse:
     task = detail.task(access, key.upper())
     status = request.POST.get("status") or task["status"]
     beside = neighbours.beside(access, task, status, request.POST)
-    outcome = edit_task(access, task=UUID(task["id"]), status=status, **beside)
+    outcome = edit_task(
+        access, task=UUID(task["id"]), status=status, before=beside.get("before"), after=beside.get("after")
+    )
     if status != task["status"] or not wants_fragment(request):
         tell(request, _what_happened(task, status), outcome)
     if not wants_fragment(request):

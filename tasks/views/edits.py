@@ -96,9 +96,10 @@ def save(access: Access, task: FullTask, edits: Edits) -> tuple[FullTask, Outcom
                 access,
                 task=UUID(task["id"]),
                 if_version=task["version"] if edits.base or edits.sets or edits.version is not None else None,
+                before=edits.place.get("before"),
+                after=edits.place.get("after"),
                 **edits.values,
-                **{name: _merged(task, name, change) for name, change in edits.sets.items()},
-                **edits.place,
+                **_merged_sets(task, edits),
             )
         except Stale:
             task = detail.task(access, task["id"])
@@ -136,6 +137,11 @@ def _was_changed(task: FullTask, edits: Edits, name: str) -> bool:
     if name in edits.base:
         return bool(edits.base[name] != current(task, name))
     return edits.version is not None
+
+
+def _merged_sets(task: FullTask, edits: Edits) -> dict[str, Any]:
+    """The sets after the edits, by name."""
+    return {name: _merged(task, name, change) for name, change in edits.sets.items()}
 
 
 def _merged(task: FullTask, name: str, change: SetEdit) -> set[Any]:

@@ -10,7 +10,7 @@ from django.db import OperationalError
 from primetrade.commands import Write, command
 from primetrade.errors import Conflict, NotAllowed
 from primetrade.models import Change, Outbox
-from tasks.commands import create_comment, create_label, create_task, edit_task, trash_task, undo
+from tasks.commands import create_comment, create_label, create_task, edit_task, undo
 from tasks.models import Project, Task
 from tests.concurrency import in_parallel
 from tests.factories import MemberFactory, PersonFactory, ProjectFactory, TaskFactory
@@ -150,11 +150,17 @@ def test_a_deadlock_repeats_the_whole_command_three_times_and_other_errors_do_no
     assert len(calls) == tries
 
 
+@command("edit")
+def go_on(write: Write, *, batch: UUID, task: UUID) -> None:
+    write.batch = batch
+    write.edit(Task.objects.of(write).get(id=task), title="Changed")
+
+
 @pytest.mark.django_db
 def test_commands_joined_into_one_batch_are_taken_back_together() -> None:
     ann = PersonFactory()
     first = create_task(ann, title="One")
-    trash_task(ann, task=TaskFactory(access=ann).id, into_batch=first.batch)
+    go_on(ann, batch=first.batch, task=TaskFactory(access=ann).id)
 
     assert undo(ann, batch=first.batch).value.steps == 2
 

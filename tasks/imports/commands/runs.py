@@ -112,9 +112,10 @@ def write_import_batch(write: Write, *, run: UUID, start: int, items: Items, bat
     Progress is stored in the same transaction: if a worker dies, no batch is half written, and the next worker
     continues. Does nothing if another worker wrote the batch already, or the import was stopped.
     """
-    started = Import.objects.of(write).filter(id=run).only("id", "project_id", "choices").first()
+    started = Import.objects.of(write).filter(id=run).only("id", "project_id", "choices", "batch").first()
     if started is None:
         raise NotFound("There is no such import here.")
+    write.batch = started.batch or write.batch  # the whole import is undone as one
     writing = TaskImport(write, items, batch_items, Choices(**started.choices), started.project_id)
     writing.lock()
     row = _locked(write, run)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from primetrade.errors import NotFound
+from primetrade.tenancy import Tenant
 from tasks.imports.cleaning import some_names
 from tasks.imports.items import Items, unpack
 from tasks.imports.models import Import
@@ -22,7 +22,7 @@ class Progress:
     percent: int
 
 
-def import_run(workspace: Any, run: UUID) -> Import:
+def import_run(workspace: Tenant, run: UUID) -> Import:
     """One import, without its items. Raises NotFound."""
     row: Import | None = Import.objects.of(workspace).defer("items").select_related("project").filter(id=run).first()
     if row is None:
@@ -30,13 +30,13 @@ def import_run(workspace: Any, run: UUID) -> Import:
     return row
 
 
-def import_runs(workspace: Any, *, limit: int = 20) -> list[Import]:
+def import_runs(workspace: Tenant, *, limit: int = 20) -> list[Import]:
     """The latest imports, newest first, without their items."""
     rows = Import.objects.of(workspace).defer("items").select_related("project")
     return list(rows.order_by("-created_at", "-id")[:limit])
 
 
-def waiting_items(workspace: Any, run: UUID) -> Items | None:
+def waiting_items(workspace: Tenant, run: UUID) -> Items | None:
     """The items of an import, unchanged until it has run; None if it has none, or there is no such import.
 
     Unpacking a large board is slow: call this outside a transaction.

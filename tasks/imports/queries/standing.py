@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Max
 
 from primetrade.models import CREATED, Change
+from primetrade.tenancy import Tenant
 from tasks.fields.change_kinds import RESTORED
 from tasks.imports.models import Import
 from tasks.models import Task
@@ -29,7 +29,7 @@ class Here:
     project_name: str
 
 
-def undone_by(workspace: Any, batches: Collection[UUID]) -> dict[UUID, UUID]:
+def undone_by(workspace: Tenant, batches: Collection[UUID]) -> dict[UUID, UUID]:
     """Maps those of the batches that are undone to their last undo that was not itself undone.
 
     Takes one statement per level of undoing (an undo, its undo, …), and one more.
@@ -51,7 +51,7 @@ def undone_by(workspace: Any, batches: Collection[UUID]) -> dict[UUID, UUID]:
     return {batch: last_undo[batch] for batch in batches if batch in last_undo}
 
 
-def earlier_runs(workspace: Any, rows: Iterable[Import]) -> dict[UUID, Import]:
+def earlier_runs(workspace: Tenant, rows: Iterable[Import]) -> dict[UUID, Import]:
     """For imports that changed nothing, by id: the last earlier run of the same board that did and is not undone."""
     unchanged = [row for row in rows if row.state == Import.State.DONE and row.batch is None]
     boards = {board for row in unchanged if (board := row.choices.get("board"))}
@@ -71,7 +71,7 @@ def earlier_runs(workspace: Any, rows: Iterable[Import]) -> dict[UUID, Import]:
     return earlier
 
 
-def still_here(workspace: Any, batch: UUID, *, limit: int) -> tuple[list[Here], bool]:
+def still_here(workspace: Tenant, batch: UUID, *, limit: int) -> tuple[list[Here], bool]:
     """The tasks that a batch created or restored and that are not in the trash; and whether there are more."""
     brought = Change.objects.of(workspace).filter(batch=batch, kind="task", verb__in=(CREATED, RESTORED))
     rows = Task.objects.of(workspace).filter(deleted_at=None, project__deleted_at=None)

@@ -69,7 +69,7 @@ def import_new(request: PageRequest) -> HttpResponse:
             if file is None:
                 raise ImportFileError(accepted_files().missing)
             items = read_upload(file, name=file.name or "")
-            run = start_import(request.access, items=items, packed=pack(items), file_name=file.name).value
+            run = start_import(request.access, items=items, packed=pack(items), file_name=file.name or "").value
             return redirect("import_run", request.access.workspace.slug, run.id)
         except ImportFileError as error:
             errors = error.errors["file"]

@@ -14,6 +14,7 @@ from django.urls import reverse
 from accounts.access import Access
 from accounts.queries.workspaces import memberships_of
 from primetrade import people
+from tasks import rooms
 from tasks.queries import rail
 
 # URL name → the link of the rail to mark as current. Rooms add their pages.
@@ -41,6 +42,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 class Shell:
     """templates/shell.html says what each part is for."""
+
+    settings_of_rooms = rooms.SETTINGS
+    beginnings = rooms.BEGINNINGS
 
     def __init__(self, request: HttpRequest, access: Access) -> None:
         self._request, self._access = request, access

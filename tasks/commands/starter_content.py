@@ -6,6 +6,7 @@ from accounts.models import Workspace
 from primetrade.commands import Write
 from tasks.models import Priority, Project, Status
 from tasks.models.hues import Hue
+from tasks.rooms import BEGINNINGS
 
 from .tasks import add_task
 
@@ -36,14 +37,9 @@ _LESSONS = (
         "Delete this task, then take it back",
         "Deleting never asks: a note with **Undo** appears. Later it waits 30 days in the Trash.",
     ),
-    (
-        Status.TODO,
-        Priority.NONE,
-        "Bring in your Trello board",
-        "In Trello choose *Print, export and share* → *Export as JSON*, then **Import** here. One Undo takes it back.",
-    ),
-    (Status.COMPLETED, Priority.NONE, "Sign up", "Done. The ring is full and has a tick."),
 )
+LESSONS_OF_THE_CORE = len(_LESSONS)  # the lessons of rooms have the numbers that follow
+_LAST = (Status.COMPLETED, Priority.NONE, "Sign up", "Done. The ring is full and has a tick.")
 
 
 def add_starter_content(write: Write, workspace: Workspace) -> None:
@@ -53,6 +49,7 @@ def add_starter_content(write: Write, workspace: Workspace) -> None:
         return
     project = Project(workspace_id=workspace.id, key="GO", name="Getting started", colour=Hue.TEAL)
     write.add(project)
-    for status, priority, title, description in _LESSONS:
+    of_rooms = [(Status.TODO, Priority.NONE, *beginning.lesson) for beginning in BEGINNINGS]
+    for status, priority, title, description in (*_LESSONS, *of_rooms, _LAST):
         values = {"status": status, "priority": priority, "title": title, "description": description}
         add_task(write, project, values)

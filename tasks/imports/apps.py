@@ -1,4 +1,4 @@
-"""Registers the room's formats, pages and batches with the core, which does not know the room."""
+"""Registers the room's formats, pages, links and batches with the core, which does not know the room."""
 
 from typing import ClassVar
 
@@ -17,7 +17,23 @@ class ImportsConfig(AppConfig):
         from tasks.imports.formats import FORMATS
         from tasks.imports.models import Import
         from tasks.queries.origins import ORIGINS, Origin
+        from tasks.rooms import BEGINNINGS, SETTINGS, Beginning, Link
 
         people.SOURCES.update((one.source, one.name) for one in FORMATS.values())
         shell.PLACES.update(import_new="projects", import_run="projects")
         ORIGINS.append(Origin(Import, page="import_run"))
+        link = Link("import_new", "Import", "import")
+        SETTINGS.append(link)
+        BEGINNINGS.append(
+            Beginning(
+                link,
+                question="Bringing in a board you used until now?",
+                answer="Import it",
+                template="imports/begin.html",
+                lesson=(
+                    "Bring in your Trello board",
+                    "In Trello choose *Print, export and share* → *Export as JSON*, then **Import** here. "
+                    "One Undo takes it back.",
+                ),
+            )
+        )

@@ -1,4 +1,4 @@
-"""The first page after signing up: six small tasks that teach, and a link to imports."""
+"""The first page after signing up: small tasks that teach, and the ways to bring in work."""
 
 from __future__ import annotations
 
@@ -15,13 +15,15 @@ from accounts.requests import PageRequest
 from primetrade.markdown import Budget, render_all
 from primetrade.pages import page
 from tasks.commands import edit_task, trash_task
+from tasks.commands.starter_content import LESSONS_OF_THE_CORE
 from tasks.queries.lessons import TEACHING_KEY, ListedLesson
 from tasks.queries.lessons import lessons as lessons_of
+from tasks.rooms import BEGINNINGS
 from tasks.views.answers import tell
 from tasks.views.rows import with_urls
 
 # What each lesson offers to do, by its number (tasks/commands/starter_content.py).
-_OPEN, _BOARD, _ADD, _DELETE, _IMPORT = range(1, 6)
+_OPEN, _BOARD, _ADD, _DELETE = range(1, LESSONS_OF_THE_CORE + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,9 @@ def _lesson(request: PageRequest, task: ListedLesson, text: str) -> Lesson:
         _BOARD: ("Open the board", "board", reverse("project_board", args=[slug, TEACHING_KEY])),
         _ADD: ("Add task", "plus", reverse("task_new", args=[slug])),
         _DELETE: ("Delete", "trash"),
-        _IMPORT: ("Import", "import", reverse("import_new", args=[slug])),
+    } | {
+        number: (beginning.link.name, beginning.link.icon, reverse(beginning.link.page, args=[slug]))
+        for number, beginning in enumerate(BEGINNINGS, start=LESSONS_OF_THE_CORE + 1)
     }
     done = task["status"] in ("completed", "cancelled")
     return Lesson(task, text) if done else Lesson(task, text, *offers.get(task["number"], ()))

@@ -1,4 +1,4 @@
-"""Recent activity: the change log in words with links. An event is what one batch did to one object.
+"""Recent activity: the change log in words with links. An event is what one batch did to one object, or a whole import.
 
 A task's events use the phrases of its history (tasks/queries/history_wording.py), with a link to the task.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -16,13 +17,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from accounts.access import Access
+from dashboard import dashboard_wording as wording
 from primetrade.models import CREATED, EDITED, Change
 from primetrade.sql import as_id, fetch, id_text, id_value, marks
-from primetrade.words import moment_words
-from tasks.fields.change_kinds import CHANGE_KIND_OF
-from tasks.fields.sentences import joined, shortened
+from primetrade.words import all_of, moment_words, shortened
+from tasks.fields.change_kinds import CHANGE_KIND_OF, THINGS
+from tasks.fields.declaration import Phrase
 from tasks.models import Task
-from tasks.queries import log
+from tasks.queries import log, origins
 from tasks.queries.history_wording import Wording, is_told_by_name, wording_names
 from tasks.queries.log import source_claim
 from tasks.queries.today import today
@@ -51,14 +53,16 @@ class Event:
 def recent(access: Access) -> list[Event]:
     """The latest SHOWN events, newest first.
 
-    Two statements, plus up to four for the names that the changes mention.
+    Two statements, one for what imports did, and up to four for the names that the changes mention.
     """
     changes = list(log.changes(access).order_by("-seq", "-n")[:_CHANGES_READ])
     builder = _EventBuilder(access, changes)
-    batches = [list(group) for _, group in groupby(changes, key=lambda change: change.batch)]
+    batches: dict[UUID, list[Change]] = {}
+    for change in changes:  # those of an import may have others' in between
+        batches.setdefault(change.batch, []).insert(0, change)
     events: list[Event] = []
-    for batch in batches:
-        events += builder.events(batch[::-1])
+    for batch in batches.values():
+        events += builder.events(batch)
         if len(events) >= SHOWN:
             break
     return events[:SHOWN]
@@ -77,9 +81,15 @@ class _EventBuilder:
             for identifier, title, key, number in tasks.values_list("id", "title", "project__key", "number")
         }
         self._things = _names_and_keys(access, changes)
+        self._imports = origins.results(access, {change.batch for change in changes if source_claim(change)})
+        self._cut_off = changes[-1].batch if len(changes) == _CHANGES_READ else None  # may have earlier changes
 
     def events(self, batch: list[Change]) -> list[Event]:
-        """The events of a batch (oldest change first), latest first: one per object, or one in all for many objects."""
+        """The events of a batch (oldest change first), latest first: one per object, or one in all for many objects and
+        for an import.
+        """
+        if batch[0].batch in self._imports:
+            return [self._event(batch, self._import(batch))]
         groups = [list(group) for _, group in groupby(batch, key=lambda change: (change.root_id, change.kind))]
         if len(groups) > _MANY:
             return [self._event(batch, self._many(batch))]
@@ -87,24 +97,39 @@ class _EventBuilder:
         return [self._event(group, words) for group, words in with_words if words]
 
     def _event(self, changes: list[Change], words: SafeString) -> Event:
-        first = changes[0]
-        when = moment_words(first.at.astimezone(self._zone), self._today)
-        actor = first.actor.name if first.actor else first.actor_name
-        return Event(actor, words, first.at, when, source_claim(first))
+        last = changes[-1]
+        when = moment_words(last.at.astimezone(self._zone), self._today)
+        actor = last.actor.name if last.actor else last.actor_name
+        return Event(actor, words, last.at, when, source_claim(last))
+
+    def _import(self, batch: list[Change]) -> SafeString:
+        """Names the task of an import of one; counts those of a longer one, of which `batch` may be the end only."""
+        result = self._imports[batch[0].batch]
+        created, updated = result.get("created", 0), result.get("updated", 0)
+        tasks = {change.root_id for change in batch if change.kind in ("task", "comment")}
+        if created + updated <= 1 and len(tasks) == 1:
+            of_kind = [[change for change in batch if change.kind == kind] for kind in ("task", "comment")]
+            return self._task(next(filter(None, of_kind)))
+        thing = next(filter(is_told_by_name, batch), None)
+        if thing is not None and not tasks:
+            return self._thing(thing)
+        return _plain(wording.brought_in(created=created, updated=updated))
 
     def _many(self, batch: list[Change]) -> SafeString:
         workspace = next((change for change in batch if change.kind == "workspace"), None)
         if workspace is not None:
             return self._thing(workspace)
+        exactly = batch[0].batch != self._cut_off
         created = {change.object_id for change in batch if change.kind == "task" and change.verb == CREATED}
         if len(created) > _MANY:
-            counted = f"{len(created)} or more" if len(batch) >= _CHANGES_READ - 1 else f"{len(created)}"
-            return format_html("brought in {} tasks" if source_claim(batch[0]) else "added {} tasks", counted)
-        tasks = {change.root_id for change in batch if change.kind in ("task", "comment")}
+            return _plain(wording.added(len(created), exactly=exactly))
         thing = next(filter(is_told_by_name, batch), None)
         if thing is not None:
             return self._thing(thing)
-        return format_html("changed {} tasks", len(tasks)) if tasks else format_html("made {} changes", len(batch))
+        tasks = {change.root_id for change in batch if change.kind in ("task", "comment")}
+        if tasks:
+            return _plain(wording.changed(len(tasks), exactly=exactly))
+        return _plain(wording.changes(len(batch), exactly=exactly))
 
     def _words(self, changes: list[Change]) -> SafeString:
         first = changes[0]
@@ -115,27 +140,36 @@ class _EventBuilder:
     def _task(self, changes: list[Change]) -> SafeString:
         link = self._task_link(changes[0].root_id)
         if changes[0].kind == "comment" and changes[0].verb == CREATED:
-            words = "brought in a comment on {}" if source_claim(changes[0]) else "commented on {}"
-            return format_html(words, link)
+            return format_html(wording.COMMENT_FROM_FILE if source_claim(changes[0]) else wording.COMMENT, task=link)
         phrases = self._wording.phrases(changes)
         if not phrases:
             return SafeString("")
-        words = mark_safe(joined([phrase.html(link) for phrase in phrases]))  # noqa: S308 (`html` escapes)
-        return words if any(phrase.names_task for phrase in phrases) else format_html("{} on {}", words, link)
+        words = mark_safe(all_of([phrase.html(link) for phrase in phrases]))  # noqa: S308 (`html` escapes)
+        if any(phrase.names_task for phrase in phrases):
+            return words
+        return format_html(wording.ON_TASK, what=words, task=link)
 
     def _task_link(self, task: UUID) -> SafeString:
         if task not in self._tasks:
-            return format_html("{}", "a task that is gone")
+            return _plain(wording.NO_TASK)
         title, key = self._tasks[task]
         return format_html('<a href="{}">{}</a>', reverse("task", args=[self._slug, key]), title)
 
     def _thing(self, change: Change) -> SafeString:
-        words = CHANGE_KIND_OF[change.kind, change.verb].words or f"changed a {change.kind}"
+        """What happened to a project, label, member or workspace; "" where the log keeps what nobody needs to read."""
+        words = CHANGE_KIND_OF[change.kind, change.verb].words
+        if not words:
+            return SafeString("")
+        named, gone = THINGS[change.kind]
         name, key = self._things.get(change.object_id, ("", ""))
+        known: Any = name or change.after.get("name") or change.before.get("name")
         if key:
-            return format_html('{} <a href="{}">{}</a>', words, reverse("project_list", args=[self._slug, key]), name)
-        known = name or change.after.get("name") or change.before.get("name")
-        return format_html("{} {}", words, known or "that is gone")
+            known = format_html('<a href="{}">{}</a>', reverse("project_list", args=[self._slug, key]), name)
+        return Phrase(words).html(format_html(named, name=known) if known else _plain(gone))
+
+
+def _plain(text: str) -> SafeString:
+    return format_html("{}", text)
 
 
 def _names_and_keys(access: Access, changes: list[Change]) -> dict[UUID, tuple[str, str]]:

@@ -12,7 +12,8 @@ from functools import cached_property
 from typing import Any
 
 from accounts.access import Access
-from dashboard import activity, queries, sentences
+from dashboard import activity, queries
+from dashboard import dashboard_wording as wording
 from tasks.models.task import OPEN, Status
 from tasks.queries import lists
 from tasks.queries.filters import Filter
@@ -82,11 +83,15 @@ def _numbers(context: DashboardContext) -> dict[str, Any]:
         {"status": OPEN + DONE, "sort": "-updated"},
     )
     rows: tuple[tuple[str, str, dict[str, Any]], ...] = (
-        (f"{figures.open:,}", sentences.opened(figures), {"status": OPEN}),
+        (f"{figures.open:,}", wording.opened(figures), {"status": OPEN}),
         (f"{figures.due_today:,}", f"{day:%A} {day.day} {day:%B}", due_today),
-        (f"{figures.overdue:,}", sentences.oldest(figures, day), overdue),
-        (f"{figures.completed_this_week:,}", sentences.against_last_week(figures), completed),
-        ("–" if figures.rate is None else f"{figures.rate} %", sentences.completed_share(figures), not_cancelled),
+        (f"{figures.overdue:,}", wording.oldest(figures, day), overdue),
+        (f"{figures.completed_this_week:,}", wording.against_last_week(figures), completed),
+        (
+            "–" if figures.rate is None else f"{figures.rate} %",
+            wording.completed_share(figures),
+            not_cancelled,
+        ),
     )
     cards = [
         Card(name, number, note, context.query(**values), late=values is overdue and figures.overdue > 0)
@@ -99,7 +104,7 @@ def _statuses(context: DashboardContext) -> dict[str, Any]:
     shares = context.figures.by_status
     return {
         "bar": queries.BAR,
-        "summary": sentences.summary(shares),
+        "summary": wording.summary(shares),
         "shares": [(share, context.query(status=(share.value,))) for share in shares],
     }
 
@@ -107,7 +112,7 @@ def _statuses(context: DashboardContext) -> dict[str, Any]:
 def _priorities(context: DashboardContext) -> dict[str, Any]:
     shares = context.figures.by_priority
     return {
-        "summary": sentences.summary(shares),
+        "summary": wording.summary(shares),
         "shares": [(share, context.query(status=OPEN, priority=(share.value,))) for share in shares],
     }
 

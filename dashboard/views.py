@@ -6,7 +6,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.requests import PageRequest
-from dashboard import queries, sentences
+from dashboard import dashboard_wording as wording
+from dashboard import queries
 from dashboard.parts import PARTS, DashboardContext
 from primetrade.pages import page
 
@@ -29,7 +30,7 @@ def dashboard(request: PageRequest) -> HttpResponse:
     """The greeting and the parts: as skeletons if the browser is known to run scripts, else in full."""
     dashboard_context, in_full = DashboardContext(request.access, _whose(request)), _in_full(request)
     context = {
-        "counts": sentences.counts(dashboard_context.figures),
+        "counts": wording.counts(dashboard_context.figures),
         "part_of_day": queries.part_of_day(request.access),
         "whose": dashboard_context.whose,
         "full": in_full,

@@ -9,7 +9,6 @@ from itertools import islice
 SAID_MOST = 20  # unknown names reported in one response
 AMONG_MOST = 200  # names in a workspace with which an unknown name is compared
 _NEAR_MOST = 5  # unknown names that get a suggestion: a request with more was meant for another URL
-_QUOTED_MOST = 60  # characters
 _LENGTH_MOST = 50  # few names are longer, and comparing costs the product of the lengths
 _CUTOFF = 0.65  # so that "bgu" is near "bug"
 
@@ -20,12 +19,6 @@ def unknown_names(given: Iterable[str], known: Iterable[str], message: str) -> d
     strange = list(islice((name for name in dict.fromkeys(given) if name not in declared), SAID_MOST))
     errors = {name[:100]: [with_near(message, name, declared)] for name in strange[:_NEAR_MOST]}
     return errors | {name[:100]: [message] for name in strange[_NEAR_MOST:]}
-
-
-def quoted(name: object) -> str:
-    """A name as error messages quote it, truncated if long."""
-    text = str(name)
-    return f"“{text}”" if len(text) <= _QUOTED_MOST else f"“{text[:_QUOTED_MOST]}…”"
 
 
 def with_near(message: str, name: str, known: Iterable[str] | Mapping[str, str]) -> str:

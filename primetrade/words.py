@@ -1,8 +1,40 @@
-"""Days and moments as text for people."""
+"""Names, lists, days and moments as they stand within a sentence."""
 
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import date, datetime, time
 
 _MONTHS = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_QUOTED_MOST = 60  # characters
+
+
+def quoted(name: object) -> str:
+    """A name or title in quotation marks, cut if long."""
+    return f"“{shortened(str(name))}”"
+
+
+def shortened(text: str) -> str:
+    """A title cut to fit into a sentence."""
+    return f"{text[:_QUOTED_MOST].rstrip()}…" if len(text) > _QUOTED_MOST else text
+
+
+def all_of(words: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return _listed("{first} and {last}", words)
+
+
+def one_of(words: Sequence[str]) -> str:
+    """`a`, `a or b`, `a, b or c`."""
+    return _listed("{first} or {last}", words)
+
+
+def _listed(message: str, words: Sequence[str]) -> str:
+    *first, last = words or [""]
+    return message.format(first=", ".join(first), last=last) if first else last
+
+
+def at_time(day: str, at: time) -> str:
+    """A day in words with a time: `3 Dec, 16:20`."""
+    return f"{day}, {at:%H:%M}"
 
 
 def short_date(day: date, today: date) -> str:
@@ -19,4 +51,4 @@ def moment_words(moment: datetime, today: date) -> str:
     """`Today, 08:31`, `Yesterday, 17:48`, `3 Dec, 16:20`. Takes a moment in the person's own zone."""
     away = (today - moment.date()).days
     day = {0: "Today", 1: "Yesterday"}.get(away) or short_date(moment.date(), today)
-    return f"{day}, {moment:%H:%M}"
+    return at_time(day, moment.time())

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-from primetrade.words import full_date, short_date
+from primetrade.words import at_time, full_date, short_date
 
-_COUNTED_DAYS_AGO = 30
+COUNTED_DAYS_AGO = 30  # what is longer ago is said by its date
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +24,13 @@ def due_words(due_on: date, today: date, *, due_time: time | None = None, closed
     text, kind = (short_date(due_on, today), "") if closed else _open_words(due_on, today, away)
     full, iso = full_date(due_on), due_on.isoformat()
     if due_time is not None:
-        full, iso = f"{full}, {due_time:%H:%M}", f"{iso}T{due_time:%H:%M}"
+        full, iso = at_time(full, due_time), f"{iso}T{due_time:%H:%M}"
         text = f"Today {due_time:%H:%M}" if away == 0 and not closed else text
     return Due(text, kind, full, iso)
 
 
 def _open_words(due_on: date, today: date, away: int) -> tuple[str, str]:
-    if away < -_COUNTED_DAYS_AGO:
+    if away < -COUNTED_DAYS_AGO:
         return short_date(due_on, today), "late"
     if away < 0:
         return ("Yesterday" if away == -1 else f"{-away} days ago"), "late"

@@ -12,7 +12,8 @@ from uuid import UUID
 from accounts.models.membership import NO_MEMBER
 from primetrade.commands import Write
 from primetrade.errors import InvalidInput
-from primetrade.near import SAID_MOST, quoted, with_near
+from primetrade.near import SAID_MOST, with_near
+from primetrade.words import quoted
 from tasks.models import suggestions
 
 from .task_links import Assignee, NamedByFile

@@ -23,7 +23,8 @@ STAYS = "{it} stays."
 
 @dataclass(frozen=True, slots=True)
 class ChangeKind:
-    """`words` describe it (`{it}` is the task), `from_file` if an import did it; "" where fields or other code do.
+    """`words` describe it, `from_file` if an import did it; "" where fields or other code do. `{it}` is the task or one
+    of THINGS.
 
     `undone_as` is the verb that undoes it; where there is none, `stays` tells people why it can't be undone.
     """
@@ -61,21 +62,28 @@ CHANGE_KINDS: tuple[ChangeKind, ...] = (
     ChangeKind("comment", CREATED, icon="comment", undone_as=DELETED),
     ChangeKind("comment", EDITED, "edited a comment", "comment", undone_as=EDITED),
     *_trash("comment", "deleted a comment", "brought a comment back"),
-    ChangeKind("project", CREATED, "started the project", "plus", undone_as=DELETED),
-    ChangeKind("project", EDITED, "changed the project", undone_as=EDITED),
-    ChangeKind("project", ARCHIVED, "archived the project", undone_as=UNARCHIVED),
-    ChangeKind("project", UNARCHIVED, "brought back the project", undone_as=ARCHIVED),
-    *_trash("project", "deleted the project", "restored the project"),
-    ChangeKind("label", CREATED, "made the label", "plus", undone_as=DELETED),
-    ChangeKind("label", EDITED, "changed the label", undone_as=EDITED),
-    *_trash("label", "deleted the label", "restored the label"),
-    ChangeKind("membership", CREATED, "added the member", "plus", undone_as=REMOVED),
-    ChangeKind("membership", EDITED, "changed the role of", undone_as=EDITED),
-    ChangeKind("membership", REMOVED, "removed the member", undone_as=CREATED),
+    ChangeKind("project", CREATED, "started {it}", "plus", undone_as=DELETED),
+    ChangeKind("project", EDITED, "changed {it}", undone_as=EDITED),
+    ChangeKind("project", ARCHIVED, "archived {it}", undone_as=UNARCHIVED),
+    ChangeKind("project", UNARCHIVED, "brought back {it}", undone_as=ARCHIVED),
+    *_trash("project", "deleted {it}", "restored {it}"),
+    ChangeKind("label", CREATED, "made {it}", "plus", undone_as=DELETED),
+    ChangeKind("label", EDITED, "changed {it}", undone_as=EDITED),
+    *_trash("label", "deleted {it}", "restored {it}"),
+    ChangeKind("membership", CREATED, "added {it}", "plus", undone_as=REMOVED),
+    ChangeKind("membership", EDITED, "changed the role of {it}", undone_as=EDITED),
+    ChangeKind("membership", REMOVED, "removed {it}", undone_as=CREATED),
     ChangeKind("membership", CALLED, stays="A person’s name is theirs to change."),
-    ChangeKind("workspace", CREATED, "opened the workspace", "plus", stays=STAYS),
-    ChangeKind("workspace", EDITED, "renamed the workspace", undone_as=EDITED),
+    ChangeKind("workspace", CREATED, "opened {it}", "plus", stays=STAYS),
+    ChangeKind("workspace", EDITED, "renamed {it}", undone_as=EDITED),
 )
+# What `{it}` is for a thing that is not a task: with its name, and without.
+THINGS = {
+    "project": ("the project {name}", "a project that is gone"),
+    "label": ("the label {name}", "a label that is gone"),
+    "membership": ("the member {name}", "a member who is gone"),
+    "workspace": ("the workspace {name}", "the workspace"),
+}
 # The permission needed to undo a change, by kind of object; "edit" for all others.
 UNDO_PERMISSIONS = {"project": "manage_projects", "membership": "manage_members", "workspace": "manage_workspace"}
 CHANGE_KIND_OF: dict[tuple[str, str], ChangeKind] = {(one.kind, one.verb): one for one in CHANGE_KINDS}

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from primetrade.words import short_date
+from primetrade.words import at_time, short_date, shortened
 from tasks.models.task import CLOSED, Priority, Status
 
 from .declaration import ChangeContext, Field, Phrase
 from .value_types import DAY, TIME, clock
 
-_TITLE_LENGTH = 60
+_CLOSED = {Status.COMPLETED: "completed {it}", Status.CANCELLED: "cancelled {it}"}
 
 
 def project(field: Field, context: ChangeContext) -> Phrase:
@@ -23,7 +21,7 @@ def project(field: Field, context: ChangeContext) -> Phrase:
 def status(field: Field, context: ChangeContext) -> Phrase:
     old, new = context.before.get("status"), context.after["status"]
     if new in CLOSED:
-        return Phrase(f"{new} {{it}}")
+        return Phrase(_CLOSED[new])
     if old in CLOSED:
         return Phrase("reopened {it} as {new}", {"new": Status(new).label})
     return Phrase("moved {it} to {new}", {"new": Status(new).label})
@@ -44,7 +42,8 @@ def priority(field: Field, context: ChangeContext) -> Phrase:
         return Phrase("set the priority to {new}", words)
     if not new:
         return Phrase("removed the priority {old}", words)
-    return Phrase(f"{'raised' if new > old else 'lowered'} the priority from {{old}} to {{new}}", words)
+    raised, lowered = "raised the priority from {old} to {new}", "lowered the priority from {old} to {new}"
+    return Phrase(raised if new > old else lowered, words)
 
 
 def due(field: Field, context: ChangeContext) -> Phrase:
@@ -52,7 +51,8 @@ def due(field: Field, context: ChangeContext) -> Phrase:
     old, new, at = context.before.get("due_on"), context.after.get("due_on"), context.after.get("due_time")
     if new is None:
         return Phrase("removed the due date")
-    when = _day(context, new) + (f", {clock(TIME.from_log(at))}" if at else "")
+    day = _day(context, new)
+    when = at_time(day, TIME.from_log(at)) if at else day
     if not old:
         return Phrase("set the due date to {new}", {"new": when})
     return Phrase("moved the due date from {old} to {new}", {"old": _day(context, old), "new": when})
@@ -81,17 +81,6 @@ def position(field: Field, context: ChangeContext) -> Phrase | None:
         return None
     up = str(context.after["position"]) < str(context.before["position"])
     return Phrase("moved {it} up in its column" if up else "moved {it} down in its column")
-
-
-def joined(words: Sequence[str]) -> str:
-    """`a`, `a and b`, `a, b and c`."""
-    *first, last = words or [""]
-    return f"{', '.join(first)} and {last}" if first else last
-
-
-def shortened(text: str) -> str:
-    """The title cut to fit into a sentence."""
-    return f"{text[:_TITLE_LENGTH].rstrip()}…" if len(text) > _TITLE_LENGTH else text
 
 
 def _day(context: ChangeContext, logged: str) -> str:

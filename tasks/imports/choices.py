@@ -11,9 +11,10 @@ from zoneinfo import available_timezones
 from accounts.models import Membership
 from accounts.models.membership import NO_MEMBER
 from primetrade.errors import InvalidInput
-from primetrade.near import SAID_MOST, quoted, with_near
+from primetrade.near import SAID_MOST, with_near
 from primetrade.tenancy import Tenant
 from primetrade.text import NAME_LIMIT, clean_line
+from primetrade.words import quoted
 from tasks.imports.items import Items
 from tasks.models import Project, Status
 from tasks.models.project import ARCHIVED

@@ -14,7 +14,8 @@ from accounts.models import Membership
 from accounts.models.membership import NO_MEMBER
 from primetrade.errors import InvalidInput, NotFound
 from primetrade.mailboxes import fold_email
-from primetrade.near import SAID_MOST, quoted, with_near
+from primetrade.near import SAID_MOST, with_near
+from primetrade.words import quoted
 from tasks.models import suggestions
 from tasks.queries import references
 

@@ -17,7 +17,8 @@ from accounts.models import Membership
 from primetrade.errors import BadRequest, NotFound
 from primetrade.ids import is_id
 from primetrade.mailboxes import fold_email
-from primetrade.near import quoted, with_near
+from primetrade.near import with_near
+from primetrade.words import quoted
 from tasks.models import Label, Project, suggestions
 from tasks.queries import references
 from tasks.queries.filters import Filter

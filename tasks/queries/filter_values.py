@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from primetrade.ids import is_id
-from primetrade.near import quoted, with_near
+from primetrade.near import with_near
+from primetrade.words import quoted
 from tasks.fields.declaration import Field
 from tasks.fields.task import CHOICES
 from tasks.models.project import KEY_FORM

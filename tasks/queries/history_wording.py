@@ -9,9 +9,9 @@ from uuid import UUID
 from accounts.access import Access
 from accounts.models import Membership
 from primetrade.models import CREATED, EDITED, Change
-from tasks.fields.change_kinds import CHANGE_KIND_OF, DELETED, RESTORED
+from primetrade.words import all_of, quoted
+from tasks.fields.change_kinds import CHANGE_KIND_OF, DELETED, RESTORED, THINGS
 from tasks.fields.declaration import ChangeContext, Phrase
-from tasks.fields.sentences import joined, shortened
 from tasks.fields.task import FIELDS_IN_HISTORY, LINKS
 from tasks.models import Label, Project, Task
 from tasks.queries import claims, log
@@ -57,7 +57,7 @@ class Wording:
         for verb, (one, many) in _LINK_PHRASES:
             names = [self._name(change) for change in changes if change.verb == verb]
             if names:
-                phrases.append(Phrase(one if len(names) == 1 else many, {"names": joined(names)}))
+                phrases.append(Phrase(one if len(names) == 1 else many, {"names": all_of(names)}))
         return phrases
 
     def _name(self, change: Change) -> str:
@@ -75,7 +75,7 @@ _LINK_PHRASES = [
 
 
 def is_told_by_name(change: Change) -> bool:
-    """Whether the words of a change are followed by a name: of a project, label, member or workspace."""
+    """Whether the words of a change name a project, label, member or workspace."""
     return change.kind not in ("task", "comment") and bool(CHANGE_KIND_OF[change.kind, change.verb].words)
 
 
@@ -99,10 +99,10 @@ def _words_of_one_task(access: Access, changes: list[Change], today: date) -> st
     if top.verb not in (DELETED, RESTORED) and any(change.root_id != top.root_id for change in changes):
         return ""
     title = Task.objects.of(access).filter(id=top.root_id).values_list("title", flat=True).first()
-    it = f"“{shortened(title)}”" if title else "a task"
+    it = quoted(title) if title else "a task"
     wording = Wording(today, wording_names(access, changes))
     phrases = wording.phrases([change for change in changes if change.root_id == top.root_id])
-    words = joined([phrase.text(it) for phrase in phrases])
+    words = all_of([phrase.text(it) for phrase in phrases])
     return words or ("wrote a comment" if top.kind == "comment" else "")
 
 
@@ -112,7 +112,9 @@ def _words_of_one_thing(access: Access, changes: list[Change]) -> str:
     if len(things) != 1 or any(_creates_task(change) for change in changes):
         return ""
     (thing,) = things.values()
-    return " ".join(filter(None, (CHANGE_KIND_OF[thing.kind, thing.verb].words, _name_of(access, thing))))
+    named, gone = THINGS[thing.kind]
+    name = _name_of(access, thing)
+    return Phrase(CHANGE_KIND_OF[thing.kind, thing.verb].words).text(named.format(name=name) if name else gone)
 
 
 def _words_of_many(access: Access, batch: UUID, changes: list[Change]) -> str:
@@ -123,7 +125,7 @@ def _words_of_many(access: Access, batch: UUID, changes: list[Change]) -> str:
     else:
         added = sum(map(_creates_task, changes))
     if added > 1:
-        return f"{'brought in' if source_claim(changes[0]) else 'added'} {added:,} tasks"
+        return f"brought in {added:,} tasks" if source_claim(changes[0]) else f"added {added:,} tasks"
     return "made one change" if len(changes) == 1 else f"made {in_log.count():,} changes"
 
 
@@ -140,7 +142,7 @@ def _name_of(access: Access, thing: Change) -> str:
     if model is None:
         return ""
     name = model.objects.of(access).filter(id=thing.object_id).values_list("name", flat=True).first()
-    return f"“{shortened(name)}”" if name else ""
+    return quoted(name) if name else ""
 
 
 def wording_names(access: Access, changes: Iterable[Change]) -> dict[str, str]:
@@ -157,5 +159,5 @@ def wording_names(access: Access, changes: Iterable[Change]) -> dict[str, str]:
         names |= {str(identifier): name for identifier, name in projects.values_list("id", "name")}
     if ids_of["parent_id"]:
         parents = Task.objects.of(access).filter(id__in=ids_of["parent_id"])
-        names |= {str(identifier): f"“{shortened(title)}”" for identifier, title in parents.values_list("id", "title")}
+        names |= {str(identifier): quoted(title) for identifier, title in parents.values_list("id", "title")}
     return names

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,7 +12,9 @@ from primetrade.tenancy import TenantModel
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """A model with one row for each batch, with its `batch` and the `format` of the file."""
+    """A model with one row for each batch: its `batch`, the `format` of the file, and in `result` how many tasks it
+    `created` and `updated`.
+    """
 
     runs: type[TenantModel]
     page: str  # URL name of a row's page; its arguments are the workspace's slug and the row's id
@@ -37,3 +40,11 @@ def run_of(access: Access, batch: UUID) -> tuple[str, UUID] | None:
         if run is not None:
             return origin.page, run
     return None
+
+
+def results(access: Access, batches: Collection[UUID]) -> dict[UUID, Mapping[str, int]]:
+    """What the runs that wrote these batches did, by batch. One statement for each origin; none without batches."""
+    found: dict[UUID, Mapping[str, int]] = {}
+    for origin in ORIGINS if batches else ():
+        found |= origin.runs.objects.of(access).filter(batch__in=batches).values_list("batch", "result")
+    return found

@@ -11,8 +11,9 @@ from django.db.models import Q
 from accounts.access import Access
 from primetrade.errors import BadRequest, NotFound
 from primetrade.ids import is_id
-from primetrade.near import quoted, with_near
+from primetrade.near import with_near
 from primetrade.paths import TaskKey
+from primetrade.words import quoted
 from tasks.models import OldTaskKey, Project, Task, suggestions
 
 _REPORTED_MOST = 5

@@ -14,9 +14,8 @@ from zoneinfo import ZoneInfo
 
 from accounts.access import Access
 from primetrade.models import CREATED, EDITED, Change
-from primetrade.words import moment_words
+from primetrade.words import all_of, moment_words
 from tasks.fields.change_kinds import CHANGE_KIND_OF
-from tasks.fields.sentences import joined
 from tasks.fields.task import FIELDS_IN_HISTORY
 from tasks.queries import claims, comments, log
 from tasks.queries.detail import FullTask
@@ -121,7 +120,7 @@ def _steps(access: Access, changes: list[Change], wording: Wording, zone: ZoneIn
     groups = [list(group) for _, group in groupby(changes, key=lambda change: (change.batch, change.kind))]
     steps = []
     for group in groups:
-        first, words = group[0], joined([phrase.text("the task") for phrase in wording.phrases(group)])
+        first, words = group[0], all_of([phrase.text("the task") for phrase in wording.phrases(group)])
         if words:
             steps.append(
                 Step(

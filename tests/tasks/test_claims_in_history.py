@@ -88,16 +88,58 @@ def test_a_member_is_assigned_as_before(owner: Access) -> None:
     assert steps(owner, row)[-1] == (OWNER, f"assigned {OWNER}", "")
 
 
-def test_activity_says_that_comments_and_tasks_were_brought_in(owner: Access, mal: Access) -> None:
-    run = bring(mal, forged())
+def test_activity_names_the_one_task_of_an_import_and_later_the_comment_on_it(owner: Access, mal: Access) -> None:
+    row = bring(mal, forged())
+    link = f'<a href="{Visitor(owner).url(row)}"'
+    (event,) = [event for event in recent(owner) if event.claim]
+    assert (event.actor, event.claim) == ("Mal", "from Trello")
+    assert event.words.startswith(f"brought in {link}")
 
-    told = [(event.actor, str(event.words), event.claim) for event in recent(owner) if event.claim]
+    file = forged()
+    file["actions"].append(file["actions"][0] | {"id": "650000000000000000000007"})
+    bring(mal, file)
 
-    assert {(actor, claim) for actor, _, claim in told} == {("Mal", "from Trello")}
-    words = " | ".join(words for _, words, _ in told)
-    assert f'brought in a comment on <a href="{Visitor(owner).url(run)}"' in words
-    assert "brought in <a" in words
-    assert "commented" not in words
+    latest = recent(owner)[0]
+    assert (latest.actor, latest.claim) == ("Mal", "from Trello")
+    assert latest.words.startswith(f"brought in a comment on {link}")
+
+
+def test_activity_counts_all_tasks_of_an_import_that_is_longer_than_what_it_reads(owner: Access, mal: Access) -> None:
+    inbox = TaskFactory(access=owner).project_id
+    run = imported(mal, board(cards=[card(number) for number in range(1, 151)]), project=inbox)
+    assert _events(owner)[0] == ("Mal", "brought in 150 tasks", "from Trello")
+
+    TaskFactory(access=owner)
+
+    assert _events(owner)[1] == ("Mal", "brought in 150 tasks", "from Trello")
+    assert run.batch
+    undo(owner, batch=run.batch)
+    assert _events(owner)[0] == (OWNER, "changed 120 or more tasks", "")
+
+
+def test_activity_tells_an_import_once_even_if_people_worked_meanwhile(
+    owner: Access, mal: Access, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tasks.imports.jobs.BATCH_TASKS", 2)
+    monkeypatch.setattr("tasks.imports.jobs.extend_lease", lambda: TaskFactory(access=owner))
+
+    imported(mal, board(cards=[card(number) for number in range(1, 7)]))
+
+    told = _events(owner)
+    assert [words for _, words, claim in told if claim] == ["brought in 6 tasks"]
+    assert len([words for name, words, _ in told if name == OWNER and words.startswith("created <a")]) == 3
+
+
+def test_activity_says_how_many_tasks_an_import_brought_up_to_date(owner: Access, mal: Access) -> None:
+    imported(mal, board(cards=[card(1), card(2), card(3)]))
+
+    imported(mal, board(cards=[card(1, desc="Pay"), card(2, desc="Pay"), card(3)]))
+
+    assert _events(owner)[0] == ("Mal", "brought 2 tasks up to date", "from Trello")
+
+
+def _events(access: Access) -> list[tuple[str, str, str]]:
+    return [(event.actor, str(event.words), event.claim) for event in recent(access)]
 
 
 def test_activity_counts_the_tasks_of_a_large_import_as_brought_in(owner: Access, mal: Access) -> None:

@@ -1,11 +1,12 @@
-"""The dashboard's sentences: the counts in the greeting and the notes under the figures."""
+"""The dashboard's sentences: the greeting, the notes under the figures, and what a batch did to many things."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from dashboard.queries import Figures, Share
-from tasks.due_dates import due_words
+from primetrade.words import short_date
+from tasks.due_dates import COUNTED_DAYS_AGO
 
 _NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
@@ -41,10 +42,10 @@ def oldest(figures: Figures, today: date) -> str:
     """The note under "Overdue"."""
     if figures.oldest_overdue is None:
         return "everything is on time"
-    text = due_words(figures.oldest_overdue, today).text
-    if text == "Yesterday" or text.endswith("ago"):
-        return f"the oldest {text[0].lower()}{text[1:]}"
-    return f"the oldest since {text}"
+    days_ago = (today - figures.oldest_overdue).days
+    if days_ago > COUNTED_DAYS_AGO:
+        return f"the oldest since {short_date(figures.oldest_overdue, today)}"
+    return "the oldest yesterday" if days_ago == 1 else f"the oldest {days_ago} days ago"
 
 
 def against_last_week(figures: Figures) -> str:
@@ -64,10 +65,41 @@ def completed_share(figures: Figures) -> str:
 def summary(shares: tuple[Share, ...]) -> str:
     """A chart in one line: the total and the largest row."""
     total, largest = sum(share.count for share in shares), max(shares, key=lambda share: share.count)
-    name = "without a priority" if largest.value == "none" else largest.name.lower()
-    if total > 1:
-        return f"{total:,} tasks, {largest.count:,} of them {name}"
-    return "one task" if total else "no tasks"
+    if total <= 1:
+        return "one task" if total else "no tasks"
+    if largest.value == "none":
+        return f"{total:,} tasks, {largest.count:,} of them without a priority"
+    return f"{total:,} tasks, {largest.count:,} of them {largest.name.lower()}"
+
+
+# Activity. Who did it stands before, an import's source behind.
+COMMENT, COMMENT_FROM_FILE = "commented on {task}", "brought in a comment on {task}"
+ON_TASK = "{what} on {task}"
+NO_TASK = "a task that is gone"
+
+
+def changed(tasks: int, *, exactly: bool) -> str:
+    """What a batch did to many tasks. `exactly`: there are no more than these."""
+    return f"changed {tasks:,} tasks" if exactly else f"changed {tasks:,} or more tasks"
+
+
+def added(tasks: int, *, exactly: bool) -> str:
+    """The same for a batch that created them."""
+    return f"added {tasks:,} tasks" if exactly else f"added {tasks:,} or more tasks"
+
+
+def changes(count: int, *, exactly: bool) -> str:
+    """The same for a batch that touched no task."""
+    return f"made {count:,} changes" if exactly else f"made {count:,} or more changes"
+
+
+def brought_in(*, created: int, updated: int) -> str:
+    """What an import did to tasks."""
+    if created:
+        return "brought in 1 task" if created == 1 else f"brought in {created:,} tasks"
+    if updated:
+        return "brought 1 task up to date" if updated == 1 else f"brought {updated:,} tasks up to date"
+    return "brought in changes"
 
 
 def _number_form(count: int) -> str:

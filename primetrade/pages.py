@@ -7,8 +7,7 @@
 A middleware from the settings sets `user` and `access` on the request (accounts/middleware.py). The kernel knows
 nothing else about signing in. accounts.requests.PageRequest has the types of these attributes.
 
-A wrong method gets 405, from an action always, from a page only if the caller is signed in. A view that needs the
-other order puts `@takes_form`, Django's `@require_safe` or `@signed_in` above the other decorator.
+A wrong method gets 405, whoever asks: that is decided first.
 """
 
 from __future__ import annotations
@@ -32,7 +31,7 @@ from primetrade.conditional_pages import View, conditional_page
 from primetrade.errors import BadRequest, NoMember, NotAllowed, NotFound, PrimeTradeError, SignedOut
 from primetrade.toasts import warn
 
-takes_form = require_http_methods(["GET", "HEAD", "POST"])
+_takes_form = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def _nothing_else(request: HttpRequest) -> str:
@@ -59,7 +58,7 @@ def page(
     answering = _for_people(view)
     if conditional and not form:
         answering = conditional_page(answering, also=also)
-    return signed_in((takes_form if form else require_safe)(answering))
+    return (_takes_form if form else require_safe)(signed_in(answering))
 
 
 def action(view: View) -> View:

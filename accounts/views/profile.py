@@ -8,11 +8,10 @@ from django.shortcuts import redirect, render
 from accounts.commands.profile import change_profile
 from accounts.forms import ProfileForm
 from accounts.requests import PageRequest
-from primetrade.pages import page, takes_form
+from primetrade.pages import page
 from primetrade.toasts import say
 
 
-@takes_form
 @page(form=True)
 def profile(request: PageRequest) -> HttpResponse:
     """The form, and saving it."""

@@ -9,11 +9,10 @@ from accounts.commands.workspaces import create_workspace
 from accounts.forms import NewWorkspaceForm
 from accounts.requests import PageRequest
 from primetrade.forms import carry_out
-from primetrade.pages import page, takes_form
+from primetrade.pages import page
 from primetrade.toasts import say
 
 
-@takes_form
 @page(form=True)
 def workspace_new(request: PageRequest) -> HttpResponse:
     """The form. Whoever sends it becomes the owner and is redirected to the settings, to add members."""

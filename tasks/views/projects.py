@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 
 from accounts.requests import PageRequest
 from primetrade.forms import carry_out
-from primetrade.pages import action, page, signed_in
+from primetrade.pages import action, page
 from primetrade.words import short_date
 from tasks.commands import create_project, edit_project, trash_project
 from tasks.forms import NewProjectForm, ProjectForm
@@ -74,7 +74,6 @@ def project_settings(request: PageRequest, project: Project) -> HttpResponse:
     return redirect("project_settings", request.access.workspace.slug, project.key)
 
 
-@signed_in
 @action
 @of_project
 def project_archive(request: PageRequest, project: Project) -> HttpResponse:
@@ -88,7 +87,6 @@ def project_archive(request: PageRequest, project: Project) -> HttpResponse:
     return redirect("project_list", request.access.workspace.slug, project.key)
 
 
-@signed_in
 @action
 @of_project
 def project_delete(request: PageRequest, project: Project) -> HttpResponse:

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
 from accounts.access import Access
 from accounts.requests import PageRequest
@@ -39,7 +38,6 @@ from tasks.views.task_page import TaskPage, panel_of
 from tasks.views.task_parts import PARTS, changed, part_answer, parts
 
 
-@require_safe
 @page(also=panel_of)
 def task(request: PageRequest, key: str) -> HttpResponse:
     """The page; for htmx the panel, or with `?fragment=` one part of it."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from accounts.access import Access
 from tasks.fields.logged import LOGGED
-from tasks.fields.task import LABELS, LINK_OF
+from tasks.fields.task import LINK_OF
 from tasks.queries.history import LoggedChange
 from tasks.queries.log_names import LogNames, log_names
 
@@ -20,8 +20,12 @@ def _person(value: str, names: LogNames) -> dict[str, Any]:
     return {"id": value, "name": names.people.get(value)}
 
 
-# Kinds whose ids are replaced by objects.
-_OBJECTS: dict[str, Callable[[str, LogNames], Any]] = {"project": _project, "person": _person}
+def _label(value: str, names: LogNames) -> dict[str, Any]:
+    return {"id": value, "name": None, "colour": names.colours.get(value)}
+
+
+# Types whose ids are replaced by objects.
+_OBJECTS: dict[str, Callable[[str, LogNames], Any]] = {"project": _project, "person": _person, "label": _label}
 
 
 def changes_as_json(access: Access, changes: Sequence[LoggedChange]) -> list[dict[str, Any]]:
@@ -39,11 +43,9 @@ def _side(change: LoggedChange, values: dict[str, Any], names: LogNames) -> dict
     link = LINK_OF.get(change["verb"])
     if not values:
         return {}
-    if link is LABELS:
-        colour = names.colours.get(values["label"])
-        return {link.one: {"id": values["label"], "name": values["name"], "colour": colour}}
     if link is not None:
-        return {link.one: change["named"]}
+        linked = _OBJECTS[link.type.name](values[link.logged_as], names) | {"name": values["name"]}
+        return {link.one: change["named"] or linked}
     known, side = LOGGED[change["kind"]], {}
     for name, value in values.items():
         logged = known.get(name)  # None for a column that no longer exists: its value is shown as logged

@@ -16,7 +16,7 @@ from primetrade.models import Change
 from primetrade.slices import slices
 from primetrade.text import clean_line
 from tasks.fields.change_kinds import DELETED, RESTORED
-from tasks.fields.task import LABELS, label_logged
+from tasks.fields.task import LABELS
 from tasks.models import Label, Task, TaskLabel
 from tasks.models.hues import Hue
 
@@ -99,7 +99,7 @@ def delete_label(write: Write, *, label: UUID, if_version: int | None = None) ->
     if {task.id for task in locked} != set(links.values_list("task_id", flat=True)):
         raise Repeat  # somebody labelled or unlabelled a task before the label was locked
     for task in locked:
-        write.log(task, LABELS.taken_off, label_logged(row), {})
+        write.log(task, LABELS.taken_off, LABELS.logged(row.id, row.name), {})
     write.touch_all(locked)
     links.delete()
     write.edit(row, verb=DELETED, deleted_at=write.at)
@@ -129,7 +129,7 @@ def restore_label(write: Write, label: UUID) -> Label | None:
         TaskLabel(workspace_id=write.workspace_id, task_id=task.id, label_id=row.id) for task in missing
     )
     for task in missing:
-        write.log(task, LABELS.put_on, {}, label_logged(row))
+        write.log(task, LABELS.put_on, {}, LABELS.logged(row.id, row.name))
     write.touch_all(missing)
     write.edit(row, verb=RESTORED, deleted_at=None)
     return row

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Set
+from collections.abc import Collection, Mapping
 from typing import TypeVar
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from accounts.models import Membership, User
 from primetrade.commands import Repeat, Write
 from primetrade.errors import InvalidInput, NotFound, Stale
 from primetrade.mailboxes import fold_email
+from tasks.fields.declaration import Link
 from tasks.models import Comment, Label, Project, Task
 from tasks.models.project import ARCHIVED
 
@@ -152,16 +153,15 @@ def logged_tasks_count(write: Write, project: Project) -> dict[str, int]:
     return {"tasks_count": Task.objects.of(write).filter(project_id=project.id, deleted_at=None).count()}
 
 
-def recheck_before_commit(write: Write, *, people: Set[UUID], labels: Set[UUID]) -> None:
-    """For people and labels that were put on tasks without a lock: check at the end of the command that they exist.
+def recheck_before_commit(write: Write, put_on: Mapping[Link, Collection[UUID]]) -> None:
+    """For objects that were put on tasks without a lock: check at the end of the command that they exist.
 
     If somebody left or a label was deleted meanwhile, the command starts again.
     """
 
     def check() -> None:
-        members = Membership.objects.of(write).filter(user_id__in=people)
-        existing = Label.objects.of(write).filter(id__in=labels, deleted_at=None)
-        if members.count() < len(people) or existing.count() < len(labels):  # an empty set costs no statement
-            raise Repeat
+        for link, ids in put_on.items():
+            if link.existing(write, ids).count() < len(set(ids)):  # no ids cost no statement
+                raise Repeat
 
     write.check_last(check)

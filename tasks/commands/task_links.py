@@ -8,7 +8,7 @@ from uuid import UUID
 
 from accounts.models import User
 from primetrade.commands import Write
-from tasks.fields.task import ASSIGNEES, LABELS, label_logged, person_logged
+from tasks.fields.task import ASSIGNEES, LABELS
 from tasks.models import Label, Task, TaskAssignee, TaskLabel
 
 
@@ -38,9 +38,9 @@ def set_labels(write: Write, task: Task, wanted: Sequence[Label], current: dict[
     added = [label for label in wanted if label.id not in existing]
     removed = [row for label_id, row in existing.items() if label_id not in wanted_ids]
     for label in added:
-        write.log(task, LABELS.put_on, {}, label_logged(label))
+        write.log(task, LABELS.put_on, {}, LABELS.logged(label.id, label.name))
     for row in removed:
-        write.log(task, LABELS.taken_off, label_logged(row.label), {})
+        write.log(task, LABELS.taken_off, LABELS.logged(row.label.id, row.label.name), {})
     TaskLabel.objects.bulk_create(
         TaskLabel(workspace_id=write.workspace_id, task_id=task.id, label_id=label.id) for label in added
     )
@@ -73,10 +73,10 @@ def set_assignees(
     added = [person for person in wanted if person.id not in existing]
     removed = [row for person, row in existing.items() if person not in kept]
     for person in added:
-        write.log(task, ASSIGNEES.put_on, {}, person_logged(person.id, person.name))
+        write.log(task, ASSIGNEES.put_on, {}, ASSIGNEES.logged(person.id, person.name))
     for row in removed:
         name = row.user.name if row.user else row.name
-        write.log(task, ASSIGNEES.taken_off, person_logged(row.user_id, name), {})
+        write.log(task, ASSIGNEES.taken_off, ASSIGNEES.logged(row.user_id, name), {})
     TaskAssignee.objects.bulk_create(
         TaskAssignee(workspace_id=write.workspace_id, task_id=task.id, user_id=person.id) for person in added
     )
@@ -92,7 +92,7 @@ def unassign_everywhere(write: Write, user: User) -> None:
     tasks = Task.objects.of(write).filter(id__in=assigned.values("task_id"))
     locked = list(tasks.order_by("id").select_for_update(no_key=True))
     for task in locked:
-        write.log(task, ASSIGNEES.taken_off, person_logged(user.id, user.name), {})
+        write.log(task, ASSIGNEES.taken_off, ASSIGNEES.logged(user.id, user.name), {})
     write.touch_all(locked)
     assigned.delete()
 

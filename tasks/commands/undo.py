@@ -23,7 +23,7 @@ from primetrade.slices import slices
 from tasks.fields.change_kinds import CHANGE_KIND_OF, GONE, STAYS, UNDO_PERMISSIONS
 from tasks.fields.declaration import Link
 from tasks.fields.logged import LOGGED, undo_groups
-from tasks.fields.task import LABELS, LINK_OF
+from tasks.fields.task import LINK_OF
 from tasks.models import Comment, Label, OldTaskKey, Project, Task
 
 from .lookup import logged_tasks_count, recheck_before_commit
@@ -63,20 +63,19 @@ def undo(write: Write, *, batch: UUID) -> UndoResult:
     for change in changes:
         batch_undo.take_back(change)
     batch_undo.take_back_creations()
-    recheck_before_commit(write, people=batch_undo.people, labels=batch_undo.labels)
+    recheck_before_commit(write, batch_undo.put_back)
     return UndoResult(batch_undo.steps, *batch_undo.report.sentences_and_keys())
 
 
 class _BatchUndo:
     """The state of one undo: the rows it locked, the steps it took back, what it reports.
 
-    `people` and `labels` are the ids of those that it put back on tasks.
+    `put_back` are the ids of the labels and people that it put back on tasks.
     """
 
     def __init__(self, write: Write, changes: list[Change]) -> None:
         self.write, self.steps = write, 0
-        self.people: set[UUID] = set()
-        self.labels: set[UUID] = set()
+        self.put_back: dict[Link, set[UUID]] = {}
         self._rows = _locked_rows(write, changes)
         self._creations = {change.object_id: change for change in changes if change.verb == CREATED}
         created_or_restored = {
@@ -194,26 +193,16 @@ class _BatchUndo:
             self._log_link(row, link.taken_off, change.after, {})
 
     def _add_link(self, row: Task, change: Change, link: Link) -> None:
-        reason = self._missing(link, change.before)
-        if reason:
-            self.report.add(reason)
+        identifier = change.before[link.logged_as]
+        if identifier and not link.existing(self.write, [identifier]).exists():
+            self.report.add(link.gone.format(name=change.before["name"]))
             return
+        if identifier:
+            self.put_back.setdefault(link, set()).add(UUID(identifier))
         columns = link.row(change.before)
         if not link.model.objects.of(self.write).filter(task_id=row.id, **columns).exists():
             link.model(workspace_id=self.write.workspace_id, task_id=row.id, **columns).save(force_insert=True)
             self._log_link(row, link.put_on, {}, change.before)
-
-    def _missing(self, link: Link, logged: dict[str, Any]) -> str:
-        """Why a label or person can't be put on a task again; "" when they can, and are noted for the last check."""
-        if link is LABELS:
-            if not Label.objects.of(self.write).filter(id=logged["label"], deleted_at=None).exists():
-                return f"The label {logged['name']} is not there any more."
-            self.labels.add(UUID(logged["label"]))
-        elif logged["user"]:
-            if not Membership.objects.of(self.write).filter(user_id=logged["user"]).exists():
-                return f"{logged['name']} is not a member any more."
-            self.people.add(UUID(logged["user"]))
-        return ""
 
     def _log_link(self, row: Task, verb: str, before: dict[str, Any], after: dict[str, Any]) -> None:
         self.write.log(row, verb, before, after)

@@ -92,7 +92,7 @@ def _before_and_after(change: Change) -> tuple[dict[str, Any], dict[str, Any]]:
     link = LINK_OF.get(change.verb)
     if link is not None:
         is_added = change.verb == link.put_on
-        key = f"{link.one} {link.row(change.after if is_added else change.before)}"
+        key = f"{link.one} {link.identity(change.after if is_added else change.before)}"
         return {key: not is_added}, {key: is_added}
     if change.verb == CREATED:
         return {"exists": False}, {"exists": True} | change.after

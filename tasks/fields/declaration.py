@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -143,22 +145,42 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Objects that a task can have many of, such as labels. Each one added or removed is a separate change."""
+    """Objects that a task can have many of, such as labels. Each one added or removed is a separate change.
+
+    The log keeps the object's id and name; someone known only by name from an import has no id.
+    """
 
     name: str
     one: str  # the singular, in forms (`label_add`) and in the API's changes
     title: str
     icon: str
-    model: type[Any]
+    type: ValueType  # what the objects are: labels, people
+    model: Any  # of the link's rows
+    logged_as: str  # the log's name for an object's id; with "_id", the column of the link's row
+    existing: Callable[[Any, Collection[Any]], QuerySet[Any]]  # given a workspace and ids: those that can be added
+    gone: str  # why one can't be added again, `{name}`
     put_on: str  # the verb for adding one
     taken_off: str
     put_on_words: tuple[str, str]  # in history, for one and for several `{names}`
     taken_off_words: tuple[str, str]
-    row: Callable[[Mapping[str, Any]], dict[str, Any]]  # logged values → columns of the link's row
     label: str = ""
     key: str = ""
     filters: tuple[str, ...] = ()
     imported: bool = False
+
+    def logged(self, identifier: UUID | str | None, name: str) -> dict[str, Any]:
+        """What the log keeps of an object that is added or removed."""
+        return {self.logged_as: identifier and str(identifier), "name": name}
+
+    def row(self, logged: Mapping[str, Any]) -> dict[str, Any]:
+        """The columns of the link's row that identify a logged object."""
+        identifier = logged[self.logged_as]
+        named = {} if identifier else {"name": logged["name"]}
+        return {f"{self.logged_as}_id": identifier} | named
+
+    def identity(self, logged: Mapping[str, Any]) -> str:
+        """What identifies a logged object: its id, or `name:` and the name of somebody who has none."""
+        return str(logged[self.logged_as] or f"name:{logged['name']}")
 
 
 @dataclass(frozen=True, slots=True)

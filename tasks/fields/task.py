@@ -5,15 +5,17 @@ Forms and the API use this order; history puts the changes that moved the task f
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection
 from typing import Any
-from uuid import UUID
 
+from django.db.models import QuerySet
+
+from accounts.models import Membership
 from tasks.models import Label, Priority, Status, TaskAssignee, TaskLabel
 
 from . import sentences
 from .declaration import Column, Field, Link, Sentences
-from .value_types import DAY, LINE, MARKDOWN, MINUTES, MOMENT, PLACE, PLAIN, PROJECT, TASK, TIME, choice
+from .value_types import DAY, LABEL, LINE, MARKDOWN, MINUTES, MOMENT, PERSON, PLACE, PLAIN, PROJECT, TASK, TIME, choice
 
 STATUS = Field(
     name="status",
@@ -143,23 +145,12 @@ FIELDS: tuple[Field, ...] = (
 )
 
 
-def label_logged(label: Label) -> dict[str, Any]:
-    """What the log keeps of a label put on a task or taken off it."""
-    return {"label": str(label.id), "name": label.name}
+def _labels(workspace: Any, ids: Collection[Any]) -> QuerySet[Any]:
+    return Label.objects.of(workspace).filter(id__in=ids, deleted_at=None)
 
 
-def person_logged(user_id: UUID | None, name: str) -> dict[str, Any]:
-    """The same for a person; someone known only by name from an import has no id."""
-    return {"user": user_id and str(user_id), "name": name}
-
-
-def _of_label(logged: Mapping[str, Any]) -> dict[str, Any]:
-    return {"label_id": logged["label"]}
-
-
-def _of_person(logged: Mapping[str, Any]) -> dict[str, Any]:
-    """A member by id; someone known only from an import by name."""
-    return {"user_id": logged["user"]} if logged["user"] else {"user_id": None, "name": logged["name"]}
+def _members(workspace: Any, ids: Collection[Any]) -> QuerySet[Any]:
+    return Membership.objects.of(workspace).filter(user_id__in=ids)
 
 
 LABELS = Link(
@@ -168,12 +159,15 @@ LABELS = Link(
     title="Labels",
     key="l",
     icon="tag",
+    type=LABEL,
     model=TaskLabel,
+    logged_as="label",
+    existing=_labels,
+    gone="The label {name} is not there any more.",
     put_on="label_added",
     taken_off="label_removed",
     put_on_words=("added the label {names}", "added the labels {names}"),
     taken_off_words=("removed the label {names}", "removed the labels {names}"),
-    row=_of_label,
     filters=("label", "label_all"),
     imported=True,
 )
@@ -183,12 +177,15 @@ ASSIGNEES = Link(
     title="Assignees",
     key="a",
     icon="user",
+    type=PERSON,
     model=TaskAssignee,
+    logged_as="user",
+    existing=_members,
+    gone="{name} is not a member any more.",
     put_on="assigned",
     taken_off="unassigned",
     put_on_words=("assigned {names}", "assigned {names}"),
     taken_off_words=("unassigned {names}", "unassigned {names}"),
-    row=_of_person,
     filters=("assignee",),
     imported=True,
 )

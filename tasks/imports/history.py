@@ -15,7 +15,8 @@ from primetrade.models import Change
 from primetrade.slices import slices
 from primetrade.tenancy import Tenant
 from tasks.fields.change_kinds import DELETED, RESTORED
-from tasks.fields.task import LABELS, LINK_OF
+from tasks.fields.declaration import Link
+from tasks.fields.task import LINK_OF
 from tasks.imports.models import Import
 
 # For a field: whether people changed it since an import, and the value an import last wrote. For a label or person:
@@ -57,13 +58,13 @@ class History:
             for name, value in wanted.items()
         )
 
-    def taken_away_here(self, task: UUID, kind: str, key: str) -> bool:
+    def taken_away_here(self, task: UUID, link: Link, key: str) -> bool:
         """Whether the last change of this label or person was somebody, not an import, taking it off the task."""
-        return self._known.get((task, f"{kind} {key}")) == (False, False)
+        return self._known.get((task, f"{link.name} {key}")) == (False, False)
 
-    def put_by_import(self, task: UUID, kind: str, key: str) -> bool:
+    def put_by_import(self, task: UUID, link: Link, key: str) -> bool:
         """Whether the last change of this label or person was an import putting it on the task."""
-        return self._known.get((task, f"{kind} {key}")) == (True, True)
+        return self._known.get((task, f"{link.name} {key}")) == (True, True)
 
     def _read(
         self,
@@ -86,8 +87,8 @@ class History:
     ) -> Iterator[tuple[str, Fact]]:
         link = LINK_OF.get(verb)
         if link is not None:
-            kind, on = "label" if link is LABELS else "person", verb == link.put_on
-            yield f"{kind} {set_key(kind, after if on else before)}", (on, by_import)
+            on = verb == link.put_on
+            yield f"{link.name} {link.identity(after if on else before)}", (on, by_import)
         else:
             for name in before.keys() | after.keys():
                 written = (self._known.get((identifier, name)) or (False, None))[1]
@@ -111,10 +112,3 @@ def import_batches(workspace: Tenant, source: str) -> set[UUID]:
     """The batches of the workspace that imports from this source wrote."""
     runs = Import.objects.of(workspace).filter(format=source, batch__isnull=False)
     return set(runs.values_list("batch", flat=True))
-
-
-def set_key(kind: str, logged: Mapping[str, Any]) -> str:
-    """What identifies a label or person in the log: the id, or `name:` and the name for somebody who has none."""
-    if kind == "label":
-        return str(logged["label"])
-    return str(logged["user"] or f"name:{logged['name']}")

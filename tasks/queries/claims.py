@@ -13,7 +13,8 @@ from accounts.access import Access
 from primetrade.models import CREATED, EDITED, Change
 from primetrade.people import claim
 from primetrade.sql import as_id, as_id_or_none, as_json, as_list, fetch, id_value, json_object, marks, on_postgresql
-from tasks.fields.task import ASSIGNEES, LINK_OF
+from tasks.fields.task import LINK_OF, LINKS
+from tasks.fields.value_types import PERSON
 
 
 class Member(TypedDict):
@@ -28,9 +29,15 @@ class NamedPerson(Member):
     brought_in_by: Member | None
 
 
+def _among(verbs: Iterable[str]) -> str:
+    listed = ", ".join(f"'{verb}'" for verb in verbs)
+    return f"IN ({listed})"
+
+
 # The change of the log (`h`) that wrote the present name or text: the last one that is not an undo.
-_ASSIGNING = f"IN ('{ASSIGNEES.put_on}', '{ASSIGNEES.taken_off}')"
-_NAMED = f"h.verb = '{ASSIGNEES.put_on}' AND h.after->>'user' IS NULL AND h.after->>'name' ="
+_OF_PEOPLE = [link for link in LINKS if link.type is PERSON]
+_ASSIGNING = _among(verb for link in _OF_PEOPLE for verb in (link.put_on, link.taken_off))
+_NAMED = f"h.verb {_among(link.put_on for link in _OF_PEOPLE)} AND h.after->>'user' IS NULL AND h.after->>'name' ="
 _ASSIGNED = f"h.object_id = ta.task_id AND {_NAMED} ta.name"
 _LOGGED = f"h.object_id = c.object_id AND h.seq <= c.seq AND {_NAMED} COALESCE(c.after->>'name', c.before->>'name')"
 _WRITTEN = f"h.object_id = c.id AND h.verb IN ('{CREATED}', '{EDITED}') AND h.after->>'body' = c.body"
@@ -82,7 +89,8 @@ WHERE c.workspace_id = %s AND c.verb {_ASSIGNING} AND c.seq IN ({marks(seqs)})""
 
 def names_by_file(change: Change) -> bool:
     """Whether a change assigns or unassigns somebody whom only a file names."""
-    return LINK_OF.get(change.verb) is ASSIGNEES and (change.after or change.before).get("user", "") is None
+    link = LINK_OF.get(change.verb)
+    return link is not None and link.type is PERSON and (change.after or change.before).get(link.logged_as, "") is None
 
 
 def _brought_in_by(claimed: str, of: str, condition: str) -> str:

@@ -22,7 +22,8 @@ from primetrade.sql import (
     marks,
 )
 from tasks.fields.change_kinds import PURGED
-from tasks.fields.task import ASSIGNEES, LINK_OF
+from tasks.fields.task import LINK_OF
+from tasks.fields.value_types import PERSON
 from tasks.queries import claims, origins
 from tasks.queries.sql.keyset import Keyset, KeysetPage
 from tasks.queries.sql.order import Order
@@ -148,10 +149,10 @@ def _change(row: tuple[Any, ...]) -> LoggedChange:
         seq, n, batch, undoes, at, actor_id, actor_name, kind, object_id, root_id, verb, before, after,
         source, name_source, brought_in_by,
     ) = row  # fmt: skip
-    named = None
-    first = as_json(after) or as_json(before)
-    if LINK_OF.get(verb) is ASSIGNEES and first:
-        named = claims.as_person(first["user"], first["name"], name_source, brought_in_by)
+    named, link = None, LINK_OF.get(verb)
+    logged = as_json(after) or as_json(before)
+    if link is not None and link.type is PERSON and logged:
+        named = claims.as_person(logged[link.logged_as], logged["name"], name_source, brought_in_by)
     return {
         "seq": seq,
         "n": n,

@@ -14,6 +14,7 @@ from primetrade.slices import slices
 from tasks.commands.placement import move_to_project, next_number_and_position
 from tasks.fields.change_kinds import RESTORED
 from tasks.fields.logged import undo_groups
+from tasks.fields.task import ASSIGNEES, LABELS
 from tasks.imports.choices import RESTORE
 from tasks.imports.history import History
 from tasks.imports.items import TaskItem
@@ -118,19 +119,19 @@ class KnownTasks:
         labels, people = self._labels[row.id], self._people[row.id]
         wanted_labels, wanted_people = put.labels_for(item), put.people_for(item)
         for key, label in wanted_labels.items():
-            if key not in labels and (restored or not history.taken_away_here(row.id, "label", key)):
+            if key not in labels and (restored or not history.taken_away_here(row.id, LABELS, key)):
                 put.put_label(row, label)
                 changed = True
         for key, person in wanted_people.items():
-            if key not in people and (restored or not history.taken_away_here(row.id, "person", key)):
+            if key not in people and (restored or not history.taken_away_here(row.id, ASSIGNEES, key)):
                 put.put_person(row, person)
                 changed = True
         for key, name in labels.items():
-            if key not in wanted_labels and history.put_by_import(row.id, "label", key):
+            if key not in wanted_labels and history.put_by_import(row.id, LABELS, key):
                 put.take_label(row, key, name)
                 changed = True
         for key, person in people.items():
-            if key not in wanted_people and history.put_by_import(row.id, "person", key):
+            if key not in wanted_people and history.put_by_import(row.id, ASSIGNEES, key):
                 put.take_person(row, person)
                 changed = True
         return changed

@@ -9,7 +9,7 @@ from primetrade.models import CREATED, Change
 from primetrade.slices import slices
 from tasks.commands.lookup import recheck_before_commit
 from tasks.fields.change_kinds import RESTORED
-from tasks.fields.task import ASSIGNEES, LABELS, label_logged, person_logged
+from tasks.fields.task import ASSIGNEES, LABELS
 from tasks.imports.choices import RESTORE
 from tasks.imports.history import import_batches, thrown_away
 from tasks.imports.items import TaskItem
@@ -38,11 +38,11 @@ class Belongings:
     def people_for(self, item: TaskItem) -> dict[str, Person]:
         """The people the file has on a task, by id or `name:` and the name."""
         people = (self._members[person] for person in item.people if person in self._members)
-        return {str(user_id or f"name:{name}"): (user_id, name) for user_id, name in people}
+        return {ASSIGNEES.identity(ASSIGNEES.logged(*person)): person for person in people}
 
     def put_label(self, task: Task, label: Label) -> None:
         self._links.append(TaskLabel(workspace_id=self._write.workspace_id, task_id=task.id, label_id=label.id))
-        self._write.log(task, LABELS.put_on, {}, label_logged(label))
+        self._write.log(task, LABELS.put_on, {}, LABELS.logged(label.id, label.name))
 
     def put_person(self, task: Task, person: Person) -> None:
         user_id, name = person
@@ -51,23 +51,24 @@ class Belongings:
                 workspace_id=self._write.workspace_id, task_id=task.id, user_id=user_id, name="" if user_id else name
             )
         )
-        self._write.log(task, ASSIGNEES.put_on, {}, person_logged(user_id, name))
+        self._write.log(task, ASSIGNEES.put_on, {}, ASSIGNEES.logged(user_id, name))
 
     def take_label(self, task: Task, key: str, name: str) -> None:
         TaskLabel.objects.of(self._write).filter(task_id=task.id, label_id=key).delete()
-        self._write.log(task, LABELS.taken_off, {"label": key, "name": name}, {})
+        self._write.log(task, LABELS.taken_off, LABELS.logged(key, name), {})
 
     def take_person(self, task: Task, person: Person) -> None:
         user_id, name = person
         who = {"user_id": user_id} if user_id else {"user": None, "name": name}
         TaskAssignee.objects.of(self._write).filter(task_id=task.id, **who).delete()
-        self._write.log(task, ASSIGNEES.taken_off, person_logged(user_id, name), {})
+        self._write.log(task, ASSIGNEES.taken_off, ASSIGNEES.logged(user_id, name), {})
 
     def save(self) -> None:
         TaskLabel.objects.bulk_create(self._links)
         TaskAssignee.objects.bulk_create(self._assignees)
         people = {link.user_id for link in self._assignees if link.user_id}
-        recheck_before_commit(self._write, people=people, labels={link.label_id for link in self._links})
+        labels = {link.label_id for link in self._links}
+        recheck_before_commit(self._write, {ASSIGNEES: people, LABELS: labels})
 
     def _ensured_labels(self) -> dict[str, Label]:
         """The workspace's label for each label of the source, by the source's id; created if there is none.

@@ -5,6 +5,7 @@ import "./behaviours/scripts.js";
 import "./behaviours/theme.js";
 import "./behaviours/toast.js";
 import "./behaviours/announcements.js";
+import "./behaviours/failures.js";
 import "./behaviours/focus-back.js";
 import "./behaviours/menu.js";
 import "./behaviours/dialog.js";

@@ -1,4 +1,4 @@
-// Messages to the person: visible toasts, and announcements for screen readers only.
+// Messages to the person: visible toasts, and announcements for screen readers only. Their sentences are in templates.
 // Functions only: joined scripts get a copy of them (primetrade/staticfiles.py).
 
 export function tell(text) {
@@ -7,6 +7,18 @@ export function tell(text) {
 
 export function warn(text) {
   document.dispatchEvent(new CustomEvent("toast", { detail: { text, bad: true } }));
+}
+
+// The page's sentence <template data-message="name">, with "{task}" in it replaced by places.task.
+export function message(name, places = {}) {
+  const { textContent } = document.querySelector(`template[data-message="${name}"]`).content;
+  return textContent.trim().replace(/\s+/g, " ").replace(/\{(\w+)\}/g, (_, place) => places[place]);
+}
+
+// Says why a request came to nothing, after the sentence `happened`. Takes its answer (request.js); if that has toasts,
+// they have said it.
+export function explain(answer, happened) {
+  document.dispatchEvent(new CustomEvent("request:failed", { detail: { ...answer, happened } }));
 }
 
 export function announce(text) {

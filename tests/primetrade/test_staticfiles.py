@@ -141,3 +141,16 @@ def test_a_script_imports_what_there_is(path: Path) -> None:
             r"^export (?:async )?(?:function|const|class) (\w+)", read(f"js/{module}.js"), re.MULTILINE
         )
         assert set(names.split(", ")) <= set(exported)
+
+
+@SCRIPTS
+def test_one_script_sends_the_requests_of_all(path: Path) -> None:
+    # It knows every way in which a request comes to nothing.
+    sends = re.search(r"\bfetch\(|XMLHttpRequest|sendBeacon|EventSource|WebSocket", path.read_text())
+    assert bool(sends) == (path == STATIC / "js/request.js")
+
+
+def test_htmx_waits_as_long_as_the_other_scripts() -> None:
+    limit = re.search(r"AbortSignal\.timeout\((\d+_\d+)\)", read("js/request.js"))
+    assert limit
+    assert f'"timeout":{int(limit[1])},' in (settings.BASE_DIR / "templates/base.html").read_text()

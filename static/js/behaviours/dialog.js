@@ -4,8 +4,8 @@
 // followed instead. An invalid form is shown again in place; a valid one returns only toasts, or HX-Redirect. Forms
 // with hx-post are left to htmx.
 
-import { fragment, withoutToasts } from "request";
-import { warn } from "say";
+import { fragment, send, withoutToasts } from "request";
+import { explain, message } from "say";
 
 const isPage = (html) => /^\s*<!doctype/i.test(html);
 
@@ -27,37 +27,32 @@ class FormDialog {
   async load(url) {
     const turn = ++this.#turn;
     const field = this.#wait(url);
-    const gone = () => turn !== this.#turn || (field && !field.closest("dialog[open]")); // closed, or requested again
-    try {
-      const answer = await fetch(url, { headers: { "HX-Request": "true", "HX-Target": this.#dialog.id } });
-      const html = await answer.text();
-      if (!answer.ok || answer.redirected || isPage(html)) throw new Error("not a fragment");
-      if (gone()) return;
-      this.#fill(fragment(html));
-      if (field) this.#goOn(field);
-    } catch {
-      if (gone()) return;
+    const { ok, html, response } = await send(url, { headers: this.#headers });
+    if (turn !== this.#turn || (field && !field.closest("dialog[open]"))) return; // requested again, or closed
+    if (!ok || response.redirected || isPage(html)) {
       if (field?.value) url.searchParams.set(field.name, field.value);
-      location.assign(url);
+      return location.assign(url);
     }
+    this.#fill(fragment(html));
+    if (field) this.#goOn(field);
   }
 
   async submit(form, submitter) {
     if (this.#sending === form) return;
-    const body = new FormData(form, submitter);
+    const body = new URLSearchParams(new FormData(form, submitter));
     const fields = [...form.querySelectorAll("input:not([readonly]), textarea:not([readonly])")];
     this.#sending = form;
     form.setAttribute("aria-busy", "true");
     for (const field of fields) field.readOnly = true; // what is typed now could not be saved
-    try {
-      await this.#send(form, body);
-    } catch {
-      warn("That couldn’t be saved; your text is kept. Try again.");
-    } finally {
-      this.#sending = undefined;
-      form.removeAttribute("aria-busy");
-      for (const field of fields) field.readOnly = false;
-    }
+    const answer = await send(form.action, { method: "POST", redirect: "manual", body, headers: this.#headers });
+    this.#sending = undefined;
+    form.removeAttribute("aria-busy");
+    for (const field of fields) field.readOnly = false;
+    this.#answered(answer);
+  }
+
+  get #headers() {
+    return { "HX-Request": "true", "HX-Target": this.#dialog.id };
   }
 
   // Shows the placeholder field until the form arrives; Enter in it submits the form once loaded.
@@ -82,22 +77,17 @@ class FormDialog {
     if ("sent" in form.dataset) field.form.requestSubmit();
   }
 
-  async #send(form, body) {
-    const answer = await fetch(form.action, {
-      method: "POST",
-      redirect: "manual",
-      body: form.enctype === "multipart/form-data" ? body : new URLSearchParams(body),
-      headers: { "HX-Request": "true", "HX-Target": this.#dialog.id },
-    });
-    const leads = answer.headers.get("HX-Redirect");
+  #answered(answer) {
+    const { outcome, ok, html, response } = answer;
+    if (!["done", "refused", "conflict"].includes(outcome) || isPage(html)) return explain(answer, message("kept"));
+    const leads = response.headers.get("HX-Redirect");
     if (leads) return location.assign(leads);
     // A plain redirect can't be read here, and following it would consume the toast meant for the next page.
-    if (answer.type === "opaqueredirect" || answer.headers.get("HX-Refresh")) return location.reload();
-    const html = await answer.text();
-    if (answer.status >= 500 || isPage(html)) throw new Error("not a fragment");
+    if (response.type === "opaqueredirect" || response.headers.get("HX-Refresh")) return location.reload();
     const shown = withoutToasts(html);
     if (shown.firstElementChild) this.#fill(shown);
-    else if (answer.ok) this.#done(answer.headers.get("X-Created"));
+    else if (ok) this.#done(response.headers.get("X-Created"));
+    else explain(answer, message("kept"));
   }
 
   #fill(content) {

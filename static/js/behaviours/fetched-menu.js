@@ -2,9 +2,9 @@
 // its search field, which accepts typing before the list arrives, and is omitted for menus without one. An incomplete
 // list is fetched again for the typed text. A failed load shows a notice with a retry button.
 
-import { fragment } from "request";
+import { fragment, send } from "request";
+import { explain } from "say";
 
-const LATE_MS = 20_000;
 const SEARCH_MS = 200;
 
 const shape = () => document.getElementById("menu-waiting").content;
@@ -63,12 +63,10 @@ class FetchedMenu {
     clearTimeout(this.#typing);
     this.#menu.setAttribute("aria-busy", "true");
     const url = searched ? `${this.#url}?find=${encodeURIComponent(searched)}` : this.#url;
-    const signal = AbortSignal.timeout(LATE_MS);
-    const answer = await fetch(url, { headers: { "HX-Request": "true" }, signal }).catch(() => undefined);
-    const html = answer?.ok ? await answer.text().catch(() => "") : "";
+    const answer = await send(url);
     if (turn !== this.#turn || !this.#menu.isConnected) return;
-    const fresh = fragment(html).querySelector("#task-menu");
-    if (html && !fresh) return location.assign(this.#url); // the sign-in page
+    if (answer.outcome === "signed-out") return this.#signedOut(answer);
+    const fresh = answer.ok && fragment(answer.html).querySelector("#task-menu");
     if (fresh) this.#fill(fresh, searched);
     else this.#failed();
     if (fresh && this.#more && typed() !== searched) return this.#load();
@@ -105,6 +103,11 @@ class FetchedMenu {
       fresh.get(choice(item))?.replaceWith(item);
       item.hidden = false;
     }
+  }
+
+  #signedOut(answer) {
+    this.#menu.hidePopover();
+    explain(answer);
   }
 
   #failed() {

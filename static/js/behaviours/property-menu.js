@@ -4,7 +4,7 @@
 // A menu with several choices stays open, shows each choice at once, and reverts it when the server refuses.
 
 import { post, rowIn } from "request";
-import { warn } from "say";
+import { explain, message } from "say";
 
 const KEYS = { s: "status", p: "priority", a: "assignees", l: "labels", d: "due" };
 const ASKS = { assignees: "Find a person", labels: "Find a label", project: "Find a project" };
@@ -53,7 +53,8 @@ class PropertyMenu {
     const request = { action: form.action, body: new URLSearchParams(new FormData(form, submitter)), button: stays };
     if (stays) flip(stays);
     else menuNow().hidePopover();
-    PropertyMenu.#sending = PropertyMenu.#sending.then(() => this.#send(request));
+    const turn = () => this.#send(request);
+    PropertyMenu.#sending = PropertyMenu.#sending.then(turn, turn);
   }
 
   #open() {
@@ -94,10 +95,9 @@ class PropertyMenu {
 async function sendRow(row, action, body) {
   body.set("fragment", row.matches("[data-card]") ? "card" : "row");
   if (row.querySelector(".task-row__project")) body.set("with_project", "1");
-  const answer = await post(action, body).catch(() => undefined);
-  const fresh = answer && answer.status < 500 ? rowIn(await answer.text()) : undefined;
-  if (!fresh && (!answer || answer.status >= 500 || answer.ok)) warn("That couldn’t be saved. Try again.");
-  if (!fresh) return undefined;
+  const answer = await post(action, body);
+  const fresh = rowIn(answer.html);
+  if (!fresh) return explain(answer, message("not-saved"));
   if (row.closest(".task-list--short")) for (const part of fresh.querySelectorAll(".task-row__counts, .task-row__labels")) part.remove();
   row.replaceWith(fresh);
   window.htmx?.process(fresh);

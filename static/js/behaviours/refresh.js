@@ -2,7 +2,8 @@
 // kept: on the element with the same id, or the same link in the same task's row; if that is gone, it goes to #main.
 // The board and its columns keep their scroll positions.
 
-import { warn } from "say";
+import { send } from "request";
+import { explain, message } from "say";
 
 const linksOf = (row) => [...(row?.querySelectorAll("a") ?? [])];
 
@@ -51,14 +52,13 @@ class Refresh {
     if (!elements.length) return;
     const turn = ++this.#turn;
     for (const element of elements) element.setAttribute("aria-busy", "true"); // the redrawn element comes without it
-    const answer = await fetch(location.href).catch(() => undefined);
-    const text = await answer?.text().catch(() => undefined);
+    const answer = await send(location.href, { headers: {} });
     if (turn !== this.#turn) return; // a newer request supersedes this one
-    if (!answer?.ok || text === undefined) {
+    if (!answer.ok) {
       for (const element of elements) element.removeAttribute("aria-busy");
-      return warn("The page could not be brought up to date. Reload it.");
+      return explain(answer, message("not-current"));
     }
-    const page = new DOMParser().parseFromString(text, "text/html");
+    const page = new DOMParser().parseFromString(answer.html, "text/html");
     for (const { id } of elements) replace(id, page);
     document.dispatchEvent(new CustomEvent("refreshed"));
   }

@@ -1,5 +1,5 @@
-// Toasts disappear after 8 s, but not while hovered or focused. New ones come from the server (in the page, or swapped
-// into #toasts by htmx) and from modules as a "toast" event: {text, undo, bad}.
+// Toasts disappear after 8 s, but not while hovered or focused, nor with a link to sign in. New ones come from the
+// server (in the page, or swapped into #toasts by htmx) and from modules as a "toast" event: {text, undo, bad, signIn}.
 
 const STAYS_MS = 8000;
 const region = document.getElementById("toasts");
@@ -13,7 +13,7 @@ function start(toast) {
   const wait = () => clearTimeout(timer);
   const go = () => {
     wait();
-    if (!toast.matches(":hover, :focus-within")) timer = setTimeout(leave, STAYS_MS);
+    if (!toast.matches(":hover, :focus-within, :has([data-sign-in])")) timer = setTimeout(leave, STAYS_MS);
   };
   toast.addEventListener("pointerenter", wait);
   toast.addEventListener("pointerleave", go);
@@ -28,7 +28,7 @@ function start(toast) {
   go();
 }
 
-function build({ text, undo, bad }) {
+function build({ text, undo, bad, signIn }) {
   const toast = document.getElementById("toast-shape").content.firstElementChild.cloneNode(true);
   toast.classList.toggle("toast--bad", Boolean(bad));
   toast.querySelector(bad ? "[data-good]" : "[data-bad]").remove();
@@ -36,6 +36,10 @@ function build({ text, undo, bad }) {
   const form = toast.querySelector("form");
   if (undo) form.action = undo;
   else form.remove();
+  const link = toast.querySelector("[data-sign-in]");
+  const next = location.pathname + location.search;
+  if (signIn) link.setAttribute("href", `${link.getAttribute("href")}?${new URLSearchParams({ next })}`);
+  else link.remove();
   return toast;
 }
 
@@ -52,6 +56,7 @@ if (region) {
   document.addEventListener("toast", ({ detail }) => {
     const place = document.querySelector("dialog:modal") ?? document.body; // everything outside it is inert
     if (region.parentElement !== place) place.append(region);
+    if (detail.bad && [...region.querySelectorAll("[data-text]")].some((one) => one.textContent === detail.text)) return;
     region.append(build(detail));
   });
   document.addEventListener("close", ({ target }) => target.contains(region) && document.body.append(region), true);

@@ -2,7 +2,7 @@
 // offers Undo; the focus goes to a neighbouring row.
 
 import { post, toastsIn } from "request";
-import { warn } from "say";
+import { explain, message } from "say";
 
 const linkOf = (row) => row?.querySelector?.("[data-open-task]");
 
@@ -29,14 +29,14 @@ class TrashRow {
     this.#busy.add(key);
     row.setAttribute("aria-busy", "true");
     const url = linkOf(row).pathname;
-    const answer = await post(`${url}/delete`, { panel: "1" }).catch(() => undefined);
+    const answer = await post(`${url}/delete`, { panel: "1" });
     this.#busy.delete(key);
     row.removeAttribute("aria-busy");
-    const toasts = answer ? toastsIn(await answer.text()) : [];
+    const toasts = toastsIn(answer.html);
     for (const toast of toasts) toast.dataset.brings = key; // Undo returns the focus to the row
     document.getElementById("toasts").append(...toasts);
-    if (answer?.ok) takeOut(row, { key, url, gone: true });
-    else if (!toasts.length) warn("That couldn’t be moved to the trash. Try again.");
+    if (answer.ok) takeOut(row, { key, url, gone: true });
+    else explain(answer, message("not-trashed", { task: key }));
   }
 
   #press(event) {

@@ -1,7 +1,8 @@
 // On pages that list tasks, a toast's Undo works in place: the list is redrawn and the focus returns to where it was.
-// Elsewhere, or when the response has no toast, the form submits as it does without scripts.
+// Elsewhere the form submits as it does without scripts.
 
 import { post, toastsIn } from "request";
+import { explain, message } from "say";
 
 const listed = () => document.querySelector("#main :is([data-tasks], [data-row])") && !document.querySelector("[data-task-page]");
 
@@ -28,9 +29,10 @@ class UndoInPlace {
   async #takeBack(form) {
     const fields = new FormData(form);
     fields.delete("next"); // it would cause a redirect
-    const answer = await post(form.action, fields).catch(() => undefined);
-    const toasts = answer ? toastsIn(await answer.text()) : [];
-    if (!toasts.length) return form.submit();
+    const answer = await post(form.action, fields);
+    form.removeAttribute("aria-busy");
+    const toasts = toastsIn(answer.html);
+    if (!toasts.length) return explain(answer, message("not-undone"));
     const toast = form.closest("[data-toast]");
     const main = document.getElementById("main");
     if (toast.contains(document.activeElement)) (this.#before?.isConnected ? this.#before : main).focus();

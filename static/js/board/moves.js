@@ -2,7 +2,7 @@
 
 import { cardsOf, count } from "tasks/placing";
 import { post, rowIn } from "request";
-import { announce, warn } from "say";
+import { announce, explain, message } from "say";
 
 const board = () => document.querySelector("[data-board]");
 export const byHand = () => board().hasAttribute("data-by-hand");
@@ -58,10 +58,10 @@ class Moves {
 
   // If several moves of a card are pending, only the last one may return it.
   async #send(card, fields, to) {
-    const answer = await post(`${linkOf(card).pathname}/place`, fields).catch(() => undefined);
-    const fresh = answer ? rowIn(await answer.text().catch(() => "")) : undefined;
+    const answer = await post(`${linkOf(card).pathname}/place`, fields);
+    const fresh = rowIn(answer.html);
     const left = this.#waiting.get(card) - 1;
-    const moved = answer?.ok && fresh;
+    const moved = answer.ok && fresh;
     this.#waiting.set(card, left);
     if (moved) {
       this.#sure.set(card, to);
@@ -70,8 +70,10 @@ class Moves {
     if (left) return;
     card.removeAttribute("aria-busy");
     if (moved && !card.matches(".card--lifted")) announce(`${card.dataset.task} is ${where(card)}`);
-    if (!moved) giveBack(card, this.#sure.get(card));
-    if (!answer || answer.status >= 500) warn(`${card.dataset.task} couldn’t be moved. It is back where it was.`);
+    if (!moved) {
+      giveBack(card, this.#sure.get(card));
+      explain(answer, message("not-moved", card.dataset));
+    }
     this.#sure.delete(card);
   }
 }

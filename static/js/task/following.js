@@ -24,8 +24,10 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   event.stopPropagation();
   const values = { task: task.dataset.taskId };
-  window.htmx.ajax("POST", form.action, { source: form, swap: "none", values });
-  form.closest("[data-toast]").hidden = true;
+  const toast = form.closest("[data-toast]");
+  toast.hidden = true;
+  form.addEventListener("htmx:afterRequest", ({ detail }) => (toast.hidden = Boolean(detail.successful)), { once: true });
+  window.htmx.ajax("POST", form.action, { source: form, swap: "none", values }).catch(() => undefined);
 }, true);
 
 // Reloading a panel's address loads the full task page. Going Back from there changes only the address, so load that

@@ -3,8 +3,8 @@
 // "task:changed" notifies the page of a change ({key, url, gone}); unless a listener handles it (preventDefault), the
 // row or card is fetched again. Unsent text is kept until the task is opened again.
 
-import { rowIn } from "request";
-import { tell } from "say";
+import { rowIn, send } from "request";
+import { explain, message, tell } from "say";
 
 const WIDE = matchMedia("(width >= 56.25rem)");
 
@@ -62,11 +62,12 @@ class TaskPanel {
     const turn = ++this.#turn;
     const waiting = [...rows().filter((link) => link.href === url).map((link) => link.closest("[data-row]")), this.#dialog];
     for (const one of waiting) one.setAttribute("aria-busy", "true");
-    const answer = await fetch(url, { headers: { "HX-Request": "true", "X-Panel": "1" } }).catch(() => undefined);
-    const html = answer?.ok ? await answer.text() : "";
+    const answer = await send(url, { headers: { "HX-Request": "true", "X-Panel": "1" } });
+    const { html } = answer;
     for (const one of waiting) one.removeAttribute("aria-busy");
     if (turn !== this.#turn) return; // another task was opened meanwhile
-    if (!html || /^\s*<!doctype/i.test(html)) return location.assign(url);
+    if (!answer.response) return explain(answer, message("not-shown"));
+    if (!answer.ok || !html || /^\s*<!doctype/i.test(html)) return location.assign(url);
     if (!this.#dialog.isConnected) this.#build();
     if (this.#dialog.open) this.#drafts.keep(this.#key, this.#dialog);
     this.#show(html);
@@ -174,9 +175,9 @@ async function follow({ key, url, gone }) {
   if (gone) return row.remove();
   const kind = row.matches("[data-card]") ? "card" : "row";
   const project = row.querySelector(".task-row__project") ? "&with_project" : "";
-  const answer = await fetch(`${url}?fragment=${kind}${project}`, { headers: { "HX-Request": "true" } });
-  const fresh = answer.ok ? rowIn(await answer.text()) : undefined;
-  if (!fresh) return;
+  const answer = await send(`${url}?fragment=${kind}${project}`);
+  const fresh = answer.ok && rowIn(answer.html);
+  if (!fresh) return explain(answer, message("not-current"));
   row.replaceWith(fresh);
   window.htmx.process(fresh);
 }

@@ -1,7 +1,7 @@
 // Editing text: the title saves on Enter and on blur, a click on the description opens its editor, Ctrl+Enter submits,
 // Esc resets the title, closes an unchanged editor and only blurs an edited one.
 
-import { announce, warn } from "say";
+import { announce } from "say";
 
 const changed = (form) =>
   [...form.querySelectorAll("textarea, input:not([type=hidden])")].some((one) => one.value !== one.defaultValue);
@@ -68,12 +68,4 @@ document.addEventListener("htmx:afterRequest", ({ detail }) => {
   if (!composer || !detail.successful) return;
   announce("Added the comment");
   document.querySelector("#task-stream .stream > :last-child")?.scrollIntoView({ block: "nearest" });
-});
-
-document.addEventListener("htmx:sendError", () => {
-  warn("That couldn’t be saved: the network is gone. What you typed is kept; try again.");
-});
-
-document.addEventListener("htmx:responseError", ({ detail }) => {
-  warn(`That couldn’t be saved (${detail.xhr.status}). What you typed is kept; try again.`);
 });

@@ -3,8 +3,8 @@
 // over.
 
 import { column, kind, putIn } from "tasks/placing";
-import { post, rowIn } from "request";
-import { announce } from "say";
+import { fragment, post, rowIn } from "request";
+import { announce, explain, message } from "say";
 
 class QuickAdd {
   static #open; // at most one
@@ -50,11 +50,12 @@ class QuickAdd {
     this.#form.setAttribute("aria-busy", "true");
     const body = new URLSearchParams(new FormData(this.#form));
     body.set("fragment", kind());
-    const answer = await post(this.#form.action, body).catch(() => undefined);
+    const answer = await post(this.#form.action, body);
     this.#form.removeAttribute("aria-busy");
     if (this.#ends.signal.aborted) return;
-    if (answer?.status === 201) this.#added(rowIn(await answer.text()), sent);
-    else this.#refused((await answer?.text()) ?? "");
+    const row = rowIn(answer.html);
+    if (answer.ok && row) this.#added(row, sent);
+    else this.#refused(answer);
     this.#field.focus();
   }
 
@@ -65,10 +66,10 @@ class QuickAdd {
     announce(`Created ${row.dataset.task}`);
   }
 
-  #refused(html) {
-    const page = new DOMParser().parseFromString(html, "text/html");
-    const wrong = [...page.querySelectorAll(".field__error")].map((one) => one.textContent.trim()).join(" ");
-    this.#complain(wrong || "That couldn’t be saved. Try again.");
+  #refused(answer) {
+    const wrong = [...fragment(answer.html).querySelectorAll(".field__error")].map((one) => one.textContent.trim()).join(" ");
+    this.#complain(wrong);
+    if (!wrong) explain(answer, message("not-saved"));
   }
 
   #complain(text) {

@@ -1,10 +1,9 @@
 // The filter's people and labels load when its form opens, and again for the text typed when not all fit.
 // Without scripts, a button leads to a page listing them. Ticked choices stay ticked whatever loads.
 
-import { fragment } from "request";
-import { announceCount } from "say";
+import { fragment, send } from "request";
+import { announceCount, explain } from "say";
 
-const LATE_MS = 20_000;
 const SEARCH_MS = 200;
 const ALWAYS = ["me", "none"]; // always shown, like ticked choices, whatever the search
 
@@ -63,12 +62,10 @@ class Choices {
     button?.replaceWith(...part(".only-heard, .menu__item--waiting"));
     const { choices, choicesName } = this.#field.dataset;
     const url = `${choices}&find_${choicesName}=${encodeURIComponent(find)}`;
-    const signal = AbortSignal.timeout(LATE_MS);
-    const answer = await fetch(url, { headers: { "HX-Request": "true" }, signal }).catch(() => undefined);
-    const html = answer?.ok ? await answer.text().catch(() => "") : "";
+    const answer = await send(url);
     if (turn !== this.#turn) return;
-    const fresh = fragment(html).querySelector("[data-choices-list]");
-    if (!fresh) return this.#failed();
+    const fresh = answer.ok && fragment(answer.html).querySelector("[data-choices-list]");
+    if (!fresh) return this.#failed(answer);
     this.#fill(fresh);
     if (find) this.#say();
   }
@@ -92,11 +89,12 @@ class Choices {
     announceCount(others(list).length, list.dataset, list.querySelector("[data-choices-none]").textContent.trim());
   }
 
-  #failed() {
+  #failed(answer) {
     const list = this.#list;
     list.removeAttribute("aria-busy");
     for (const waiting of list.querySelectorAll(".only-heard, .menu__item--waiting, [data-menu-failed]")) waiting.remove();
     list.append(...part("[data-menu-failed]"));
+    if (answer.outcome === "signed-out") explain(answer);
   }
 }
 

@@ -1,6 +1,7 @@
 // Places rows in a list's groups and cards in a board's columns, and updates the counts.
 
-import { rowIn } from "request";
+import { rowIn, send } from "request";
+import { explain, message } from "say";
 
 export const place = () => document.querySelector("[data-tasks]");
 export const kind = () => (place()?.dataset.tasks === "board" ? "card" : "row");
@@ -19,8 +20,10 @@ export function count(status, change) {
 }
 
 export async function fetched(url) {
-  const answer = await fetch(`${url}?fragment=${kind()}`, { headers: { "HX-Request": "true" } }).catch(() => undefined);
-  return answer?.ok ? rowIn(await answer.text()) : undefined;
+  const answer = await send(`${url}?fragment=${kind()}`);
+  const row = answer.ok && rowIn(answer.html);
+  if (!row) explain(answer, message("not-current"));
+  return row;
 }
 
 // Redraws the whole page, for rows whose group isn't on it.

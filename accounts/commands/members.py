@@ -52,13 +52,17 @@ def change_role(write: Write, *, member: UUID, role: str) -> Membership:
 
 
 @command("read")
-def remove_member(write: Write, *, member: UUID) -> None:
-    """Remove a member, or leave. Raises NotFound, NotAllowed, and Conflict as check_role_change does."""
+def remove_member(write: Write, *, member: UUID) -> Membership:
+    """Remove a member, or leave; the membership that ended.
+
+    Raises NotFound, NotAllowed, and Conflict as check_role_change does.
+    """
     if member != write.caller.actor_id:
         write.caller.require("manage_members")
     membership = _locked_member(write, member)
     check_role_change(write, membership, None)
     end_membership(write, membership)
+    return membership
 
 
 def end_membership(write: Write, membership: Membership) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from uuid import UUID
+
 from django.db.models import CharField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
@@ -19,6 +22,12 @@ def changes(access: Access) -> QuerySet[Change]:
     source = Coalesce(*formats, nothing, nothing)  # Coalesce needs two, also where there are no origins
     changes: QuerySet[Change] = Change.objects.of(access).select_related("actor").annotate(source=source)
     return changes
+
+
+def last_change_of(access: Access, object_id: UUID | str, columns: Collection[str]) -> Change | None:
+    """The last change of any of these columns of an object, among its last 50 changes; None without one."""
+    latest = Change.objects.of(access).filter(object_id=object_id).select_related("actor").order_by("-seq", "-n")[:50]
+    return next((change for change in latest if {*change.before, *change.after} & {*columns}), None)
 
 
 def source_claim(change: Change) -> str:

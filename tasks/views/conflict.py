@@ -10,12 +10,11 @@ from django.shortcuts import render
 
 from accounts.requests import PageRequest
 from primetrade.answers import fragment, wants_fragment
-from primetrade.models import Change
 from primetrade.toasts import warn
 from tasks.fields.declaration import Field
 from tasks.fields.task import BY_NAME, LINKS
 from tasks.fields.value_types import LINE, MARKDOWN, PROJECT, TASK
-from tasks.queries import detail, offers
+from tasks.queries import detail, log, offers
 from tasks.views.edits import EditConflict, current
 from tasks.views.rows import ITEM_TEMPLATES
 from tasks.views.task_page import TaskPage
@@ -83,13 +82,12 @@ def _who(request: PageRequest, conflict: EditConflict) -> str:
     """The name of whoever last changed one of these fields."""
     fields = {BY_NAME[name].column for name in conflict.fields}
     access = request.access
-    latest = Change.objects.of(access).filter(object_id=conflict.task["id"]).select_related("actor")
-    for change in latest.order_by("-seq", "-n")[:50]:
-        if fields & (change.after.keys() | change.before.keys()):
-            if change.actor_id == access.user.id:
-                return "You, somewhere else,"
-            return str(change.actor.name if change.actor else change.actor_name)
-    return "Someone"
+    change = log.last_change_of(access, conflict.task["id"], fields)
+    if change is None:
+        return "Someone"
+    if change.actor_id == access.user.id:
+        return "You, somewhere else,"
+    return str(change.actor.name if change.actor else change.actor_name)
 
 
 def _in_words(request: PageRequest, field: Field, value: Any) -> str:

@@ -8,16 +8,16 @@ from django.urls import reverse
 
 from accounts.requests import PageRequest
 from primetrade.pages import page
-from tasks.models import Project
 from tasks.models.task import OPEN
 from tasks.queries.filters import Filter
+from tasks.queries.projects import inbox_of
 from tasks.queries.today import today
 from tasks.views.flat_list import flat_page
 
 
 @page
 def inbox(request: PageRequest) -> HttpResponse:
-    project = Project.objects.of(request.access).get(is_inbox=True)
+    project = inbox_of(request.access)
     wanted = Filter(status=tuple(OPEN), project=(project.key,), parent="none", sort="-created")
     listing = flat_page(request, wanted)
     if listing.fragment:

@@ -8,7 +8,7 @@ from functools import wraps
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 
 from accounts.requests import PageRequest
-from tasks.models import Project
+from tasks.queries.projects import project_by_key
 
 
 def of_project(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -16,8 +16,7 @@ def of_project(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
 
     @wraps(view)
     def view_of_project(request: PageRequest, key: str, **rest: str) -> HttpResponse:
-        projects = Project.objects.of(request.access)
-        project = projects.filter(key=key.upper(), deleted_at=None).first()
+        project = project_by_key(request.access, key)
         if project is None:
             raise Http404
         if key != project.key:

@@ -54,12 +54,11 @@ def members(request: PageRequest) -> HttpResponse:
         return _add_member(request)
     member = _id(request, "member")
     if act == "remove":
-        name = _name_of(request, member)
         outcome = remove_member(request.access, member=member)
         if member == request.access.user.id:
             say(request, f"You left {request.access.workspace.name}.")  # no undo: they are no longer a member
             return redirect("dashboard")
-        tell(request, f"Removed {name}.", outcome)
+        tell(request, f"Removed {outcome.value.user.name}.", outcome)
     else:
         changed = change_role(request.access, member=member, role=request.POST.get("role", ""))
         role, name = Role(changed.value.role).label.lower(), changed.value.user.name
@@ -160,11 +159,6 @@ def _id(request: PageRequest, name: str) -> UUID:
         return UUID(request.POST.get(name, ""))
     except ValueError as error:
         raise Http404 from error
-
-
-def _name_of(request: PageRequest, member: UUID) -> str:
-    name = Membership.objects.of(request.access).filter(user_id=member).values_list("user__name", flat=True).first()
-    return name or "a member"
 
 
 def _article(word: str) -> str:

@@ -34,8 +34,8 @@ from tasks.imports.queries import runs
 from tasks.imports.queries.standing import earlier_runs, still_here, undone_by
 from tasks.imports.values import coming
 from tasks.imports.views.samples import sample_rows
-from tasks.models import Project
 from tasks.models.task import Status
+from tasks.queries import offers
 from tasks.queries.today import today
 from tasks.views.answers import undo_url
 
@@ -196,6 +196,7 @@ def _chosen(request: PageRequest, plan: Preview) -> dict[str, Any]:
 def _preview_context(access: Access, plan: Preview, data: QueryDict) -> dict[str, Any]:
     """The context of the preview: the submitted form's values, else the proposed ones."""
     proposed, come = plan.proposed, coming(plan.items, plan.choices)
+    projects = [(project["id"], project["name"]) for project in offers.every_project(access)]
     people = [(str(member.user_id), member.user.name) for member in members_of(access.workspace)]
     shown_lists, shown_people = plan.lists[:CHOICES_SHOWN], plan.people[:CHOICES_SHOWN]
     may_make = access.may("manage_projects")
@@ -208,7 +209,7 @@ def _preview_context(access: Access, plan: Preview, data: QueryDict) -> dict[str
         "people": [(row, data.get(f"person.{row.item.source_id}", str(row.user_id or ""))) for row in shown_people],
         "becomes": _BECOMES,
         "members": people,
-        "projects": [(NEW, "A new project"), *back] * may_make + _projects(access),
+        "projects": [(NEW, "A new project"), *back] * may_make + projects,
         "restored_project": home.name if home and home.thrown_away and may_make else "",
         "into": data.get("into", proposed.project or (NEW if may_make else "")),
         "project_name": data.get("project_name", proposed.project_name),
@@ -233,8 +234,3 @@ def _preview_context(access: Access, plan: Preview, data: QueryDict) -> dict[str
 
 def _ago(moment: datetime) -> str:
     return "just now" if timezone.now() - moment < timedelta(minutes=1) else f"{timesince(moment)} ago"
-
-
-def _projects(access: Access) -> list[tuple[str, str]]:
-    rows = Project.objects.of(access).filter(deleted_at=None, archived_at=None).order_by("-is_inbox", "name")
-    return [(str(identifier), name) for identifier, name in rows.values_list("id", "name")]

@@ -1,0 +1,22 @@
+"""What views and endpoints leave to queries and commands; import-linter sees imports alone."""
+
+import ast
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+DRAWING = ("views/*.py", "views.py", "api/*.py", "templatetags/*.py", "forms.py", "shell.py")
+
+
+@pytest.mark.parametrize("app", settings.OWN_APPS)
+def test_what_draws_asks_queries_and_commands_and_no_model(app: str) -> None:
+    folder = Path(settings.BASE_DIR, *app.split("."))
+    asking = [
+        f"{file.relative_to(settings.BASE_DIR)}:{node.lineno}"
+        for pattern in DRAWING
+        for file in folder.glob(pattern)
+        for node in ast.walk(ast.parse(file.read_text()))
+        if isinstance(node, ast.Attribute) and node.attr in ("objects", "everywhere")
+    ]
+    assert asking == []

@@ -14,7 +14,6 @@ from django.conf import settings
 from django.db import models
 
 from primetrade.commands import Write
-from primetrade.ids import uuid7
 from primetrade.tenancy import TenantModel
 from tasks.commands import edit_task, undo
 from tasks.fields import other_columns, task
@@ -135,7 +134,7 @@ def test_a_change_that_is_not_declared_is_refused_by_the_tests(db: None) -> None
     ann = PersonFactory()
     task = Task.objects.of(ann).get(id=TaskFactory(access=ann).id)
     with pytest.raises(AssertionError, match="declare task exploded"):
-        Write(ann, uuid7()).log(task, "exploded", {}, {})
+        Write(ann).log(task, "exploded", {}, {})
 
 
 # -- kept, told, undone -----------------------------------------------------------------------------------------------

@@ -27,10 +27,11 @@ from tasks.imports.values import coming, with_list_labels
 log = structlog.get_logger("primetrade.imports")
 
 WAITING_DAYS = 7
-NO_MEMBER = "Whoever started this import does not belong to this workspace any more. Everything was taken back."
+NO_ACCOUNT = "Whoever started this import has no account any more. Import the file yourself."
+NO_LONGER_MEMBER = "Whoever started this import does not belong to this workspace any more. Import the file yourself."
 # Undo is one transaction and can't extend the lease; even a busy machine takes back more tasks per second than this.
 TAKEN_BACK_A_SECOND = 50
-BROKEN = "Something went wrong here, not in your file. Everything was taken back; please try again."
+BROKEN = "Something went wrong here, not in your file. Please try again."
 
 
 @task()
@@ -66,17 +67,17 @@ def _write_or_fail(row: Import) -> None:
     except (*OUTAGE, Repeat):
         raise  # no database, or what was read is out of date: the outbox tries again
     except (AccessEnded, Membership.DoesNotExist):
-        fail_import(SystemCaller(row.workspace_id), run=row.id, error=NO_MEMBER)
+        fail_import(SystemCaller(row.workspace_id), run=row.id, reason=NO_LONGER_MEMBER)
     except PrimeTradeError as error:
-        fail_import(SystemCaller(row.workspace_id), run=row.id, error=error.detail)
+        fail_import(SystemCaller(row.workspace_id), run=row.id, reason=error.detail)
     except Exception:
         log.exception("import failed", run=str(row.id))
-        fail_import(SystemCaller(row.workspace_id), run=row.id, error=BROKEN)
+        fail_import(SystemCaller(row.workspace_id), run=row.id, reason=BROKEN)
 
 
 def _write(row: Import) -> None:
     if row.created_by is None:
-        raise NotFound("Whoever started this import has no account any more.")
+        raise NotFound(NO_ACCOUNT)
     workspace, user = Workspace.objects.get(id=row.workspace_id), row.created_by
     choices = Choices(**row.choices)
     items = with_list_labels(unpack(bytes(row.items or b"")), choices)

@@ -95,8 +95,8 @@ ARGUMENTS: dict[str, Callable[[Access], dict[str, Any]] | None] = {
     "stop_import": lambda ann: {"run": _running(ann).id},
     "discard_import": lambda ann: {"run": _waiting(ann).id},
     "forget_imports": lambda ann: {"before": timezone.now() if _waiting(ann) else None},
-    "fail_import": lambda ann: {"run": _running(ann).id, "error": "Broken."},
-    "close_import": lambda ann: {"run": fail_import(ann, run=_running(ann).id, error="Broken.").value.id},
+    "fail_import": lambda ann: {"run": _running(ann).id, "reason": "Broken."},
+    "close_import": lambda ann: {"run": fail_import(ann, run=_running(ann).id, reason="Broken.").value.id},
 }
 # Which of them a plain member may not do (of things that another made).
 FOR_ADMINS = {

@@ -31,6 +31,8 @@ from .tasks import TaskImport
 BATCH_TASKS = 500
 FILE_NAME_CHARACTERS = 200
 JOB = "tasks.imports.jobs.run_import"
+STOPPED = "Stopped by {name}."
+TAKEN_BACK = "{reason} Everything was taken back."
 
 
 @command("edit")
@@ -142,7 +144,7 @@ def stop_import(write: Write, *, run: UUID) -> Import:
         raise Conflict("This import is not running any more.")
     if row.created_by_id != write.caller.actor_id:
         write.caller.require("manage_projects")
-    _end(row, f"Stopped by {write.caller.actor_name}.")
+    _end(row, STOPPED.format(name=write.caller.actor_name))
     write.enqueue(JOB, {"workspace": str(write.workspace_id), "run": str(row.id)})
     return row
 
@@ -163,11 +165,11 @@ def forget_imports(write: Write, *, before: datetime) -> None:
 
 
 @command("edit")
-def fail_import(write: Write, *, run: UUID, error: str) -> Import:
-    """Mark a running import as failed, with an error message for the person. For the job."""
+def fail_import(write: Write, *, run: UUID, reason: str) -> Import:
+    """Mark a running import as failed, with the reason as a sentence for the person. For the job."""
     row = _locked(write, run)
     if row.state == Import.State.RUNNING:
-        _end(row, error)
+        _end(row, reason)
     return row
 
 
@@ -186,8 +188,9 @@ def _locked(write: Write, run: UUID) -> Import:
     return row
 
 
-def _end(row: Import, error: str) -> None:
-    row.state, row.error = Import.State.FAILED, error
+def _end(row: Import, reason: str) -> None:
+    """The worker then takes back what was written."""
+    row.state, row.error = Import.State.FAILED, TAKEN_BACK.format(reason=reason)
     row.save(update_fields=["state", "error"])
 
 

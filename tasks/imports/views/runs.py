@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.utils import timezone
-from django.utils.timesince import timesince
 
 from accounts.access import Access
 from accounts.queries.workspaces import members_of
@@ -22,7 +19,7 @@ from primetrade.pages import action, page
 from primetrade.text import NAME_LIMIT
 from primetrade.toasts import say
 from tasks.imports.accepted import accepted_files
-from tasks.imports.choices import AND_LABEL, LEAVE_OUT, LIST_CHOICES, RESTORE, Choices
+from tasks.imports.choices import LIST_CHOICES, RESTORE, Choices
 from tasks.imports.commands.runs import confirm_import, discard_import, start_import, stop_import
 from tasks.imports.errors import ImportFileError
 from tasks.imports.formats import read_upload
@@ -33,8 +30,8 @@ from tasks.imports.plan import Preview, preview
 from tasks.imports.queries import runs
 from tasks.imports.queries.standing import earlier_runs, still_here, undone_by
 from tasks.imports.values import coming
+from tasks.imports.views import import_wording as wording
 from tasks.imports.views.samples import sample_rows
-from tasks.models.task import Status
 from tasks.queries import offers
 from tasks.queries.today import today
 from tasks.views.answers import undo_url
@@ -42,14 +39,6 @@ from tasks.views.answers import undo_url
 NEW = "new"
 KEPT_SHOWN = 10  # of the tasks that remain after an import was undone
 CHOICES_SHOWN = 300  # of lists and of people: a form has at most 1,000 fields; those not shown stay as proposed
-_BECOMES = [
-    ("A status", Status.choices),
-    (
-        "A status, and a label of this name",
-        [(s + AND_LABEL, f"{name}, and a label") for s, name in Status.choices],
-    ),
-    ("Nothing", [(LEAVE_OUT, "Don’t import")]),
-]
 _STATES = {
     Import.State.RUNNING: "imports/running.html",
     Import.State.DONE: "imports/done.html",
@@ -105,7 +94,7 @@ def import_run(request: PageRequest, run: UUID) -> HttpResponse:
 def import_stop(request: PageRequest, run: UUID) -> HttpResponse:
     """End a running import; the worker takes back what it wrote."""
     stop_import(request.access, run=run)
-    say(request, "Stopped. What was written is taken back.")
+    say(request, wording.STOPPED)
     return redirect("import_run", request.access.workspace.slug, run)
 
 
@@ -134,7 +123,7 @@ def _choose(request: PageRequest, row: Import) -> HttpResponse:
         return redirect("import_new", slug)
     items = runs.waiting_items(request.access, row.id)
     if items is None:
-        raise NotFound("There is no such import waiting here.")
+        raise NotFound(wording.NOT_WAITING)
     plan = preview(items, request.access, user=request.access.user)
     plan = replace(plan, choices=_choices_so_far(request.POST, plan))
     if request.method == "POST" and request.POST.get("act") not in ("check", "set_all"):
@@ -144,11 +133,11 @@ def _choose(request: PageRequest, row: Import) -> HttpResponse:
         except InvalidInput as error:
             errors = error.errors
         except NotAllowed:
-            errors = {"project": ["Your role here does not allow a new project. Choose one that is there."]}
+            errors = {"project": [wording.NO_NEW_PROJECT]}
     context = _preview_context(request.access, plan, request.POST) | {
         "run": row,
         "errors": errors,
-        "read_when": _ago(row.created_at),
+        "read_when": wording.ago(row.created_at),
     }
     return render(request, "imports/preview.html", context, status=422 if errors else 200)
 
@@ -170,8 +159,11 @@ def _choices_so_far(data: QueryDict, plan: Preview) -> Choices:
 
 
 def _chosen(request: PageRequest, plan: Preview) -> dict[str, Any]:
-    """The command's arguments, from the form fields `status.<list>`, `person.<person>`, into, project_name, …"""
-    data, wrong = request.POST, "This choice can’t be read. Choose again."
+    """The command's arguments, from the form fields `status.<list>`, `person.<person>`, into, project_name, …
+
+    Raises InvalidInput naming the choices that are no ids.
+    """
+    data, errors = request.POST, {}
     chosen: dict[str, Any] = {
         "statuses": _statuses(data, plan),
         "archived": data.get("archived") or None,
@@ -183,13 +175,18 @@ def _chosen(request: PageRequest, plan: Preview) -> dict[str, Any]:
             for row in plan.people
             if (name := f"person.{row.item.source_id}") in data
         }
+    except ValueError:
+        errors["people"] = [wording.WRONG_PEOPLE]
+    try:
         into, home = data.get("into", NEW), plan.here.home
         if into != NEW:
             chosen["project"] = UUID(into)
         elif not (home and home.thrown_away and chosen["trashed"] == RESTORE):  # else they return to their own project
             chosen["project_name"] = data.get("project_name", "")
-    except ValueError as error:
-        raise InvalidInput.of("project", wrong) from error
+    except ValueError:
+        errors["project"] = [wording.WRONG_PROJECT]
+    if errors:
+        raise InvalidInput(errors=errors)
     return chosen
 
 
@@ -200,16 +197,16 @@ def _preview_context(access: Access, plan: Preview, data: QueryDict) -> dict[str
     people = [(str(member.user_id), member.user.name) for member in members_of(access.workspace)]
     shown_lists, shown_people = plan.lists[:CHOICES_SHOWN], plan.people[:CHOICES_SHOWN]
     may_make = access.may("manage_projects")
-    back = [(str(home.id), f"{home.name}, back from Trash")] if (home := plan.here.home) and home.in_trash else []
+    back = [(str(home.id), wording.project_in_trash(home.name))] if (home := plan.here.home) and home.in_trash else []
     return {
         "plan": plan,
         "lists": [(row, plan.choices.statuses[row.item.source_id]) for row in shown_lists],
         "rest": rest if (rest := data.get("all" if data.get("act") == "set_all" else "rest")) in LIST_CHOICES else "",
         "unshown": len(plan.lists) - len(shown_lists),
         "people": [(row, data.get(f"person.{row.item.source_id}", str(row.user_id or ""))) for row in shown_people],
-        "becomes": _BECOMES,
+        "becomes": wording.BECOMES,
         "members": people,
-        "projects": [(NEW, "A new project"), *back] * may_make + projects,
+        "projects": [(NEW, wording.NEW_PROJECT), *back] * may_make + projects,
         "restored_project": home.name if home and home.thrown_away and may_make else "",
         "into": data.get("into", proposed.project or (NEW if may_make else "")),
         "project_name": data.get("project_name", proposed.project_name),
@@ -230,7 +227,3 @@ def _preview_context(access: Access, plan: Preview, data: QueryDict) -> dict[str
             "comments": sum(len(item.comments) for item in come),
         },
     }
-
-
-def _ago(moment: datetime) -> str:
-    return "just now" if timezone.now() - moment < timedelta(minutes=1) else f"{timesince(moment)} ago"

@@ -173,7 +173,9 @@ def test_a_project_that_goes_away_meanwhile_ends_the_import_in_words() -> None:
     run_due()
     run.refresh_from_db(from_queryset=Import.objects.of(ann))
 
-    assert (run.state, run.error) == ("failed", "The project of this import is not there any more.")
+    assert run.state == "failed"
+    assert run.error.startswith("The project of this import is not there any more.")
+    assert "Everything was taken back" in run.error
     assert not Task.objects.of(ann).filter(project=project).exists()
 
 
@@ -187,7 +189,26 @@ def test_who_was_removed_meanwhile_writes_no_more() -> None:
 
     run_due()
 
-    assert Import.objects.of(ann).get(id=run.id).state == "failed"
+    ended = Import.objects.of(ann).get(id=run.id)
+    assert ended.state == "failed"
+    assert "does not belong to this workspace any more" in ended.error
+    assert "Everything was taken back" in ended.error
+    assert not Task.objects.of(ann).filter(project=project).exists()
+
+
+@pytest.mark.django_db
+def test_whose_account_is_gone_meanwhile_writes_no_more() -> None:
+    ann = PersonFactory()
+    project = ProjectFactory(access=ann)
+    run = confirm(ann, run=started(ann, large(3)).id, project=project.id).value
+    Import.objects.of(ann).filter(id=run.id).update(created_by=None)
+
+    run_due()
+
+    ended = Import.objects.of(ann).get(id=run.id)
+    assert ended.state == "failed"
+    assert "has no account any more" in ended.error
+    assert "Everything was taken back" in ended.error
     assert not Task.objects.of(ann).filter(project=project).exists()
 
 
@@ -204,7 +225,7 @@ def test_stopping_takes_back_what_was_written_but_not_what_others_did() -> None:
     run_due()
     run.refresh_from_db(from_queryset=Import.objects.of(ann))
 
-    assert (run.state, run.error) == ("failed", "Stopped by Ann.")
+    assert (run.state, run.error) == ("failed", "Stopped by Ann. Everything was taken back.")
     assert run.finished_at is not None
     assert list(Task.objects.of(ann).filter(project=project, deleted_at=None)) == [own]
 

@@ -122,6 +122,18 @@ def test_discarding_forgets_the_file(ann: Access) -> None:
     assert not Import.objects.of(ann).exists()
 
 
+def test_an_unreadable_choice_is_reported_beside_what_it_is_a_choice_of(ann: Access) -> None:
+    run = _waiting(ann)
+    preview = client_of(ann).get(address(ann, "import_run", run.id))
+    person = f"person.{preview.context['people'][0][0].item.source_id}"
+
+    answer = _confirm(ann, run, **{person: "nobody", "into": "nowhere"})
+
+    assert answer.status_code == 422
+    assert answer.context["errors"].keys() == {"people", "project"}
+    assert _confirm(ann, run, **{person: "nobody"}).context["errors"].keys() == {"people"}
+
+
 def test_stopping_takes_back_what_was_written(ann: Access) -> None:
     run = _waiting(ann)
     _confirm(ann, run)

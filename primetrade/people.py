@@ -33,8 +33,8 @@ def claim(person: Any) -> str:
     source = person.get("source") if isinstance(person, Mapping) else None
     if not source:
         return ""
-    by = person.get("brought_in_by")
-    return f"from {SOURCES.get(source, source)}" + (f", brought in by {by['name']}" if by else "")
+    by, known = person.get("brought_in_by"), SOURCES.get(source, source)
+    return f"from {known}, brought in by {by['name']}" if by else f"from {known}"
 
 
 def plain_name(person: Mapping[str, Any]) -> str:

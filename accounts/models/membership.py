@@ -13,7 +13,7 @@ from primetrade.tenancy import TenantModel
 
 # Verbs of the change log, beside being created and edited: somebody left; a member changed their own name.
 REMOVED, CALLED = "removed", "called"
-NO_MEMBER = "is not a member of this workspace."  # the same whether or not the person has an account
+NO_MEMBER = "{name} is not a member of this workspace."  # the same whether or not the person has an account
 
 
 class Role(models.TextChoices):

@@ -100,7 +100,7 @@ class Archived(InvalidInput):
 def require_not_archived(project: Project) -> Project:
     """The project, unless it is archived. Raises Archived."""
     if project.archived_at is not None:
-        raise Archived.of("project", f"{project.name} {ARCHIVED}")
+        raise Archived.of("project", ARCHIVED.format(name=project.name))
     return project
 
 

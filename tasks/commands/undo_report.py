@@ -7,9 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from primetrade.commands import Write
+from primetrade.words import quoted
 from tasks.models import Comment, Project, Task
 
 SENTENCE_LIMIT = 10  # the rest is counted
+_CHANGED = "{name} was changed since and stays."
+_HOLDS = "{name} stays, because something that stays stands in it."
 
 
 class UndoReport:
@@ -27,9 +30,8 @@ class UndoReport:
     def add_staying(self, row: Any, *, in_use: bool) -> None:
         """A row stays because it was changed since (`in_use`), or because of a row inside it."""
         key = f"{self._project_keys[row.project_id]}-{row.number}" if isinstance(row, Task) else ""
-        name = f"{key} {name_of(row)}".lstrip()
-        reason = "was changed since and stays" if in_use else "stays, because something that stays stands in it"
-        self.add(f"{name} {reason}.", key=key)
+        name = f"{key} {name_of(row)}" if key else name_of(row)
+        self.add((_CHANGED if in_use else _HOLDS).format(name=name), key=key)
 
     def sentences_and_keys(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The first SENTENCE_LIMIT sentences and how many more there are, and the key of each ("" without one)."""
@@ -43,7 +45,7 @@ class UndoReport:
 def name_of(row: Any) -> str:
     """What a sentence calls a row."""
     if isinstance(row, Task):
-        return f"“{row.title[:60]}”"
+        return quoted(row.title)
     if isinstance(row, Comment):
         return "a comment"
-    return f"“{row}”"
+    return quoted(row)

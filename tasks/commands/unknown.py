@@ -46,6 +46,6 @@ def unknown_people(write: Write, unknown: Mapping[int, Assignee], *, field: str 
             message = f"Nobody called {quoted(person.name)} is on this task. Name a member by `id` or e-mail address."
         else:
             name = str(person).partition("@")[0]
-            message = with_near(f"{quoted(person)} {NO_MEMBER}", name, near if isinstance(person, str) else {})
+            message = with_near(NO_MEMBER.format(name=quoted(person)), name, near if isinstance(person, str) else {})
         errors[f"{field}.{place}"] = [message]
     return InvalidInput(errors=errors)

@@ -126,7 +126,7 @@ def _wrong_statuses(chosen: Mapping[str, str], proposed: Choices) -> list[str]:
 
 def _wrong_people(workspace: Tenant, matched: Mapping[str, str], proposed: Choices) -> list[str]:
     wrong = [_no_such("person", source_id) for source_id in matched if source_id not in proposed.people]
-    wrong += [f"{quoted(user)} {NO_MEMBER}" for user in _strangers(workspace, matched)]
+    wrong += [NO_MEMBER.format(name=quoted(user)) for user in _strangers(workspace, matched)]
     return wrong[:SAID_MOST]
 
 
@@ -145,7 +145,7 @@ def _why_not(workspace: Tenant, project: UUID) -> str:
     row = Project.objects.of(workspace).filter(id=project, deleted_at=None).first()
     if row is None:
         return "There is no such project here."
-    return f"{row.name} {ARCHIVED}" if row.archived_at else ""
+    return ARCHIVED.format(name=row.name) if row.archived_at else ""
 
 
 def _strangers(workspace: Tenant, people: Mapping[str, str]) -> list[str]:

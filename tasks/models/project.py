@@ -15,7 +15,9 @@ from .hues import Hue
 
 KEY_FORM = r"^[A-Z][A-Z0-9]{1,9}$"
 DESCRIPTION_LIMIT = 500
-ARCHIVED = "is archived: it can be read, not changed. Take it out of the archive first, in the project's settings."
+ARCHIVED = (
+    "{name} is archived: it can be read, not changed. Take it out of the archive first, in the project's settings."
+)
 MIDDLE = 0x80000000  # positions are eight hex digits around this; see tasks/commands/positions.py
 
 

@@ -53,7 +53,7 @@ def _people(access: Access, given: dict[str, Any]) -> dict[str, UUID | None]:
     if unknown:
         near = suggestions.member_addresses(access)
         messages = [
-            with_near(f"{quoted(name)} {NO_MEMBER}", name.partition("@")[0], near) for name in unknown[:SAID_MOST]
+            with_near(NO_MEMBER.format(name=quoted(name)), name.partition("@")[0], near) for name in unknown[:SAID_MOST]
         ]
         raise InvalidInput(errors={"people": messages})
     ids: dict[str, UUID | None] = {}

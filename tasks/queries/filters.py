@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from primetrade.errors import BadRequest
-from primetrade.words import full_date
+from primetrade.words import all_of, at_time, full_date, one_of
 from tasks.fields.declaration import Field
 from tasks.fields.task import CHOICES
 from tasks.models.task import Status
@@ -144,14 +144,9 @@ def _text(value: Any) -> str:
     return value.isoformat() if isinstance(value, date) else value or ""
 
 
-def _listed(words: Iterable[str]) -> str:
-    *first, last = words
-    return f"{', '.join(first)} or {last}" if first else last
-
-
 def _status_words(value: tuple[str, ...], names: Mapping[str, str]) -> str:
     alias = _text(value)
-    return alias if alias in STATUS_ALIASES else _listed(Status(status).label.lower() for status in value)
+    return alias if alias in STATUS_ALIASES else one_of([Status(status).label.lower() for status in value])
 
 
 def _choice_words(field: Field) -> Callable[[Any, Mapping[str, str]], str]:
@@ -159,15 +154,15 @@ def _choice_words(field: Field) -> Callable[[Any, Mapping[str, str]], str]:
         option.word: option.word if field.type.is_nothing(option.value) else option.name.lower()
         for option in field.type.options
     }
-    return lambda value, names: _listed(named[word] for word in value)
+    return lambda value, names: one_of([named[word] for word in value])
 
 
 def _day_or_moment(value: date) -> str:
-    return f"{full_date(value)}, {value:%H:%M} UTC" if isinstance(value, datetime) else full_date(value)
+    return f"{at_time(full_date(value), value.time())} UTC" if isinstance(value, datetime) else full_date(value)
 
 
 def _named(value: tuple[str, ...], names: Mapping[str, str]) -> str:
-    return _listed(names.get(text, text) for text in value)
+    return one_of([names.get(text, text) for text in value])
 
 
 _WORDS: dict[str, tuple[str, str, Callable[[Any, Mapping[str, str]], str]]] = {
@@ -177,7 +172,7 @@ _WORDS: dict[str, tuple[str, str, Callable[[Any, Mapping[str, str]], str]]] = {
     "project": ("Project", "is", _named),
     "assignee": ("Assignee", "is", _named),
     "label": ("Label", "is", _named),
-    "label_all": ("Labels", "are", lambda value, names: " and ".join(names.get(text, text) for text in value)),
+    "label_all": ("Labels", "are", lambda value, names: all_of([names.get(text, text) for text in value])),
     "due": ("Due", "is", lambda value, names: DUE_WORDS[value]),
     "due_before": ("Due", "is before", lambda value, names: full_date(value)),
     "due_after": ("Due", "is after", lambda value, names: full_date(value)),

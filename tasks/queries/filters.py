@@ -13,6 +13,9 @@ from datetime import date, datetime
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
 from primetrade.errors import BadRequest
 from primetrade.words import all_of, at_time, full_date, one_of
 from tasks.fields.declaration import Field
@@ -31,13 +34,23 @@ from tasks.queries.filter_values import (
 
 @dataclass(frozen=True, slots=True)
 class FilterPart:
-    """One condition as text, for a chip: "Status", "is", "open". `query` is the URL query without it."""
+    """One condition as text: `message` has places for `{field}` and `{value}`. `query` is the URL query without it."""
 
     name: str
     field: str
-    verb: str
+    message: str
     value: str
     query: str
+
+    @property
+    def text(self) -> str:
+        """ "Status is open"."""
+        return self.message.format(field=self.field, value=self.value)
+
+    @property
+    def html(self) -> SafeString:
+        """The same as safe HTML, with the value set off."""
+        return format_html(self.message, field=self.field, value=format_html("<b>{}</b>", self.value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +127,14 @@ class Filter:
         for field in fields(self):
             value = getattr(self, field.name)
             if value and field.name in _WORDS and field.name not in skipped:
-                title, verb, words = _WORDS[field.name]
+                title, message, words = _WORDS[field.name]
                 query = self.to_query(without=[*skipped, field.name])
-                parts.append(FilterPart(field.name, title, verb, words(value, known), query))
+                parts.append(FilterPart(field.name, title, message, words(value, known), query))
         return parts
 
     def sentence(self, names: Mapping[str, str] | None = None, *, without: Iterable[str] = ()) -> str:
         """ "Status is open · Assignee is me"; "All tasks" without a condition."""
-        parts = self.parts(names, without=without)
-        return " · ".join(f"{part.field} {part.verb} {part.value}" for part in parts) or "All tasks"
+        return " · ".join(part.text for part in self.parts(names, without=without)) or "All tasks"
 
 
 def _joined_values(params: Any, name: str) -> str:
@@ -165,20 +177,21 @@ def _named(value: tuple[str, ...], names: Mapping[str, str]) -> str:
     return one_of([names.get(text, text) for text in value])
 
 
+_IS, ARE = "{field} is {value}", "{field} are {value}"
 _WORDS: dict[str, tuple[str, str, Callable[[Any, Mapping[str, str]], str]]] = {
-    field.name: (field.title, "is", _choice_words(field)) for field in CHOICES
+    field.name: (field.title, _IS, _choice_words(field)) for field in CHOICES
 } | {
-    "status": ("Status", "is", _status_words),
-    "project": ("Project", "is", _named),
-    "assignee": ("Assignee", "is", _named),
-    "label": ("Label", "is", _named),
-    "label_all": ("Labels", "are", lambda value, names: all_of([names.get(text, text) for text in value])),
-    "due": ("Due", "is", lambda value, names: DUE_WORDS[value]),
-    "due_before": ("Due", "is before", lambda value, names: full_date(value)),
-    "due_after": ("Due", "is after", lambda value, names: full_date(value)),
-    "created_after": ("Created", "after", lambda value, names: _day_or_moment(value)),
-    "updated_after": ("Changed", "after", lambda value, names: _day_or_moment(value)),
-    "completed_after": ("Completed", "after", lambda value, names: _day_or_moment(value)),
-    "id": ("Task", "is one of", lambda value, names: f"{len(value)} chosen"),
-    "parent": ("Parent", "is", lambda value, names: names.get(value, value)),
+    "status": ("Status", _IS, _status_words),
+    "project": ("Project", _IS, _named),
+    "assignee": ("Assignee", _IS, _named),
+    "label": ("Label", _IS, _named),
+    "label_all": ("Labels", ARE, lambda value, names: all_of([names.get(text, text) for text in value])),
+    "due": ("Due", _IS, lambda value, names: DUE_WORDS[value]),
+    "due_before": ("Due", "{field} is before {value}", lambda value, names: full_date(value)),
+    "due_after": ("Due", "{field} is after {value}", lambda value, names: full_date(value)),
+    "created_after": ("Created", "{field} after {value}", lambda value, names: _day_or_moment(value)),
+    "updated_after": ("Changed", "{field} after {value}", lambda value, names: _day_or_moment(value)),
+    "completed_after": ("Completed", "{field} after {value}", lambda value, names: _day_or_moment(value)),
+    "id": ("Task", "{field} is one of {value}", lambda value, names: f"{len(value)} chosen"),
+    "parent": ("Parent", _IS, lambda value, names: names.get(value, value)),
 }

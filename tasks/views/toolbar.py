@@ -10,6 +10,7 @@ from accounts.access import Access
 from tasks.models import Project
 from tasks.queries import offers
 from tasks.queries.filter_values import DUE_WORDS
+from tasks.queries.filters import ARE, FilterPart
 from tasks.queries.sorts import SORTS
 from tasks.views.filter_form import chosen_fields, ids_of
 from tasks.views.project_address import BY_HAND, Address, query_of
@@ -58,17 +59,12 @@ def new_url(access: Access, project: Project) -> str:
 def _chips(asked: Address, here: str, names: dict[str, str]) -> list[dict[str, str]]:
     """The filters as parts of a sentence, each with the URL that drops it."""
     chips = [
-        {
-            "name": part.field,
-            "verb": part.verb,
-            "value": part.value,
-            "drop_url": here + query_of(part.query, asked.subtasks),
-        }
+        {"name": part.field, "text": part.html, "drop_url": here + query_of(part.query, asked.subtasks)}
         for part in asked.shown.parts(names)
     ]
     if asked.subtasks:
         drop = here + query_of(asked.shown.to_query(), False)
-        chips.append({"name": "Subtasks", "verb": "are", "value": "shown", "drop_url": drop})
+        chips.append({"name": "Subtasks", "text": FilterPart("", "Subtasks", ARE, "shown", "").html, "drop_url": drop})
     return chips
 
 

@@ -73,12 +73,12 @@ def test_filters_read_as_a_sentence_and_each_can_be_left_out(ann: Access, projec
 
     chips = client.get(address(ann, "project_list", "PT") + query).context["chips"]
 
-    assert [f"{chip['name']} {chip['verb']} {chip['value']}" for chip in chips] == [
-        "Status is open",
-        "Priority is high or urgent",
-        "Assignee is me or Bob",
-        "Label is Bug",
-        "Due is within a week",
+    assert [chip["text"] for chip in chips] == [
+        "Status is <b>open</b>",
+        "Priority is <b>high or urgent</b>",
+        "Assignee is <b>me or Bob</b>",
+        "Label is <b>Bug</b>",
+        "Due is <b>within a week</b>",
     ]
     assert "priority" not in chips[1]["drop_url"]
     assert "status=open" in chips[1]["drop_url"]

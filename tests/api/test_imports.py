@@ -8,6 +8,7 @@ import pytest
 
 from accounts.access import Access
 from primetrade.jobs import run_due
+from tasks.imports.formats import FORMATS
 from tasks.imports.models import Import
 from tests.api.conftest import SAMPLE, Caller
 from tests.api.test_bad_input import assert_problem, stored
@@ -47,6 +48,15 @@ def test_a_board_is_uploaded_previewed_started_and_taken_back(api: Caller, ann: 
     assert [row["id"] for row in api.get("imports").json()["data"]] == [run["id"]]
     assert api.post(f"batches/{done['batch']}/undo").status_code == 200
     assert api.get(f"tasks?project={done['project_id']}").status_code == 400  # it went, too
+
+
+def test_what_can_be_imported_is_listed_with_the_word_that_an_upload_takes(api: Caller) -> None:
+    rows = api.get("imports/formats").json()["data"]
+
+    assert [row["format"] for row in rows] == list(FORMATS)
+    assert next(row for row in rows if row["format"] == "trello")["endings"] == [".json"]
+    made = upload(api, form(("file", BOARD, "board"), ("format", rows[0]["format"].encode(), None)))
+    assert made.status_code == 201, made.content
 
 
 def test_an_unchanged_import_names_no_batch_but_the_run_that_brought_its_tasks(api: Caller) -> None:

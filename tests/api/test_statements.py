@@ -38,6 +38,7 @@ READS = {
     "changes?project={project_key}&kind=task": 6,
     "trash": 2,
     "imports": 2,
+    "imports/formats": 1,
     "imports/{run}": 8,
     "users/me": 1,
     "workspaces": 2,

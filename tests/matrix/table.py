@@ -162,6 +162,7 @@ POST   api_restoration                      401 200 200 200 404
 POST   api_undo                             401 200 200 200 404
 GET    api_imports                          401 200 200 200 404
 POST   api_imports                          401 422 422 422 404
+GET    api_import_formats                   401 200 200 200 404
 GET    api_import                           401 200 200 200 404
 DELETE api_import                           401 200 200 200 404
 POST   api_import_start                     401 403 200 200 404

@@ -4,7 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-WORKER_CLASS = "primetrade.server.worker.Worker"
+WORKER_CLASS = "primetrade.server.gunicorn_worker.GunicornWorker"
 LOGGER_CLASS = "primetrade.server.log.Log"
 GRACEFUL_SECONDS = 25
 # Longer than proxies keep connections to us (nginx: 60 s), so that they never write to a closing one.

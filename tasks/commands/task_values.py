@@ -45,17 +45,17 @@ def require_start_before_due(values: dict[str, Any], row: Task | None = None) ->
     raise InvalidInput.of("due_on", f"This is before the start date, {start}. Move the start too.")
 
 
-def clear_due_time(row: Task | None, values: dict[str, Any]) -> dict[str, Any]:
-    """The values that clear the due time where `values` remove its date; empty where there is nothing to clear.
+def clear_due_time(row: Task, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values that clear the due time where `values` remove its date; empty where there is nothing to clear."""
+    removed = row.due_on is not None and values.get("due_on", row.due_on) is None
+    return {"due_time": None, "due_zone": ""} if removed and values.get("due_time") is None else {}
 
-    Raises InvalidInput for a due time without a date.
-    """
-    day, at = (row.due_on, row.due_time) if row is not None else (None, None)
-    if day is not None and values.get("due_on", day) is None and values.get("due_time") is None:
-        return {"due_time": None, "due_zone": ""}
-    if values.get("due_time", at) is not None and values.get("due_on", day) is None:
+
+def require_date_of_due_time(values: Mapping[str, Any], row: Task | None = None) -> None:
+    """Raises InvalidInput for a due time without a due date."""
+    day, at = (values.get(name, getattr(row, name, None)) for name in ("due_on", "due_time"))
+    if at is not None and day is None:
         raise InvalidInput.of("due_time", "A time needs a date: set the due date too.")
-    return {}
 
 
 def _due_zone(write: Write, values: Mapping[str, Any]) -> dict[str, str]:

@@ -37,7 +37,7 @@ from .task_moves import (
     new_project,
     project_of_parent,
 )
-from .task_values import clean_values, clear_due_time, require_start_before_due
+from .task_values import clean_values, clear_due_time, require_date_of_due_time, require_start_before_due
 
 
 @command("edit")
@@ -60,7 +60,7 @@ def create_task(
     where no label has that name; people by id, `me` or address. Raises InvalidInput naming the argument.
     """
     values = clean_values(write, {"title": title} | own)
-    clear_due_time(None, values)
+    require_date_of_due_time(values)
     require_start_before_due(values)
     inherited = project_of_parent(write, parent) if parent is not None and project is None else None
     home = require_not_archived(_project_or_inbox(write, project or inherited))
@@ -138,6 +138,7 @@ def edit_task(
     subtasks = locked_subtasks(write, row) if "project_id" in values else []
     values |= new_parent(write, row, move, projects, values)
     values |= clear_due_time(row, values)
+    require_date_of_due_time(values, row)
     require_start_before_due(values, row)
     values |= _completion(write, row, values)
     values |= new_position(write, row, move, projects, values)

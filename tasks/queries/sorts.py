@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from tasks.models import Task
 from tasks.queries.sql.order import Order
 
-DEFAULT = "-created"
+NEWEST_FIRST = "-created"  # the order of a list that asks for none
+MANUAL = "position"  # and of a project's list and board: as people placed its tasks
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ def _by(field: str, words: str, *, offered: str, column: str = "") -> Sort:
 
 
 SORTS = {
-    "position": _by("position", "By hand", offered="position"),
+    MANUAL: _by("position", "By hand", offered=MANUAL),
     "priority": _by("priority", "Priority", offered="-priority"),
     "due": _by("due_on", "Due date", offered="due"),
     "created": _by("created_at", "Newest first", offered="-created"),
@@ -41,6 +42,6 @@ DIRECTIONS = tuple(sign + name for name in SORTS for sign in ("", "-"))
 
 
 def order_of(sort: str) -> Order:
-    """The order for a filter's `sort`, DEFAULT when it is empty."""
-    sort = sort or DEFAULT
+    """The order for a filter's `sort`, NEWEST_FIRST when it is empty."""
+    sort = sort or NEWEST_FIRST
     return SORTS[sort.removeprefix("-")].order.in_direction(descending=sort.startswith("-"))

@@ -9,8 +9,8 @@ from django.http import HttpResponse, HttpResponseRedirect
 from accounts.requests import PageRequest
 from tasks.models import Project
 from tasks.queries.filters import Filter
+from tasks.queries.sorts import MANUAL
 
-BY_HAND = "position"
 _OF_THE_FORM = ("find_assignee", "find_label", "field")  # sent by the form, but not kept in URLs
 
 
@@ -30,8 +30,8 @@ class Address:
         params.pop("parent", None)
         filter = Filter.from_query(params)
         subtasks = bool(params.get("subtasks"))
-        shown = filter.but(project=(), sort="" if filter.sort == BY_HAND else filter.sort)
-        return cls(filter.but(sort=filter.sort or BY_HAND, parent="" if subtasks else "none"), shown, subtasks)
+        shown = filter.but(project=(), sort="" if filter.sort == MANUAL else filter.sort)
+        return cls(filter.but(sort=filter.sort or MANUAL, parent="" if subtasks else "none"), shown, subtasks)
 
     @property
     def query(self) -> str:
@@ -44,7 +44,7 @@ class Address:
 
     @property
     def by_hand(self) -> bool:
-        return self.filter.sort == BY_HAND
+        return self.filter.sort == MANUAL
 
     @property
     def narrowed(self) -> bool:

@@ -11,9 +11,9 @@ from tasks.models import Project
 from tasks.queries import offers
 from tasks.queries.filter_values import DUE_WORDS
 from tasks.queries.filters import ARE, FilterPart
-from tasks.queries.sorts import SORTS
+from tasks.queries.sorts import MANUAL, SORTS
 from tasks.views.filter_form import chosen_fields, ids_of
-from tasks.views.project_address import BY_HAND, Address, query_of
+from tasks.views.project_address import Address, query_of
 
 LOOKS = ("list", "board")
 
@@ -70,7 +70,7 @@ def _chips(asked: Address, here: str, names: dict[str, str]) -> list[dict[str, s
 
 def _sorts(asked: Address, here: str) -> list[dict[str, Any]]:
     """The sorting menu. Manual order is the default, so the URL leaves it out."""
-    offered = {"" if sort.offered == BY_HAND else sort.offered: sort.words for sort in SORTS.values()}
+    offered = {"" if sort.offered == MANUAL else sort.offered: sort.words for sort in SORTS.values()}
     return [
         {
             "name": words,

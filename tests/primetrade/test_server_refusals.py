@@ -12,9 +12,9 @@ import pytest
 from gunicorn.config import Config
 from gunicorn.http import RequestParser
 
+from primetrade.server.gunicorn_worker import GunicornWorker
 from primetrade.server.rejections import ProblemRefusals
 from primetrade.server.web import gunicorn_command
-from primetrade.server.worker import Worker
 
 pytestmark = pytest.mark.any_database
 
@@ -64,5 +64,5 @@ def test_what_the_server_refuses_is_a_problem(sent: bytes, status: int) -> None:
 def test_the_web_process_refuses_so() -> None:
     command = gunicorn_command(listener=5, processes=1, threads=8)
     name = command[command.index("--worker-class") + 1]
-    assert name == f"{Worker.__module__}.{Worker.__name__}"
-    assert issubclass(Worker, ProblemRefusals)
+    assert name == f"{GunicornWorker.__module__}.{GunicornWorker.__name__}"
+    assert issubclass(GunicornWorker, ProblemRefusals)

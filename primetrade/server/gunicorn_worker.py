@@ -30,7 +30,7 @@ _NOTHING_THERE = (errno.EAGAIN, errno.ECONNABORTED, errno.EWOULDBLOCK, errno.EIN
 _NO_ROOM = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
 
 
-class Worker(ProblemRefusals, Eviction, ResponseSending, LingeringClose, ThreadWorker):
+class GunicornWorker(ProblemRefusals, Eviction, ResponseSending, LingeringClose, ThreadWorker):
     """A connection is in one of five states: receiving, in a thread, sending, kept alive, or closing."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -1,6 +1,6 @@
 // The import page: announces the effect of a choice, the progress and the result, and preserves the focus.
 
-import { announce } from "say";
+import { announce, message } from "say";
 
 const QUARTER = 25;
 const run = () => document.getElementById("import");
@@ -43,7 +43,7 @@ class Run {
     const { state, percent } = run().dataset;
     if (state !== this.#state) return this.#ended(state);
     const quarter = Math.floor(Number(percent) / QUARTER);
-    if (quarter > this.#quarter) announce(`${Number(percent)} %`);
+    if (quarter > this.#quarter) announce(message("percent", { percent: Number(percent) }));
     this.#quarter = quarter;
   }
 

@@ -154,3 +154,20 @@ def test_htmx_waits_as_long_as_the_other_scripts() -> None:
     limit = re.search(r"AbortSignal\.timeout\((\d+_\d+)\)", read("js/request.js"))
     assert limit
     assert f'"timeout":{int(limit[1])},' in (settings.BASE_DIR / "templates/base.html").read_text()
+
+
+@SCRIPTS
+def test_the_sentences_of_scripts_are_in_templates(path: Path) -> None:
+    literals = re.findall(r"""//.*|"[^"\n]*"|'[^'\n]*'|`[^`\n]*`""", path.read_text())
+    words = re.compile(r"""["'`][A-Z][a-z’]+ |[A-Za-z’]+ [a-z’]+ [a-z’]+""")
+    sentences = [literal for literal in literals if not literal.startswith("//") and words.search(literal)]
+    assert [literal for literal in sentences if not literal.startswith('"Find a ')] == []
+
+
+def test_scripts_and_templates_name_the_same_sentences() -> None:
+    scripts = "".join(path.read_text() for path in (STATIC / "js").rglob("*.js"))
+    templates = "".join(path.read_text() for path in (settings.BASE_DIR / "templates").rglob("*.html"))
+    written = re.findall(r'<template data-message="([\w-]+)">', templates)
+    assert len(set(written)) == len(written)
+    assert set(re.findall(r'message\("([\w-]+)"', scripts)) <= set(written)
+    assert set(written) <= set(re.findall(r'"([\w-]+)"', scripts))

@@ -1,9 +1,9 @@
 // Moving cards by keyboard: arrows go from card to card; Space picks one up, arrows move it, Space, Enter or Tab drops
 // it, Esc puts it back. Every step is announced in the live region.
 
-import { byHand, movable, moves, named, origin, where } from "board/moves";
+import { byHand, movable, moves, origin, where } from "board/moves";
 import { cardsOf } from "tasks/placing";
-import { announce } from "say";
+import { announce, message } from "say";
 
 const lists = () => [...document.querySelectorAll("[data-board] [data-column]")];
 const linkOf = (card) => card.querySelector("[data-open-task]");
@@ -26,19 +26,19 @@ class Lifted {
     // The server refused the card's last move: continue from the position it returned to.
     const again = () => (this.#from = origin(this.#card));
     this.#card.addEventListener("card:returned", again, { signal: this.#ends.signal });
-    announce(`Picked up ${this.#named}, ${where(this.#card)}. Arrows move it, Space puts it down, Escape puts it back.`);
+    this.#say("picked-up");
   }
 
   put() {
     this.end();
     if (this.#from.left()) moves.commit(this.#card, this.#from, { focus: true });
-    else announce(`${this.#named} stays where it was.`);
+    else this.#say("stays");
   }
 
   giveUp() {
     this.#from.back();
     this.end();
-    announce(`${this.#named} is back where it was.`);
+    this.#say("put-back");
   }
 
   end() {
@@ -60,24 +60,24 @@ class Lifted {
     return !this.#card.isConnected; // the page was redrawn
   }
 
-  get #named() {
-    return this.#card.dataset.task;
+  #say(name) {
+    announce(message(name, where(this.#card)));
   }
 
   #carry(key) {
     const refused = key === "ArrowUp" || key === "ArrowDown" ? this.#within(key) : this.#across(key);
-    if (refused) return announce(refused);
+    if (refused) return this.#say(refused);
     linkOf(this.#card).focus();
     this.#card.scrollIntoView({ block: "nearest", inline: "nearest" });
-    announce(where(this.#card));
+    this.#say("carried");
   }
 
+  // Returns the name of the sentence that says why not, or "".
   #within(key) {
-    const list = this.#card.parentElement;
-    const cards = cardsOf(list);
-    if (!byHand()) return "This column is sorted. Left and right move to another column.";
+    const cards = cardsOf(this.#card.parentElement);
+    if (!byHand()) return "sorted";
     const other = cards[cards.indexOf(this.#card) + (key === "ArrowUp" ? -1 : 1)];
-    if (!other) return `${key === "ArrowUp" ? "Top" : "Bottom"} of ${named(list)}.`;
+    if (!other) return key === "ArrowUp" ? "column-top" : "column-bottom";
     other[key === "ArrowUp" ? "before" : "after"](this.#card);
     return "";
   }
@@ -87,7 +87,7 @@ class Lifted {
     const list = this.#card.parentElement;
     const columns = lists();
     const next = columns[columns.indexOf(list) + (key === "ArrowLeft" ? -1 : 1)];
-    if (!next) return "There is no column beyond.";
+    if (!next) return "no-column";
     const here = cardsOf(next)[byHand() ? cardsOf(list).indexOf(this.#card) : 0];
     next.insertBefore(this.#card, here ?? next.querySelector(":scope > [data-more]"));
     return "";
@@ -111,7 +111,7 @@ function press(card, key) {
   if (Lifted.now) return Lifted.now.press(key);
   if (key !== " ") return key.startsWith("Arrow") && walk(card, key);
   if (movable()) new Lifted(card).lift();
-  else announce("Nothing can be moved here.");
+  else announce(message("immovable"));
   return true;
 }
 

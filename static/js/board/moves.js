@@ -8,7 +8,6 @@ const board = () => document.querySelector("[data-board]");
 export const byHand = () => board().hasAttribute("data-by-hand");
 export const movable = () => Boolean(board()?.hasAttribute("data-movable"));
 const linkOf = (card) => card.querySelector("[data-open-task]");
-export const named = (list) => list.getAttribute("aria-label");
 
 // A card's position: how to return the card to it, and whether the card has left it.
 export function origin(card) {
@@ -21,9 +20,11 @@ export function origin(card) {
   };
 }
 
+// The places of a sentence about where a card is.
 export function where(card) {
-  const list = card.parentElement;
-  return `${cardsOf(list).indexOf(card) + 1} of ${cardsOf(list).length} in ${named(list)}`;
+  const cards = cardsOf(card.parentElement);
+  const column = card.parentElement.getAttribute("aria-label");
+  return { task: card.dataset.task, place: cards.indexOf(card) + 1, count: cards.length, column };
 }
 
 class Moves {
@@ -69,7 +70,7 @@ class Moves {
     }
     if (left) return;
     card.removeAttribute("aria-busy");
-    if (moved && !card.matches(".card--lifted")) announce(`${card.dataset.task} is ${where(card)}`);
+    if (moved && !card.matches(".card--lifted")) announce(message("moved", where(card)));
     if (!moved) {
       giveBack(card, this.#sure.get(card));
       explain(answer, message("not-moved", card.dataset));

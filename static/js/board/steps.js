@@ -2,7 +2,7 @@
 
 import { where } from "board/moves";
 import { cardsOf } from "tasks/placing";
-import { announce } from "say";
+import { announce, message } from "say";
 
 const STEPS = {
   top: (card, cards) => cards[0].before(card),
@@ -19,5 +19,5 @@ document.addEventListener("row:changed", ({ target: card, detail }) => {
   STEPS[detail.step]?.(card, cards, cards.indexOf(card));
   if (!card.isConnected) return;
   card.querySelector("[data-open-task]").focus();
-  announce(`${card.dataset.task} is ${where(card)}`);
+  announce(message("moved", where(card)));
 });

@@ -1,6 +1,6 @@
 // "Copy link"; and a toast's Undo in place: it updates the parts of the task without leaving the page.
 
-import { tell, warn } from "say";
+import { message, tell, warn } from "say";
 
 function reveal() {
   for (const button of document.querySelectorAll("[data-copy-link][hidden]")) button.hidden = !navigator.clipboard;
@@ -11,9 +11,9 @@ document.addEventListener("click", async ({ target }) => {
   if (!button) return;
   try {
     await navigator.clipboard.writeText(new URL(button.dataset.copyLink, location.href).href);
-    tell("Copied the link");
+    tell(message("copied"));
   } catch {
-    warn("The browser did not allow copying");
+    warn(message("not-copied"));
   }
 });
 

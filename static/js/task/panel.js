@@ -100,7 +100,7 @@ class TaskPanel {
   }
 
   #name(url, step) {
-    document.title = `${this.#key} ${document.getElementById("task-title").textContent} · PrimeTrade`;
+    document.title = message("task-page", { task: this.#key, title: document.getElementById("task-title").textContent });
     if (step === "push") history.pushState({ panel: url }, "", url);
     else if (step === "replace") history.replaceState({ panel: url }, "", url);
     this.#pushed ||= step === "push";
@@ -119,7 +119,7 @@ class TaskPanel {
   }
 
   #closed() {
-    if (this.#drafts.keep(this.#key, this.#dialog)) tell("What you wrote is kept until you open the task again");
+    if (this.#drafts.keep(this.#key, this.#dialog)) tell(message("draft"));
     this.#content.replaceChildren();
     document.body.append(this.#toasts);
     if (history.state?.panel) {

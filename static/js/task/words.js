@@ -1,7 +1,7 @@
 // Editing text: the title saves on Enter and on blur, a click on the description opens its editor, Ctrl+Enter submits,
 // Esc resets the title, closes an unchanged editor and only blurs an edited one.
 
-import { announce } from "say";
+import { announce, message } from "say";
 
 const changed = (form) =>
   [...form.querySelectorAll("textarea, input:not([type=hidden])")].some((one) => one.value !== one.defaultValue);
@@ -66,6 +66,6 @@ document.addEventListener("htmx:afterSwap", ({ detail }) => {
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
   const composer = detail.elt.closest?.("[data-composer]");
   if (!composer || !detail.successful) return;
-  announce("Added the comment");
+  announce(message("commented"));
   document.querySelector("#task-stream .stream > :last-child")?.scrollIntoView({ block: "nearest" });
 });

@@ -63,7 +63,7 @@ class QuickAdd {
     if (this.#field.value === sent) this.#field.value = this.#field.defaultValue = "";
     this.#complain("");
     putIn(row, { after: this.#item });
-    announce(`Created ${row.dataset.task}`);
+    announce(message("created", row.dataset));
   }
 
   #refused(answer) {

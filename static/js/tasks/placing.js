@@ -15,8 +15,8 @@ export function count(status, change) {
   const now = Number(shown?.dataset.count);
   if (!shown || Number.isNaN(now)) return;
   shown.dataset.count = String(Math.max(0, now + change));
-  shown.firstChild.data = shown.dataset.count;
-  shown.querySelector(".only-heard").textContent = shown.dataset.count === "1" ? " task" : " tasks";
+  shown.querySelector("[aria-hidden]").textContent = shown.dataset.count;
+  shown.querySelector(".only-heard").textContent = message(shown.dataset.count === "1" ? "task" : "tasks", shown.dataset);
 }
 
 export async function fetched(url) {

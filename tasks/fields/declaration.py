@@ -111,6 +111,7 @@ class Field:
     required: bool = False
     label: str = ""  # a shorter title, beside the value
     key: str = ""  # the keyboard shortcut that opens its menu
+    key_words: str = ""  # the same in the list of keys
     columns: tuple[str, ...] = ()  # of the model: its own first, then those changed and undone with it
     filters: tuple[str, ...] = ()  # query parameters of a list that filter by it
     unfiltered: str = ""  # why there are no filters
@@ -165,6 +166,7 @@ class Link:
     taken_off_words: tuple[str, str]
     label: str = ""
     key: str = ""
+    key_words: str = ""
     filters: tuple[str, ...] = ()
     imported: bool = False
 

@@ -3,6 +3,7 @@
 Their markup is in templates/components/; tags that are not about tasks are in primetrade/templatetags/.
 """
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
@@ -24,6 +25,7 @@ from primetrade.components import draw, of
 from tasks.due_dates import due_words
 from tasks.fields.task import BY_NAME
 from tasks.models.task import CLOSED, Priority, Status
+from tasks.views.menus import MENU_KEYS, PICKERS
 
 register = template.Library()
 
@@ -60,6 +62,18 @@ def closed_as(status: str, component: str) -> str:
 def bounds(name: str) -> SafeString:
     """What an input of this field takes, as attributes: `{% bounds "title" %}` is ` maxlength="500"`."""
     return flatatt(dict(BY_NAME[name].type.bounds))
+
+
+@register.simple_tag
+def keys_help() -> SafeString:
+    """The list of keys."""
+    return draw("keys_help", of_menus=MENU_KEYS)
+
+
+@register.simple_tag
+def menu_waiting() -> SafeString:
+    """The placeholder of a menu, with the labels of the search fields."""
+    return draw("menu_waiting", asks=json.dumps({name: picker.ask for name, picker in PICKERS.items()}))
 
 
 @register.simple_tag

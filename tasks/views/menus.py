@@ -6,7 +6,7 @@ Where there may be many values, a bounded number is offered; `?find=` searches t
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
@@ -28,6 +28,25 @@ _OFFERED = {name: one for name, one in SHOWN.items() if one in CHOICES or one in
 MENUS = {name: one.title for name, one in _OFFERED.items()} | {"place": "Move"}
 STEPS = (("top", "To the top"), ("up", "Up"), ("down", "Down"), ("bottom", "To the bottom"))
 PICKERS = {"assignees": PEOPLE, "labels": LABELS, "project": PROJECTS}
+# The menus that the menu of moves leads to.
+_FURTHER = [
+    {"name": name, "title": one.title, "icon": one.icon}
+    for name, one in _OFFERED.items()
+    if one.key and name != "status"
+]
+
+
+class MenuKey(NamedTuple):
+    """A key that sets a property; `opens` is its menu over a focused row or card, "" for none."""
+
+    key: str
+    words: str
+    opens: str
+
+
+MENU_KEYS = tuple(
+    MenuKey(one.key, one.key_words, name if name in MENUS else "") for name, one in SHOWN.items() if one.key
+)
 
 
 @page(also=came_from)
@@ -45,6 +64,7 @@ def task_menu(request: PageRequest, key: str, name: str) -> HttpResponse:
         "prop": property_of(name, page.task) if name in _OFFERED else None,
         "place_url": reverse("task_place", args=arguments),
         "steps": STEPS,
+        "further": _FURTHER,
         "next": came_from(request) or page.urls["project"],
     }
     if name in PICKERS:

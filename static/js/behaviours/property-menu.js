@@ -6,11 +6,11 @@
 import { post, rowIn } from "request";
 import { explain, message } from "say";
 
-const KEYS = { s: "status", p: "priority", a: "assignees", l: "labels", d: "due" };
-const ASKS = { assignees: "Find a person", labels: "Find a label", project: "Find a project" };
 const PLACES = "[data-row], #task-props";
 
 const openerOf = (place, name) => place.querySelector(`[data-property="${name}"], [data-card-menu]`) ?? place.querySelector("[data-open-task]");
+const askOf = (name) => JSON.parse(document.getElementById("menu-waiting").dataset.asks)[name];
+const menuOf = (key) => document.querySelector(`[data-key-switch="${CSS.escape(key)}"]`)?.dataset.keyOpens;
 const menuNow = () => document.getElementById("task-menu");
 
 class PropertyMenu {
@@ -60,7 +60,7 @@ class PropertyMenu {
   #open() {
     const row = this.#place.matches("[data-row]") && this.#place;
     const url = row ? `${row.querySelector("[data-open-task]").pathname}/menu/${this.#name}` : this.#opener.pathname;
-    const detail = { url, opener: this.#opener, ask: ASKS[this.#name] };
+    const detail = { url, opener: this.#opener, ask: askOf(this.#name) };
     document.dispatchEvent(new CustomEvent("menu:fetch", { detail }));
   }
 
@@ -161,7 +161,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 document.addEventListener("row:key", (event) => {
-  const name = KEYS[event.detail.key];
+  const name = menuOf(event.detail.key);
   if (!name) return;
   event.preventDefault();
   PropertyMenu.open(event.target, name, openerOf(event.target, name));

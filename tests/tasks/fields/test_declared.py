@@ -28,6 +28,7 @@ from tasks.queries import detail, stream
 from tasks.queries.filter_values import EARLIER_NAMES, READERS
 from tasks.queries.filters import Filter
 from tasks.queries.sorts import SORTS
+from tasks.templatetags.tasks import keys_help
 from tests.factories import LabelFactory, PersonFactory, TaskFactory
 from tests.tasks.fields.samples import BESIDE, samples
 
@@ -81,6 +82,23 @@ def test_a_field_is_filtered_by_or_says_why_not() -> None:
     asked = {name for declared in (*task.FIELDS, *task.LINKS) for name in declared.filters}
     beside = {"created_after", "updated_after", "completed_after", "id", "sort"}  # of what nobody sets
     assert asked == {one.name for one in fields(Filter)} - beside == READERS.keys() - EARLIER_NAMES.keys() - beside
+
+
+@pytest.mark.any_database
+def test_a_key_that_opens_a_menu_is_its_own_and_has_its_words() -> None:
+    declared = (*task.FIELDS, *task.LINKS)
+    keys = [one.key for one in declared if one.key]
+    assert len(keys) == len(set(keys))
+    assert [one.name for one in declared if bool(one.key) != bool(one.key_words)] == []
+
+
+@pytest.mark.any_database
+def test_the_list_of_keys_names_every_declared_key_and_the_menu_it_opens() -> None:
+    shown = keys_help()
+    for one in (*task.FIELDS, *task.LINKS):
+        if one.key:
+            name = (one.label or one.title).lower()
+            assert f'data-key-switch="{one.key}" data-key-opens="{name}"> {one.key_words} </label>' in shown
 
 
 @pytest.mark.any_database

@@ -34,6 +34,23 @@ _LABELS = {
     "Invoices": "yellow",
     "Season": "violet",
 }
+# The parts, each a template in templates/styleguide/: name → title.
+_PARTS = {
+    "colour": "Colour",
+    "type": "Type",
+    "icons": "Icons",
+    "buttons": "Buttons",
+    "fields": "Fields",
+    "signs": "Signs",
+    "rows": "Task rows",
+    "cards": "Cards and columns",
+    "bars": "Toolbar, looks, chips, tabs",
+    "menus": "Menus, dialogs",
+    "messages": "Toasts, notices",
+    "charts": "Stat, chart, progress, skeleton",
+    "stream": "Stream and composer",
+    "empties": "Empty",
+}
 
 
 class ExampleForm(forms.Form):
@@ -67,9 +84,11 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         request,
         "styleguide.html",
         {
+            "parts": _PARTS,
             "today": TODAY,
             "grounds": _GROUNDS + _MEANINGS,
             "icons": _icons(),
+            "buttons": ["button button--primary", "button", "button button--ghost", "button button--danger"],
             "statuses": Status.values,
             "priorities": Priority.values,
             "hues": [{"name": hue.title(), "colour": hue} for hue in HUES],
@@ -80,6 +99,9 @@ def styleguide(request: HttpRequest) -> HttpResponse:
             "tasks": tasks,
             "short_tasks": [{**task, "key": f"HO-{task['id']}"} for task in tasks[2:4]],
             "cards": [tasks[1], tasks[2], tasks[4], tasks[5]],
+            # Priority, name, width of the bar in per cent, tasks.
+            "bars": [(4, "Urgent", 19, 4), (3, "High", 62, 13), (2, "Medium", 100, 21), (1, "Low", 57, 12),
+                     (0, "No priority", 38, 8)],
             "examples": [Message(constants.SUCCESS, "Moved PT-118 to Trash", "undo:#toasts"),
                          Message(constants.ERROR, "PT-131 couldn’t be saved; your text is kept")],
             "menu": [{"name": "Open", "url": "#menus", "icon": "arrow-right"},

@@ -12,6 +12,7 @@ class ImportsConfig(AppConfig):
 
     def ready(self) -> None:
         from primetrade import people
+        from primetrade.api import examples
         from tasks import shell
         from tasks.imports.commands import purged  # noqa: F401 (registers its @on_change)
         from tasks.imports.formats import FORMATS
@@ -19,6 +20,7 @@ class ImportsConfig(AppConfig):
         from tasks.queries.origins import ORIGINS, Origin
         from tasks.rooms import BEGINNINGS, SETTINGS, Beginning, Link
 
+        examples.OF_NAME.update(error="", file_name="board.json", format="trello")
         people.SOURCES.update((one.source, one.name) for one in FORMATS.values())
         shell.PLACES.update(import_new="projects", import_run="projects")
         ORIGINS.append(Origin(Import, page="import_run"))

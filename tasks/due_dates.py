@@ -29,6 +29,11 @@ def due_words(due_on: date, today: date, *, due_time: time | None = None, closed
     return Due(text, kind, full, iso)
 
 
+def is_named_by_weekday(day: date, today: date) -> bool:
+    """Whether a day that is neither today nor tomorrow is said by its weekday alone."""
+    return today + timedelta(days=1) < day < today + timedelta(days=7)
+
+
 def _open_words(due_on: date, today: date, away: int) -> tuple[str, str]:
     if away < -COUNTED_DAYS_AGO:
         return short_date(due_on, today), "late"
@@ -36,6 +41,6 @@ def _open_words(due_on: date, today: date, away: int) -> tuple[str, str]:
         return ("Yesterday" if away == -1 else f"{-away} days ago"), "late"
     if away <= 1:
         return ("Tomorrow" if away else "Today"), "soon"
-    if due_on < today + timedelta(days=7):
+    if is_named_by_weekday(due_on, today):
         return f"{due_on:%A}", ""
     return short_date(due_on, today), ""

@@ -24,6 +24,7 @@ from accounts.adapter import AWAITS
 from accounts.commands.email_addresses import choose_password_by_mail, confirm_address
 from accounts.forms import OwnPasswordForm, ResetPasswordForm
 from accounts.token_cookies import drop_token_cookies
+from accounts.views import account_wording as wording
 from primetrade.errors import SignedOut
 from primetrade.mailboxes import shown_email
 from primetrade.toasts import say
@@ -67,7 +68,7 @@ def _confirm_with_own(request: HttpRequest, address: EmailAddress) -> HttpRespon
     if request.user.is_authenticated and request.user.pk != address.user.pk:
         logout(request)
     request.session.pop(AWAITS, None)
-    say(request, f"{shown_email(address.email)} is confirmed.")
+    say(request, wording.CONFIRMED.format(address=shown_email(address.email)))
     signup = stashed.signup if stashed else True
     target = stashed.redirect_url if stashed else None
     answer: HttpResponse = perform_login(
@@ -79,7 +80,7 @@ def _confirm_with_own(request: HttpRequest, address: EmailAddress) -> HttpRespon
 def _confirm_with_new(request: HttpRequest, address: EmailAddress, form: Any) -> HttpResponse:
     choose_password_by_mail(address.user, form.cleaned_data["password1"])
     logout(request)
-    say(request, f"{shown_email(address.email)} is confirmed. Sign in with the password you have just chosen.")
+    say(request, wording.CONFIRMED_WITH_NEW_PASSWORD.format(address=shown_email(address.email)))
     return redirect("login")
 
 

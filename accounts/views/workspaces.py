@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from accounts.commands.workspaces import create_workspace
 from accounts.forms import NewWorkspaceForm
 from accounts.requests import PageRequest
+from accounts.views import account_wording as wording
 from primetrade.forms import carry_out
 from primetrade.pages import page
 from primetrade.toasts import say
@@ -20,5 +21,5 @@ def workspace_new(request: PageRequest) -> HttpResponse:
     workspace = carry_out(form, create_workspace, request.access)
     if workspace is None:
         return render(request, "accounts/workspace_new.html", {"form": form}, status=422 if form.errors else 200)
-    say(request, f"{workspace.name} is open. Add the people who work in it.")
+    say(request, wording.WORKSPACE_OPENED.format(name=workspace.name))
     return redirect("workspace_settings", workspace.slug)

@@ -24,8 +24,8 @@ def all_tasks(request: PageRequest) -> HttpResponse:
     context = {
         "parts": wanted.parts(names),
         "sentence": wanted.sentence(names),
-        "count": f"{count:,}" if exact else f"more than {count:,}",
-        "number": count,
+        "count": count,
+        "exact": exact,
         **listing.context,
     }
     return render(request, "tasks/all_tasks.html", context)

@@ -14,6 +14,7 @@ from accounts.requests import PageRequest
 from primetrade.answers import toasts_only, wants_fragment
 from primetrade.commands import Outcome
 from primetrade.toasts import say, warn
+from tasks.views import page_wording as wording
 
 
 def tell(request: PageRequest, text: str, outcome: Outcome[Any]) -> None:
@@ -29,6 +30,6 @@ def undo_url(access: Access, batch: UUID | None) -> str:
 def in_trash(request: PageRequest, page: Any) -> HttpResponse:
     """409: someone has moved the task to the trash. The typed text stays in its form, or is shown on the page."""
     if wants_fragment(request):
-        warn(request, "This task is in the trash now. What you typed is still here; restore the task to save it.")
+        warn(request, wording.IN_TRASH)
         return toasts_only(request, status=409)
     return render(request, "tasks/task_trashed.html", page.context(), status=409)

@@ -16,6 +16,7 @@ from tasks.commands import edit_task
 from tasks.models import Project
 from tasks.models.task import Status
 from tasks.queries import board, detail, neighbours
+from tasks.views import page_wording as wording
 from tasks.views.answers import tell
 from tasks.views.of_project import of_project
 from tasks.views.project_address import Address, tidy_address
@@ -79,6 +80,5 @@ def _shown(request: PageRequest, asked: Address, column: board.StatusGroup) -> d
 
 
 def _what_happened(task: detail.FullTask, status: str) -> str:
-    if status != task["status"]:
-        return f"Moved {task['key']} to {Status(status).label}"
-    return f"Moved {task['key']} within {Status(status).label}"
+    message = wording.MOVED_WITHIN_COLUMN if status == task["status"] else wording.MOVED_TO_COLUMN
+    return message.format(key=task["key"], column=Status(status).label)

@@ -15,6 +15,7 @@ from primetrade.pages import action
 from tasks.commands import create_comment, delete_comment, edit_comment
 from tasks.queries import comments, detail
 from tasks.queries.detail import FullTask
+from tasks.views import page_wording as wording
 from tasks.views.answers import in_trash, tell
 from tasks.views.task_page import TaskPage
 from tasks.views.task_parts import PARTS, changed, part_answer
@@ -58,7 +59,7 @@ def comment_delete(request: PageRequest, key: str, comment: UUID) -> HttpRespons
     access = request.access
     _task_of(access, key, comment)
     outcome = delete_comment(access, comment=comment)
-    tell(request, "Deleted the comment", outcome)
+    tell(request, wording.DELETED_COMMENT, outcome)
     return _stream(request, key, "activity")
 
 

@@ -15,6 +15,7 @@ from tasks.fields.declaration import Field
 from tasks.fields.task import BY_NAME, LINKS
 from tasks.fields.value_types import LINE, MARKDOWN, PROJECT, TASK
 from tasks.queries import detail, log, offers
+from tasks.views import page_wording as wording
 from tasks.views.edits import EditConflict, current
 from tasks.views.rows import ITEM_TEMPLATES
 from tasks.views.task_page import TaskPage
@@ -38,13 +39,15 @@ def conflict_answer(request: PageRequest, conflict: EditConflict) -> HttpRespons
     name = request.POST.get("fragment", "")
     page = TaskPage(request, conflict.task, typed=request.POST)
     if wants_fragment(request) and name in ITEM_TEMPLATES:
-        who = _who(request, conflict)
-        warn(request, f"{who} changed the {BY_NAME[conflict.fields[0]].word} in the meantime. Yours was not saved.")
+        who, by_me = _who(request, conflict)
+        warn(request, wording.changed_meanwhile(who, BY_NAME[conflict.fields[0]].word, by_me=by_me))
         return fragment(request, [(ITEM_TEMPLATES[name], page.context())], status=412)
+    who, by_me = _who(request, conflict)
+    words = [BY_NAME[field].word for field in conflict.fields]
     context = page.context() | {
+        "title": wording.changed_while_you_did(who, words, by_me=by_me),
         "sides": [_side(request, conflict, field) for field in conflict.fields],
         "carried": _carried(request, conflict),
-        "who": _who(request, conflict),
     }
     if not wants_fragment(request):
         return render(request, "tasks/task_conflict.html", context, status=412)
@@ -78,22 +81,20 @@ def _carried(request: PageRequest, conflict: EditConflict) -> list[tuple[str, st
     return carried + [(name, value) for name in sets for value in request.POST.getlist(name)]
 
 
-def _who(request: PageRequest, conflict: EditConflict) -> str:
-    """The name of whoever last changed one of these fields."""
+def _who(request: PageRequest, conflict: EditConflict) -> tuple[str, bool]:
+    """The name of whoever last changed one of these fields, and whether that is the reader."""
     fields = {BY_NAME[name].column for name in conflict.fields}
     access = request.access
     change = log.last_change_of(access, conflict.task["id"], fields)
     if change is None:
-        return "Someone"
-    if change.actor_id == access.user.id:
-        return "You, somewhere else,"
-    return str(change.actor.name if change.actor else change.actor_name)
+        return wording.SOMEBODY, False
+    return str(change.actor.name if change.actor else change.actor_name), change.actor_id == access.user.id
 
 
 def _in_words(request: PageRequest, field: Field, value: Any) -> str:
     """A value in words."""
     if value is None or value == "":
-        return "None"
+        return wording.NOTHING
     if field.type is PROJECT:
         return _project(request, str(value))
     return _task(request, str(value)) if field.type is TASK else field.type.words(value)
@@ -101,7 +102,7 @@ def _in_words(request: PageRequest, field: Field, value: Any) -> str:
 
 def _project(request: PageRequest, identifier: str) -> str:
     access = request.access
-    return next((one["name"] for one in offers.projects_of(access, [identifier])), "A project")
+    return next((one["name"] for one in offers.projects_of(access, [identifier])), wording.A_PROJECT)
 
 
 def _task(request: PageRequest, identifier: str) -> str:

@@ -29,6 +29,7 @@ from tasks.models.project import KEY_FORM
 from tasks.queries import detail, offers, references
 from tasks.queries.detail import FullTask
 from tasks.queries.sql.task_rows import ListedTask
+from tasks.views import page_wording as wording
 
 _ATTEMPTS = 5
 _PLACES = ("before", "after")
@@ -38,11 +39,11 @@ class EditConflict(Conflict):
     """Others changed the same fields: `fields` names them, `task` is the current task, `edits` is what was typed."""
 
     status = 412
-    title = "Someone changed the same field in the meantime"
+    title = wording.CONFLICT
 
     def __init__(self, task: FullTask, edits: Edits, fields: tuple[str, ...]) -> None:
         self.task, self.edits, self.fields = task, edits, fields
-        super().__init__("Choose which values should stay.")
+        super().__init__(wording.CHOOSE_WHAT_STAYS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def save(access: Access, task: FullTask, edits: Edits) -> tuple[FullTask, Outcom
             )
         except Stale:
             task = detail.task(access, task["id"])
-    raise Conflict("This task is being changed all the time. Try again.")
+    raise Conflict(wording.ALWAYS_CHANGED)
 
 
 def current(task: FullTask, name: str) -> Any:
@@ -193,7 +194,7 @@ def _ids(data: QueryDict, name: str) -> set[str]:
             try:
                 ids.add(str(UUID(text)))
             except ValueError:
-                raise InvalidInput.of(name, "One of these is not there (any more).") from None
+                raise InvalidInput.of(name, wording.NOT_THERE) from None
     return ids
 
 
@@ -212,7 +213,7 @@ def _project(access: Access, text: str, name: str) -> UUID:
     if is_id(text) or re.fullmatch(KEY_FORM, text, re.ASCII):
         for project in offers.projects_of(access, [text]):
             return UUID(project["id"])
-    raise InvalidInput.of(name, "There is no such project here.")
+    raise InvalidInput.of(name, wording.NO_SUCH_PROJECT)
 
 
 def _task_or_none(access: Access, text: str, name: str) -> UUID | None:
@@ -222,7 +223,7 @@ def _task_or_none(access: Access, text: str, name: str) -> UUID | None:
 def _task(access: Access, text: str, name: str) -> UUID:
     task = references.typed_task(access, text)
     if task is None:
-        raise InvalidInput.of(name, f"There is no task {text.strip()[:20]} here.")
+        raise InvalidInput.of(name, wording.NO_SUCH_TASK.format(key=text.strip()[:20]))
     return task
 
 

@@ -14,11 +14,13 @@ from django.urls import reverse
 from accounts.requests import PageRequest
 from primetrade.markdown import Budget, render_all
 from primetrade.pages import page
+from primetrade.words import quoted
 from tasks.commands import edit_task, trash_task
 from tasks.commands.starter_content import LESSONS_OF_THE_CORE
 from tasks.queries.lessons import TEACHING_KEY, ListedLesson
 from tasks.queries.lessons import lessons as lessons_of
 from tasks.rooms import BEGINNINGS
+from tasks.views import page_wording as wording
 from tasks.views.answers import tell
 from tasks.views.rows import with_urls
 
@@ -60,7 +62,7 @@ def _act(request: PageRequest) -> HttpResponse:
         raise Http404 from error
     if request.POST.get("act") == "delete":
         outcome = trash_task(request.access, task=task)
-        tell(request, f"Deleted “{outcome.value.title}”.", outcome)
+        tell(request, wording.DELETED_LESSON.format(task=quoted(outcome.value.title)), outcome)
     else:
         edit_task(request.access, task=task, status="todo" if request.POST.get("act") == "reopen" else "completed")
     return redirect("first_run")
@@ -69,10 +71,10 @@ def _act(request: PageRequest) -> HttpResponse:
 def _lesson(request: PageRequest, task: ListedLesson, text: str) -> Lesson:
     slug = request.access.workspace.slug
     offers: dict[int, tuple[Any, ...]] = {
-        _OPEN: ("Open the task", "arrow-right", task["url"]),
-        _BOARD: ("Open the board", "board", reverse("project_board", args=[slug, TEACHING_KEY])),
-        _ADD: ("Add task", "plus", reverse("task_new", args=[slug])),
-        _DELETE: ("Delete", "trash"),
+        _OPEN: (wording.OPEN_TASK, "arrow-right", task["url"]),
+        _BOARD: (wording.OPEN_BOARD, "board", reverse("project_board", args=[slug, TEACHING_KEY])),
+        _ADD: (wording.ADD_TASK, "plus", reverse("task_new", args=[slug])),
+        _DELETE: (wording.DELETE, "trash"),
     } | {
         number: (beginning.link.name, beginning.link.icon, reverse(beginning.link.page, args=[slug]))
         for number, beginning in enumerate(BEGINNINGS, start=LESSONS_OF_THE_CORE + 1)

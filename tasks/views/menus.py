@@ -17,6 +17,7 @@ from primetrade.pages import page
 from tasks.fields.task import CHOICES, LINKS
 from tasks.queries import detail
 from tasks.queries.detail import FullTask
+from tasks.views import page_wording as wording
 from tasks.views.edits import linked
 from tasks.views.pickers import LABELS, PEOPLE, PROJECTS
 from tasks.views.properties import SHOWN, property_of
@@ -26,7 +27,6 @@ from tasks.views.task_page import TaskPage
 # The properties that have a menu on a row or card: choices, the due date, and what is searched by name.
 _OFFERED = {name: one for name, one in SHOWN.items() if one in CHOICES or one in LINKS or name in ("due", "project")}
 MENUS = {name: one.title for name, one in _OFFERED.items()} | {"place": "Move"}
-STEPS = (("top", "To the top"), ("up", "Up"), ("down", "Down"), ("bottom", "To the bottom"))
 PICKERS = {"assignees": PEOPLE, "labels": LABELS, "project": PROJECTS}
 # The menus that the menu of moves leads to.
 _FURTHER = [
@@ -63,7 +63,7 @@ def task_menu(request: PageRequest, key: str, name: str) -> HttpResponse:
         "template": f"tasks/menus/{'choice' if _OFFERED.get(name) in CHOICES else name}.html",
         "prop": property_of(name, page.task) if name in _OFFERED else None,
         "place_url": reverse("task_place", args=arguments),
-        "steps": STEPS,
+        "steps": wording.STEPS,
         "further": _FURTHER,
         "next": came_from(request) or page.urls["project"],
     }

@@ -9,7 +9,7 @@ from django.shortcuts import render
 
 from accounts.requests import PageRequest
 from primetrade.pages import page
-from tasks.due_dates import due_words
+from tasks.due_dates import due_words, is_named_by_weekday
 from tasks.queries import my_work as work
 from tasks.queries.today import today
 from tasks.views.rows import with_urls
@@ -40,4 +40,4 @@ def _beside(day: date, today: date) -> str:
     """What the name of a day leaves out: Today · Tuesday 24 November; Friday · 27 November; 2 Dec · Wednesday."""
     if (day - today).days < 2:
         return f"{day:%A} {day.day} {day:%B}"
-    return f"{day.day} {day:%B}" if due_words(day, today).text == f"{day:%A}" else f"{day:%A}"
+    return f"{day.day} {day:%B}" if is_named_by_weekday(day, today) else f"{day:%A}"

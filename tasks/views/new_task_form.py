@@ -14,6 +14,7 @@ from primetrade.ids import is_id
 from primetrade.text import MARKDOWN_BYTES, TITLE_LIMIT
 from tasks.fields.task import CHOICES
 from tasks.queries import offers, references
+from tasks.views import page_wording as wording
 
 _BRIEF = (
     "title",
@@ -29,7 +30,7 @@ _CHOSEN = [field.name for field in CHOICES]
 class NewTaskForm(forms.Form):
     """The fields a task can be created with. Projects are chosen by key, people and labels by id, the parent by key."""
 
-    title = forms.CharField(max_length=TITLE_LIMIT, error_messages={"required": "Say what has to be done."})
+    title = forms.CharField(max_length=TITLE_LIMIT, error_messages={"required": wording.NO_TITLE})
     description = forms.CharField(required=False, max_length=MARKDOWN_BYTES, strip=False, widget=forms.Textarea)
     project = forms.ChoiceField(required=False)
     due_on = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
@@ -40,7 +41,7 @@ class NewTaskForm(forms.Form):
         required=False,
         max_length=36,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
-        help_text="The key of the task that this one is a part of, such as PT-42.",
+        help_text=wording.PARENT_HELP,
     )
 
     find_people = find_labels = ""
@@ -66,7 +67,7 @@ class NewTaskForm(forms.Form):
         text = str(self.cleaned_data["parent"])
         parent = references.typed_task(self._access, text) if text else None
         if text and parent is None:
-            raise forms.ValidationError(f"There is no task {text} here.")
+            raise forms.ValidationError(wording.NO_SUCH_TASK.format(key=text))
         return parent
 
     def values(self) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
 from tasks.queries import offers
+from tasks.views import page_wording as wording
 
 NAME_CHARACTERS = 40  # of the searched name, where a message repeats it
 
@@ -34,17 +35,6 @@ class Picker:
         return format_html(self.none, name=shown)
 
 
-PEOPLE = Picker(
-    offers.people, "Find a person", "Other people", "Nobody here is called “{name}”.", "1 person", "{count} people"
-)
-LABELS = Picker(
-    offers.labels, "Find a label", "Other labels", "There is no label called “{name}”.", "1 label", "{count} labels"
-)
-PROJECTS = Picker(
-    offers.projects,
-    "Find a project",
-    "Other projects",
-    "There is no project called “{name}”.",
-    "1 project",
-    "{count} projects",
-)
+PEOPLE = Picker(offers.people, *wording.FIND_PEOPLE)
+LABELS = Picker(offers.labels, *wording.FIND_LABELS)
+PROJECTS = Picker(offers.projects, *wording.FIND_PROJECTS)

@@ -17,6 +17,7 @@ from tasks.models import Project
 from tasks.models.hues import Hue
 from tasks.queries import catalogue
 from tasks.queries.today import day_of, today
+from tasks.views import page_wording as wording
 from tasks.views.answers import tell
 from tasks.views.of_project import of_project
 
@@ -55,7 +56,7 @@ def project_new(request: PageRequest) -> HttpResponse:
     outcome = carry_out(form, create_project, request.access)
     if outcome is None:
         return render(request, "tasks/project_new.html", {"form": form}, status=422 if form.errors else 200)
-    tell(request, f"Created {outcome.value.name}.", outcome)
+    tell(request, wording.CREATED_PROJECT.format(name=outcome.value.name), outcome)
     return redirect("project_list", request.access.workspace.slug, outcome.value.key)
 
 
@@ -70,7 +71,7 @@ def project_settings(request: PageRequest, project: Project) -> HttpResponse:
     if outcome is None:
         context = {"form": form, "project": project}
         return render(request, "tasks/project_settings.html", context, status=422 if form.errors else 200)
-    tell(request, "Project saved.", outcome)
+    tell(request, wording.SAVED_PROJECT, outcome)
     return redirect("project_settings", request.access.workspace.slug, project.key)
 
 
@@ -81,9 +82,9 @@ def project_archive(request: PageRequest, project: Project) -> HttpResponse:
     archived = bool(request.POST.get("archived"))
     outcome = edit_project(request.access, project=project.id, archived=archived)
     if archived:
-        tell(request, f"Archived {project.name}.", outcome)
+        tell(request, wording.ARCHIVED.format(name=project.name), outcome)
         return redirect("projects", request.access.workspace.slug)
-    tell(request, f"Brought back {project.name}.", outcome)
+    tell(request, wording.UNARCHIVED.format(name=project.name), outcome)
     return redirect("project_list", request.access.workspace.slug, project.key)
 
 
@@ -92,5 +93,5 @@ def project_archive(request: PageRequest, project: Project) -> HttpResponse:
 def project_delete(request: PageRequest, project: Project) -> HttpResponse:
     """Move the project to the trash, with everything in it."""
     outcome = trash_project(request.access, project=project.id)
-    tell(request, f"Deleted {project.name}.", outcome)
+    tell(request, wording.DELETED_PROJECT.format(name=project.name), outcome)
     return redirect("projects", request.access.workspace.slug)

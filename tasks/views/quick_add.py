@@ -16,14 +16,15 @@ from primetrade.errors import PrimeTradeError
 from primetrade.forms import refused
 from primetrade.pages import page
 from primetrade.toasts import say
+from primetrade.words import shortened
 from tasks.commands import create_task
 from tasks.models import Task
 from tasks.queries import detail
+from tasks.views import page_wording as wording
 from tasks.views.answers import undo_url
 from tasks.views.new_task_form import NewTaskForm
 from tasks.views.rows import ITEM_TEMPLATES, with_urls
 
-_TITLE_SHOWN = 80
 _PROJECT_PAGE = re.compile(r"/projects/([A-Z][A-Z0-9]{1,9})/")
 
 
@@ -90,6 +91,4 @@ def came_from(request: PageRequest) -> str:
 
 
 def _tell(request: PageRequest, row: detail.FullTask, undo: str) -> None:
-    title = row["title"]
-    shown = title if len(title) <= _TITLE_SHOWN else f"{title[:_TITLE_SHOWN].rstrip()}…"
-    say(request, format_html('Created <a class="link" href="{}">{}</a>', row["url"], shown), undo=undo)
+    say(request, format_html(wording.CREATED_TASK, url=row["url"], title=shortened(row["title"])), undo=undo)

@@ -28,6 +28,7 @@ from tasks.commands import create_label, delete_label, edit_label
 from tasks.forms import LabelForm, MemberForm, WorkspaceForm
 from tasks.models.hues import Hue
 from tasks.queries import catalogue
+from tasks.views import page_wording as wording
 from tasks.views.answers import tell
 
 LABELS_SHOWN = 200
@@ -42,7 +43,7 @@ def workspace_settings(request: PageRequest) -> HttpResponse:
     outcome = carry_out(form, rename_workspace, request.access)
     if outcome is None:
         return _page(request, workspace_form=form)
-    tell(request, f"Renamed to {outcome.value.name}.", outcome)
+    tell(request, wording.RENAMED.format(name=outcome.value.name), outcome)
     return redirect("workspace_settings", outcome.value.slug)
 
 
@@ -56,13 +57,15 @@ def members(request: PageRequest) -> HttpResponse:
     if act == "remove":
         outcome = remove_member(request.access, member=member)
         if member == request.access.user.id:
-            say(request, f"You left {request.access.workspace.name}.")  # no undo: they are no longer a member
+            say(
+                request, wording.LEFT.format(name=request.access.workspace.name)
+            )  # no undo: they are no longer a member
             return redirect("dashboard")
-        tell(request, f"Removed {outcome.value.user.name}.", outcome)
+        tell(request, wording.REMOVED_MEMBER.format(name=outcome.value.user.name), outcome)
     else:
         changed = change_role(request.access, member=member, role=request.POST.get("role", ""))
-        role, name = Role(changed.value.role).label.lower(), changed.value.user.name
-        tell(request, f"{name} is {_article(role)} {role} now.", changed)
+        message = wording.NEW_ROLE[Role(changed.value.role)]
+        tell(request, message.format(name=changed.value.user.name), changed)
     return _back(request, "members")
 
 
@@ -72,7 +75,7 @@ def labels(request: PageRequest) -> HttpResponse:
     act = request.POST.get("act", "add")
     if act == "delete":
         deleted = delete_label(request.access, label=_id(request, "label"))
-        tell(request, f"Deleted the label {deleted.value.name}.", deleted)
+        tell(request, wording.DELETED_LABEL.format(name=deleted.value.name), deleted)
         return _back(request, "labels")
     label = _id(request, "label") if act == "edit" else None
     form = LabelForm(request.POST, auto_id=f"{label or 'new'}_%s")
@@ -80,7 +83,8 @@ def labels(request: PageRequest) -> HttpResponse:
     outcome = carry_out(form, command, request.access)
     if outcome is None:
         return _page(request, label_form=form, label_at=str(label or ""))
-    tell(request, f"{'Saved' if label else 'Made'} the label {outcome.value.name}.", outcome)
+    message = wording.SAVED_LABEL if label else wording.MADE_LABEL
+    tell(request, message.format(name=outcome.value.name), outcome)
     return _back(request, "labels")
 
 
@@ -145,8 +149,7 @@ def _add_member(request: PageRequest) -> HttpResponse:
         except (InvalidInput, Conflict) as error:
             refused(form, error if error.errors else InvalidInput.of("email", error.detail))
         else:
-            name = outcome.value.user.name
-            tell(request, f"{name} belongs to this workspace now.", outcome)
+            tell(request, wording.ADDED_MEMBER.format(name=outcome.value.user.name), outcome)
             return _back(request, "members")
     return _page(request, member_form=form)
 
@@ -159,10 +162,6 @@ def _id(request: PageRequest, name: str) -> UUID:
         return UUID(request.POST.get(name, ""))
     except ValueError as error:
         raise Http404 from error
-
-
-def _article(word: str) -> str:
-    return "an" if word[0] in "aeiou" else "a"
 
 
 def _back(request: PageRequest, part: str) -> HttpResponse:

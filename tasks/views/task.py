@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -26,10 +25,12 @@ from primetrade.errors import InvalidInput, NotFound
 from primetrade.pages import action, page
 from primetrade.text import MARKDOWN_BYTES
 from primetrade.toasts import say, warn
+from primetrade.words import quoted
 from tasks.commands import create_task, restore, trash_task
 from tasks.models.task import CLOSED
 from tasks.queries import detail
 from tasks.queries.detail import FullTask
+from tasks.views import page_wording as wording
 from tasks.views.answers import in_trash, tell, undo_url
 from tasks.views.conflict import conflict_answer
 from tasks.views.edits import EditConflict, Edits, save
@@ -101,7 +102,7 @@ def task_delete(request: PageRequest, key: str) -> HttpResponse:
     access = request.access
     row = detail.task(access, key)
     outcome = trash_task(access, task=UUID(row["id"]))
-    tell(request, f"Moved {_called(row)} to the trash", outcome)
+    tell(request, wording.MOVED_TO_TRASH.format(task=quoted(row["title"])), outcome)
     if wants_fragment(request) and request.POST.get("panel"):
         return changed(toasts_only(request), row, gone=True)
     return lead_on(request, reverse("project_list", args=[access.workspace.slug, row["project"]["key"]]))
@@ -113,7 +114,7 @@ def task_restore(request: PageRequest, key: str) -> HttpResponse:
     access = request.access
     row = detail.task(access, key)
     outcome = restore(access, entry=UUID(row["id"]))
-    tell(request, f"Restored {_called(row)}", outcome)
+    tell(request, wording.RESTORED_TASK.format(task=quoted(row["title"])), outcome)
     return lead_on(request, reverse("task", args=[access.workspace.slug, row["key"]]))
 
 
@@ -176,15 +177,11 @@ def _editor_with_preview(request: PageRequest, row: FullTask) -> HttpResponse:
 
 def _what_went(before: FullTask, row: FullTask, *, from_list: bool) -> str:
     """What an edit moved out of view, in the past tense; "" when nothing."""
+    called = quoted(row["title"])
     if row["status"] != before["status"] and row["status"] in CLOSED and from_list:
-        return f"{row['status'].capitalize()} {_called(row)}"
+        return wording.CLOSED[row["status"]].format(task=called)
     if before["description"] and not row["description"]:
-        return f"Removed the description of {_called(row)}"
+        return wording.REMOVED_DESCRIPTION.format(task=called)
     if row["project"]["id"] != before["project"]["id"]:
-        return f"Moved {_called(row)} to {row['project']['name']}: it is {row['key']} now"
+        return wording.MOVED_TO_PROJECT.format(task=called, project=row["project"]["name"], key=row["key"])
     return ""
-
-
-def _called(row: FullTask) -> str:
-    title: Any = row["title"]
-    return f"“{title[:40].rstrip()}…”" if len(title) > 40 else f"“{title}”"

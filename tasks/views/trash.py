@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -16,12 +16,11 @@ from primetrade.answers import leave
 from primetrade.pages import action, page
 from tasks.commands import restore
 from tasks.commands.trash_permission import trash_permission
-from tasks.models import Comment, Label, Project, Task
 from tasks.queries import trash_groups
 from tasks.queries.today import today
 from tasks.queries.trash_groups import TrashGroup
 from tasks.views.answers import tell
-from tasks.views.trash_wording import more_of, title_of
+from tasks.views.trash_wording import deleted_when, more_of, restored, title_of
 
 
 @page
@@ -44,7 +43,7 @@ def trash(request: PageRequest) -> HttpResponse:
 def trash_restore(request: PageRequest, entry: UUID) -> HttpResponse:
     """Restore one thing to its place, with everything deleted along with it."""
     outcome = restore(request.access, entry=entry)
-    tell(request, f"Restored {_name(outcome.value)}.", outcome)
+    tell(request, restored(outcome.value), outcome)
     return leave(request, reverse("trash", args=[request.access.workspace.slug]))
 
 
@@ -58,24 +57,10 @@ def _shown(access: Access, group: TrashGroup, day: date, *, earlier: bool) -> di
         "entries": [
             {
                 **entry,
-                "when": _when(entry["deleted_at"], day),
+                "when": deleted_when(entry["deleted_at"], day),
                 "who": {"name": entry["by"]} if entry["by"] else None,
                 "may_restore": access.may(trash_permission(group.kind, own=entry["author_id"] == str(access.user.id))),
             }
             for entry in group.entries
         ],
     }
-
-
-def _name(restored: Project | Task | Comment | Label) -> str:
-    if isinstance(restored, Comment):
-        return "a comment"
-    return f"“{restored.title}”" if isinstance(restored, Task) else restored.name
-
-
-def _when(moment: datetime, day: date) -> str:
-    """ "today at 8:12", "yesterday", "20 November"."""
-    away = (day - moment.date()).days
-    if away <= 0:
-        return f"today at {moment.hour}:{moment:%M}"
-    return "yesterday" if away == 1 else f"{moment.day} {moment:%B}"

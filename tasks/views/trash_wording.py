@@ -1,9 +1,12 @@
-"""The titles of the trash's groups: whole messages for each kind of thing."""
+"""What the trash says: the titles of its groups, when something was deleted, what was restored."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
 
+from primetrade.words import quoted
+from tasks.models import Comment, Label, Project, Task
 from tasks.queries.trash_groups import TrashGroup
 
 
@@ -68,3 +71,18 @@ def title_of(group: TrashGroup, *, earlier: bool) -> str:
 def more_of(group: TrashGroup) -> str:
     """The text of the link to entries earlier than the group's."""
     return _TITLES[group.kind].more
+
+
+def deleted_when(moment: datetime, today: date) -> str:
+    """ "today at 8:12", "yesterday", "20 November". Takes a moment in the person's own zone."""
+    away = (today - moment.date()).days
+    if away <= 0:
+        return f"today at {moment.hour}:{moment:%M}"
+    return "yesterday" if away == 1 else f"{moment.day} {moment:%B}"
+
+
+def restored(thing: Project | Task | Comment | Label) -> str:
+    """The toast after something came out of the trash."""
+    if isinstance(thing, Comment):
+        return "Restored a comment."
+    return f"Restored {quoted(thing.title)}." if isinstance(thing, Task) else f"Restored {thing.name}."

@@ -19,6 +19,7 @@ from primetrade.toasts import warn
 from tasks.commands import undo as undo_command
 from tasks.commands.undo import UndoResult
 from tasks.queries import detail, history_wording, origins
+from tasks.views import page_wording as wording
 from tasks.views.answers import tell
 from tasks.views.task_page import TaskPage
 from tasks.views.task_parts import all_parts
@@ -33,9 +34,9 @@ def undo(request: PageRequest, batch: UUID) -> HttpResponse:
     words = history_wording.batch_words(access, batch, today=today_in(access.user.timezone))
     outcome = undo_command(access, batch=batch)
     if outcome.value.steps:
-        tell(request, _sentence(words, _left(access, batch, outcome.value)), outcome)
+        tell(request, _took_back(words, _left(access, batch, outcome.value)), outcome)
     else:
-        warn(request, format_html("Nothing was taken back. {}", _left(access, batch, outcome.value)))
+        warn(request, format_html(wording.TOOK_BACK_NOTHING, left=_left(access, batch, outcome.value)))
     if not wants_fragment(request):
         return leave(request)
     seen = request.POST.get("task", "")
@@ -48,10 +49,10 @@ def undo(request: PageRequest, batch: UUID) -> HttpResponse:
     return fragment(request, all_parts(page))
 
 
-def _sentence(words: str, left: str) -> str:
+def _took_back(words: str, left: SafeString) -> str:
     if left:
-        return format_html("Took back a part. {}", left)
-    return f"Took back: {words}" if words else "Took it back"
+        return format_html(wording.TOOK_BACK_A_PART, left=left)
+    return wording.TOOK_BACK.format(what=words) if words else wording.TOOK_BACK_SOMETHING
 
 
 def _left(access: Access, batch: UUID, undone: UndoResult) -> SafeString:
@@ -61,18 +62,17 @@ def _left(access: Access, batch: UUID, undone: UndoResult) -> SafeString:
     if len(sentences) > LEFT_IN_TOAST:
         run = origins.run_of(access, batch)
         page = reverse(run[0], args=[access.workspace.slug, run[1]]) if run else ""
-        parts.append(
-            format_html('See <a class="link" href="{}">all that stays</a>.', page) if run else "And more stays."
-        )
+        parts.append(format_html(wording.ALL_THAT_STAYS, url=page) if run else wording.MORE_STAYS)
     return format_html_join(" ", "{}", ((part,) for part in parts))
 
 
 def _linked(access: Access, sentence: str, key: str) -> str:
-    """The sentence, with the task's key at its start as a link."""
+    """The sentence, with the task's key as a link."""
     if not key:
         return sentence
     page = reverse("task", args=[access.workspace.slug, key])
-    return format_html('<a class="link" href="{}">{}</a>{}', page, key, sentence.removeprefix(key))
+    before, _, after = sentence.partition(key)
+    return format_html('{}<a class="link" href="{}">{}</a>{}', before, page, key, after)
 
 
 def _then_reload(request: PageRequest) -> HttpResponse:

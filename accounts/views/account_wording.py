@@ -1,0 +1,6 @@
+"""What pages of accounts say beside their templates."""
+
+CONFIRMED = "{address} is confirmed."
+CONFIRMED_WITH_NEW_PASSWORD = "{address} is confirmed. Sign in with the password you have just chosen."  # noqa: S105
+PROFILE_SAVED = "Profile saved."
+WORKSPACE_OPENED = "{name} is open. Add the people who work in it."

@@ -1,0 +1,69 @@
+"""What people read stands whole, in templates and wording modules: so that languages can follow."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+
+APPS = ("accounts", "tasks", "dashboard")
+SAMPLES = "tasks/views/styleguide.py"  # invented data, which nobody translates
+THREE_WORDS = re.compile(r"[A-Za-z’'{}]+ [a-z’'{}]+,? [a-z’'{}]+")
+LITERAL_WORD = re.compile(r"[a-z]{2}")
+
+
+def _modules(*patterns: str) -> Iterator[Path]:
+    for app in APPS:
+        for pattern in patterns:
+            yield from (settings.BASE_DIR / app).rglob(pattern)
+
+
+def _name(path: Path) -> str:
+    return str(path.relative_to(settings.BASE_DIR))
+
+
+def _texts(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Every text of a module but its docstrings; places of an f-string as {}."""
+    skipped = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            skipped |= {id(part) for part in node.values}
+            yield node.lineno, "".join(part.value if isinstance(part, ast.Constant) else "{}" for part in node.values)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in skipped:
+            yield node.lineno, node.value
+
+
+def _literals(text: ast.JoinedStr) -> list[ast.Constant]:
+    return [part for part in text.values if isinstance(part, ast.Constant)]
+
+
+def test_no_view_holds_a_sentence() -> None:
+    views = [path for path in _modules("views/*.py", "views.py") if not path.stem.endswith("_wording")]
+    held = [
+        f"{_name(path)}:{line}: {text}"
+        for path in views
+        if _name(path) != SAMPLES
+        for line, text in _texts(ast.parse(path.read_text()))
+        if THREE_WORDS.search(text) and LITERAL_WORD.search(text)
+    ]
+    assert len(views) > 40
+    assert held == []
+
+
+def test_no_sentence_is_glued_from_a_choice_of_words() -> None:
+    """A choice between words within a text is a choice between two whole texts."""
+    glued = [
+        f"{_name(path)}:{place.lineno}"
+        for path in _modules("*.py")
+        if "migrations" not in path.parts
+        for text in ast.walk(ast.parse(path.read_text()))
+        if isinstance(text, ast.JoinedStr) and any(" " in str(part.value) for part in _literals(text))
+        for place in text.values
+        if isinstance(place, ast.FormattedValue) and isinstance(place.value, ast.IfExp)
+        for word in (place.value.body, place.value.orelse)
+        if isinstance(word, ast.Constant) and LITERAL_WORD.search(str(word.value))
+    ]
+    assert glued == []

@@ -97,11 +97,11 @@ def command_values(values: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-_CONVERTED = [(field.column, field.type.to_json) for field in FIELDS if field.type.name in ("choice", "time")]
+_CONVERTED = [(field.column, field.type.to_json) for field in FIELDS if field.type.name in _ROW_FIELDS]
 
 
 def task_as_json(row: ListedTask) -> dict[str, Any]:
-    """A row for the API: choices as words, times in the form that bodies take."""
+    """A row for the API, its values in the form that bodies take."""
     values: dict[str, Any] = {**row}
     for name, to_json in _CONVERTED:
         values[name] = to_json(values[name])

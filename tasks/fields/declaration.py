@@ -117,6 +117,7 @@ class Field:
     unfiltered: str = ""  # why there are no filters
     sort: str = ""  # the name of its sort order in lists
     imported: bool = False  # whether imports set it
+    folded: bool = False  # below the fold of the form of a new task, because few tasks begin with it
     moves: bool = False  # it places the task: tasks/commands/task_moves.py sets it in a separate step
 
     @property
@@ -168,7 +169,6 @@ class Link:
     key: str = ""
     key_words: str = ""
     filters: tuple[str, ...] = ()
-    imported: bool = False
 
     def logged(self, identifier: UUID | str | None, name: str) -> dict[str, Any]:
         """What the log keeps of an object that is added or removed."""

@@ -101,6 +101,7 @@ FIELDS: tuple[Field, ...] = (
             "moved the start date from {old} to {new}",
         ),
         unfiltered="nobody asked for it yet",
+        folded=True,
         imported=True,
     ),
     Field(
@@ -114,6 +115,7 @@ FIELDS: tuple[Field, ...] = (
             "changed the estimate from {old} to {new}",
         ),
         unfiltered="nobody asked for it yet",
+        folded=True,
     ),
     Field(
         name="project",
@@ -173,7 +175,6 @@ LABELS = Link(
     put_on_words=("added the label {names}", "added the labels {names}"),
     taken_off_words=("removed the label {names}", "removed the labels {names}"),
     filters=("label", "label_all"),
-    imported=True,
 )
 ASSIGNEES = Link(
     name="assignees",
@@ -192,7 +193,6 @@ ASSIGNEES = Link(
     put_on_words=("assigned {names}", "assigned {names}"),
     taken_off_words=("unassigned {names}", "unassigned {names}"),
     filters=("assignee",),
-    imported=True,
 )
 LINKS = (LABELS, ASSIGNEES)
 

@@ -18,6 +18,7 @@ from .declaration import Option, ValueType
 ESTIMATE_LIMIT_MINUTES = 60 * 24 * 365
 # Also the `pattern` of inputs, so it is written in what Python and JavaScript both read.
 _DURATION = r"(?i:(?:(\d{1,4}(?:[.,]\d{1,2})?)\s*h(?:ours?|rs?)?)?\s*(?:(\d{1,6})\s*m?(?:in(?:utes?|s)?)?)?)"
+_DURATION_WRITTEN = "Write it as 2h, 1h 30m or 45m."
 
 
 def _any(field: str, value: Any) -> Any:
@@ -170,7 +171,7 @@ def _read_minutes(field: str, text: str) -> int | None:
         return None
     match = re.fullmatch(_DURATION, text.strip())
     if match is None:
-        raise InvalidInput.of(field, "Write it as 2h, 1h 30m or 45m.")
+        raise InvalidInput.of(field, _DURATION_WRITTEN)
     return round(float((match[1] or "0").replace(",", ".")) * 60) + int(match[2] or 0)
 
 
@@ -180,7 +181,7 @@ MINUTES = ValueType(
     _read_minutes,
     write=short_duration,
     words=duration,
-    bounds={"pattern": rf"\s*{_DURATION}\s*"},
+    bounds={"pattern": rf"\s*{_DURATION}\s*", "title": _DURATION_WRITTEN, "placeholder": "1h 30m"},
 )
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from tasks.fields.task import CHOICES
+from tasks.fields.task import FIELDS
 from tasks.imports.choices import AND_LABEL, COMPLETED, LEAVE_OUT, TRASH, Choices
 from tasks.imports.items import Items, LabelItem, ListItem, TaskItem, When
 from tasks.models import Status
@@ -16,22 +16,23 @@ from tasks.models.task import OPEN
 
 LABEL_CHARACTERS = 50
 
-# The choice fields that an item may set; its status comes from its list.
-_BROUGHT = [field for field in CHOICES if field.imported and field.name != "status"]
+_IMPORTED = [field for field in FIELDS if field.imported]
 
 
 def values_of(item: TaskItem, choices: Choices, *, zone: str) -> dict[str, Any]:
     """The fields that an import writes and compares; `zone` is the time zone for the item's instants."""
     due_on, due_time = _local(item.due, zone)
-    return {
+    given = {
+        **item.choices,
         "title": item.title,
         "description": item.description,
         "status": _status(item, choices),
         "due_on": due_on,
         "due_time": due_time,
-        "due_zone": zone if due_time is not None else "",
         "start_on": _local(item.start, zone)[0],
-    } | {field.column: item.choices.get(field.name, field.type.nothing) for field in _BROUGHT}
+    }
+    values = {field.column: given.get(field.name, field.type.nothing) for field in _IMPORTED}
+    return values | {"due_zone": zone if due_time is not None else ""}
 
 
 def comes(item: TaskItem, choices: Choices) -> bool:

@@ -11,30 +11,23 @@ from django import forms
 
 from accounts.access import Access
 from primetrade.ids import is_id
-from primetrade.text import MARKDOWN_BYTES, TITLE_LIMIT
-from tasks.fields.task import CHOICES
+from primetrade.text import TITLE_LIMIT
+from tasks.fields.task import FIELDS
 from tasks.queries import offers, references
 from tasks.views import page_wording as wording
+from tasks.views.declared_input import DeclaredInput
 
-_BRIEF = (
-    "title",
-    "project",
-    *(field.name for field in CHOICES),
-    "due_on",
-    "parent",
-)  # what a URL may fill in
+_TYPED = {field.name: field for field in FIELDS if field.type.read is not None}
 _SETS = ("assignees", "labels")
-_CHOSEN = [field.name for field in CHOICES]
+# What a URL may fill in.
+_BRIEF = (*(name for name, field in _TYPED.items() if field.type.name != "markdown"), "project", "parent")
+_BY_THEMSELVES = ("title", "description", "due_on", "due_time")  # in the template
 
 
 class NewTaskForm(forms.Form):
     """The fields a task can be created with. Projects are chosen by key, people and labels by id, the parent by key."""
 
-    title = forms.CharField(max_length=TITLE_LIMIT, error_messages={"required": wording.NO_TITLE})
-    description = forms.CharField(required=False, max_length=MARKDOWN_BYTES, strip=False, widget=forms.Textarea)
     project = forms.ChoiceField(required=False)
-    due_on = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    due_time = forms.TimeField(required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
     assignees = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
     labels = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
     parent = forms.CharField(
@@ -50,9 +43,7 @@ class NewTaskForm(forms.Form):
     def __init__(self, access: Access, data: Any = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self._access, self._projects = access, offers.every_project(access)
-        for field in CHOICES:
-            options = [(option.word, option.name) for option in field.type.options]
-            self.fields[field.name] = forms.ChoiceField(label=field.title, required=False, choices=options)
+        self.fields = {name: DeclaredInput(field) for name, field in _TYPED.items()} | self.fields
         self._offer("project", [(one["key"], one["name"]) for one in self._projects])
         for name, known in (("assignees", self._chosen_people), ("labels", self._chosen_labels)):
             self._offer(name, [(one["id"], one["name"]) for one in known])
@@ -61,7 +52,7 @@ class NewTaskForm(forms.Form):
     def beginning(asked: Any) -> dict[str, Any]:
         """The values that a URL fills in: `?project=PT&status=in_review`."""
         chosen = {name: asked[name][:TITLE_LIMIT] for name in _BRIEF if asked.get(name)}
-        return {field.name: field.type.options[0].word for field in CHOICES} | chosen
+        return {field.name: field.type.options[0].word for field in _TYPED.values() if field.type.options} | chosen
 
     def clean_parent(self) -> UUID | None:
         text = str(self.cleaned_data["parent"])
@@ -74,21 +65,22 @@ class NewTaskForm(forms.Form):
         """The arguments of create_task."""
         given = self.cleaned_data
         by_key = {one["key"]: UUID(one["id"]) for one in self._projects}
-        return {
-            "title": given["title"],
-            "description": given["description"],
+        return {name: given[name] for name in _TYPED if given[name] is not None} | {
             "project": by_key.get(given["project"]),
-            "due_on": given["due_on"],
-            "due_time": given["due_time"],
             "parent": given["parent"],
             "assignees": [UUID(one) for one in given["assignees"]],
             "labels": [UUID(one) for one in given["labels"]],
-        } | {field.name: field.type.from_json(given[field.name]) for field in CHOICES if given[field.name]}
+        }
 
     @property
-    def chosen(self) -> list[forms.BoundField]:
-        """The fields that are a choice."""
-        return [self[field.name] for field in CHOICES]
+    def shown(self) -> list[forms.BoundField]:
+        """The declared fields that the template doesn't name, above the fold."""
+        return [self[name] for name, field in _TYPED.items() if name not in _BY_THEMSELVES and not field.folded]
+
+    @property
+    def folded(self) -> list[forms.BoundField]:
+        """The declared fields below the fold."""
+        return [self[name] for name, field in _TYPED.items() if field.folded]
 
     @staticmethod
     def seeks(data: Any) -> bool:
@@ -99,7 +91,7 @@ class NewTaskForm(forms.Form):
     @classmethod
     def unsent(cls, access: Access, data: Any) -> NewTaskForm:
         """The form as typed so far, for a search for people or labels (`seeks`)."""
-        typed = {name: data.getlist(name) if name in _SETS else data.get(name) for name in (*cls.base_fields, *_CHOSEN)}
+        typed = {name: data.getlist(name) if name in _SETS else data.get(name) for name in (*_TYPED, *cls.base_fields)}
         form = cls(access, initial={name: value for name, value in typed.items() if value})
         form.find_people, form.find_labels = data.get("find_people", "").strip(), data.get("find_labels", "").strip()
         form.sought = True
@@ -107,8 +99,8 @@ class NewTaskForm(forms.Form):
 
     @property
     def more_is_filled(self) -> bool:
-        """Whether a folded field has a value or an error."""
-        folded = [self[name] for name in ("assignees", "labels", "parent")]
+        """Whether a field below the fold has a value or an error."""
+        folded = [*(self[name] for name in ("assignees", "labels", "parent")), *self.folded]
         return self.sought or any(one.value() or one.errors for one in folded)
 
     @cached_property

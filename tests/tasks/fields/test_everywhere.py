@@ -10,9 +10,8 @@ from accounts.access import Access
 from primetrade.api.schema import schema
 from tasks.fields import other_columns
 from tasks.fields.declaration import Column, Field, Link
-from tasks.fields.task import CHOICES, FIELDS, LINKS
+from tasks.fields.task import BY_NAME, CHOICES, FIELDS, LINKS
 from tasks.models import Task
-from tasks.views.new_task_form import NewTaskForm
 from tests.api.conftest import Caller
 from tests.factories import LabelFactory, PersonFactory, TaskFactory
 from tests.tasks.fields.samples import BESIDE, samples
@@ -77,15 +76,31 @@ def test_two_people_who_change_it_are_shown_both_values(field: Field) -> None:
     assert field.type.words(value) in page
 
 
-@CHOSEN
+@TYPED
 def test_a_new_task_can_begin_with_it(field: Field) -> None:
     ann = PersonFactory()
-    option = field.type.options[1]
-    form = NewTaskForm(ann, {"title": "One", field.name: option.word})
+    client, address = Visitor(ann).client, f"/w/{ann.workspace.slug}/tasks/new"
+    _, value = samples(ann, field)
+    beside = {name: BY_NAME[name].type.write(given) for name, given in BESIDE.get(field.name, {}).items()}
 
-    assert form.is_valid()
-    assert form.values()[field.name] == option.value
-    assert f'name="{field.name}"' in text(Visitor(ann).client.get(f"/w/{ann.workspace.slug}/tasks/new"))
+    answer = client.post(address, {"title": "One"} | beside | {field.name: field.type.write(value)})
+
+    assert answer.status_code == 303
+    assert getattr(Task.objects.of(ann).latest("created_at"), field.column) == value
+    assert f'name="{field.name}"' in text(client.get(address))
+
+
+@TYPED
+def test_the_form_of_a_new_task_keeps_what_was_typed(field: Field) -> None:
+    ann = PersonFactory()
+    _, value = samples(ann, field)
+    typed = next((one.word for one in field.type.options if one.value == value), field.type.write(value))
+    no_such_parent = {"parent": "XY-99"}
+
+    page = text(Visitor(ann).client.post(f"/w/{ann.workspace.slug}/tasks/new", no_such_parent | {field.name: typed}))
+
+    kept = (f'value="{typed}" selected',) if field.type.options else (f'value="{typed}"', f">{typed}</textarea>")
+    assert any(one in page.replace(">\n", ">") for one in kept)
 
 
 @TYPED

@@ -12,6 +12,7 @@ from django import forms
 from accounts.access import Access
 from primetrade.ids import is_id
 from primetrade.text import TITLE_LIMIT
+from primetrade.words import all_of
 from tasks.fields.task import FIELDS
 from tasks.queries import offers, references
 from tasks.views import page_wording as wording
@@ -81,6 +82,11 @@ class NewTaskForm(forms.Form):
     def folded(self) -> list[forms.BoundField]:
         """The declared fields below the fold."""
         return [self[name] for name, field in _TYPED.items() if field.folded]
+
+    @property
+    def folded_names(self) -> str:
+        """What is below the fold."""
+        return all_of(["Assignees", "labels", *(_TYPED[one.name].word for one in self.folded), "parent"])
 
     @staticmethod
     def seeks(data: Any) -> bool:

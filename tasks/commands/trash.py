@@ -78,8 +78,12 @@ def restore(write: Write, *, entry: UUID) -> Project | Task | Comment | Label:
     comment = _trashed(write, Comment, entry)
     if isinstance(comment, Comment):
         write.caller.require(trash_permission("comment", own=comment.author_id == write.caller.actor_id))
-        if not Task.objects.of(write).filter(id=comment.task_id, deleted_at=None).exists():
+        task_of = Task.objects.of(write).filter(id=comment.task_id)
+        task_deleted_at, project_deleted_at = task_of.values_list("deleted_at", "project__deleted_at").get()
+        if task_deleted_at is not None:
             raise Conflict("The task of this comment is in the trash. Restore the task first.")
+        if project_deleted_at is not None:
+            raise Conflict("The project of this comment is in the trash. Restore the project first.")
         write.edit(comment, verb=RESTORED, deleted_at=None)
         return comment
     label = restore_label(write, entry)

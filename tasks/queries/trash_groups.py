@@ -12,12 +12,10 @@ from typing import Any, TypedDict
 from zoneinfo import ZoneInfo
 
 from accounts.access import Access
-from primetrade.models import CREATED
 from primetrade.sql import as_id, as_id_or_none, as_moment, fetch, id_text, id_value
-from tasks.fields.change_kinds import DELETED
 from tasks.models.retention import TRASH_DAYS
 from tasks.queries.sql.keyset import Keyset
-from tasks.queries.sql.trash_kinds import NEWEST_FIRST, TRASH_KINDS, last_change
+from tasks.queries.sql.trash_kinds import NEWEST_FIRST, TRASH_KINDS, deleted_by
 from tasks.queries.today import day_of, today
 
 SHOWN = 50
@@ -62,9 +60,7 @@ def of_kind(access: Access, kind: str, cursor: str = "") -> TrashGroup:
     after, position = keyset.after(cursor)
     order_and_limit, of = keyset.order_and_limit(SHOWN), TRASH_KINDS[kind]
     columns = (of.title, of.key, of.status, of.colour, of.home, of.brings, id_text(of.author))
-    # What was archived in an imported file was created in the trash and never deleted: show who imported it.
-    by = last_change("COALESCE(u.name, c.actor_name)", DELETED, CREATED)
-    sql = of.newest(*columns, by, after=after, order_and_limit=order_and_limit, only_reachable=True) + order_and_limit
+    sql = of.newest(*columns, deleted_by(), after=after, order_and_limit=order_and_limit) + order_and_limit
     workspace = id_value(access.workspace_id)
     page = keyset.page_of(fetch(sql, [workspace, workspace, *position]), lambda row: _entry(access, row), SHOWN)
     return TrashGroup(kind, page.rows, page.next)

@@ -7,10 +7,9 @@ from typing import Any, TypedDict
 
 from accounts.access import Access
 from primetrade.sql import as_id, as_moment, fetch, id_value
-from tasks.fields.change_kinds import DELETED
 from tasks.models.retention import TRASH_DAYS
 from tasks.queries.sql.keyset import Keyset, KeysetPage
-from tasks.queries.sql.trash_kinds import NEWEST_FIRST, TRASH_KINDS, last_change
+from tasks.queries.sql.trash_kinds import NEWEST_FIRST, TRASH_KINDS, deleted_by
 
 COMMENT_CHARACTERS = 120
 
@@ -44,7 +43,7 @@ def entries(access: Access, *, limit: int = 50, cursor: str = "") -> KeysetPage[
         for name, kind in TRASH_KINDS.items()
     )
     sql = f"""
-SELECT x.deleted_at, x.id, x.kind, x.key, x.title, {last_change("c.actor_name", DELETED)}
+SELECT x.deleted_at, x.id, x.kind, x.key, x.title, {deleted_by()}
 FROM (
   SELECT * FROM (
 {every_kind}
@@ -55,7 +54,7 @@ FROM (
 
 
 def _entry(row: tuple[Any, ...]) -> TrashEntry:
-    at, identifier, kind, key, title, deleted_by = row
+    at, identifier, kind, key, title, by = row
     deleted_at = as_moment(at)
     return {
         "id": as_id(str(identifier)),
@@ -63,6 +62,6 @@ def _entry(row: tuple[Any, ...]) -> TrashEntry:
         "key": key,
         "title": title[:COMMENT_CHARACTERS] if kind == "comment" else title,
         "deleted_at": deleted_at,
-        "deleted_by": deleted_by,
+        "deleted_by": by,
         "purge_at": deleted_at + timedelta(days=TRASH_DAYS),
     }

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 
 from accounts.access import Access
 from tasks.commands import create_comment, delete_comment, delete_label, edit_task, trash_project, trash_task, undo
-from tasks.models import Label
+from tasks.models import Label, Task
 from tasks.queries import trash_groups
 from tests.api.conftest import Caller
 from tests.factories import LabelFactory, PersonFactory, ProjectFactory, TaskFactory
@@ -97,3 +98,42 @@ def test_the_list_and_the_page_hold_the_same(api: Caller, ann: Access, label: La
 
     assert listed == shown
     assert {kind for kind, _ in listed} == {"project", "task", "comment", "label"}
+
+
+def test_what_is_listed_can_be_restored_and_nothing_else(api: Caller, ann: Access) -> None:
+    project = ProjectFactory(access=ann)
+    in_project = TaskFactory(access=ann, project=project.id)
+    parent, task = TaskFactory(access=ann), TaskFactory(access=ann)
+    subtask = TaskFactory(access=ann, parent=parent.id, project=parent.project_id)
+    comments = [create_comment(ann, task=one.id, body="One").value for one in (task, in_project, parent)]
+    deeper = TaskFactory(access=ann, project=project.id)
+    for comment in comments:
+        delete_comment(ann, comment=comment.id)
+    for one in (subtask, parent, task, deeper):
+        trash_task(ann, task=one.id)
+    trash_project(ann, project=project.id)
+
+    listed = {row["id"] for row in api.get("trash").json()["data"]}
+    shown = {entry["id"] for group in trash_groups.by_kind(ann) for entry in group.entries}
+    waiting = {str(one.id) for one in (subtask, deeper, *comments)}
+    refused = {one: api.post(f"trash/{one}/restoration").status_code for one in waiting}
+    restored = {one: api.post(f"trash/{one}/restoration").status_code for one in listed}
+
+    assert listed == shown == {str(one.id) for one in (project, parent, task)}
+    assert set(refused.values()) == {409}
+    assert set(restored.values()) == {200}
+    assert {row["id"] for row in api.get("trash").json()["data"]} == waiting
+
+
+def test_the_list_and_the_page_name_the_same_person(api: Caller, ann: Access) -> None:
+    trash_task(ann, task=TaskFactory(access=ann).id)
+    ann.user.name = "Anna"
+    ann.user.save()
+    brought = TaskFactory(access=ann)
+    Task.objects.of(ann).filter(id=brought.id).update(deleted_at=timezone.now())  # archived in a file: never deleted
+
+    listed = {row["id"]: row["deleted_by"] for row in api.get("trash").json()["data"]}
+    shown = {entry["id"]: entry["by"] for group in trash_groups.by_kind(ann) for entry in group.entries}
+
+    assert listed == shown
+    assert set(shown.values()) == {"Anna"}

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from primetrade.models import CREATED
+from tasks.fields.change_kinds import DELETED
 from tasks.queries.sql.order import Order
 
 NEWEST_FIRST = Order("x.deleted_at", "x.id", descending=True)
@@ -18,34 +20,32 @@ class TrashKind:
     """SQL for the entries `x` of a table. `home` is the name of what contained it, `brings` how many tasks come back
     with it.
 
-    Only what was deleted `by_itself` is an entry: the rest comes back with what it was deleted with. `reachable`: its
-    container is not in the trash.
+    Only what is `restorable` is an entry: nothing that it belongs to is in the trash, too. The rest comes back with
+    that, or is an entry once that is back.
     """
 
     table: str
     title: str
     key: str = "''"
-    by_itself: str = "TRUE"
-    reachable: str = "TRUE"
+    restorable: str = "TRUE"
     status: str = "''"
     colour: str = "x.colour"
     home: str = "''"
     brings: str = "0"
     author: str = "NULL"
 
-    def newest(self, *columns: str, after: str, order_and_limit: str, only_reachable: bool = False) -> str:
+    def newest(self, *columns: str, after: str, order_and_limit: str) -> str:
         """SELECT of time, id and `columns` of a workspace's newest entries. Its first value is the workspace's id.
 
         The inner query finds the page along the index, the outer one reads more about its few rows. Both use scalar
         subqueries, because with a join the planner may start elsewhere. The conditions are booleans: PostgreSQL
         expects half of the rows to pass one, but so few to pass a comparison that it would sort the whole trash.
         """
-        conditions = f"{self.by_itself} AND {self.reachable}" if only_reachable else self.by_itself
         return f"""
 SELECT {", ".join((NEWEST_FIRST.column, NEWEST_FIRST.identifier, *columns))}
 FROM (
   SELECT x.* FROM {self.table} x
-  WHERE x.workspace_id = %s AND x.deleted_at IS NOT NULL AND {conditions}{after}{order_and_limit}
+  WHERE x.workspace_id = %s AND x.deleted_at IS NOT NULL AND {self.restorable}{after}{order_and_limit}
 ) x"""
 
 
@@ -75,11 +75,10 @@ TRASH_KINDS = {
         "tasks_task",
         title="x.title",
         key=f"{_of_project('p.key')} || '-' || x.number",
-        by_itself="""(x.parent_id IS NULL OR COALESCE((
-      SELECT above.deleted_at FROM tasks_task above
+        restorable=f"""(x.parent_id IS NULL OR (
+      SELECT above.deleted_at IS NULL FROM tasks_task above
       WHERE above.workspace_id = x.workspace_id AND above.id = x.parent_id
-    ) <> x.deleted_at, TRUE))""",
-        reachable=_of_project("p.deleted_at IS NULL"),
+    )) AND {_of_project("p.deleted_at IS NULL")}""",
         status="x.status",
         colour=_of_project("p.colour"),
         home=_of_project("p.name"),
@@ -92,7 +91,7 @@ TRASH_KINDS = {
         "tasks_comment",
         title=f"substr(x.body, 1, {CHARACTERS})",
         key=_of_task(f"{_of_project('p.key', 't')} || '-' || t.number"),
-        reachable=_of_task(f"t.deleted_at IS NULL AND {_of_project('p.deleted_at IS NULL', 't')}"),
+        restorable=_of_task(f"t.deleted_at IS NULL AND {_of_project('p.deleted_at IS NULL', 't')}"),
         colour=_of_task(_of_project("p.colour", "t")),
         home=_of_task("t.title"),
         author="x.author_id",
@@ -101,15 +100,16 @@ TRASH_KINDS = {
 }
 
 
-def last_change(value: str, *verbs: str) -> str:
-    """A value of the last change `c` (its actor `u`) of an entry `x` with one of these verbs. Only for the rows shown.
+def deleted_by() -> str:
+    """The name of who deleted an entry `x`. Only for the rows shown.
+
+    What was archived in an imported file was created in the trash and never deleted: who ran that import.
 
     The plus signs keep the planner off the index on the log's order: without statistics it would read the workspace's
     whole log along it instead of the few changes of one object.
     """
-    listed = ", ".join(f"'{verb}'" for verb in verbs)
     return f"""(
-    SELECT {value} FROM primetrade_change c LEFT JOIN accounts_user u ON u.id = c.actor_id
-    WHERE c.workspace_id = %s AND c.object_id = x.id AND c.verb IN ({listed})
+    SELECT COALESCE(u.name, c.actor_name) FROM primetrade_change c LEFT JOIN accounts_user u ON u.id = c.actor_id
+    WHERE c.workspace_id = %s AND c.object_id = x.id AND c.verb IN ('{DELETED}', '{CREATED}')
     ORDER BY +c.seq DESC, +c.n DESC LIMIT 1
   )"""

@@ -21,7 +21,9 @@ def wants_fragment(request: HttpRequest) -> bool:
     return bool(getattr(request, "htmx", False))
 
 
-def draw(request: HttpRequest, whole: str, context: dict[str, Any], *, part: str, status: int = 200) -> HttpResponse:
+def render_page(
+    request: HttpRequest, whole: str, context: dict[str, Any], *, part: str, status: int = 200
+) -> HttpResponse:
     """Render the template `whole`, or only `part`, the template that htmx swaps in, if htmx sent the request."""
     return render(request, part if wants_fragment(request) else whole, context, status=status)
 

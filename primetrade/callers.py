@@ -41,7 +41,7 @@ class SystemCaller:
         return self
 
 
-class Person(Protocol):
+class RequestUser(Protocol):
     """Whoever is signed in; `version` grows with each change of their account."""
 
     @property
@@ -52,7 +52,7 @@ class Person(Protocol):
     def timezone(self) -> str: ...
 
 
-class Workspace(Protocol):
+class RequestWorkspace(Protocol):
     """The workspace that a request is about; `state` names its epoch and version together."""
 
     @property
@@ -67,18 +67,18 @@ class Workspace(Protocol):
     def state(self) -> str: ...
 
 
-class Member(Caller, Protocol):
+class RequestAccess(Caller, Protocol):
     """A signed-in person in a workspace: `access` of a request."""
 
     @property
-    def user(self) -> Person: ...
+    def user(self) -> RequestUser: ...
     @property
-    def workspace(self) -> Workspace: ...
+    def workspace(self) -> RequestWorkspace: ...
     @property
     def role(self) -> str: ...
 
 
-def member_of(request: object) -> Member | None:
+def request_access(request: object) -> RequestAccess | None:
     """Who sent the request, as a middleware or the API's authentication put it there; None for anonymous callers."""
-    found: Member | None = getattr(request, "access", None)
+    found: RequestAccess | None = getattr(request, "access", None)
     return found

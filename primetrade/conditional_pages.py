@@ -17,7 +17,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 
-from primetrade.callers import member_of
+from primetrade.callers import request_access
 from primetrade.clock import today_in
 from primetrade.release import release
 
@@ -49,16 +49,16 @@ def conditional_page(view: View, *, also: Callable[[Any], str]) -> View:
 
 def page_etag(request: HttpRequest, also: str = "") -> str:
     """The ETag of a page. It covers the CSRF secret, because a cached page must not hold an expired token."""
-    member = member_of(request)
-    assert member is not None, "@page asks who it is first"
+    access = request_access(request)
+    assert access is not None, "@page asks who it is first"
     parts = (
         release(),
-        member.user.id,
-        member.user.version,
-        member.workspace.id,
-        member.workspace.state,
-        member.role,
-        today_in(member.user.timezone),
+        access.user.id,
+        access.user.version,
+        access.workspace.id,
+        access.workspace.state,
+        access.role,
+        today_in(access.user.timezone),
         request.META.get("CSRF_COOKIE", ""),
         request.headers.get("HX-Request", ""),
         also,

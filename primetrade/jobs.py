@@ -21,7 +21,7 @@ from django.utils.module_loading import import_string
 from django_tasks.backends.base import BaseTaskBackend
 from django_tasks.base import Task, TaskResult, TaskResultStatus
 
-from primetrade.leases import MAX_ATTEMPTS, claim, end, write_ends
+from primetrade.leases import MAX_ATTEMPTS, end_lease, take_lease, write_ends
 from primetrade.models import Outbox
 from primetrade.outage import OUTAGE, reason
 
@@ -102,7 +102,7 @@ def run_due(limit: int = 100) -> int:
 def run_one() -> bool:
     """Claim and run the next due job. False when there is none."""
     write_ends()
-    row = claim(timezone.now())
+    row = take_lease(timezone.now())
     if row is None:
         return False
     structlog.contextvars.bind_contextvars(job=str(row.id), kind=row.kind, attempt=row.attempts)
@@ -111,7 +111,7 @@ def run_one() -> bool:
     except Exception as error:  # noqa: BLE001 (whatever a job raises is stored in its row)
         _failed(row, error)
     else:
-        end(row, done_at=timezone.now(), error="")
+        end_lease(row, done_at=timezone.now(), error="")
     finally:
         structlog.contextvars.unbind_contextvars("job", "kind", "attempt")
     return True
@@ -141,7 +141,7 @@ def _failed(row: Outbox, error: Exception) -> None:
     else:
         log.error("job failed", exc_info=error)
     now = timezone.now()
-    end(
+    end_lease(
         row,
         run_at=now + timedelta(seconds=2**row.attempts),
         error="".join(traceback.format_exception_only(error))[:2000].replace("\0", "\ufffd"),  # PostgreSQL refuses NUL

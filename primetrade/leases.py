@@ -36,7 +36,7 @@ class _End:
 _unwritten: deque[_End] = deque()
 
 
-def claim(now: datetime) -> Outbox | None:
+def take_lease(now: datetime) -> Outbox | None:
     """Take a lease on the next due job and return it; None if no job is due."""
     free = Q(leased_until=None) | Q(leased_until__lt=now)
     waiting = Outbox.objects.filter(free, done_at=None, dead_at=None, run_at__lte=now).order_by("run_at")
@@ -65,7 +65,7 @@ def extend_lease(seconds: float = LEASE_SECONDS) -> None:
         ours.update(leased_until=timezone.now() + timedelta(seconds=seconds))
 
 
-def end(row: Outbox, **values: Any) -> None:
+def end_lease(row: Outbox, **values: Any) -> None:
     """Release the lease and write how the attempt ended; if the database fails now, `write_ends` does so later."""
     _unwritten.append(_End(row.id, row.attempts, {"leased_until": None, **values}))
     write_ends()

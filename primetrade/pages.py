@@ -26,7 +26,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from primetrade.addresses import shown_page
 from primetrade.answers import leave, sentence, toasts_only, wants_fragment
-from primetrade.callers import member_of
+from primetrade.callers import request_access
 from primetrade.conditional_pages import View, conditional_page
 from primetrade.errors import BadRequest, NoMember, NotAllowed, NotFound, PrimeTradeError, SignedOut
 from primetrade.toasts import warn
@@ -76,7 +76,7 @@ def signed_in(view: View) -> View:
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
             return _to_sign_in(request)
-        access = member_of(request)
+        access = request_access(request)
         if access is None:
             raise Http404
         slug = kwargs.pop("slug", access.workspace.slug)

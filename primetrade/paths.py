@@ -14,22 +14,22 @@ def is_below_api(path: str) -> bool:
     return path.lstrip("/").split("/", 1)[0] == "api"
 
 
-class WorkspaceSlug(StringConverter):
+class WorkspaceSlugConverter(StringConverter):
     regex = SLUG_FORM
 
 
-class ProjectKey(StringConverter):
+class ProjectKeyConverter(StringConverter):
     """In upper or lower case: pages redirect lower-case spellings."""
 
     regex = "[A-Za-z][A-Za-z0-9]{1,9}"
 
 
-class TaskKey(StringConverter):
+class TaskKeyConverter(StringConverter):
     """`PT-42`, in upper or lower case; up to nine digits, so that the number fits its column."""
 
     regex = "[A-Za-z][A-Za-z0-9]{1,9}-[1-9][0-9]{0,8}"
 
 
-register_converter(WorkspaceSlug, "workspace")
-register_converter(ProjectKey, "project_key")
-register_converter(TaskKey, "task_key")
+register_converter(WorkspaceSlugConverter, "workspace")
+register_converter(ProjectKeyConverter, "project_key")
+register_converter(TaskKeyConverter, "task_key")

@@ -16,7 +16,7 @@ def warn(request: HttpRequest, text: str) -> None:
     messages.error(request, text)
 
 
-def undo_url(message: object) -> str:
+def toast_undo_url(message: object) -> str:
     """The URL that undoes what this message reports, or ""."""
     tags = getattr(message, "extra_tags", "") or ""
     return tags[len(_UNDO) :] if tags.startswith(_UNDO) else ""

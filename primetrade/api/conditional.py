@@ -14,7 +14,7 @@ import re
 from django.http import HttpRequest, HttpResponse
 
 from primetrade.api.rendering import VARY
-from primetrade.callers import Member
+from primetrade.callers import RequestAccess
 from primetrade.clock import today_in
 from primetrade.release import release
 
@@ -24,21 +24,21 @@ _TAG = re.compile(r'(?:W/)?"([0-9]{1,9})-([0-9]{1,18}-([0-9a-f]{8})[0-9a-f]{16})
 
 
 def validator(
-    request: HttpRequest, member: Member, *, depends_on_today: bool = False, version: int | None = None
+    request: HttpRequest, access: RequestAccess, *, depends_on_today: bool = False, version: int | None = None
 ) -> str:
     """The part of the tag that is known before any query: workspace version (or `version`), epoch and hash."""
     parts = (
         release(),
-        member.user.id.hex,
-        member.user.version,
-        member.role,
-        member.workspace.id.hex,
-        today_in(member.user.timezone) if depends_on_today else "",
+        access.user.id.hex,
+        access.user.version,
+        access.role,
+        access.workspace.id.hex,
+        today_in(access.user.timezone) if depends_on_today else "",
         request.path,
         request.META.get("QUERY_STRING", ""),
     )
     digest = hashlib.sha256("\0".join(map(str, parts)).encode()).hexdigest()[:16]
-    workspace = member.workspace
+    workspace = access.workspace
     return f"{workspace.version if version is None else version}-{workspace.epoch}{digest}"
 
 

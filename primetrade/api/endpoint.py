@@ -25,10 +25,10 @@ from rest_framework.views import APIView
 
 from primetrade.api import conditional, idempotency, moments
 from primetrade.api.given_back import without_read_only
-from primetrade.api.parameters import Parameter, chosen_fields, read_parameters, require_few
-from primetrade.api.parsing import BYTES_LIMIT
+from primetrade.api.parameters import Parameter, chosen_members, read_parameters, require_few
+from primetrade.api.parsers import BYTES_LIMIT
 from primetrade.api.rendering import answer
-from primetrade.callers import Member, member_of
+from primetrade.callers import RequestAccess, request_access
 from primetrade.commands import Outcome
 from primetrade.errors import BadRequest, NotFound, TooLarge, at_most
 from primetrade.errors_views import wrong_method
@@ -111,7 +111,7 @@ class Endpoint(APIView):
     content_negotiation_class = JsonOnly
     bytes_limit = BYTES_LIMIT
     http_method_names = ("get", "head", "post", "patch", "delete")  # no OPTIONS: the schema says more
-    access: Member  # absent from a public operation that nobody is signed in for
+    access: RequestAccess  # absent from a public operation that nobody is signed in for
     values: dict[str, Any]
     parameters: dict[str, Any]
     if_version: int | None
@@ -175,14 +175,14 @@ class Endpoint(APIView):
     ) -> HttpResponse:
         request: HttpRequest = self.request._request
         self._moment = {}
-        member = member_of(request)
-        if member is not None:
-            self.access = member
+        access = request_access(request)
+        if access is not None:
+            self.access = access
         elif declared.needs_workspace:
             raise NotFound()
         self.parameters = read_parameters(declared.parameters, request.GET)
         if self.parameters.get("fields"):
-            self.parameters["fields"] = chosen_fields(self.parameters["fields"], declared.answers[0]().fields)
+            self.parameters["fields"] = chosen_members(self.parameters["fields"], declared.answers[0]().fields)
         if request.method in ("GET", "HEAD"):
             return self._read(declared, request, method)
         self._require_bounds(request)
@@ -192,8 +192,8 @@ class Endpoint(APIView):
             self.values = self._read_body(declared)
             self.prepare(**path)
 
-        if declared.idempotent and member is not None:
-            response = idempotency.once(request, member, self, read, method)
+        if declared.idempotent and access is not None:
+            response = idempotency.once(request, access, self, read, method)
         else:
             read()
             response = method()

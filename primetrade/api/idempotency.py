@@ -21,7 +21,7 @@ from rest_framework.exceptions import APIException
 
 from primetrade.api.problems import problem_of
 from primetrade.api.rendering import VARY
-from primetrade.callers import Member
+from primetrade.callers import RequestAccess
 from primetrade.commands import in_transaction
 from primetrade.errors import AccessEnded, BadRequest, Conflict, InvalidInput, PrimeTradeError
 from primetrade.models import IdempotencyKey
@@ -34,7 +34,7 @@ _NOT_KEPT = (401, 429)
 
 
 def once(
-    request: HttpRequest, member: Member, view: Any, read: Callable[[], None], work: Callable[[], HttpResponse]
+    request: HttpRequest, access: RequestAccess, view: Any, read: Callable[[], None], work: Callable[[], HttpResponse]
 ) -> HttpResponse:
     """Run `work`, or return the stored answer. Without the header just run. Raises BadRequest, Conflict, InvalidInput.
 
@@ -47,7 +47,7 @@ def once(
     if not _KEY.fullmatch(key):
         message = "Use 1 to 200 visible ASCII characters."
         raise BadRequest(message, errors={"Idempotency-Key": [message]})
-    place = {"workspace_id": member.workspace_id, "user_id": member.user.id, "route": request.path[:200], "key": key}
+    place = {"workspace_id": access.workspace_id, "user_id": access.user.id, "route": request.path[:200], "key": key}
     body = fingerprint(request)
     refusal = _refusal(read)
 

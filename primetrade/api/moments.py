@@ -9,20 +9,20 @@ from __future__ import annotations
 import re
 
 from primetrade import cursors
-from primetrade.callers import Workspace
+from primetrade.callers import RequestWorkspace
 from primetrade.errors import BadRequest, StartAgain
 
 # `meta.since` before moments had an epoch: the version alone.
 _OF_BEFORE = re.compile(r"[0-9]{1,18}")
 
 
-def moment(workspace: Workspace, version: int | None = None) -> str:
+def moment(workspace: RequestWorkspace, version: int | None = None) -> str:
     """`since` for the changes after the workspace's version as read (or after `version`)."""
     position = [workspace.epoch, workspace.version if version is None else version]
     return cursors.seal(position, bound_to=_bound_to(workspace))
 
 
-def version_at(workspace: Workspace, since: str) -> int:
+def version_at(workspace: RequestWorkspace, since: str) -> int:
     """The version at a moment. Raises BadRequest for other text, StartAgain for a moment that is not in this log."""
     if _OF_BEFORE.fullmatch(since):
         raise StartAgain("This is a moment as an earlier version of PrimeTrade told it. Read everything anew.")
@@ -36,5 +36,5 @@ def version_at(workspace: Workspace, since: str) -> int:
     return int(version)
 
 
-def _bound_to(workspace: Workspace) -> str:
+def _bound_to(workspace: RequestWorkspace) -> str:
     return f"{workspace.id}?since"

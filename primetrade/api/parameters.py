@@ -11,8 +11,8 @@ from django.http import QueryDict
 
 from primetrade.cursors import LENGTH_LIMIT as CURSOR_LENGTH
 from primetrade.errors import BadRequest
-from primetrade.near import unknown_names
 from primetrade.paths import SLUG_FORM
+from primetrade.spelling import unknown_names
 
 LIMIT_DEFAULT, LIMIT_MOST = 50, 200
 PARAMETERS_MOST = 200
@@ -61,7 +61,7 @@ def read_parameters(declared: Iterable[Parameter], query: QueryDict) -> dict[str
     return values
 
 
-def chosen_fields(text: str, known: Collection[str]) -> list[str]:
+def chosen_members(text: str, known: Collection[str]) -> list[str]:
     """The names in `fields`, after those in ALWAYS. Raises BadRequest naming those that no row has."""
     names = text.split(",")
     errors = unknown_names(names, known, "Rows here have no such member.")

@@ -16,7 +16,7 @@ from rest_framework import serializers
 
 from primetrade.errors import BadRequest
 from primetrade.ids import is_id
-from primetrade.near import unknown_names, with_near
+from primetrade.spelling import unknown_names, with_suggestion
 
 IDS_MOST = 100
 
@@ -75,7 +75,7 @@ class Choice(serializers.ChoiceField):
     def to_internal_value(self, data: Any) -> str:
         if not isinstance(data, str) or data not in self.choices:
             words = [str(choice) for choice in self.choices]
-            raise serializers.ValidationError(with_near(f"Choose one of {', '.join(words)}.", str(data), words))
+            raise serializers.ValidationError(with_suggestion(f"Choose one of {', '.join(words)}.", str(data), words))
         return data
 
 
@@ -118,7 +118,7 @@ def form_of_days(first: date, before: date) -> str:
     return f"(?:{'|'.join(centuries)})[0-9]-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
 
 
-class Day(serializers.DateField):
+class IsoDate(serializers.DateField):
     """A date: 2026-12-31."""
 
     def to_internal_value(self, value: Any) -> date:

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 WORKER_CLASS = "primetrade.server.gunicorn_worker.GunicornWorker"
-LOGGER_CLASS = "primetrade.server.log.Log"
+LOGGER_CLASS = "primetrade.server.gunicorn_log.GunicornLog"
 GRACEFUL_SECONDS = 25
 # Longer than proxies keep connections to us (nginx: 60 s), so that they never write to a closing one.
 KEEP_ALIVE_SECONDS = 75

@@ -4,7 +4,7 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["accounts.api.authentication.CallerAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["accounts.api.authentication.SignedIn"],
     "DEFAULT_RENDERER_CLASSES": ["primetrade.api.rendering.JsonRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["primetrade.api.parsing.JsonParser"],
+    "DEFAULT_PARSER_CLASSES": ["primetrade.api.parsers.JsonParser"],
     "DEFAULT_SCHEMA_CLASS": "primetrade.api.schema.Schema",
     "EXCEPTION_HANDLER": "primetrade.api.problems.exception_handler",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from primetrade import addresses, mailboxes, people, toasts
 from primetrade import importmap as maps
-from primetrade.components import draw, of
+from primetrade.template_components import render_component, value_of
 
 register = template.Library()
 
@@ -24,7 +24,7 @@ _PEOPLE_SHOWN = 3
 register.filter("initials", people.initials)
 register.filter("hue", people.hue)
 register.filter("plain_name", people.plain_name)
-register.filter("undo_url", toasts.undo_url)
+register.filter("toast_undo_url", toasts.toast_undo_url)
 register.filter("mailbox", mailboxes.shown_email)
 register.filter("shown_page", addresses.shown_page)
 
@@ -44,7 +44,7 @@ def mail_is_printed() -> bool:
 @register.simple_tag
 def icon(name: str, extra: str = "", label: str = "") -> SafeString:
     """An icon of the sprite in the colour of the text around it; read aloud only when it has a label."""
-    return draw("icon", name=name, extra=extra, label=label)
+    return render_component("icon", name=name, extra=extra, label=label)
 
 
 @register.simple_tag
@@ -55,21 +55,21 @@ def avatar(person: Any, size: str = "", silent: bool = False) -> SafeString:
     """
     sized = {"": "", "square": " avatar--small avatar--square"}.get(size, f" avatar--{size}")
     if not person:
-        return draw("avatar", name="Nobody", initials="", look=f"avatar--none{sized}", silent=silent)
+        return render_component("avatar", name="Nobody", initials="", look=f"avatar--none{sized}", silent=silent)
     if people.claim(person):
-        return draw(
+        return render_component(
             "avatar", name=people.plain_name(person), initials="", look=f"avatar--claimed{sized}", silent=silent
         )
-    name = of(person, "name")
-    initials, hue = of(person, "initials") or people.initials(name), of(person, "hue") or people.hue(name)
-    return draw("avatar", name=name, initials=initials, look=f"hue-{hue}{sized}", silent=silent)
+    name = value_of(person, "name")
+    initials, hue = value_of(person, "initials") or people.initials(name), value_of(person, "hue") or people.hue(name)
+    return render_component("avatar", name=name, initials=initials, look=f"hue-{hue}{sized}", silent=silent)
 
 
 @register.simple_tag
 def person(who: Any) -> SafeString:
     """A person's name; with its source if only a file names them."""
-    claim, name = people.claim(who), of(who, "name")
-    return draw("person", name=name, claim=claim) if claim else format_html("{}", name)
+    claim, name = people.claim(who), value_of(who, "name")
+    return render_component("person", name=name, claim=claim) if claim else format_html("{}", name)
 
 
 @register.simple_tag
@@ -79,7 +79,7 @@ def avatars(persons: Iterable[Any]) -> SafeString:
     if not every:
         return mark_safe("")
     rest = every[_PEOPLE_SHOWN:]
-    return draw("avatars", faces=mark_safe("".join(avatar(one) for one in every[:_PEOPLE_SHOWN])),  # noqa: S308
+    return render_component("avatars", faces=mark_safe("".join(avatar(one) for one in every[:_PEOPLE_SHOWN])),  # noqa: S308
                  more=len(rest), names=", ".join(people.plain_name(one) for one in rest))  # fmt: skip
 
 

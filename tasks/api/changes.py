@@ -10,7 +10,7 @@ from primetrade.api import moments
 from primetrade.api.endpoint import operation
 from primetrade.api.parameters import LIMIT, PAGE, Parameter
 from primetrade.cursors import LENGTH_LIMIT as CURSOR_LENGTH
-from primetrade.near import with_near
+from primetrade.spelling import with_suggestion
 from tasks.api.change_json import changes_as_json
 from tasks.api.converters import ProjectReference
 from tasks.api.row_schemas import CHANGE_KINDS, ChangeRow
@@ -29,7 +29,7 @@ def _read_kinds(text: str) -> list[str]:
     for kind in kinds:
         if kind not in CHANGE_KINDS:
             message = f"There is no kind “{kind[:40]}”. Use {', '.join(CHANGE_KINDS)}."
-            raise ValueError(with_near(message, kind, CHANGE_KINDS))
+            raise ValueError(with_suggestion(message, kind, CHANGE_KINDS))
     return kinds
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from primetrade.api.serializers import Choice, Count, Day, Text, TimeOfDay, Whole, form_of_days, name_words
+from primetrade.api.serializers import Choice, Count, IsoDate, Text, TimeOfDay, Whole, form_of_days, name_words
 from primetrade.text import MARKDOWN_BYTES, TITLE_LIMIT
 from tasks.api.name_fields import LabelsField, MembersField, ProjectNameField, TaskNameField
 from tasks.fields.declaration import Field
@@ -31,7 +31,7 @@ class AnswerText(serializers.CharField):
 
 
 @extend_schema_field({"type": "string", "format": "date", "pattern": f"^{form_of_days(*DATE_RANGE)}$"})
-class TaskDay(Day):
+class TaskDate(IsoDate):
     """A date that a task can have."""
 
 
@@ -57,7 +57,7 @@ _BODY_FIELDS: dict[str, MakeField] = {
     "text": _line,
     "markdown": _markdown,
     "choice": lambda field, **given: Choice(choices=CHOICE_WORDS[field.name], **given),
-    "date": lambda field, **given: TaskDay(allow_null=True, **given),
+    "date": lambda field, **given: TaskDate(allow_null=True, **given),
     "time": lambda field, **given: TimeOfDay(allow_null=True, **given),
     "minutes": lambda field, **given: Estimate(allow_null=True, **given),
     "project": lambda field, **given: ProjectNameField(**given),
@@ -66,7 +66,7 @@ _BODY_FIELDS: dict[str, MakeField] = {
 _ROW_FIELDS: dict[str, MakeField] = {
     "text": lambda field: AnswerText(),
     "choice": lambda field: Choice(choices=CHOICE_WORDS[field.name]),
-    "date": lambda field: Day(allow_null=True),
+    "date": lambda field: IsoDate(allow_null=True),
     "time": lambda field: TimeOfDay(allow_null=True),
     "minutes": lambda field: Count(allow_null=True),
 }

@@ -11,7 +11,7 @@ from tasks.api.row_schemas import StatsRow
 from tasks.queries import stats
 
 
-class Stats(SignedInEndpoint):
+class TaskStats(SignedInEndpoint):
     @operation("Count tasks", "Days and the week are your own.", answers=StatsRow, depends_on_today=True)
     def get(self, request: Request) -> HttpResponse:
         return self.answer(stats.stats(self.access))

@@ -12,7 +12,7 @@ from uuid import UUID
 from accounts.models.membership import NO_MEMBER
 from primetrade.commands import Write
 from primetrade.errors import InvalidInput
-from primetrade.near import SAID_MOST, with_near
+from primetrade.spelling import SAID_MOST, with_suggestion
 from primetrade.words import quoted
 from tasks.models import suggestions
 
@@ -28,7 +28,7 @@ def unknown_labels(write: Write, unknown: Mapping[int, UUID | str], *, field: st
     errors = {}
     for place, label in list(unknown.items())[:SAID_MOST]:
         is_name = isinstance(label, str)
-        message = with_near(f"There is no label {quoted(label)} here.", str(label), near if is_name else {})
+        message = with_suggestion(f"There is no label {quoted(label)} here.", str(label), near if is_name else {})
         errors[f"{field}.{place}"] = [f"{message} {_CREATE_HINT}" if is_name else message]
     return InvalidInput(errors=errors)
 
@@ -46,6 +46,8 @@ def unknown_people(write: Write, unknown: Mapping[int, Assignee], *, field: str 
             message = f"Nobody called {quoted(person.name)} is on this task. Name a member by `id` or e-mail address."
         else:
             name = str(person).partition("@")[0]
-            message = with_near(NO_MEMBER.format(name=quoted(person)), name, near if isinstance(person, str) else {})
+            message = with_suggestion(
+                NO_MEMBER.format(name=quoted(person)), name, near if isinstance(person, str) else {}
+            )
         errors[f"{field}.{place}"] = [message]
     return InvalidInput(errors=errors)

@@ -11,7 +11,7 @@ from zoneinfo import available_timezones
 from accounts.models import Membership
 from accounts.models.membership import NO_MEMBER
 from primetrade.errors import InvalidInput
-from primetrade.near import SAID_MOST, with_near
+from primetrade.spelling import SAID_MOST, with_suggestion
 from primetrade.tenancy import Tenant
 from primetrade.text import NAME_LIMIT, clean_line
 from primetrade.words import quoted
@@ -117,7 +117,7 @@ def _wrong_project(workspace: Tenant, project: UUID | None, home: UUID | None) -
 def _wrong_statuses(chosen: Mapping[str, str], proposed: Choices) -> list[str]:
     wrong = [_no_such("list", source_id) for source_id in chosen if source_id not in proposed.statuses]
     wrong += [
-        with_near(f"{quoted(status)} is not one of {', '.join(LIST_CHOICES)}.", status, LIST_CHOICES)
+        with_suggestion(f"{quoted(status)} is not one of {', '.join(LIST_CHOICES)}.", status, LIST_CHOICES)
         for status in dict.fromkeys(chosen.values())
         if status not in LIST_CHOICES
     ]

@@ -7,7 +7,7 @@ in one statement, and maps the words to compare with to what to suggest.
 from __future__ import annotations
 
 from accounts.models import Membership
-from primetrade.near import AMONG_MOST
+from primetrade.spelling import AMONG_MOST
 from primetrade.tenancy import Tenant
 
 from .label import Label

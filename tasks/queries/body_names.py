@@ -14,7 +14,7 @@ from accounts.models import Membership
 from accounts.models.membership import NO_MEMBER
 from primetrade.errors import InvalidInput, NotFound
 from primetrade.mailboxes import fold_email
-from primetrade.near import SAID_MOST, with_near
+from primetrade.spelling import SAID_MOST, with_suggestion
 from primetrade.words import quoted
 from tasks.models import suggestions
 from tasks.queries import references
@@ -36,7 +36,7 @@ def body_with_ids(access: Access, values: dict[str, Any]) -> dict[str, Any]:
                 values[name] = find(access, values[name])
             except NotFound:
                 near = suggestions.project_keys(access) if name == "project" else {}
-                raise InvalidInput.of(name, with_near(message, values[name], near)) from None
+                raise InvalidInput.of(name, with_suggestion(message, values[name], near)) from None
     if values.get("people"):
         values["people"] = _people(access, values["people"])
     return values
@@ -53,7 +53,8 @@ def _people(access: Access, given: dict[str, Any]) -> dict[str, UUID | None]:
     if unknown:
         near = suggestions.member_addresses(access)
         messages = [
-            with_near(NO_MEMBER.format(name=quoted(name)), name.partition("@")[0], near) for name in unknown[:SAID_MOST]
+            with_suggestion(NO_MEMBER.format(name=quoted(name)), name.partition("@")[0], near)
+            for name in unknown[:SAID_MOST]
         ]
         raise InvalidInput(errors={"people": messages})
     ids: dict[str, UUID | None] = {}

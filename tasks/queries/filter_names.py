@@ -17,7 +17,7 @@ from accounts.models import Membership
 from primetrade.errors import BadRequest, NotFound
 from primetrade.ids import is_id
 from primetrade.mailboxes import fold_email
-from primetrade.near import with_near
+from primetrade.spelling import with_suggestion
 from primetrade.words import quoted
 from tasks.models import Label, Project, suggestions
 from tasks.queries import references
@@ -107,5 +107,5 @@ def _messages(access: Access, field: str, unknown: list[str]) -> list[str]:
     messages = []
     for text in unknown[:_REPORTED_MOST]:
         name = text.partition("@")[0] if kind == "member" else text
-        messages.append(with_near(f"There is no {kind} {quoted(text)} here.", name, {} if is_id(text) else near))
+        messages.append(with_suggestion(f"There is no {kind} {quoted(text)} here.", name, {} if is_id(text) else near))
     return messages

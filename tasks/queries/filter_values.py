@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from primetrade.ids import is_id
-from primetrade.near import with_near
+from primetrade.spelling import with_suggestion
 from primetrade.words import quoted
 from tasks.fields.declaration import Field
 from tasks.fields.task import CHOICES
@@ -48,7 +48,7 @@ def _reference(text: str) -> str:
 
 def _one_of(text: str, allowed: Iterable[str]) -> str:
     if text not in allowed:
-        raise ValueError(with_near(f"{quoted(text)} is not one of {', '.join(allowed)}.", text, allowed))
+        raise ValueError(with_suggestion(f"{quoted(text)} is not one of {', '.join(allowed)}.", text, allowed))
     return text
 
 

@@ -11,8 +11,8 @@ from django.db.models import Q
 from accounts.access import Access
 from primetrade.errors import BadRequest, NotFound
 from primetrade.ids import is_id
-from primetrade.near import with_near
-from primetrade.paths import TaskKey
+from primetrade.paths import TaskKeyConverter
+from primetrade.spelling import with_suggestion
 from primetrade.words import quoted
 from tasks.models import OldTaskKey, Project, Task, suggestions
 
@@ -38,7 +38,7 @@ def task_id(access: Access, which: str) -> UUID:
 def typed_task(access: Access, text: str) -> UUID | None:
     """The id of a task from what a person typed: a key in any case, or an id. None when there is no such task."""
     text = text.strip()
-    if not re.fullmatch(TaskKey.regex, text) and not is_id(text):
+    if not re.fullmatch(TaskKeyConverter.regex, text) and not is_id(text):
         return None
     try:
         return task_id(access, text if is_id(text) else text.upper())
@@ -66,7 +66,8 @@ def projects_named(access: Access, given: Collection[str]) -> list[UUID]:
     if unknown:
         near = suggestions.project_keys(access)
         messages = [
-            with_near(f"There is no project {quoted(text)} here.", text, near) for text in unknown[:_REPORTED_MOST]
+            with_suggestion(f"There is no project {quoted(text)} here.", text, near)
+            for text in unknown[:_REPORTED_MOST]
         ]
         raise BadRequest("Some parameters can't be used.", errors={"project": messages})
     return list(projects)

@@ -21,7 +21,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from primetrade import people
-from primetrade.components import draw, of
+from primetrade.template_components import render_component, value_of
 from tasks.due_dates import due_words
 from tasks.fields.task import BY_NAME
 from tasks.models.task import CLOSED, Priority, Status
@@ -67,31 +67,31 @@ def bounds(name: str) -> SafeString:
 @register.simple_tag
 def keys_help() -> SafeString:
     """The list of keys."""
-    return draw("keys_help", of_menus=MENU_KEYS)
+    return render_component("keys_help", of_menus=MENU_KEYS)
 
 
 @register.simple_tag
 def menu_waiting() -> SafeString:
     """The placeholder of a menu, with the labels of the search fields."""
-    return draw("menu_waiting", asks=json.dumps({name: picker.ask for name, picker in PICKERS.items()}))
+    return render_component("menu_waiting", asks=json.dumps({name: picker.ask for name, picker in PICKERS.items()}))
 
 
 @register.simple_tag
 def status(value: str, heard: bool = False) -> SafeString:
     """The ring of a status."""
-    return draw("status", value=value, name=Status(value).label, heard=heard)
+    return render_component("status", value=value, name=Status(value).label, heard=heard)
 
 
 @register.simple_tag
 def priority(value: int, heard: bool = False) -> SafeString:
     """The bars of a priority."""
-    return draw("priority", word=Priority(value).word, name=Priority(value).label, heard=heard)
+    return render_component("priority", word=Priority(value).word, name=Priority(value).label, heard=heard)
 
 
 @register.simple_tag
 def label(thing: Any, pill: bool = False) -> SafeString:
     """A label: its dot and its name."""
-    return draw("label", name=of(thing, "name"), colour=of(thing, "colour"), pill=pill)
+    return render_component("label", name=value_of(thing, "name"), colour=value_of(thing, "colour"), pill=pill)
 
 
 @register.simple_tag
@@ -100,7 +100,7 @@ def labels(things: Iterable[Any], shown: int = 3) -> SafeString:
     every = list(things)
     more = len(every) - shown
     rest = format_html(
-        '<span class="count" title="{}">+{}</span>', ", ".join(of(one, "name") for one in every[shown:]), more
+        '<span class="count" title="{}">+{}</span>', ", ".join(value_of(one, "name") for one in every[shown:]), more
     )
     return mark_safe("".join(label(one) for one in every[:shown]) + (rest if more > 0 else ""))  # noqa: S308
 
@@ -112,7 +112,7 @@ def due(context: Context, due_on: date | None, due_time: time | None = None, sta
         return mark_safe("")
     today = context.get("today") or timezone.localdate()
     words = due_words(due_on, today, due_time=due_time, closed=status in CLOSED)
-    return draw("due", text=words.text, kind=words.kind, full=words.full, iso=words.iso)
+    return render_component("due", text=words.text, kind=words.kind, full=words.full, iso=words.iso)
 
 
 @register.simple_tag(takes_context=True)
@@ -128,7 +128,9 @@ def due_text(context: Context, due_on: date | None, due_time: time | None = None
 def task_row(context: Context, task: Any, short: bool = False, show_project: bool = False) -> SafeString:
     """A task on one line. components/task_row.html lists what `task` needs."""
     inputs = {"task": task, "short": short, "show_project": show_project}
-    return _draw_task("task_row", context, inputs, (short, of(task, "project") and show_project and _project(task)))
+    return _draw_task(
+        "task_row", context, inputs, (short, value_of(task, "project") and show_project and _project(task))
+    )
 
 
 @register.simple_tag(takes_context=True)
@@ -155,16 +157,18 @@ _DRAWN_OF_A_TASK = (
 
 def _draw_task(component: str, context: Context, inputs: dict[str, Any], extra: tuple[Any, ...]) -> SafeString:
     task, today = inputs["task"], context.get("today") or timezone.localdate()
-    labels = tuple((of(one, "name"), of(one, "colour")) for one in of(task, "labels"))
-    faces = tuple((people.plain_name(one), of(one, "initials"), of(one, "hue")) for one in of(task, "assignees"))
-    values = (today, labels, faces, *(of(task, name) for name in _DRAWN_OF_A_TASK), *extra)
+    labels = tuple((value_of(one, "name"), value_of(one, "colour")) for one in value_of(task, "labels"))
+    faces = tuple(
+        (people.plain_name(one), value_of(one, "initials"), value_of(one, "hue")) for one in value_of(task, "assignees")
+    )
+    values = (today, labels, faces, *(value_of(task, name) for name in _DRAWN_OF_A_TASK), *extra)
     drawing = _Drawing(component, values, {**inputs, "today": today})
     return (_render_task if settings.DEBUG else _remember_task)(drawing)
 
 
 def _project(task: Any) -> tuple[str, str]:
-    project = of(task, "project")
-    return of(project, "name"), of(project, "colour")
+    project = value_of(task, "project")
+    return value_of(project, "name"), value_of(project, "colour")
 
 
 def _render_task(drawing: _Drawing) -> SafeString:

@@ -12,7 +12,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from accounts.requests import PageRequest
-from primetrade.answers import draw
+from primetrade.answers import render_page
 from primetrade.pages import page
 from tasks.fields.task import CHOICES, LINKS
 from tasks.queries import detail
@@ -69,7 +69,7 @@ def task_menu(request: PageRequest, key: str, name: str) -> HttpResponse:
     }
     if name in PICKERS:
         context |= _offer(request, page.task, name)
-    return draw(request, "tasks/menus/page.html", context, part="tasks/menus/menu.html")
+    return render_page(request, "tasks/menus/page.html", context, part="tasks/menus/menu.html")
 
 
 def _offer(request: PageRequest, task: FullTask, name: str) -> dict[str, Any]:

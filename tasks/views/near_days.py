@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class NamedDay:
     """A date that can be chosen by name."""
 
     name: str
@@ -15,7 +15,7 @@ class Day:
     note: str
 
 
-def near_days(today: date) -> list[Day]:
+def near_days(today: date) -> list[NamedDay]:
     """Today, tomorrow, the next Saturday and the next Monday; a date with two of these names goes by the first."""
     weekend = today + timedelta(days=(5 - today.weekday()) % 7 or 7)
     monday = today + timedelta(days=7 - today.weekday())
@@ -26,4 +26,4 @@ def near_days(today: date) -> list[Day]:
         ("Next Monday", monday),
     )
     name_of = {day: name for name, day in reversed(named)}
-    return [Day(name_of[day], day.isoformat(), f"{day:%a} {day.day} {day:%b}") for day in sorted(name_of)]
+    return [NamedDay(name_of[day], day.isoformat(), f"{day:%a} {day.day} {day:%b}") for day in sorted(name_of)]

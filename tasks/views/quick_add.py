@@ -10,7 +10,7 @@ from django.utils.html import format_html
 
 from accounts.requests import PageRequest
 from primetrade.addresses import local, local_part
-from primetrade.answers import draw, fragment, leave, next_url, wants_fragment
+from primetrade.answers import fragment, leave, next_url, render_page, wants_fragment
 from primetrade.commands import Outcome
 from primetrade.errors import PrimeTradeError
 from primetrade.forms import refused
@@ -73,7 +73,7 @@ def _created(request: PageRequest, outcome: Outcome[Task]) -> HttpResponse:
 
 def _form(request: PageRequest, form: NewTaskForm, back: str, *, status: int = 200) -> HttpResponse:
     context = {"form": form, "next": back}
-    return draw(request, "tasks/task_new.html", context, part="tasks/task_new_dialog.html", status=status)
+    return render_page(request, "tasks/task_new.html", context, part="tasks/task_new_dialog.html", status=status)
 
 
 def _project_of(path: str) -> str:

@@ -12,10 +12,10 @@ from accounts.access import Access
 from accounts.requests import PageRequest
 from primetrade import markdown
 from primetrade.answers import (
-    draw,
     fragment,
     lead_on,
     leave,
+    render_page,
     sentence,
     toasts_only,
     wants_fragment,
@@ -55,7 +55,7 @@ def task(request: PageRequest, key: str) -> HttpResponse:
         return fragment(request, parts(page, name)[:1])
     if page.in_trash:
         return render(request, "tasks/task_trashed.html", page.context())
-    return draw(request, "tasks/task.html", page.context(), part="tasks/panel.html")
+    return render_page(request, "tasks/task.html", page.context(), part="tasks/panel.html")
 
 
 @action

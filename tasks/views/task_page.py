@@ -14,7 +14,7 @@ from tasks.models.task import Status
 from tasks.queries import detail
 from tasks.queries.detail import FullTask
 from tasks.queries.sql.task_rows import ListedTask
-from tasks.views.near_days import Day, near_days
+from tasks.views.near_days import NamedDay, near_days
 from tasks.views.properties import Property, properties
 from tasks.views.rows import with_urls
 from tasks.views.task_draft import Draft
@@ -86,7 +86,7 @@ class TaskPage:
         return properties(self.task)
 
     @property
-    def days(self) -> list[Day]:
+    def days(self) -> list[NamedDay]:
         return near_days(self.today)
 
     @cached_property

@@ -19,7 +19,7 @@ from tests.services import ENVIRONMENT
 
 THREADS = 4
 _SERVE = (
-    "import sys; from primetrade.server import eviction, incoming, worker;"
+    "import sys; from primetrade.server import eviction, gunicorn_worker, incoming;"
     "incoming.GRACE_SECONDS = float(sys.argv.pop(1)); exec(sys.argv.pop(1));"
     "from gunicorn.app.wsgiapp import run; run()"
 )
@@ -44,7 +44,7 @@ class Serve(Protocol):
 
 @pytest.fixture
 def serving(start: Callable[..., Program], tmp_path: Path) -> Iterator[Serve]:
-    """`serving("0.5", "worker.LIMIT = 1", "--keep-alive", "1")`: the change is Python, made before the start."""
+    """`serving("0.5", "incoming.LIMIT = 1", "--keep-alive", "1")`: the change is Python, made before the start."""
     with ExitStack() as stack:
 
         def serve(grace: str, change: str = "", *options: str) -> Site:

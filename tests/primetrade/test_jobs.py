@@ -93,7 +93,7 @@ def test_an_end_that_can_never_be_written_is_not_tried_for_ever() -> None:
     note.enqueue(word="hello")
 
     with pytest.raises(ValidationError):
-        leases.end(Outbox.objects.get(), done_at="never")
+        leases.end_lease(Outbox.objects.get(), done_at="never")
 
     assert jobs.run_due() == 1
 
@@ -101,7 +101,7 @@ def test_an_end_that_can_never_be_written_is_not_tried_for_ever() -> None:
 @pytest.mark.django_db
 def test_the_job_of_a_worker_that_died_is_taken_when_its_lease_ends() -> None:
     note.enqueue(word="again")
-    leases.claim(timezone.now())  # a worker that dies right here
+    leases.take_lease(timezone.now())  # a worker that dies right here
 
     assert jobs.run_due() == 0
     with time_machine.travel(timezone.now() + timedelta(seconds=leases.LEASE_SECONDS + 1), tick=False):
@@ -115,7 +115,7 @@ def test_a_job_that_ends_every_worker_is_given_up() -> None:
     now = timezone.now()
     for lease in range(leases.MAX_ATTEMPTS + 1):
         with time_machine.travel(now + timedelta(seconds=lease * (leases.LEASE_SECONDS + 1)), tick=False):
-            leases.claim(timezone.now())  # a worker that dies right here
+            leases.take_lease(timezone.now())  # a worker that dies right here
 
     row = Outbox.objects.get()
     assert (row.attempts, row.dead_at is not None) == (leases.MAX_ATTEMPTS, True)

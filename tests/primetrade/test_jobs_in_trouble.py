@@ -85,12 +85,12 @@ def test_the_job_of_a_killed_worker_is_taken_up_within_a_minute(start: Start, tm
 
 def test_who_lost_a_lease_neither_extends_it_nor_writes_how_the_job_ended(tmp_path: Path) -> None:
     job = held(tmp_path)
-    first = leases.claim(timezone.now())
-    second = leases.claim(timezone.now() + timedelta(seconds=leases.LEASE_SECONDS + 1))
+    first = leases.take_lease(timezone.now())
+    second = leases.take_lease(timezone.now() + timedelta(seconds=leases.LEASE_SECONDS + 1))
     assert first is not None
     assert second is not None
 
-    leases.end(first, error="too slow")
+    leases.end_lease(first, error="too slow")
 
     job.refresh_from_db()
     assert (job.attempts, job.error, job.leased_until) == (2, "", second.leased_until)

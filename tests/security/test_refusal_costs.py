@@ -15,7 +15,7 @@ from django.test import Client
 
 from accounts.access import Access
 from primetrade.api.parameters import PARAMETERS_MOST
-from primetrade.api.parsing import BYTES_LIMIT, parse_object
+from primetrade.api.parsers import BYTES_LIMIT, parse_object
 from primetrade.errors import PrimeTradeError
 from tasks.imports.errors import ImportFileError
 from tasks.imports.formats import read_upload

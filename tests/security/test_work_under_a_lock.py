@@ -18,7 +18,7 @@ from django.http import HttpRequest
 from django.test import Client
 from rest_framework.serializers import BaseSerializer
 
-from primetrade.api.parsing import JsonParser
+from primetrade.api.parsers import JsonParser
 from tests.api.conftest import SAMPLE
 from tests.matrix.callers import Stage, stage
 from tests.matrix.table import BODIES, TABLE

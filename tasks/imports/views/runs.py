@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from accounts.access import Access
 from accounts.queries.workspaces import members_of
 from accounts.requests import PageRequest
-from primetrade.answers import draw
+from primetrade.answers import render_page
 from primetrade.errors import InvalidInput, NotAllowed, NotFound
 from primetrade.middleware.body_limit import takes_up_to
 from primetrade.pages import action, page
@@ -87,7 +87,7 @@ def import_run(request: PageRequest, run: UUID) -> HttpResponse:
     }
     if row.state != Import.State.RUNNING:
         context |= _ended(request.access, row)
-    return draw(request, "imports/run.html", context, part="imports/state.html")
+    return render_page(request, "imports/run.html", context, part="imports/state.html")
 
 
 @action

@@ -15,7 +15,7 @@ from structlog.testing import capture_logs
 from accounts.access import Access
 from accounts.models import Membership
 from primetrade.jobs import run_due
-from primetrade.leases import LEASE_SECONDS, claim
+from primetrade.leases import LEASE_SECONDS, take_lease
 from primetrade.models import Change, Outbox
 from tasks.commands import create_task, trash_project
 from tasks.commands.undo import undo
@@ -102,14 +102,14 @@ def test_no_other_worker_takes_up_an_import_or_its_undoing_that_takes_long(monke
 
         def slow(self: TaskImport) -> None:
             clock.shift(LEASE_SECONDS - 1)
-            taken.append(claim(timezone.now()))
+            taken.append(take_lease(timezone.now()))
             saved(self)
             if len(taken) == 3:
                 raise ValueError("a fault of ours")
 
         def slow_undo(*args: Any, **kwargs: Any) -> Any:
             clock.shift(LEASE_SECONDS + 10)
-            taken.append(claim(timezone.now()))
+            taken.append(take_lease(timezone.now()))
             return undo(*args, **kwargs)
 
         monkeypatch.setattr(TaskImport, "save", slow)

@@ -10,7 +10,7 @@ from gunicorn.glogging import Logger
 from primetrade.logs import formatter
 
 
-class Log(Logger):
+class GunicornLog(Logger):
     """gunicorn's logger with our formatter."""
 
     def setup(self, cfg: Any) -> None:

@@ -14,13 +14,13 @@ from django.utils.safestring import SafeString, mark_safe
 _REMEMBERED = 8192
 
 
-def draw(component: str, **inputs: Any) -> SafeString:
+def render_component(component: str, **inputs: Any) -> SafeString:
     """Render templates/components/<component>.html with these inputs, which must be hashable."""
     render = _render if settings.DEBUG else _remember
     return render(component, tuple(inputs.items()))
 
 
-def of(thing: Any, name: str) -> Any:
+def value_of(thing: Any, name: str) -> Any:
     """The value under this key of a mapping or in this attribute of an object; None if it is missing."""
     return thing.get(name) if isinstance(thing, Mapping) else getattr(thing, name, None)
 

@@ -17,11 +17,11 @@ def unknown_names(given: Iterable[str], known: Iterable[str], message: str) -> d
     """The errors for the first SAID_MOST of the `given` names that are not `known`, keyed by name (shortened)."""
     declared = list(known)
     strange = list(islice((name for name in dict.fromkeys(given) if name not in declared), SAID_MOST))
-    errors = {name[:100]: [with_near(message, name, declared)] for name in strange[:_NEAR_MOST]}
+    errors = {name[:100]: [with_suggestion(message, name, declared)] for name in strange[:_NEAR_MOST]}
     return errors | {name[:100]: [message] for name in strange[_NEAR_MOST:]}
 
 
-def with_near(message: str, name: str, known: Iterable[str] | Mapping[str, str]) -> str:
+def with_suggestion(message: str, name: str, known: Iterable[str] | Mapping[str, str]) -> str:
     """The message, plus the known name closest to `name` if one is close; if `known` is a mapping, plus its value."""
     if len(name) > _LENGTH_MOST:
         return message

@@ -9,7 +9,6 @@ from allauth.account import forms as allauth_forms
 from django import forms
 from django.conf import settings
 from django.contrib.auth import authenticate
-from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest, HttpResponse
 
 from accounts.commands.email_addresses import choose_password_by_mail
@@ -19,11 +18,12 @@ from accounts.models import User
 from accounts.models.user import EMAIL_LIMIT
 from accounts.sessions import sign_in_of
 from primetrade.errors import InvalidInput
+from primetrade.forms import BoundedText, at_most
 from primetrade.mailboxes import fold_email, has_domain
 from primetrade.text import NAME_LIMIT, clean_line
 
 
-class EmailField(allauth_fields.EmailField):
+class EmailField(BoundedText, allauth_fields.EmailField):
     """An address, normalized before validation. autocomplete=username makes browsers offer it for signing in."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -32,7 +32,9 @@ class EmailField(allauth_fields.EmailField):
         super().__init__(**{"label": "E-mail", "max_length": EMAIL_LIMIT, "widget": widget, **kwargs})
 
     def to_python(self, value: Any) -> str:
-        return fold_email(super().to_python(value)[: 2 * EMAIL_LIMIT])
+        text = super().to_python(value) or ""
+        at_most(EMAIL_LIMIT)(text)  # first: folding a long text takes long
+        return fold_email(text)
 
     def run_validators(self, value: str) -> None:
         super().run_validators(value)
@@ -40,7 +42,7 @@ class EmailField(allauth_fields.EmailField):
             raise forms.ValidationError(NO_ADDRESS)
 
 
-class NameField(forms.CharField):
+class NameField(BoundedText):
     """A one-line name."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -60,14 +62,14 @@ class SignInForm(allauth_forms.LoginForm):
         self.fields["login"] = EmailField()
         self.fields["password"].help_text = ""
         self.fields["password"].widget.attrs["placeholder"] = ""
-        self.fields["password"].validators.append(MaxLengthValidator(settings.PASSWORD_MAX_LENGTH))
+        self.fields["password"].validators.append(at_most(settings.PASSWORD_MAX_LENGTH))
 
 
 class SignUpForm(allauth_forms.SignupForm):
     """static/js/behaviours/timezone.js fills in the browser's time zone."""
 
     name = NameField()
-    timezone = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+    timezone = BoundedText(required=False, max_length=64, widget=forms.HiddenInput)
     field_order = ("name", "email", "password1", "timezone")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -112,7 +114,7 @@ class _KeepsThisSignIn:
 class ChangePasswordForm(_KeepsThisSignIn, allauth_forms.ChangePasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["oldpassword"].validators.append(MaxLengthValidator(settings.PASSWORD_MAX_LENGTH))
+        self.fields["oldpassword"].validators.append(at_most(settings.PASSWORD_MAX_LENGTH))
         _remove_repetition(self)
 
 
@@ -136,7 +138,7 @@ class ResetPasswordForm(allauth_forms.ResetPasswordKeyForm):
 class OwnPasswordForm(forms.Form):
     """The current password of the account."""
 
-    password = forms.CharField(
+    password = BoundedText(
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "placeholder": ""}),
         strip=False,
         max_length=settings.PASSWORD_MAX_LENGTH,

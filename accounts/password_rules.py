@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from primetrade.errors import InvalidInput
+from primetrade.text import too_long
 
 
 class MaximumLengthValidator:
@@ -17,7 +18,7 @@ class MaximumLengthValidator:
 
     def validate(self, password: str, user: Any = None) -> None:
         if len(password) > settings.PASSWORD_MAX_LENGTH:
-            raise ValidationError(self.get_help_text(), code="password_too_long")
+            raise ValidationError(too_long(settings.PASSWORD_MAX_LENGTH, len(password)), code="password_too_long")
 
     def get_help_text(self) -> str:
         return f"Use at most {settings.PASSWORD_MAX_LENGTH} characters."

@@ -1,4 +1,4 @@
-"""Runs a command with a form's values and shows its errors beside the fields."""
+"""What stands between a form and a command: texts with a bound, and a command's errors beside the fields."""
 
 from __future__ import annotations
 
@@ -8,8 +8,28 @@ from typing import Any, TypeVar
 from django import forms
 
 from primetrade.errors import Conflict, InvalidInput, PrimeTradeError
+from primetrade.text import too_long
 
 Value = TypeVar("Value")
+
+
+class BoundedText(forms.CharField):
+    """Text of at most `max_length` characters, refused in the words that commands use."""
+
+    def run_validators(self, value: Any) -> None:
+        if self.max_length is not None:
+            at_most(self.max_length)(value)
+        super().run_validators(value)
+
+
+def at_most(limit: int) -> Callable[[str], None]:
+    """A validator of a text's length."""
+
+    def check(value: str) -> None:
+        if len(value) > limit:
+            raise forms.ValidationError(too_long(limit, len(value)), code="max_length")
+
+    return check
 
 
 def carry_out(form: forms.BaseForm, command: Callable[..., Value], *args: Any, **more: Any) -> Value | None:

@@ -36,31 +36,36 @@ _LINE_BREAKS = re.compile(r"[\t\n\r\u2028\u2029]+")
 def clean_line(value: str, *, field: str, limit: int = TITLE_LIMIT, required: bool = True) -> str:
     """One line of plain text, 1 to `limit` characters after trimming. Raises InvalidInput naming `field`."""
     if len(value) > limit * 4:
-        raise InvalidInput.of(field, f"Use at most {limit} characters.")
+        raise InvalidInput.of(field, too_long(limit, len(value)))
     text = _LINE_BREAKS.sub(" ", _refuse_unseen(value, field)).strip()
     if len(text) > limit:
-        raise InvalidInput.of(field, f"Use at most {limit} characters; this has {len(text)}.")
+        raise InvalidInput.of(field, too_long(limit, len(text)))
     return _seen_or_empty(text, text, field, required)
 
 
 def clean_text(value: str, *, field: str, limit: int, required: bool = False) -> str:
     """Plain text that keeps its lines, at most `limit` characters when trimmed. Raises InvalidInput naming `field`."""
     if len(value) > limit * 4:
-        raise InvalidInput.of(field, f"Use at most {limit} characters.")
+        raise InvalidInput.of(field, too_long(limit, len(value)))
     text = _refuse_unseen(value.replace("\r\n", "\n").replace("\r", "\n"), field).strip()
     if len(text) > limit:
-        raise InvalidInput.of(field, f"Use at most {limit} characters; this has {len(text)}.")
+        raise InvalidInput.of(field, too_long(limit, len(text)))
     return _seen_or_empty(text, text, field, required)
 
 
 def clean_markdown(value: str, *, field: str, required: bool = False) -> str:
     """Markdown source of at most 20 kB, line ends as \\n. Raises InvalidInput naming `field`."""
     if len(value) > MARKDOWN_BYTES:
-        raise InvalidInput.of(field, f"Use at most {MARKDOWN_BYTES:,} characters; this has {len(value):,}.")
+        raise InvalidInput.of(field, too_long(MARKDOWN_BYTES, len(value)))
     text = _refuse_unseen(value.replace("\r\n", "\n").replace("\r", "\n"), field)
     if len(text.encode()) > MARKDOWN_BYTES:
         raise InvalidInput.of(field, f"Use at most {MARKDOWN_BYTES // 1000} kB of text.")
     return _seen_or_empty(text, html.unescape(text), field, required)
+
+
+def too_long(limit: int, length: int) -> str:
+    """The message for a text of more than `limit` characters, in whatever way it comes."""
+    return f"Use at most {limit:,} characters; this has {length:,}."
 
 
 def without_unseen(value: str) -> str:

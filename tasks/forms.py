@@ -7,13 +7,14 @@ from typing import Any, cast
 from django import forms
 
 from accounts.models.user import EMAIL_LIMIT
+from primetrade.forms import BoundedText
 from primetrade.text import NAME_LIMIT
 from tasks.commands.labels import LABEL_NAME_LIMIT
 from tasks.models.hues import Hue
 from tasks.models.project import DESCRIPTION_LIMIT
 
 
-class Lines(forms.CharField):
+class Lines(BoundedText):
     """Multi-line text. Browsers send line ends as CRLF; each is counted as one character."""
 
     def to_python(self, value: Any) -> Any:
@@ -21,10 +22,14 @@ class Lines(forms.CharField):
         return text.replace("\r\n", "\n") if isinstance(text, str) else text
 
 
+class _EmailField(BoundedText, forms.EmailField):
+    pass
+
+
 class ProjectForm(forms.Form):
     """A project's name, colour and description."""
 
-    name = forms.CharField(max_length=NAME_LIMIT)
+    name = BoundedText(max_length=NAME_LIMIT)
     colour = forms.ChoiceField(choices=Hue.choices, widget=forms.RadioSelect)
     description = Lines(required=False, max_length=DESCRIPTION_LIMIT, widget=forms.Textarea)
 
@@ -32,7 +37,7 @@ class ProjectForm(forms.Form):
 class NewProjectForm(ProjectForm):
     """A new project also has a key; if empty, the command derives it from the name."""
 
-    key = forms.CharField(
+    key = BoundedText(
         required=False,
         max_length=10,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
@@ -50,20 +55,20 @@ class NewProjectForm(ProjectForm):
 class LabelForm(forms.Form):
     """A label's name and colour."""
 
-    name = forms.CharField(max_length=LABEL_NAME_LIMIT)
+    name = BoundedText(max_length=LABEL_NAME_LIMIT)
     colour = forms.ChoiceField(choices=Hue.choices, initial=Hue.GREY)
 
 
 class WorkspaceForm(forms.Form):
     """A workspace's name."""
 
-    name = forms.CharField(max_length=NAME_LIMIT)
+    name = BoundedText(max_length=NAME_LIMIT)
 
 
 class MemberForm(forms.Form):
     """The email address of somebody with an account, and one of the `roles` that the caller may give."""
 
-    email = forms.EmailField(max_length=EMAIL_LIMIT)
+    email = _EmailField(max_length=EMAIL_LIMIT)
     role = forms.ChoiceField()
 
     def __init__(self, *args: Any, roles: list[tuple[str, str]], **kwargs: Any) -> None:

@@ -7,7 +7,17 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+from django import forms
 from django.conf import settings
+
+from accounts.commands.register import clean_email_address
+from accounts.forms import NewWorkspaceForm, OwnPasswordForm, ProfileForm, SignInForm, SignUpForm
+from primetrade.errors import InvalidInput
+from primetrade.forms import BoundedText
+from primetrade.text import clean_line
+from tasks.forms import LabelForm, MemberForm, NewProjectForm, WorkspaceForm
+from tasks.views.new_task_form import NewTaskForm
 
 APPS = ("accounts", "tasks", "dashboard")
 SAMPLES = "tasks/views/styleguide.py"  # invented data, which nobody translates
@@ -67,3 +77,40 @@ def test_no_sentence_is_glued_from_a_choice_of_words() -> None:
         if isinstance(word, ast.Constant) and LITERAL_WORD.search(str(word.value))
     ]
     assert glued == []
+
+
+FORMS = (
+    NewWorkspaceForm, OwnPasswordForm, ProfileForm, SignUpForm, LabelForm, MemberForm, NewProjectForm, WorkspaceForm,
+    NewTaskForm,
+)  # fmt: skip
+BOUNDED = [
+    (form, name)
+    for form in FORMS
+    for name, field in form.base_fields.items()
+    if getattr(field, "max_length", None) is not None
+    and (form, name) != (SignUpForm, "email")  # allauth's, which the form replaces by ours
+]
+
+
+@pytest.mark.parametrize(("form", "name"), BOUNDED, ids=lambda value: getattr(value, "__name__", value))
+def test_a_text_that_is_too_long_for_a_form_is_refused_in_the_words_of_commands(
+    form: type[forms.Form], name: str
+) -> None:
+    field = form.base_fields[name]
+    assert isinstance(field, BoundedText)
+
+    with pytest.raises(forms.ValidationError) as refused:
+        field.clean("x" * (field.max_length + 7))
+
+    with pytest.raises(InvalidInput) as by_command:
+        clean_line("x" * (field.max_length + 7), field=name, limit=field.max_length)
+    assert refused.value.messages == by_command.value.errors[name]
+
+
+def test_an_address_and_a_password_that_are_too_long_are_refused_in_the_same_words(db: None) -> None:
+    form = SignInForm({"login": "x" * 300, "password": "x" * 300})
+
+    assert form.errors["login"] == ["Use at most 254 characters; this has 300."]
+    assert form.errors["password"] == [f"Use at most {settings.PASSWORD_MAX_LENGTH:,} characters; this has 300."]
+    with pytest.raises(InvalidInput, match="Use at most 254 characters; this has 300"):
+        clean_email_address("x" * 300)

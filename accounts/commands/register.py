@@ -17,7 +17,7 @@ from accounts.models.user import EMAIL_LIMIT
 from primetrade.commands import in_transaction
 from primetrade.errors import Conflict, InvalidInput
 from primetrade.mailboxes import fold_email, has_domain
-from primetrade.text import NAME_LIMIT, clean_line
+from primetrade.text import NAME_LIMIT, clean_line, too_long
 
 NO_ADDRESS = "Enter an e-mail address such as ann@example.org."
 KNOWN_ADDRESS = "There is an account with this e-mail address. Sign in, or reset the password."
@@ -57,16 +57,21 @@ def _open_account(user: User, verified: bool) -> User:
 
 def clean_email_address(email: str) -> str:
     """The address, normalized. Raises InvalidInput."""
-    address = fold_email(email[: 2 * EMAIL_LIMIT])
+    _require_bounded(email.strip())  # before folding, which takes long for a long text
+    address = fold_email(email)
+    _require_bounded(address)
     try:
         validate_email(address)
     except ValidationError as error:
         raise InvalidInput.of("email", NO_ADDRESS) from error
     if not has_domain(address):
         raise InvalidInput.of("email", NO_ADDRESS)
-    if len(address) > EMAIL_LIMIT:
-        raise InvalidInput.of("email", f"Use an address of at most {EMAIL_LIMIT} characters.")
     return address
+
+
+def _require_bounded(email: str) -> None:
+    if len(email) > EMAIL_LIMIT:
+        raise InvalidInput.of("email", too_long(EMAIL_LIMIT, len(email)))
 
 
 def known_zone(name: str) -> str:

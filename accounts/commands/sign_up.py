@@ -13,6 +13,7 @@ from accounts.models.user import EMAIL_LIMIT
 from accounts.password_rules import check_new_password
 from primetrade.errors import Conflict, InvalidInput
 from primetrade.mailboxes import fold_email
+from primetrade.text import too_long
 
 from .email_addresses import is_verified
 from .register import clean_email_address, imitate_registration, register
@@ -52,7 +53,7 @@ def person_with(email: str, password: str) -> User | None:
     Raises InvalidInput for an overlong password.
     """
     if len(password) > settings.PASSWORD_MAX_LENGTH:
-        raise InvalidInput.of("password", f"Use at most {settings.PASSWORD_MAX_LENGTH} characters.")
+        raise InvalidInput.of("password", too_long(settings.PASSWORD_MAX_LENGTH, len(password)))
     user = authenticate(None, email=fold_email(email[: 2 * EMAIL_LIMIT]), password=password)
     if not isinstance(user, User) or not is_verified(user):
         return None

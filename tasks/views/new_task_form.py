@@ -10,6 +10,7 @@ from uuid import UUID
 from django import forms
 
 from accounts.access import Access
+from primetrade.forms import BoundedText
 from primetrade.ids import is_id
 from primetrade.text import TITLE_LIMIT
 from primetrade.words import all_of
@@ -31,7 +32,7 @@ class NewTaskForm(forms.Form):
     project = forms.ChoiceField(required=False)
     assignees = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
     labels = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
-    parent = forms.CharField(
+    parent = BoundedText(
         required=False,
         max_length=36,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),

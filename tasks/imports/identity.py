@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from tasks.imports.errors import ImportFileError
 from tasks.imports.items import CommentItem, Items, TaskItem
-from tasks.imports.parsing import is_id, shown
+from tasks.imports.parsing import is_source_id, shown
 
 POSITION_DIGITS = 6  # enough to number the items of any file
 _DIGEST_BYTES = 16
@@ -57,7 +57,7 @@ def _refuse_twins(kind: str, ids: Iterable[str]) -> None:
 
 def _refuse_unfit(kind: str, ids: Iterable[str]) -> None:
     for source_id in ids:
-        if not is_id(source_id):
+        if not is_source_id(source_id):
             raise ImportFileError(f"“{shown(source_id)}” can’t be the id of a {kind}: take a short one without spaces.")
         if is_position(source_id):
             raise ImportFileError(

@@ -68,7 +68,9 @@ def parse_json(data: bytes) -> Any:
     data = data.removeprefix(codecs.BOM_UTF8)
     value = _loaded(data)
     if _STRINGS.findall(data).count(b":") != _keys_of(value):
-        raise ImportFileError(f"{_name_of_twin(data)} stands twice in one object, so that it is not clear which holds.")
+        raise ImportFileError(
+            f"{_duplicate_key(data)} stands twice in one object, so that it is not clear which holds."
+        )
     return value
 
 
@@ -113,7 +115,7 @@ class Node:
     def id(self, name: str, default: str | None = None) -> str:
         """An id: a short text without spaces or control characters; empty only as the default."""
         value = self.text(name, default)
-        if value != default and not is_id(value):
+        if value != default and not is_source_id(value):
             raise ImportFileError(f"{self._at(name)} must be an id, but is “{shown(value)}”.")
         return value
 
@@ -167,7 +169,7 @@ class Node:
             place = f"{self._at(name)}[{index}]"
             if not isinstance(value, str):
                 raise ImportFileError(f"{place} must be a text, but is {_kind(value)}.")
-            if not is_id(value):
+            if not is_source_id(value):
                 raise ImportFileError(f"{place} must be an id, but is “{shown(value)}”.")
             yield value
 
@@ -189,7 +191,7 @@ class Node:
         raise ImportFileError(f"{self._at(name)} must be {wanted}, but is {kind}.")
 
 
-def is_id(text: str) -> bool:
+def is_source_id(text: str) -> bool:
     """Whether this is usable as a source's id: short printable ASCII without spaces."""
     return 0 < len(text) <= MAX_ID_CHARACTERS and text.isascii() and text.isprintable() and " " not in text
 
@@ -215,7 +217,7 @@ def _loaded(data: bytes) -> Any:
         return orjson.loads(data)
     except orjson.JSONDecodeError as error:
         decode(data)
-        mended = _ESCAPES.sub(_mended, data)
+        mended = _ESCAPES.sub(_repaired, data)
         if mended != data:
             return _loaded(mended)
         if "depth" in error.msg:
@@ -231,7 +233,7 @@ _STRINGS = re.compile(rb'"(?:[^"\\]++|\\.)*+"\s*+(:?)')
 _ESCAPES = re.compile(rb"\\u[dD][89abAB]..\\u[dD][c-fC-F]..|(\\u[dD][89a-fA-F]..)|\\.", re.DOTALL)
 
 
-def _mended(escape: re.Match[bytes]) -> bytes:
+def _repaired(escape: re.Match[bytes]) -> bytes:
     return rb"\ufffd" if escape[1] else escape[0]
 
 
@@ -248,7 +250,7 @@ def _keys_of(value: Any) -> int:
     return count
 
 
-def _name_of_twin(data: bytes) -> str:
+def _duplicate_key(data: bytes) -> str:
     """The first key that occurs twice in an object, found with the standard parser, which hands over every pair."""
     names: list[str] = []
 

@@ -14,9 +14,9 @@ from accounts.models import Membership
 from primetrade.tenancy import Tenant
 from tasks.imports.choices import AND_LABEL, Choices, zone_of
 from tasks.imports.cleaning import some_names
+from tasks.imports.existing import ExistingTasks, match_existing
 from tasks.imports.items import Items, LabelItem, ListItem, Note, PersonItem, TaskItem
-from tasks.imports.known import Known, known_of
-from tasks.imports.values import comes, labels_of, names_that_go
+from tasks.imports.values import comes, labels_of, lost_list_names
 from tasks.models import Label
 
 SAMPLE = 4
@@ -46,7 +46,7 @@ class Preview:
     """What will be imported, what can't and why. `proposed` applies if the person changes nothing; labels and notes
     reflect `choices`, which are the proposed ones until replaced.
 
-    `known` tasks exist already and will be updated. Of these, `come_back` are restored from the trash, where an undo
+    `known` tasks exist already and will be updated. Of these, `to_restore` are restored from the trash, where an undo
     put them, and `known_in_trash`, put there by people, stay there unless chosen otherwise.
     """
 
@@ -58,19 +58,19 @@ class Preview:
     archived: int
     comments: int
     label_names: frozenset[str]
-    here: Known
+    existing: ExistingTasks
     lists: tuple[ListRow, ...]
     people: tuple[PersonRow, ...]
 
     @property
     def notes(self) -> tuple[Note, ...]:
-        added = (self.names_go, None if self.items.own_ids else _no_ids_note(len(self.items.tasks)))
+        added = (self.lost_names_note, None if self.items.own_ids else _no_ids_note(len(self.items.tasks)))
         return (*filter(None, added), *self.items.notes)
 
     @cached_property
-    def names_go(self) -> Note | None:
+    def lost_names_note(self) -> Note | None:
         """A note if any names of lists will be lost."""
-        names = names_that_go(self.items, self.choices)
+        names = lost_list_names(self.items, self.choices)
         return _names_note(names) if names else None
 
     @property
@@ -98,19 +98,19 @@ class Preview:
 
     @property
     def known(self) -> int:
-        return self.here.count
+        return self.existing.count
 
     @property
     def known_here(self) -> int:
-        return len(self.here.here)
+        return len(self.existing.active)
 
     @property
-    def come_back(self) -> int:
-        return len(self.here.put_away)
+    def to_restore(self) -> int:
+        return len(self.existing.trashed_by_undo)
 
     @property
     def known_in_trash(self) -> int:
-        return len(self.here.thrown_away)
+        return len(self.existing.trashed_by_people)
 
     @property
     def unrecognised(self) -> int:
@@ -128,11 +128,11 @@ def preview(items: Items, workspace: Tenant, *, user: Any = None) -> Preview:
     for task in parents:
         examples.setdefault(task.list_id, task.title)
     people = tuple(_people(items, workspace))
-    here = known_of(items, workspace)
-    home = here.home
+    existing = match_existing(items, workspace)
+    home = existing.home
     proposed = Choices(
         board=items.board_id,
-        project=str(home.id) if home and not home.thrown_away else "",
+        project=str(home.id) if home and not home.trashed_by_people else "",
         project_name=items.name,
         statuses={row.source_id: row.status + AND_LABEL * row.keeps_name for row in items.lists},
         people={row.item.source_id: str(row.user_id or "") for row in people},
@@ -147,7 +147,7 @@ def preview(items: Items, workspace: Tenant, *, user: Any = None) -> Preview:
         archived=sum(task.archived for task in parents),
         comments=sum(len(task.comments) for task in items.tasks),
         label_names=frozenset(name.casefold() for name in _label_names(workspace)),
-        here=here,
+        existing=existing,
         lists=tuple(
             ListRow(item, per_list[item.source_id], examples.get(item.source_id, ""))
             for item in sorted(items.lists, key=lambda row: not per_list[row.source_id])

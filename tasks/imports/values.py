@@ -64,7 +64,7 @@ def labels_of(items: Items, choices: Choices) -> tuple[tuple[LabelItem, ...], di
     return tuple(by_name.values()), kept
 
 
-def names_that_go(items: Items, choices: Choices) -> list[str]:
+def lost_list_names(items: Items, choices: Choices) -> list[str]:
     """The names of lists that say more than the chosen status, and that no label keeps."""
     return [
         row.name

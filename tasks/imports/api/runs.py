@@ -164,12 +164,12 @@ class Imports(SignedInEndpoint):
 
     @operation("List imports", "The latest twenty.", answers=[ImportRow], conditional=False)
     def get(self, request: Request) -> HttpResponse:
-        return self.answer(_rows(self.access, runs.import_runs(self.access)))
+        return self.answer(_rows(self.access, runs.latest_runs(self.access)))
 
     @operation("Upload a file to import", body=Upload, answers=ImportDetail, status=201, links={"start": _START})
     def post(self, request: Request) -> HttpResponse:
         outcome = start_import(self.access, **self.values)
-        run = runs.import_run(self.access, outcome.value.id)
+        run = runs.read_run(self.access, outcome.value.id)
         return self.done(outcome, _waiting(self.access, run, self.values["items"]), status=201)
 
 
@@ -182,7 +182,7 @@ class OneImport(SignedInEndpoint):
 
     @operation("Discard or stop an import", "One that waits is forgotten; one that runs ends and is taken back.")
     def delete(self, request: Request, run: UUID) -> HttpResponse:
-        waits = runs.import_run(self.access, run).state == Import.State.READY
+        waits = runs.read_run(self.access, run).state == Import.State.READY
         return self.done((discard_import if waits else stop_import)(self.access, run=run), None)
 
 
@@ -205,7 +205,7 @@ class ImportStart(SignedInEndpoint):
 
 
 def _detail(access: Access, run: UUID) -> dict[str, Any]:
-    row = runs.import_run(access, run)
+    row = runs.read_run(access, run)
     items = runs.waiting_items(access, run) if row.state == Import.State.READY else None
     return _waiting(access, row, items) if items else _rows(access, [row])[0] | {"preview": None}
 
@@ -251,7 +251,7 @@ def _preview(plan: Preview) -> dict[str, Any]:
         "comments": plan.comments,
         "labels": len(plan.labels),
         "known": plan.known,
-        "come_back": plan.come_back,
+        "come_back": plan.to_restore,
         "known_in_trash": plan.known_in_trash,
         "lists": [
             {

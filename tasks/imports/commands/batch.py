@@ -21,22 +21,24 @@ from .archived import outside_archives
 
 
 class ImportBatch:
-    """`rows` are the existing tasks by the ids of the source, and new ones once created; `projects` are those not in
+    """`tasks` are the existing ones by the ids of the source, and new ones once created; `projects` are those not in
     the trash. `counts` says what became of the items.
     """
 
     def __init__(
-        self, write: Write, items: Items, batch: Sequence[TaskItem], choices: Choices, project: UUID | None
+        self, write: Write, items: Items, task_items: Sequence[TaskItem], choices: Choices, project: UUID | None
     ) -> None:
-        self.write, self.items, self.batch, self.choices = write, items, batch, choices
+        self.write, self.items, self.task_items, self.choices = write, items, task_items, choices
         self.counts: Counter[str] = Counter()
         self.projects: dict[UUID, Project] = {}
-        self.rows: dict[str, Task] = {}
+        self.tasks: dict[str, Task] = {}
         self._target_id = project
 
     def lock(self) -> None:
         """Lock the projects, then the tasks. Raises InvalidInput if the target project is gone or archived."""
-        wanted = {item.source_id for item in self.batch} | {item.parent_id for item in self.batch if item.parent_id}
+        wanted = {item.source_id for item in self.task_items} | {
+            item.parent_id for item in self.task_items if item.parent_id
+        }
         known = [self.known(Task, some) for some in slices(sorted(wanted))]
         homes = {home for rows in known for home in rows.values_list("project_id", flat=True)}
         homes |= {self._target_id} - {None}
@@ -47,10 +49,10 @@ class ImportBatch:
             for row in rows.order_by("id").select_for_update(no_key=True):
                 if row.project_id not in homes:
                     raise Repeat  # the task was moved between the two reads
-                self.rows[row.external_id] = row
-        kept = outside_archives(self.batch, self.rows, self.projects)
-        if len(kept) < len(self.batch):
-            self.counts["unchanged"], self.batch = len(self.batch) - len(kept), kept
+                self.tasks[row.external_id] = row
+        kept = outside_archives(self.task_items, self.tasks, self.projects)
+        if len(kept) < len(self.task_items):
+            self.counts["unchanged"], self.task_items = len(self.task_items) - len(kept), kept
 
     @property
     def target(self) -> Project:
@@ -66,7 +68,7 @@ class ImportBatch:
 
     def parent_of(self, item: TaskItem) -> Task | None:
         """The parent task of an item, if it exists here."""
-        return self.rows.get(item.parent_id) if item.parent_id else None
+        return self.tasks.get(item.parent_id) if item.parent_id else None
 
     def in_trash(self, row: Task) -> bool:
         """Whether the task is in the trash, by itself or with its project."""

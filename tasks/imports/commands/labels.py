@@ -11,7 +11,7 @@ from tasks.commands.lookup import recheck_before_commit
 from tasks.fields.change_kinds import RESTORED
 from tasks.fields.task import ASSIGNEES, LABELS
 from tasks.imports.choices import RESTORE
-from tasks.imports.history import import_batches, thrown_away
+from tasks.imports.import_log import import_batches, trashed_by_people
 from tasks.imports.items import TaskItem
 from tasks.models import Label, Task, TaskAssignee, TaskLabel
 
@@ -23,8 +23,8 @@ Person = tuple[UUID | None, str]  # a member's id and name, or a name alone
 class Belongings:
     """Labels and people that the file puts on tasks. Creates missing labels; `save` writes what was put on tasks."""
 
-    def __init__(self, rows: ImportBatch) -> None:
-        self._rows, self._write = rows, rows.write
+    def __init__(self, batch: ImportBatch) -> None:
+        self._batch, self._write = batch, batch.write
         self._labels = self._ensured_labels()
         self._members = self._matched_members()
         self._links: list[TaskLabel] = []
@@ -75,11 +75,11 @@ class Belongings:
 
         One that an undo deleted is restored. One that somebody deleted is left out, or recreated if RESTORE is chosen.
         """
-        write, items = self._write, self._rows.items
+        write, items = self._write, self._batch.items
         by_name = {label.name.casefold(): label for label in Label.objects.of(write).filter(deleted_at=None)}
         wanted = [label for label in items.labels if label.name.casefold() not in by_name]
         deleted = self._made_by_imports_and_deleted() if wanted else {}
-        gone = thrown_away(write, items.source, [label.id for label in deleted.values()])
+        gone = trashed_by_people(write, items.source, [label.id for label in deleted.values()])
         for item in wanted:
             name = item.name.casefold()
             before = deleted.get(name)
@@ -88,10 +88,10 @@ class Belongings:
             if before is not None and before.id not in gone:
                 write.edit(before, verb=RESTORED, deleted_at=None)
                 by_name[name] = before
-            elif before is None or self._rows.choices.trashed == RESTORE:
+            elif before is None or self._batch.choices.trashed == RESTORE:
                 by_name[name] = Label(workspace_id=write.workspace_id, name=item.name, colour=item.hue)
                 write.add(by_name[name])
-                self._rows.counts["labels"] += 1
+                self._batch.counts["labels"] += 1
         return {
             item.source_id: by_name[item.name.casefold()] for item in items.labels if item.name.casefold() in by_name
         }
@@ -100,7 +100,7 @@ class Belongings:
         """Case-folded name → label; of several, the one deleted last."""
         rows = Label.objects.of(self._write).exclude(deleted_at=None).order_by("deleted_at")
         deleted = {row.id: row for row in rows}
-        batches = import_batches(self._write, self._rows.items.source)
+        batches = import_batches(self._write, self._batch.items.source)
         made: set[UUID] = set()
         for some in slices(list(deleted)):
             changes = Change.objects.of(self._write).filter(object_id__in=some, verb=CREATED, batch__in=batches)
@@ -111,8 +111,8 @@ class Belongings:
         """Person id of the source → a member's id and name, or a name alone."""
         members = dict(Membership.objects.of(self._write).values_list("user_id", "user__name"))
         matched: dict[str, Person] = {}
-        for person in self._rows.items.people:
-            chosen = self._rows.choices.people.get(person.source_id, "")
+        for person in self._batch.items.people:
+            chosen = self._batch.choices.people.get(person.source_id, "")
             user_id = UUID(chosen) if chosen else None
             known = user_id in members
             matched[person.source_id] = (user_id, members[user_id]) if user_id and known else (None, person.name)

@@ -23,7 +23,7 @@ from tasks.imports.choices import Choices, checked
 from tasks.imports.items import Items, TaskItem
 from tasks.imports.models import Import
 from tasks.imports.plan import preview
-from tasks.imports.values import coming, names_that_go
+from tasks.imports.values import coming, lost_list_names
 from tasks.models import Project
 
 from .tasks import TaskImport
@@ -82,7 +82,7 @@ def confirm_import(
         write,
         items,
         shown.proposed,
-        home=shown.here.home.id if shown.here.home else None,
+        home=shown.existing.home.id if shown.existing.home else None,
         project=project,
         project_name=project_name,
         statuses=statuses,
@@ -95,9 +95,9 @@ def confirm_import(
     if choices.project:
         row.project_id = UUID(choices.project)
         row.result["projects"] = _bring_back(write, row.project_id)
-    elif shown.here.need_a_project(come, choices):
+    elif shown.existing.need_a_project(come, choices):
         row.project_id = _new_project(write, items, choices)
-    row.choices = replace(choices, gone=names_that_go(items, choices)).as_json()
+    row.choices = replace(choices, gone=lost_list_names(items, choices)).as_json()
     row.batch = write.batch
     row.total = len(come)
     row.state = Import.State.RUNNING

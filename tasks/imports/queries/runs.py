@@ -22,7 +22,7 @@ class Progress:
     percent: int
 
 
-def import_run(workspace: Tenant, run: UUID) -> Import:
+def read_run(workspace: Tenant, run: UUID) -> Import:
     """One import, without its items. Raises NotFound."""
     row: Import | None = Import.objects.of(workspace).defer("items").select_related("project").filter(id=run).first()
     if row is None:
@@ -30,7 +30,7 @@ def import_run(workspace: Tenant, run: UUID) -> Import:
     return row
 
 
-def import_runs(workspace: Tenant, *, limit: int = 20) -> list[Import]:
+def latest_runs(workspace: Tenant, *, limit: int = 20) -> list[Import]:
     """The latest imports, newest first, without their items."""
     rows = Import.objects.of(workspace).defer("items").select_related("project")
     return list(rows.order_by("-created_at", "-id")[:limit])
@@ -62,7 +62,7 @@ def outcome(row: Import) -> str:
     return "up to date" if row.result.get("unchanged") else "empty"
 
 
-def told(row: Import) -> tuple[str, ...]:
+def summary(row: Import) -> tuple[str, ...]:
     """What an import did, in sentences; only the error if it failed."""
     if row.error:
         return (row.error,)

@@ -18,7 +18,7 @@ RUNS_REMEMBERED = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Here:
+class RemainingTask:
     """An imported task, and its project."""
 
     key: str
@@ -71,14 +71,14 @@ def earlier_runs(workspace: Tenant, rows: Iterable[Import]) -> dict[UUID, Import
     return earlier
 
 
-def still_here(workspace: Tenant, batch: UUID, *, limit: int) -> tuple[list[Here], bool]:
+def remaining_tasks(workspace: Tenant, batch: UUID, *, limit: int) -> tuple[list[RemainingTask], bool]:
     """The tasks that a batch created or restored and that are not in the trash; and whether there are more."""
     brought = Change.objects.of(workspace).filter(batch=batch, kind="task", verb__in=(CREATED, RESTORED))
     rows = Task.objects.of(workspace).filter(deleted_at=None, project__deleted_at=None)
     rows = rows.filter(id__in=brought.values("object_id")).order_by("project_id", "number")
     values = rows.values_list("number", "title", "status", "priority", "project__key", "project__name")
     tasks = [
-        Here(f"{key}-{number}", title, status, priority, key, name)
+        RemainingTask(f"{key}-{number}", title, status, priority, key, name)
         for number, title, status, priority, key, name in values[: limit + 1]
     ]
     return tasks[:limit], len(tasks) > limit

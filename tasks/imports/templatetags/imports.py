@@ -5,8 +5,8 @@ from __future__ import annotations
 from django import template
 
 from primetrade.people import SOURCES
-from tasks.imports.accepted import AcceptedFiles
-from tasks.imports.accepted import accepted_files as all_accepted
+from tasks.imports.accepted_files import AcceptedFiles
+from tasks.imports.accepted_files import accepted_files as all_accepted
 
 register = template.Library()
 

@@ -18,7 +18,7 @@ from primetrade.middleware.body_limit import takes_up_to
 from primetrade.pages import action, page
 from primetrade.text import NAME_LIMIT
 from primetrade.toasts import say
-from tasks.imports.accepted import accepted_files
+from tasks.imports.accepted_files import accepted_files
 from tasks.imports.choices import LIST_CHOICES, RESTORE, Choices
 from tasks.imports.commands.runs import confirm_import, discard_import, start_import, stop_import
 from tasks.imports.errors import ImportFileError
@@ -28,7 +28,7 @@ from tasks.imports.models import Import
 from tasks.imports.parsing import MAX_BYTES
 from tasks.imports.plan import Preview, preview
 from tasks.imports.queries import runs
-from tasks.imports.queries.standing import earlier_runs, still_here, undone_by
+from tasks.imports.queries.standing import earlier_runs, remaining_tasks, undone_by
 from tasks.imports.values import coming
 from tasks.imports.views import import_wording as wording
 from tasks.imports.views.samples import sample_rows
@@ -64,7 +64,7 @@ def import_new(request: PageRequest) -> HttpResponse:
             errors = error.errors["file"]
     context = {
         "errors": errors,
-        "earlier": runs.import_runs(request.access, limit=10),
+        "earlier": runs.latest_runs(request.access, limit=10),
     }
     return render(request, "imports/new.html", context, status=422 if errors else 200)
 
@@ -75,13 +75,13 @@ def import_run(request: PageRequest, run: UUID) -> HttpResponse:
 
     A POST confirms, discards, or (`act` is check or set_all) shows the preview for other choices.
     """
-    row = runs.import_run(request.access, run)
+    row = runs.read_run(request.access, run)
     if row.state == Import.State.READY:
         return _choose(request, row)
     context = {
         "run": row,
         "progress": runs.progress(row),
-        "lines": runs.told(row),
+        "lines": runs.summary(row),
         "may_stop": row.created_by_id == request.access.user.id or request.access.may("manage_projects"),
         "state_template": _STATES[Import.State(row.state)],
     }
@@ -101,7 +101,7 @@ def import_stop(request: PageRequest, run: UUID) -> HttpResponse:
 def _ended(access: Access, row: Import) -> dict[str, Any]:
     """The context of an import that has run: its outcome and undo URL, its redo URL, or the earlier run it repeats."""
     if row.batch is not None and (undo := undone_by(access, [row.batch]).get(row.batch)):
-        kept, more = still_here(access, row.batch, limit=KEPT_SHOWN)
+        kept, more = remaining_tasks(access, row.batch, limit=KEPT_SHOWN)
         said = {"kept": kept, "kept_more": more, "redo_url": undo_url(access, undo)}
         return said | ({"state_template": "imports/undone.html"} if row.state == Import.State.DONE else {})
     earlier = earlier_runs(access, [row]).get(row.id)
@@ -178,10 +178,12 @@ def _chosen(request: PageRequest, plan: Preview) -> dict[str, Any]:
     except ValueError:
         errors["people"] = [wording.WRONG_PEOPLE]
     try:
-        into, home = data.get("into", NEW), plan.here.home
+        into, home = data.get("into", NEW), plan.existing.home
         if into != NEW:
             chosen["project"] = UUID(into)
-        elif not (home and home.thrown_away and chosen["trashed"] == RESTORE):  # else they return to their own project
+        elif not (
+            home and home.trashed_by_people and chosen["trashed"] == RESTORE
+        ):  # else they return to their own project
             chosen["project_name"] = data.get("project_name", "")
     except ValueError:
         errors["project"] = [wording.WRONG_PROJECT]
@@ -197,7 +199,9 @@ def _preview_context(access: Access, plan: Preview, data: QueryDict) -> dict[str
     people = [(str(member.user_id), member.user.name) for member in members_of(access.workspace)]
     shown_lists, shown_people = plan.lists[:CHOICES_SHOWN], plan.people[:CHOICES_SHOWN]
     may_make = access.may("manage_projects")
-    back = [(str(home.id), wording.project_in_trash(home.name))] if (home := plan.here.home) and home.in_trash else []
+    back = (
+        [(str(home.id), wording.project_in_trash(home.name))] if (home := plan.existing.home) and home.in_trash else []
+    )
     return {
         "plan": plan,
         "lists": [(row, plan.choices.statuses[row.item.source_id]) for row in shown_lists],
@@ -207,7 +211,7 @@ def _preview_context(access: Access, plan: Preview, data: QueryDict) -> dict[str
         "becomes": wording.BECOMES,
         "members": people,
         "projects": [(NEW, wording.NEW_PROJECT), *back] * may_make + projects,
-        "restored_project": home.name if home and home.thrown_away and may_make else "",
+        "restored_project": home.name if home and home.trashed_by_people and may_make else "",
         "into": data.get("into", proposed.project or (NEW if may_make else "")),
         "project_name": data.get("project_name", proposed.project_name),
         "name_limit": NAME_LIMIT,

@@ -18,7 +18,7 @@ from tasks.imports.items import Items
 from tasks.imports.jobs import forget_waiting_imports
 from tasks.imports.models import Import
 from tasks.imports.plan import Preview, preview
-from tasks.imports.queries.runs import import_run, import_runs, progress, told, waiting_items
+from tasks.imports.queries.runs import latest_runs, progress, read_run, summary, waiting_items
 from tasks.models import Comment, Label, Project, Task, TaskAssignee, TaskLabel
 from tests.factories import LabelFactory, MemberFactory, PersonFactory, ProjectFactory
 from tests.tasks.imports.boards import board, everything
@@ -297,18 +297,18 @@ def test_the_preview_of_a_known_board_proposes_its_project_unless_that_is_gone()
 
     assert (again.proposed.project, again.known, again.known_in_trash) == (str(run.project_id), 13, 0)
     assert (later.proposed.project, later.known, later.known_in_trash) == ("", 13, 13)
-    assert (again.come_back, later.come_back) == (2, 0)
+    assert (again.to_restore, later.to_restore) == (2, 0)
 
 
 def test_progress_is_told_of_one_import_and_the_list_has_the_newest_first() -> None:
     ann = PersonFactory()
     first, second = imported(ann, board()), started(ann, board())
 
-    assert [row.id for row in import_runs(ann)] == [second.id, first.id]
-    assert progress(import_run(ann, first.id)).percent == 100
-    assert progress(import_run(ann, second.id)).percent == 0
+    assert [row.id for row in latest_runs(ann)] == [second.id, first.id]
+    assert progress(read_run(ann, first.id)).percent == 100
+    assert progress(read_run(ann, second.id)).percent == 0
     with pytest.raises(NotFound):
-        import_run(PersonFactory(), first.id)
+        read_run(PersonFactory(), first.id)
 
 
 def test_what_an_import_did_is_told_in_sentences() -> None:
@@ -316,13 +316,13 @@ def test_what_an_import_did_is_told_in_sentences() -> None:
 
     first, again = imported(ann, everything(), archived="leave_out"), imported(ann, everything())
 
-    assert told(first) == (
+    assert summary(first) == (
         "11 tasks came.",
         "4 comments came.",
         "4 labels were made.",
         "2 tasks were left out, as you chose.",
     )
-    assert told(again) == ("2 tasks came.", "1 label was made.", "11 tasks were here already and are the same.")
+    assert summary(again) == ("2 tasks came.", "1 label was made.", "11 tasks were here already and are the same.")
 
 
 def test_what_nobody_confirmed_in_a_week_is_forgotten() -> None:

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from primetrade.models import Change
 from tasks.commands import edit_task, trash_project, undo
 from tasks.imports.models import Import
-from tasks.imports.queries.standing import earlier_runs, still_here, undone_by
+from tasks.imports.queries.standing import earlier_runs, remaining_tasks, undone_by
 from tests.factories import PersonFactory
 from tests.tasks.imports.boards import board, card
 from tests.tasks.imports.runs import imported, started, task
@@ -81,12 +81,12 @@ def test_what_an_import_brought_and_is_here_is_listed_up_to_a_limit() -> None:
         edit_task(ann, task=task(ann, f"Card {number}").id, priority=3)
     undo(ann, batch=run.batch)
 
-    tasks, more = still_here(ann, run.batch, limit=2)
+    tasks, more = remaining_tasks(ann, run.batch, limit=2)
 
     assert ([row.title for row in tasks], more) == (["Card 1", "Card 2"], True)
-    assert still_here(ann, run.batch, limit=3)[1] is False
+    assert remaining_tasks(ann, run.batch, limit=3)[1] is False
     trash_project(ann, project=run.project_id)
-    assert still_here(ann, run.batch, limit=3) == ([], False)
+    assert remaining_tasks(ann, run.batch, limit=3) == ([], False)
 
 
 def test_the_log_of_an_unchanged_import_is_empty() -> None:

@@ -10,7 +10,7 @@ import pytest
 from tasks.imports.formats import FORMATS
 from tasks.imports.items import MOST_COMPLETED, MOVED_ON, Items
 from tasks.imports.plan import Preview, preview
-from tasks.imports.queries.runs import told, waiting_items
+from tasks.imports.queries.runs import summary, waiting_items
 from tasks.imports.status_names import SAYING_MORE
 from tasks.imports.statuses import status_said
 from tasks.models import TaskLabel
@@ -156,8 +156,8 @@ def test_the_finished_import_says_whose_names_were_not_kept() -> None:
     kept = imported(ann, board(lists=LISTS, cards=[card(1)]))
     gone = imported(ann, board(id="650000000000000000000009", lists=LISTS, cards=[card(7)]), statuses={LIST: "todo"})
 
-    assert not [line for line in told(kept) if "name" in line]
-    assert told(gone)[-1] == "As you chose, the names of these lists were not kept as labels: “Customer A”."
+    assert not [line for line in summary(kept) if "name" in line]
+    assert summary(gone)[-1] == "As you chose, the names of these lists were not kept as labels: “Customer A”."
 
 
 @pytest.mark.parametrize("status", Status.values)

@@ -15,7 +15,7 @@ from tasks.imports.errors import ForeignFileError, ImportFileError
 from tasks.imports.evidence import with_evidence
 from tasks.imports.formats.trello.fields import CustomFields
 from tasks.imports.formats.trello.foreign import foreign_json, looks_like_json, other_kind
-from tasks.imports.formats.trello.labels import Labels
+from tasks.imports.formats.trello.labels import TrelloLabels
 from tasks.imports.formats.trello.notes import DESCRIPTION_CHARACTERS, notes
 from tasks.imports.items import CommentItem, Items, ListItem, PersonItem, TaskItem
 from tasks.imports.parsing import MAX_ITEMS, Node, parse_json, shown
@@ -68,7 +68,7 @@ class _Board:
         self.lists = self._read_lists()
         self._read_people()
         self._read_actions()
-        self.labels = Labels(self.board, self.cleaner, self.counts)
+        self.labels = TrelloLabels(self.board, self.cleaner, self.counts)
         self.custom_fields = CustomFields(self.board, self.cleaner)
         self.checklists = self._read_checklists()
         tasks = self._read_cards()

@@ -26,7 +26,7 @@ _HUES = {
 }
 
 
-class Labels:
+class TrelloLabels:
     """Collects labels from a board and its cards, merging those of the same name. Counts "unknown labels"."""
 
     def __init__(self, board: Node, cleaner: Cleaner, counts: Counter[str]) -> None:

@@ -24,7 +24,7 @@ from tasks.imports.models import Import
 Fact = tuple[bool, Any] | None
 
 
-class History:
+class ImportLog:
     """The log of some objects, reduced to what an import asks about each field, label and person."""
 
     def __init__(
@@ -47,7 +47,7 @@ class History:
         """Whether somebody changed one of the fields since an import wrote it."""
         return any((self._known.get((identifier, name)) or (False,))[0] for name in fields)
 
-    def put_away_by_undo(self, identifier: UUID) -> bool:
+    def trashed_by_undo(self, identifier: UUID) -> bool:
         """Whether an object in the trash was put there by an undo, and not by people since."""
         return self._undone.get((identifier, "deleted_at"), False) and not self.edited_here(identifier, ("deleted_at",))
 
@@ -95,16 +95,16 @@ class History:
                 yield name, (False, after.get(name)) if by_import else (True, written)
 
 
-def of_trash(workspace: Tenant, source: str, trashed: Iterable[UUID]) -> History:
+def trash_log(workspace: Tenant, source: str, trashed: Iterable[UUID]) -> ImportLog:
     """The history of objects in the trash, limited to deletions and restorations."""
-    return History(workspace, source, trashed, verbs=(DELETED, RESTORED))
+    return ImportLog(workspace, source, trashed, verbs=(DELETED, RESTORED))
 
 
-def thrown_away(workspace: Tenant, source: str, trashed: Collection[UUID]) -> set[UUID]:
+def trashed_by_people(workspace: Tenant, source: str, trashed: Collection[UUID]) -> set[UUID]:
     """Those of the objects in the trash that people put there, rather than an undo or an import."""
     if not trashed:
         return set()
-    history = of_trash(workspace, source, trashed)
+    history = trash_log(workspace, source, trashed)
     return {identifier for identifier in trashed if history.edited_here(identifier, ("deleted_at",))}
 
 

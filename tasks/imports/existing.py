@@ -11,7 +11,7 @@ from uuid import UUID
 from primetrade.slices import slices
 from primetrade.tenancy import Tenant
 from tasks.imports.choices import RESTORE, Choices
-from tasks.imports.history import of_trash, thrown_away
+from tasks.imports.import_log import trash_log, trashed_by_people
 from tasks.imports.items import Items, TaskItem
 from tasks.imports.models import Import
 from tasks.models import Project, Task
@@ -22,66 +22,68 @@ RUNS_REMEMBERED = 20  # of a board, to find its project
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The project of a board. The import restores it from the trash; if people put it there (`thrown_away`), only when
-    that is chosen.
+    """The project of a board. The import restores it from the trash; if people put it there (`trashed_by_people`), only
+    when that is chosen.
     """
 
     id: UUID
     name: str
     in_trash: bool
-    thrown_away: bool
+    trashed_by_people: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """The items that exist as tasks, by their ids in the source. `here`: not in the trash. `put_away`: put in the trash
-    by an undo; the import restores them. `thrown_away`: by people; they stay there unless chosen otherwise. `homeless`:
-    in the trash, and so is their project. `archived`: in an archived project.
+class ExistingTasks:
+    """The items that exist as tasks, by their ids in the source.
+
+    `active`: not in the trash. `trashed_by_undo`: in the trash because of an undo; the import restores them.
+    `trashed_by_people`: they stay there unless chosen otherwise. `without_project`: in the trash, and so is their
+    project. `archived`: in an archived project.
     """
 
-    here: frozenset[str]
-    put_away: frozenset[str]
-    thrown_away: frozenset[str]
-    homeless: frozenset[str]
+    active: frozenset[str]
+    trashed_by_undo: frozenset[str]
+    trashed_by_people: frozenset[str]
+    without_project: frozenset[str]
     archived: frozenset[str]
     home: Home | None
 
     @property
     def count(self) -> int:
-        return len(self.here) + len(self.put_away) + len(self.thrown_away)
+        return len(self.active) + len(self.trashed_by_undo) + len(self.trashed_by_people)
 
     def need_a_project(self, coming: Iterable[TaskItem], choices: Choices) -> bool:
         """Whether any item needs the import's project: a new task, or one whose own project is in the trash."""
-        stay = self.thrown_away if choices.trashed != RESTORE else frozenset()
-        known = self.here | self.put_away | self.thrown_away
+        stay = self.trashed_by_people if choices.trashed != RESTORE else frozenset()
+        known = self.active | self.trashed_by_undo | self.trashed_by_people
         return any(
-            item.source_id in self.homeless - stay
+            item.source_id in self.without_project - stay
             if item.source_id in known
             else item.parent_id not in stay and item.parent_id not in self.archived
             for item in coming
         )
 
 
-def known_of(items: Items, workspace: Tenant) -> Known:
+def match_existing(items: Items, workspace: Tenant) -> ExistingTasks:
     """Matches the items with existing tasks: a statement per 1,000 items, and another per 500 tasks in the trash."""
     known = list(_rows(items, workspace))
     projects = {row.id: row for row in Project.objects.of(workspace).only("id", "name", "deleted_at", "archived_at")}
     deleted = {identifier for identifier, project in projects.items() if project.deleted_at is not None}
-    lost = thrown_away(workspace, items.source, deleted)
+    lost = trashed_by_people(workspace, items.source, deleted)
     trashed = [row for row in known if row.deleted_at is not None or row.project in deleted]
-    history = of_trash(workspace, items.source, [row.task for row in trashed])
+    history = trash_log(workspace, items.source, [row.task for row in trashed])
     stay = {
         row.source_id
         for row in trashed
         if history.edited_here(row.task, ("deleted_at",))
-        or (row.project in lost and (row.deleted_at is None or not history.put_away_by_undo(row.task)))
+        or (row.project in lost and (row.deleted_at is None or not history.trashed_by_undo(row.task)))
     }
     in_trash = {row.source_id for row in trashed}
-    return Known(
-        here=frozenset(row.source_id for row in known if row.source_id not in in_trash),
-        put_away=frozenset(in_trash - stay),
-        thrown_away=frozenset(stay),
-        homeless=frozenset(row.source_id for row in trashed if row.project in deleted),
+    return ExistingTasks(
+        active=frozenset(row.source_id for row in known if row.source_id not in in_trash),
+        trashed_by_undo=frozenset(in_trash - stay),
+        trashed_by_people=frozenset(stay),
+        without_project=frozenset(row.source_id for row in trashed if row.project in deleted),
         archived=frozenset(row.source_id for row in known if projects[row.project].archived_at is not None),
         home=_home(items, workspace, projects, Counter(row.project for row in known), lost),
     )

@@ -1,5 +1,5 @@
 """Updates the tasks of an import that already exist: a value changes only if it changed in the file and nobody changed
-it here (imports/history.py).
+it here (imports/import_log.py).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from tasks.fields.change_kinds import RESTORED
 from tasks.fields.logged import undo_groups
 from tasks.fields.task import ASSIGNEES, LABELS
 from tasks.imports.choices import RESTORE
-from tasks.imports.history import History
+from tasks.imports.import_log import ImportLog
 from tasks.imports.items import TaskItem
 from tasks.imports.values import goes_to_trash, values_of
 from tasks.models import Task, TaskAssignee, TaskLabel
@@ -26,23 +26,23 @@ from .batch import ImportBatch
 from .labels import Belongings, Person
 
 
-class KnownTasks:
+class TaskUpdates:
     """The known tasks of one transaction, their labels and people and, for those that may change, their history."""
 
-    def __init__(self, rows: ImportBatch, belongings: Belongings, known: Sequence[tuple[Task, TaskItem]]) -> None:
-        self._rows, self._write, self._belongings, self._known = rows, rows.write, belongings, known
+    def __init__(self, batch: ImportBatch, belongings: Belongings, known: Sequence[tuple[Task, TaskItem]]) -> None:
+        self._batch, self._write, self._belongings, self._known = batch, batch.write, belongings, known
         self._labels: defaultdict[UUID, dict[str, str]] = defaultdict(dict)
         self._people: defaultdict[UUID, dict[str, Person]] = defaultdict(dict)
         self._read_what_is_on_them()
         self._doubtful = {row.id for row, item in known if self._is_doubtful(row, item)}
-        self._history = History(self._write, rows.items.source, self._doubtful)
+        self._history = ImportLog(self._write, batch.items.source, self._doubtful)
 
     def bring_up_to_date(self) -> None:
         for row, item in self._known:
             if row.id in self._doubtful:
                 self._update(row, item)
             else:
-                self._rows.counts["unchanged"] += 1
+                self._batch.counts["unchanged"] += 1
 
     def _read_what_is_on_them(self) -> None:
         for some in slices([row.id for row, _ in self._known]):
@@ -55,7 +55,7 @@ class KnownTasks:
 
     def _is_doubtful(self, row: Task, item: TaskItem) -> bool:
         return (
-            self._rows.in_trash(row)
+            self._batch.in_trash(row)
             or item.archived
             or bool(self._differing(row, item))
             or self._labels[row.id].keys() != self._belongings.labels_for(item).keys()
@@ -66,7 +66,7 @@ class KnownTasks:
         values = self._trash_or_restore(row, item)
         if values is None:
             return
-        restored = values.get("deleted_at", row.deleted_at) is None and self._rows.in_trash(row)
+        restored = values.get("deleted_at", row.deleted_at) is None and self._batch.in_trash(row)
         kept = False
         for group, wanted in self._differing(row, item).items():
             if not self._history.edited_here(row.id, group):
@@ -77,17 +77,17 @@ class KnownTasks:
             done = row.completed_at or item.done_at or item.created_at or self._write.at
             values["completed_at"] = None if values["status"] in OPEN else done
             if "position" not in values:
-                values["position"] = next_number_and_position(self._rows.projects[row.project_id], number=False)[1]
+                values["position"] = next_number_and_position(self._batch.projects[row.project_id], number=False)[1]
         changed = self._write.edit(row, verb=RESTORED if restored else EDITED, **values)
         if self._bring_sets_up_to_date(row, item, restored=restored) and not changed:
             row.save(update_fields=self._write.touch(row))
             changed = True
-        self._rows.counts["kept"] += kept
-        self._rows.counts["restored" if restored else "updated" if changed else "unchanged"] += 1
+        self._batch.counts["kept"] += kept
+        self._batch.counts["restored" if restored else "updated" if changed else "unchanged"] += 1
 
     def _differing(self, row: Task, item: TaskItem) -> dict[tuple[str, ...], dict[str, Any]]:
         """Groups of fields where the task differs from the file → the file's values."""
-        choices = self._rows.choices
+        choices = self._batch.choices
         wanted = values_of(item, choices, zone=row.due_zone or choices.zone)
         return {
             tuple(group): {name: wanted[name] for name in group}
@@ -98,18 +98,18 @@ class KnownTasks:
     def _trash_or_restore(self, row: Task, item: TaskItem) -> dict[str, Any] | None:
         """Values that move the task to the trash or restore it, as the file has it; None if it stays in the trash."""
         by_people = self._history.edited_here(row.id, ("deleted_at",))
-        put_away = row.deleted_at is not None and self._history.put_away_by_undo(row.id)
-        goes = goes_to_trash(item, self._rows.choices)
-        if not self._rows.in_trash(row):
+        by_undo = row.deleted_at is not None and self._history.trashed_by_undo(row.id)
+        goes = goes_to_trash(item, self._batch.choices)
+        if not self._batch.in_trash(row):
             return {"deleted_at": self._write.at} if goes and not by_people else {}
-        lost = by_people or (row.project_id not in self._rows.projects and not put_away)
-        if goes or (lost and self._rows.choices.trashed != RESTORE):
-            self._rows.counts["unchanged" if goes and not by_people else "trashed"] += 1
+        lost = by_people or (row.project_id not in self._batch.projects and not by_undo)
+        if goes or (lost and self._batch.choices.trashed != RESTORE):
+            self._batch.counts["unchanged" if goes and not by_people else "trashed"] += 1
             return None
         values: dict[str, Any] = {"deleted_at": None}
-        if row.project_id not in self._rows.projects:
-            values |= move_to_project(self._write, row, self._rows.target)
-        parent = self._rows.parent_of(item)
+        if row.project_id not in self._batch.projects:
+            values |= move_to_project(self._write, row, self._batch.target)
+        parent = self._batch.parent_of(item)
         if row.parent_id is not None and (parent is None or parent.id != row.parent_id or parent.deleted_at):
             values["parent_id"] = None
         return values

@@ -14,6 +14,8 @@ from primetrade.api.serializers import Body, YesNo
 from tasks.api.declared_fields import AnswerText
 from tasks.fields.declaration import Field, Link
 from tasks.fields.task import FIELDS, LINKS
+from tasks.queries.filter_parameters import PARAMETERS
+from tasks.queries.sorts import SORTS
 
 
 class OptionRow(Body):
@@ -59,9 +61,13 @@ def _field(field: Field) -> dict[str, Any]:
         "title": field.title,
         "required": field.required,
         "options": [{"value": option.word, "title": option.name} for option in field.type.options],
-        "filters": field.filters,
-        "sort": field.sort or None,
+        "filters": _filters(field),
+        "sort": next((word for word, sort in SORTS.items() if sort.field == field.column), None),
     }
+
+
+def _filters(declared: Field | Link) -> list[str]:
+    return [parameter.name for parameter in PARAMETERS if parameter.field == declared.name]
 
 
 def _link(link: Link) -> dict[str, Any]:
@@ -71,6 +77,6 @@ def _link(link: Link) -> dict[str, Any]:
         "title": link.title,
         "required": False,
         "options": [],
-        "filters": link.filters,
+        "filters": _filters(link),
         "sort": None,
     }

@@ -113,9 +113,7 @@ class Field:
     key: str = ""  # the keyboard shortcut that opens its menu
     key_words: str = ""  # the same in the list of keys
     columns: tuple[str, ...] = ()  # of the model: its own first, then those changed and undone with it
-    filters: tuple[str, ...] = ()  # query parameters of a list that filter by it
     unfiltered: str = ""  # why there are no filters
-    sort: str = ""  # the name of its sort order in lists
     imported: bool = False  # whether imports set it
     folded: bool = False  # below the fold of the form of a new task, because few tasks begin with it
     moves: bool = False  # it places the task: tasks/commands/task_moves.py sets it in a separate step
@@ -168,7 +166,6 @@ class Link:
     label: str = ""
     key: str = ""
     key_words: str = ""
-    filters: tuple[str, ...] = ()
 
     def logged(self, identifier: UUID | str | None, name: str) -> dict[str, Any]:
         """What the log keeps of an object that is added or removed."""

@@ -26,7 +26,6 @@ STATUS = Field(
     type=choice(Status),
     sentence=sentences.status,
     columns=("status", "completed_at"),
-    filters=("status",),
     imported=True,
 )
 PRIORITY = Field(
@@ -37,8 +36,6 @@ PRIORITY = Field(
     icon="",
     type=choice(Priority, nothing=Priority.NONE.value),
     sentence=sentences.priority,
-    filters=("priority",),
-    sort="priority",
     imported=True,
 )
 
@@ -51,7 +48,6 @@ FIELDS: tuple[Field, ...] = (
         sentence=sentences.title,
         required=True,
         unfiltered="searched for, not filtered by",
-        sort="title",
         imported=True,
     ),
     Field(
@@ -75,8 +71,6 @@ FIELDS: tuple[Field, ...] = (
         type=DAY,
         sentence=sentences.due,
         columns=("due_on", "due_time", "due_zone"),
-        filters=("due", "due_before", "due_after"),
-        sort="due",
         imported=True,
     ),
     Field(
@@ -124,7 +118,6 @@ FIELDS: tuple[Field, ...] = (
         type=PROJECT,
         sentence=sentences.project,
         columns=("project_id", "number", "position"),
-        filters=("project",),
         moves=True,
     ),
     Field(
@@ -134,7 +127,6 @@ FIELDS: tuple[Field, ...] = (
         type=TASK,
         sentence=sentences.parent,
         columns=("parent_id",),
-        filters=("parent",),
         moves=True,
     ),
     Field(
@@ -144,7 +136,6 @@ FIELDS: tuple[Field, ...] = (
         type=PLACE,
         sentence=sentences.position,
         unfiltered="it orders a column and says nothing by itself",
-        sort="position",
         moves=True,
     ),
 )
@@ -174,7 +165,6 @@ LABELS = Link(
     taken_off="label_removed",
     put_on_words=("added the label {names}", "added the labels {names}"),
     taken_off_words=("removed the label {names}", "removed the labels {names}"),
-    filters=("label", "label_all"),
 )
 ASSIGNEES = Link(
     name="assignees",
@@ -192,7 +182,6 @@ ASSIGNEES = Link(
     taken_off="unassigned",
     put_on_words=("assigned {names}", "assigned {names}"),
     taken_off_words=("unassigned {names}", "unassigned {names}"),
-    filters=("assignee",),
 )
 LINKS = (LABELS, ASSIGNEES)
 

@@ -6,6 +6,7 @@ Pages write ids into their URLs, where an unknown one matches nothing; callers o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -21,6 +22,7 @@ from primetrade.spelling import with_suggestion
 from primetrade.words import quoted
 from tasks.models import Label, Project, suggestions
 from tasks.queries import references
+from tasks.queries.filter_parameters import PARAMETERS
 from tasks.queries.filters import Filter
 
 _REPORTED_MOST = 5
@@ -30,19 +32,16 @@ def filter_with_ids(access: Access, filter: Filter) -> Filter:
     """The filter with ids in place of names. One statement for each kind that it names. Raises BadRequest."""
     values: dict[str, Any] = {}
     errors: dict[str, list[str]] = {}
-    for field, find in _FINDERS.items():
-        names = getattr(filter, field)
-        known = find(access, names) if names else {}
+    for parameter in PARAMETERS:
+        given = getattr(filter, parameter.name) if parameter.names else ""
+        names = (given,) if isinstance(given, str) and given else given
+        known = _FINDERS[parameter.names](access, names) if names else {}
         unknown = [name for name in names if name not in known]
         if unknown:
-            errors[field] = _messages(access, field, unknown)
+            errors[parameter.name] = _messages(access, parameter.names, unknown)
         elif names:
-            values[field] = tuple(dict.fromkeys(known[name] for name in names))
-    if filter.parent and filter.parent != "none":
-        try:
-            values["parent"] = str(references.task_id(access, filter.parent))
-        except NotFound:
-            errors["parent"] = _messages(access, "parent", [filter.parent])
+            ids = tuple(dict.fromkeys(known[name] for name in names))
+            values[parameter.name] = ids if parameter.several else ids[0]
     if errors:
         raise BadRequest("Some parameters can't be used.", errors=errors)
     return filter.but(**values)
@@ -82,13 +81,21 @@ def _labels(access: Access, given: tuple[str, ...]) -> dict[str, str]:
     return {text: known[text.casefold()] for text in given if text.casefold() in known}
 
 
+def _tasks(access: Access, given: tuple[str, ...]) -> dict[str, str]:
+    """Known keys and ids, and `none`."""
+    known = {}
+    for text in given:
+        with suppress(NotFound):
+            known[text] = text if text == "none" else str(references.task_id(access, text))
+    return known
+
+
 _FINDERS: dict[str, Callable[[Access, tuple[str, ...]], dict[str, str]]] = {
     "project": _projects,
-    "assignee": _people,
+    "member": _people,
     "label": _labels,
-    "label_all": _labels,
+    "task": _tasks,
 }
-_KINDS = {"project": "project", "assignee": "member", "label": "label", "label_all": "label", "parent": "task"}
 _NEAR = {"project": suggestions.project_keys, "member": suggestions.member_addresses, "label": suggestions.label_names}
 
 
@@ -100,9 +107,8 @@ def _names(given: Iterable[str]) -> list[str]:
     return [text for text in given if not is_id(text)]
 
 
-def _messages(access: Access, field: str, unknown: list[str]) -> list[str]:
+def _messages(access: Access, kind: str, unknown: list[str]) -> list[str]:
     """A sentence for each unknown name, with the nearest known one. One statement when there are names."""
-    kind = _KINDS[field]
     near = _NEAR[kind](access) if kind in _NEAR and _names(unknown) else {}
     messages = []
     for text in unknown[:_REPORTED_MOST]:

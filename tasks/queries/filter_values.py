@@ -1,4 +1,4 @@
-"""The parameters of a filter: readers that turn text from a URL into values, or raise ValueError with a message."""
+"""The values of a filter: readers turn text from a URL into them, or raise ValueError with a message."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from typing import Any
 from primetrade.ids import is_id
 from primetrade.spelling import with_suggestion
 from primetrade.words import quoted
-from tasks.fields.declaration import Field
-from tasks.fields.task import CHOICES
 from tasks.models.project import KEY_FORM
 from tasks.models.task import DATE_RANGE, OPEN, Status
 from tasks.queries.sorts import SORTS
@@ -27,6 +25,17 @@ OPEN_STATUSES = tuple(status.value for status in OPEN)
 CLOSED_STATUSES = tuple(status.value for status in Status if status not in OPEN)
 STATUS_ALIASES = {"open": OPEN_STATUSES, "closed": CLOSED_STATUSES}
 STATUS_WORDS = (*Status.values, *STATUS_ALIASES)
+
+
+def written(value: Any) -> str:
+    """A value as text in a URL; "" for none."""
+    if value in (OPEN_STATUSES, CLOSED_STATUSES):
+        return "open" if value == OPEN_STATUSES else "closed"
+    if isinstance(value, tuple):
+        return ",".join(value)
+    if isinstance(value, datetime):
+        return value.isoformat().replace("+00:00", "Z")
+    return value.isoformat() if isinstance(value, date) else value or ""
 
 
 def _values(text: str, *, spelled: Callable[[str], str] = str) -> tuple[str, ...]:
@@ -52,18 +61,16 @@ def _one_of(text: str, allowed: Iterable[str]) -> str:
     return text
 
 
-def _read_status(text: str) -> tuple[str, ...]:
+def read_status(text: str) -> tuple[str, ...]:
     chosen: set[str] = set()
     for value in _values(text):
         chosen.update(STATUS_ALIASES.get(value) or (_one_of(value, STATUS_WORDS),))
     return tuple(status for status in Status.values if status in chosen)
 
 
-def _choice_of(field: Field) -> Callable[[str], tuple[str, ...]]:
-    words = [option.word for option in field.type.options]
-
+def read_words(allowed: tuple[str, ...]) -> Callable[[str], tuple[str, ...]]:
     def read(text: str) -> tuple[str, ...]:
-        return tuple(_one_of(value, words) for value in _values(text))
+        return tuple(_one_of(value, allowed) for value in _values(text))
 
     return read
 
@@ -76,7 +83,7 @@ def read_project(text: str) -> tuple[str, ...]:
     return values
 
 
-def _read_assignee(text: str) -> tuple[str, ...]:
+def read_assignee(text: str) -> tuple[str, ...]:
     values = _values(text, spelled=_identifier)
     for value in values:
         if value not in ("me", "none") and not is_id(value):
@@ -84,7 +91,7 @@ def _read_assignee(text: str) -> tuple[str, ...]:
     return values
 
 
-def _ids_of(kind: str) -> Callable[[str], tuple[str, ...]]:
+def read_ids_of(kind: str) -> Callable[[str], tuple[str, ...]]:
     def read(text: str) -> tuple[str, ...]:
         values = _values(text, spelled=_identifier)
         for value in values:
@@ -95,7 +102,7 @@ def _ids_of(kind: str) -> Callable[[str], tuple[str, ...]]:
     return read
 
 
-def _read_names(text: str) -> tuple[str, ...]:
+def read_names(text: str) -> tuple[str, ...]:
     """Names of any form; filter_names.py reports the unknown ones."""
     values = _values(text, spelled=_identifier)
     for value in values:
@@ -104,11 +111,11 @@ def _read_names(text: str) -> tuple[str, ...]:
     return values
 
 
-def _read_due(text: str) -> str:
+def read_due(text: str) -> str:
     return _one_of(text, DUE_WORDS)
 
 
-def _read_date(text: str) -> date:
+def read_day(text: str) -> date:
     try:
         day = date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII) else None
     except ValueError:
@@ -118,66 +125,40 @@ def _read_date(text: str) -> date:
     return day
 
 
-def _read_after(text: str) -> date | datetime:
+def read_day_or_moment(text: str) -> date | datetime:
     """A day, or a moment with its zone, converted to UTC."""
     written = text.replace(" ", "+")  # a plus that was not percent-encoded
     if re.fullmatch(_MOMENT_WITHOUT_ZONE, written, re.ASCII):
         raise ValueError(f"{quoted(text)} needs its zone: write {written}Z, or with the offset, {written}%2B01:00.")
     if not re.fullmatch(_MOMENT, written, re.ASCII):
-        return _read_date(text)
+        return read_day(text)
     try:
         moment = datetime.fromisoformat(written)
-        _read_date(written[:10])
+        read_day(written[:10])
         return moment.astimezone(UTC)
     except ValueError:
         raise ValueError(f"{quoted(text)} is not a moment such as 2026-12-31T09:00:00Z.") from None
 
 
-def _read_since(text: str) -> date:
+def read_since(text: str) -> date:
     """The earlier `completed_since` included its day: the day before, for `completed_after`."""
-    return max(_read_date(text), DATE_RANGE[0] + timedelta(days=1)) - timedelta(days=1)
+    return max(read_day(text), DATE_RANGE[0] + timedelta(days=1)) - timedelta(days=1)
 
 
-def _read_parent_name(text: str) -> str:
+def read_parent_name(text: str) -> str:
     text = text if text == "none" else _reference(text)
     if text != "none" and not is_id(text) and not re.fullmatch(_TASK_KEY, text, re.ASCII):
         raise ValueError(f"{quoted(text)} is not `none`, the key or the id of a task.")
     return text
 
 
-def _read_parent(text: str) -> str:
+def read_parent(text: str) -> str:
     text = _identifier(text)
     if text != "none" and not is_id(text):
         raise ValueError(f"{quoted(text)} is not `none` or the id of a task.")
     return text
 
 
-def _read_sort(text: str) -> str:
+def read_sort(text: str) -> str:
     _one_of(text.removeprefix("-"), SORTS)
     return text
-
-
-READERS: dict[str, Callable[[str], Any]] = {field.name: _choice_of(field) for field in CHOICES} | {
-    "status": _read_status,
-    "project": read_project,
-    "assignee": _read_assignee,
-    "label": _ids_of("label"),
-    "label_all": _ids_of("label"),
-    "due": _read_due,
-    "due_before": _read_date,
-    "due_after": _read_date,
-    "created_after": _read_after,
-    "updated_after": _read_after,
-    "completed_after": _read_after,
-    "completed_since": _read_since,
-    "parent": _read_parent,
-    "id": _ids_of("task"),
-    "sort": _read_sort,
-}
-READERS_BY_NAME: dict[str, Callable[[str], Any]] = {
-    "assignee": _read_names,
-    "label": _read_names,
-    "label_all": _read_names,
-    "parent": _read_parent_name,
-}
-EARLIER_NAMES = {"completed_since": "completed_after"}

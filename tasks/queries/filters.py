@@ -7,8 +7,8 @@ filter.sentence(names)                       # "Status is open · Assignee is me
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -17,19 +17,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from primetrade.errors import BadRequest
-from primetrade.words import all_of, at_time, full_date, one_of
-from tasks.fields.declaration import Field
-from tasks.fields.task import CHOICES
-from tasks.models.task import Status
-from tasks.queries.filter_values import (
-    CLOSED_STATUSES,
-    DUE_WORDS,
-    EARLIER_NAMES,
-    OPEN_STATUSES,
-    READERS,
-    READERS_BY_NAME,
-    STATUS_ALIASES,
-)
+from tasks.queries.filter_parameters import PARAMETERS
+from tasks.queries.filter_values import written
+
+_MEMBERS = {parameter.name: parameter for parameter in PARAMETERS if not parameter.instead_of}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,26 +76,24 @@ class Filter:
         """Read a QueryDict or mapping, ignoring parameters that are not filters. Raises BadRequest."""
         values: dict[str, Any] = {}
         errors: dict[str, list[str]] = {}
-        readers = READERS | (READERS_BY_NAME if by_name else {})
-        for name, read in readers.items():
-            text = _joined_values(params, name)
-            if text:
-                try:
-                    values[EARLIER_NAMES.get(name, name)] = read(text)
-                except ValueError as error:
-                    errors[name] = [str(error)]
+        for parameter in PARAMETERS:
+            text, name = _joined_values(params, parameter.name), parameter.instead_of or parameter.name
+            if not text:
+                continue
+            try:
+                value = parameter.reader(by_name=by_name)(text)
+            except ValueError as error:
+                errors[parameter.name] = [str(error)]
+                continue
+            if name in values:
+                errors[parameter.name] = [f"Give `{name}` or `{parameter.name}`, not both."]
+            values[name] = value
         by_position = values.get("sort", "").lstrip("-") == "position"
         if by_position and len(values.get("project", ())) != 1:
             errors["sort"] = ["A position is one within a project: name one `project` too."]
         if errors:
             raise BadRequest("Some parameters can't be used.", errors=errors)
         return cls(**values)
-
-    @property
-    def choices(self) -> list[tuple[str, list[Any]]]:
-        """The columns of declared choices that are filtered by, each with the stored values."""
-        words_of = [(field, getattr(self, field.name)) for field in CHOICES]
-        return [(field.column, [field.type.from_json(word) for word in words]) for field, words in words_of if words]
 
     @property
     def depends_on_today(self) -> bool:
@@ -117,19 +106,19 @@ class Filter:
     def to_query(self, *, without: Iterable[str] = ()) -> str:
         """The URL query for this filter, its parameters in a fixed order; empty for all tasks in the default order."""
         skipped = set(without)
-        pairs = [(field.name, _text(getattr(self, field.name))) for field in fields(self) if field.name not in skipped]
+        pairs = [(name, written(getattr(self, name))) for name in _MEMBERS if name not in skipped]
         return urlencode([(name, text) for name, text in pairs if text], quote_via=quote, safe=",")
 
     def parts(self, names: Mapping[str, str] | None = None, *, without: Iterable[str] = ()) -> list[FilterPart]:
         """The conditions as text. `names` maps ids and keys to names; those without one are shown themselves."""
         known, skipped = names or {}, set(without)
         parts = []
-        for field in fields(self):
-            value = getattr(self, field.name)
-            if value and field.name in _WORDS and field.name not in skipped:
-                title, message, words = _WORDS[field.name]
-                query = self.to_query(without=[*skipped, field.name])
-                parts.append(FilterPart(field.name, title, message, words(value, known), query))
+        for name, parameter in _MEMBERS.items():
+            value = getattr(self, name)
+            if value and parameter.title and name not in skipped:
+                query = self.to_query(without=[*skipped, name])
+                words = parameter.words(value, known)
+                parts.append(FilterPart(name, parameter.title, parameter.message, words, query))
         return parts
 
     def sentence(self, names: Mapping[str, str] | None = None, *, without: Iterable[str] = ()) -> str:
@@ -141,57 +130,3 @@ def _joined_values(params: Any, name: str) -> str:
     """The values of a parameter, which may be repeated, joined by commas."""
     values = params.getlist(name) if hasattr(params, "getlist") else [params.get(name)]
     return ",".join(value for value in values if value)
-
-
-# -- writing ----------------------------------------------------------------------------------------------------------
-
-
-def _text(value: Any) -> str:
-    if value in (OPEN_STATUSES, CLOSED_STATUSES):
-        return "open" if value == OPEN_STATUSES else "closed"
-    if isinstance(value, tuple):
-        return ",".join(value)
-    if isinstance(value, datetime):
-        return value.isoformat().replace("+00:00", "Z")
-    return value.isoformat() if isinstance(value, date) else value or ""
-
-
-def _status_words(value: tuple[str, ...], names: Mapping[str, str]) -> str:
-    alias = _text(value)
-    return alias if alias in STATUS_ALIASES else one_of([Status(status).label.lower() for status in value])
-
-
-def _choice_words(field: Field) -> Callable[[Any, Mapping[str, str]], str]:
-    named = {
-        option.word: option.word if field.type.is_nothing(option.value) else option.name.lower()
-        for option in field.type.options
-    }
-    return lambda value, names: one_of([named[word] for word in value])
-
-
-def _day_or_moment(value: date) -> str:
-    return f"{at_time(full_date(value), value.time())} UTC" if isinstance(value, datetime) else full_date(value)
-
-
-def _named(value: tuple[str, ...], names: Mapping[str, str]) -> str:
-    return one_of([names.get(text, text) for text in value])
-
-
-_IS, ARE = "{field} is {value}", "{field} are {value}"
-_WORDS: dict[str, tuple[str, str, Callable[[Any, Mapping[str, str]], str]]] = {
-    field.name: (field.title, _IS, _choice_words(field)) for field in CHOICES
-} | {
-    "status": ("Status", _IS, _status_words),
-    "project": ("Project", _IS, _named),
-    "assignee": ("Assignee", _IS, _named),
-    "label": ("Label", _IS, _named),
-    "label_all": ("Labels", ARE, lambda value, names: all_of([names.get(text, text) for text in value])),
-    "due": ("Due", _IS, lambda value, names: DUE_WORDS[value]),
-    "due_before": ("Due", "{field} is before {value}", lambda value, names: full_date(value)),
-    "due_after": ("Due", "{field} is after {value}", lambda value, names: full_date(value)),
-    "created_after": ("Created", "{field} after {value}", lambda value, names: _day_or_moment(value)),
-    "updated_after": ("Changed", "{field} after {value}", lambda value, names: _day_or_moment(value)),
-    "completed_after": ("Completed", "{field} after {value}", lambda value, names: _day_or_moment(value)),
-    "id": ("Task", "{field} is one of {value}", lambda value, names: f"{len(value)} chosen"),
-    "parent": ("Parent", _IS, lambda value, names: names.get(value, value)),
-}

@@ -9,8 +9,9 @@ from django.urls import reverse
 from accounts.access import Access
 from tasks.models import Project
 from tasks.queries import offers
+from tasks.queries.filter_parameters import ARE
 from tasks.queries.filter_values import DUE_WORDS
-from tasks.queries.filters import ARE, FilterPart
+from tasks.queries.filters import FilterPart
 from tasks.queries.sorts import MANUAL, SORTS
 from tasks.views.filter_form import chosen_fields, ids_of
 from tasks.views.project_address import Address, query_of

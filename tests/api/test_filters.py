@@ -12,7 +12,6 @@ import pytest
 from accounts.access import Access
 from tasks.api.filters import FILTERS
 from tasks.models import Task
-from tasks.queries.filter_values import EARLIER_NAMES
 from tasks.queries.filters import Filter
 from tests.api.conftest import Caller
 from tests.factories import LabelFactory, MemberFactory, ProjectFactory, TaskFactory
@@ -123,8 +122,14 @@ def test_old_links_of_pages_go_on_working(client: Any, ann: Access) -> None:
     assert "Done that day" in client.get(f"{page}?completed_after=2026-11-19").content.decode()
 
 
+def test_a_time_and_its_earlier_name_are_not_given_together(api: Caller) -> None:
+    answer = api.get("tasks?completed_after=2026-11-01T00:00:00Z&completed_since=2026-11-20")
+    said = "Give `completed_after` or `completed_since`, not both."
+    assert (answer.status_code, answer.json()["errors"]) == (400, {"completed_since": [said]})
+
+
 def test_the_api_takes_every_filter_of_the_pages(api: Caller, ann: Access) -> None:
-    assert {one.name for one in FILTERS} == {field.name for field in fields(Filter)} | EARLIER_NAMES.keys()
+    assert {one.name for one in FILTERS} == {field.name for field in fields(Filter)} | {"completed_since"}
     task = TaskFactory(access=ann, title="Done that day", status="completed")
     Task.objects.of(ann).filter(id=task.id).update(completed_at=datetime(2026, 11, 20, 12, tzinfo=UTC))
     assert "Done that day" in titles(api.get("tasks?completed_since=2026-11-20"))

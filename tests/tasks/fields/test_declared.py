@@ -25,10 +25,9 @@ from tasks.imports.items import TaskItem
 from tasks.imports.values import values_of
 from tasks.models import Comment, Label, Project, Task
 from tasks.queries import detail, stream
-from tasks.queries.filter_values import EARLIER_NAMES, READERS
+from tasks.queries.filter_parameters import PARAMETERS
 from tasks.queries.filters import Filter
 from tasks.queries.sorts import SORTS
-from tasks.templatetags.tasks import keys_help
 from tests.factories import LabelFactory, PersonFactory, TaskFactory
 from tests.tasks.fields.samples import BESIDE, samples
 
@@ -78,27 +77,14 @@ def test_a_column_that_nobody_sets_says_why() -> None:
 
 @pytest.mark.any_database
 def test_a_field_is_filtered_by_or_says_why_not() -> None:
-    assert [field.name for field in task.FIELDS if bool(field.filters) == bool(field.unfiltered)] == []
-    asked = {name for declared in (*task.FIELDS, *task.LINKS) for name in declared.filters}
-    beside = {"created_after", "updated_after", "completed_after", "id", "sort"}  # of what nobody sets
-    assert asked == {one.name for one in fields(Filter)} - beside == READERS.keys() - EARLIER_NAMES.keys() - beside
+    asked_about = {parameter.field for parameter in PARAMETERS}
+    assert [field.name for field in task.FIELDS if (field.name in asked_about) == bool(field.unfiltered)] == []
+    assert asked_about - {""} - {one.name for one in (*task.FIELDS, *task.LINKS)} == set()
 
 
 @pytest.mark.any_database
-def test_a_key_that_opens_a_menu_is_its_own_and_has_its_words() -> None:
-    declared = (*task.FIELDS, *task.LINKS)
-    keys = [one.key for one in declared if one.key]
-    assert len(keys) == len(set(keys))
-    assert [one.name for one in declared if bool(one.key) != bool(one.key_words)] == []
-
-
-@pytest.mark.any_database
-def test_the_list_of_keys_names_every_declared_key_and_the_menu_it_opens() -> None:
-    shown = keys_help()
-    for one in (*task.FIELDS, *task.LINKS):
-        if one.key:
-            name = (one.label or one.title).lower()
-            assert f'data-key-switch="{one.key}" data-key-opens="{name}"> {one.key_words} </label>' in shown
+def test_a_parameter_that_lists_are_filtered_by_is_a_member_of_the_filter() -> None:
+    assert [one.name for one in fields(Filter)] == [one.name for one in PARAMETERS if not one.instead_of]
 
 
 @pytest.mark.any_database
@@ -109,10 +95,9 @@ def test_an_import_writes_the_fields_that_are_declared_to_come_with_files() -> N
 
 
 @pytest.mark.any_database
-def test_a_field_that_lists_are_ordered_by_is_in_the_registry_of_orders() -> None:
-    declared = {field.sort: f"t.{field.column}" for field in task.FIELDS if field.sort}
-    assert declared.keys() == SORTS.keys() - {"created", "updated"}
-    assert [name for name, column in declared.items() if column not in SORTS[name].order.column] == []
+def test_an_order_of_lists_is_that_of_the_field_it_names() -> None:
+    assert [name for name, sort in SORTS.items() if f"t.{sort.field}" not in sort.order.column] == []
+    assert {sort.field for sort in SORTS.values()} <= columns(Task)
 
 
 @pytest.mark.any_database

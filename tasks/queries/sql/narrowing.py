@@ -1,0 +1,148 @@
+"""How each parameter of a filter narrows a list: conditions on its tasks `t` and their projects `p`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from accounts.access import Access
+from primetrade.ids import is_id
+from primetrade.sql import id_value, marks, moment_value
+from tasks.fields.declaration import Field
+from tasks.queries.today import midnight, today
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """Conditions joined by AND, and their values in order."""
+
+    parts: list[str] = field(default_factory=list)
+    values: list[Any] = field(default_factory=list)
+
+    def add(self, condition: str, *values: Any) -> None:
+        self.parts.append(condition)
+        self.values.extend(values)
+
+    @property
+    def sql(self) -> str:
+        """The expression after WHERE."""
+        return " AND ".join(self.parts)
+
+
+Narrow = Callable[[Conditions, Access, Any], None]
+
+
+def by_status(conditions: Conditions, access: Access, statuses: Sequence[str]) -> None:
+    conditions.add(f"t.status IN ({marks(statuses)})", *statuses)
+
+
+def by_choice(declared: Field) -> Narrow:
+    def narrow(conditions: Conditions, access: Access, words: Sequence[str]) -> None:
+        stored = [declared.type.from_json(word) for word in words]
+        conditions.add(f"t.{declared.column} IN ({marks(stored)})", *stored)
+
+    return narrow
+
+
+def by_project(conditions: Conditions, access: Access, projects: Sequence[str]) -> None:
+    workspace = id_value(access.workspace_id)
+    ids = [id_value(project) for project in projects if is_id(project)]
+    keys = [project for project in projects if not is_id(project)]
+    if len(projects) == 1 and keys:
+        # A scalar subquery is a constant to the planner, so the index on (project, status, position) gives the order.
+        conditions.add(
+            "t.project_id = (SELECT k.id FROM tasks_project k WHERE k.workspace_id = %s AND k.key = %s)",
+            workspace,
+            *keys,
+        )
+    elif len(projects) == 1:
+        conditions.add("t.project_id = %s", *ids)
+    else:
+        choices = [f"p.id IN ({marks(ids)})"] if ids else []
+        choices += [f"p.key IN ({marks(keys)})"] if keys else []
+        conditions.add(f"({' OR '.join(choices)})", *ids, *keys)
+
+
+def by_assignee(conditions: Conditions, access: Access, assignees: Sequence[str]) -> None:
+    workspace = id_value(access.workspace_id)
+    people = [id_value(access.user.id if person == "me" else person) for person in assignees if person != "none"]
+    choices, values = [], []
+    if people:
+        choices.append(
+            "EXISTS (SELECT 1 FROM tasks_taskassignee fa WHERE fa.workspace_id = %s AND fa.task_id = t.id "
+            f"AND fa.user_id IN ({marks(people)}))"
+        )
+        values += [workspace, *people]
+    if "none" in assignees:
+        choices.append(
+            "NOT EXISTS (SELECT 1 FROM tasks_taskassignee na WHERE na.workspace_id = %s AND na.task_id = t.id)"
+        )
+        values.append(workspace)
+    conditions.add(f"({' OR '.join(choices)})", *values)
+
+
+def by_any_label(conditions: Conditions, access: Access, labels: Sequence[str]) -> None:
+    conditions.add(
+        "EXISTS (SELECT 1 FROM tasks_tasklabel fl WHERE fl.workspace_id = %s AND fl.task_id = t.id "
+        f"AND fl.label_id IN ({marks(labels)}))",
+        id_value(access.workspace_id),
+        *map(id_value, labels),
+    )
+
+
+def by_all_labels(conditions: Conditions, access: Access, labels: Sequence[str]) -> None:
+    for label in labels:
+        by_any_label(conditions, access, [label])
+
+
+def by_due_before(conditions: Conditions, access: Access, day: date) -> None:
+    conditions.add("t.due_on < %s", day.isoformat())
+
+
+def by_due_after(conditions: Conditions, access: Access, day: date) -> None:
+    conditions.add("t.due_on > %s", day.isoformat())
+
+
+def after(column: str) -> Narrow:
+    """After a moment, or after the end of a day in the person's zone."""
+
+    def narrow(conditions: Conditions, access: Access, after: date) -> None:
+        if isinstance(after, datetime):
+            conditions.add(f"{column} > %s", moment_value(after))
+        else:
+            conditions.add(f"{column} >= %s", midnight(access, after + timedelta(days=1)))
+
+    return narrow
+
+
+def by_completed_after(conditions: Conditions, access: Access, moment: date) -> None:
+    conditions.add("t.status = 'completed'")
+    after("t.completed_at")(conditions, access, moment)
+
+
+def by_due(conditions: Conditions, access: Access, due: str) -> None:
+    """`overdue` finds open tasks only: a completed task is never late."""
+    day = today(access)
+    if due == "none":
+        conditions.add("t.due_on IS NULL")
+    elif due == "overdue":
+        conditions.add("t.due_on < %s", day.isoformat())
+        conditions.add("t.completed_at IS NULL")
+    elif due == "today":
+        conditions.add("t.due_on = %s", day.isoformat())
+    else:
+        conditions.add("t.due_on >= %s", day.isoformat())
+        conditions.add("t.due_on < %s", (day + timedelta(days=7)).isoformat())
+
+
+def by_parent(conditions: Conditions, access: Access, parent: str) -> None:
+    if parent == "none":
+        conditions.add("t.parent_id IS NULL")
+    else:
+        conditions.add("t.parent_id = %s", id_value(parent))
+
+
+def by_id(conditions: Conditions, access: Access, ids: Sequence[str]) -> None:
+    conditions.add(f"t.id IN ({marks(ids)})", *map(id_value, ids))

@@ -16,7 +16,7 @@ from django.test import RequestFactory
 
 from primetrade import toasts
 from primetrade.template_loader import Loader
-from tasks.views.menus import STEPS
+from tasks.views.page_wording import STEPS
 from tests.markup import faults
 
 TEMPLATES = Path(__file__).parents[2] / "templates"

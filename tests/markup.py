@@ -2,7 +2,8 @@
 
 A line has at most 120 characters. `{# … #}` ends on its line: over two lines it is no comment and is served to people.
 A message is whole, so that it can be translated: no word is made of a value or a condition and an ending.
-What an input takes is told once, by the field of its form or the declaration of its field: `{% bounds "title" %}`.
+What an input takes is told once, by the field of its form or the declaration of its field: `{% bounds "title" %}`. A
+limit in a sentence, too: `{% limit "days_in_trash" %} days`.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ GLUED = re.compile(
 # An attribute with a value of its own. `max=100` without quotes is an input of a component, such as a progress bar.
 BOUND = re.compile(r"""(?<![\w-])(?:(?:(?:max|min)length|pattern)=["']?|(?:min|max)=["'])(?!["'{])""")
 
+LIMIT = re.compile(r"\b(?:\d+ (?:days(?! ago)|hours|kB|MB|characters)|thirty)\b")
+
 
 def faults(text: str) -> Iterator[tuple[int, str]]:
     """The lines of a template that are at fault, by number, and what is wrong with them."""
@@ -34,6 +37,8 @@ def faults(text: str) -> Iterator[tuple[int, str]]:
             yield number, "a word is glued to a value: write one whole message for one and one for many"
         if BOUND.search(line):
             yield number, "a bound is copied: take it from the form's field, {% bounds %} or the context"
+        if LIMIT.search(line):
+            yield number, "a limit is copied: take it from {% limit %} or the context"
 
 
 def main() -> int:

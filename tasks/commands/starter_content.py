@@ -6,6 +6,7 @@ from accounts.models import Workspace
 from primetrade.commands import Write
 from tasks.models import Priority, Project, Status
 from tasks.models.hues import Hue
+from tasks.models.retention import TRASH_DAYS
 from tasks.rooms import BEGINNINGS
 
 from .tasks import add_task
@@ -35,7 +36,7 @@ _LESSONS = (
         Status.TODO,
         Priority.LOW,
         "Delete this task, then take it back",
-        "Deleting never asks: a note with **Undo** appears. Later it waits 30 days in the Trash.",
+        f"Deleting never asks: a note with **Undo** appears. Later it waits {TRASH_DAYS} days in the Trash.",
     ),
 )
 LESSONS_OF_THE_CORE = len(_LESSONS)  # the lessons of rooms have the numbers that follow

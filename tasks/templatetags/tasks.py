@@ -22,12 +22,16 @@ from django.utils.safestring import SafeString, mark_safe
 
 from primetrade import people
 from primetrade.template_components import render_component, value_of
+from primetrade.text import MARKDOWN_BYTES
 from tasks.due_dates import due_words
 from tasks.fields.task import BY_NAME
+from tasks.models.retention import TRASH_DAYS
 from tasks.models.task import CLOSED, Priority, Status
 from tasks.views.menus import MENU_KEYS, PICKERS
 
 register = template.Library()
+
+_LIMITS = {"days_in_trash": TRASH_DAYS, "markdown_kilobytes": MARKDOWN_BYTES // 1000}
 
 # A list of fifty rows takes 13 ms of processor time with this cache and 30 ms without (CPython 3.11).
 _TASKS_REMEMBERED = 4096
@@ -62,6 +66,12 @@ def closed_as(status: str, component: str) -> str:
 def bounds(name: str) -> SafeString:
     """What an input of this field takes, as attributes: `{% bounds "title" %}` is ` maxlength="500"`."""
     return flatatt(dict(BY_NAME[name].type.bounds))
+
+
+@register.simple_tag
+def limit(name: str) -> int:
+    """A limit that a sentence names: `for {% limit "days_in_trash" %} days`."""
+    return _LIMITS[name]
 
 
 @register.simple_tag

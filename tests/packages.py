@@ -6,7 +6,8 @@ import subprocess
 from pathlib import Path
 
 POSTGRESQL_BIN = Path("/usr/lib/postgresql/15/bin")
-CHROMIUM = Path("/usr/bin/chromium")
+# Chromium without the windows around a page: the same engine, a third less processor time.
+CHROMIUM = Path("/usr/bin/chromium-headless-shell")
 
 # Debian's package -> a file by which it is known to be there.
 POSTGRESQL = {
@@ -14,7 +15,7 @@ POSTGRESQL = {
     "postgresql-client-15": POSTGRESQL_BIN / "pg_basebackup",
 }
 BROWSER = {
-    "chromium": CHROMIUM,
+    "chromium-headless-shell": CHROMIUM,
     "fonts-inter": Path("/usr/share/doc/fonts-inter"),
     "fonts-noto-color-emoji": Path("/usr/share/doc/fonts-noto-color-emoji"),
 }

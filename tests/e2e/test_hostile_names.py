@@ -13,7 +13,7 @@ from accounts.models import User
 from primetrade.text import NAME_LIMIT
 from tasks.models import Comment, Label, Project, Task
 from tests.e2e.catalogue import PLACES
-from tests.e2e.test_pages import WIDTHS
+from tests.e2e.test_pages import WIDTHS, wait_until_drawn
 from tests.e2e.test_pages import picture as picture_of
 from tests.scene import Scene, ferry_company
 
@@ -87,7 +87,7 @@ def test_a_page_holds_names_of_every_kind(
     for width, height in WIDTHS.items():
         page.set_viewport_size({"width": width, "height": height})
         page.goto(place.path(scene))
-        page.wait_for_load_state("networkidle")
+        wait_until_drawn(page)
         page.screenshot(path=picture_of(f"hostile-{name}", width, "light"))
         wide = page.evaluate("document.documentElement.scrollWidth")
         troubles += [f"{width} px: {one}" for one in page.evaluate(OUTSIDE)]

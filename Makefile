@@ -22,7 +22,7 @@ test: $(VENV)/.tools ## Run every test: PostgreSQL with a replica, SQLite, a rea
 	@failed=; \
 	$(call call_pytest,postgres,postgres,--ignore=tests/e2e); \
 	$(call call_pytest,sqlite,sqlite,--ignore=tests/e2e -m 'not any_database'); \
-	$(call call_pytest,browser,sqlite,tests/e2e); \
+	$(call call_pytest,browser,sqlite,-n 3 tests/e2e); \
 	$(BIN)/python -m tests.summary .build/tests-*.xml || failed="$$failed tests"; \
 	test -z "$$failed"
 

@@ -19,7 +19,7 @@ from django.utils.safestring import SafeString, mark_safe
 from accounts.access import Access
 from dashboard import dashboard_wording as wording
 from primetrade.models import CREATED, EDITED, Change
-from primetrade.sql import as_id, fetch, id_text, id_value, marks
+from primetrade.sql import as_id, fetch, id_text, id_value, placeholders
 from primetrade.words import all_of, moment_words, shortened
 from tasks.fields.change_kinds import CHANGE_KIND_OF, THINGS
 from tasks.fields.declaration import Phrase
@@ -181,7 +181,7 @@ def _names_and_keys(access: Access, changes: list[Change]) -> dict[UUID, tuple[s
     for kind, select in _SELECTS.items():
         ids = {change.object_id for change in changes if change.kind == kind}
         if ids:
-            parts.append(f"{select} AND x.id IN ({marks(ids)})".format(id=id_text("x.id")))
+            parts.append(f"{select} AND x.id IN ({placeholders(ids)})".format(id=id_text("x.id")))
             values += [id_value(access.workspace_id), *map(id_value, ids)]
     rows = fetch(" UNION ALL ".join(parts), values) if parts else []
     return {UUID(as_id(identifier)): (shortened(name), key) for identifier, name, key in rows}

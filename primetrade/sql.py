@@ -55,7 +55,7 @@ def moment_value(value: datetime) -> Any:
     return connection.ops.adapt_datetimefield_value(value)
 
 
-def marks(values: Sized) -> str:
+def placeholders(values: Sized) -> str:
     """The placeholders of an IN list."""
     return ", ".join(["%s"] * len(values))
 

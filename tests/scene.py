@@ -15,9 +15,9 @@ from tasks.commands import (
     create_label,
     create_project,
     create_task,
+    delete_task,
     edit_project,
     edit_task,
-    trash_task,
 )
 from tasks.models import Project, Task
 from tests.factories import MemberFactory, PersonFactory
@@ -130,7 +130,7 @@ def ferry_company(today: date) -> Scene:
         create_task(owner, title=title)
     trashed = create_task(owner, title="Buy a fax machine", project=project.id, labels=[labels["Harbour"]]).value
     create_comment(member, task=trashed.id, body="Who still has one?")
-    trash_task(owner, task=trashed.id)
+    delete_task(owner, task=trashed.id)
     return Scene(owner, member, project, Task.objects.of(owner).get(id=task.id), trashed, empty)
 
 

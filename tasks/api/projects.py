@@ -12,7 +12,7 @@ from primetrade.api.parameters import PAGE, Parameter, yes_or_no
 from primetrade.api.serializers import Body, Choice, Text, YesNo
 from primetrade.text import NAME_LIMIT
 from tasks.api.row_schemas import COLOURS, ProjectRow
-from tasks.commands import create_project, edit_project, trash_project
+from tasks.commands import create_project, delete_project, edit_project
 from tasks.models import Project
 from tasks.models.project import DESCRIPTION_LIMIT, KEY_FORM
 from tasks.queries import catalogue, references
@@ -73,7 +73,7 @@ class OneProject(SignedInEndpoint):
     @operation("Delete a project", "To the trash; its tasks go and come with it.", takes_if_match=True)
     def delete(self, request: Request, project: str) -> HttpResponse:
         which = references.project_id(self.access, project)
-        return self.done(trash_project(self.access, project=which, if_version=self.if_version), None)
+        return self.done(delete_project(self.access, project=which, if_version=self.if_version), None)
 
     def current(self, row: Project) -> catalogue.ListedProject:
         """What a 412 shows."""

@@ -21,14 +21,14 @@ CHANGE_VERBS = name_words("ChangeVerb", VERBS)
 TRASH_KINDS = name_words("TrashKind", IN_TRASH)
 
 
-class Person(Body):
+class PersonRow(Body):
     """`id` is null for someone who is not here."""
 
     id = Id(allow_null=True)
     name = AnswerText()
 
 
-class NamedPerson(Person):
+class NamedPersonRow(PersonRow):
     """Whom a task or comment names. With a `source` it is a file that does, by `name` alone (`id` is null), even where
     a member is called the same; `brought_in_by` is who ran the import, null when that is not known.
     """
@@ -40,7 +40,7 @@ class NamedPerson(Person):
         "brought_in_by": {"id": EXAMPLE_ID, "name": "Ann"},
     }
     source = AnswerText(allow_null=True)  # type: ignore[assignment]  # an attribute of Field, which no row uses
-    brought_in_by = Person(allow_null=True)
+    brought_in_by = PersonRow(allow_null=True)
 
 
 class ProjectName(Body):
@@ -78,7 +78,7 @@ class TaskRow(Body):
     completed_at = serializers.DateTimeField(allow_null=True)
     project = ProjectName()
     labels = LabelName(many=True)
-    assignees = NamedPerson(many=True)
+    assignees = NamedPersonRow(many=True)
     subtasks_done = Count()
     subtasks_total = Count()
     comments_count = Count()
@@ -113,7 +113,7 @@ class LabelRow(LabelName):
 
 class CommentRow(Body):
     id = Id()
-    author = NamedPerson()
+    author = NamedPersonRow()
     body = AnswerText()
     version = Count()
     created_at = serializers.DateTimeField()
@@ -130,7 +130,7 @@ class ChangeRow(Body):
     batch = Id()
     undoes = Id(allow_null=True)
     at = serializers.DateTimeField()
-    actor = Person()
+    actor = PersonRow()
     kind = Choice(choices=CHANGE_KINDS)
     object_id = Id()
     root_id = Id()

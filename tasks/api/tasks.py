@@ -18,7 +18,7 @@ from tasks.api.declared_fields import body_fields, command_values, task_as_json
 from tasks.api.filters import FILTERS
 from tasks.api.name_fields import TaskNameField
 from tasks.api.row_schemas import TaskDetail, TaskRow
-from tasks.commands import create_task, edit_task, trash_task
+from tasks.commands import create_task, delete_task, edit_task
 from tasks.models import Task
 from tasks.queries import detail, lists, references
 from tasks.queries.body_names import body_with_ids
@@ -91,7 +91,7 @@ class OneTask(SignedInEndpoint):
     @operation("Delete a task", "To the trash, with its subtasks. `meta.batch` takes it back.", takes_if_match=True)
     def delete(self, request: Request, task: str) -> HttpResponse:
         which = references.task_id(self.access, task)
-        return self.done(trash_task(self.access, task=which, if_version=self.if_version), None)
+        return self.done(delete_task(self.access, task=which, if_version=self.if_version), None)
 
     def current(self, row: Task) -> dict[str, Any]:
         """What a 412 shows."""

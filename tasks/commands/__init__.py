@@ -8,7 +8,7 @@ from .comments import create_comment, delete_comment, edit_comment
 from .labels import create_label, delete_label, edit_label
 from .projects import create_project, edit_project
 from .tasks import create_task, edit_task
-from .trash import purge, restore, trash_project, trash_task
+from .trash import delete_project, delete_task, purge, restore
 from .undo import undo
 
 __all__ = [
@@ -18,13 +18,13 @@ __all__ = [
     "create_task",
     "delete_comment",
     "delete_label",
+    "delete_project",
+    "delete_task",
     "edit_comment",
     "edit_label",
     "edit_project",
     "edit_task",
     "purge",
     "restore",
-    "trash_project",
-    "trash_task",
     "undo",
 ]

@@ -26,7 +26,7 @@ from .trash_permission import trash_permission
 
 
 @command("edit")
-def trash_task(write: Write, *, task: UUID, if_version: int | None = None) -> Task:
+def delete_task(write: Write, *, task: UUID, if_version: int | None = None) -> Task:
     """Move a task and everything below it to the trash. Raises NotFound, Stale."""
     row = locked_task(write, task, if_version=if_version, allow_archived=True)
     for member in _subtree(write, row, deleted_at=None):
@@ -35,7 +35,7 @@ def trash_task(write: Write, *, task: UUID, if_version: int | None = None) -> Ta
 
 
 @command("manage_projects")
-def trash_project(write: Write, *, project: UUID, if_version: int | None = None) -> Project:
+def delete_project(write: Write, *, project: UUID, if_version: int | None = None) -> Project:
     """Move a project to the trash. Its tasks go with it: only the project is marked, and one change counts them.
 
     Raises NotFound, Stale, InvalidInput (the Inbox).

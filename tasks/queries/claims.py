@@ -12,7 +12,17 @@ from typing import Any, TypedDict
 from accounts.access import Access
 from primetrade.models import CREATED, EDITED, Change
 from primetrade.people import claim
-from primetrade.sql import as_id, as_id_or_none, as_json, as_list, fetch, id_value, json_object, marks, on_postgresql
+from primetrade.sql import (
+    as_id,
+    as_id_or_none,
+    as_json,
+    as_list,
+    fetch,
+    id_value,
+    json_object,
+    on_postgresql,
+    placeholders,
+)
 from tasks.fields.task import LINK_OF, LINKS
 from tasks.fields.value_types import PERSON
 
@@ -82,7 +92,7 @@ def claims_of(access: Access, changes: Iterable[Change]) -> dict[str, str]:
     source, by = of_change()
     sql = f"""
 SELECT c.seq, c.n, {source}, {by} FROM primetrade_change c
-WHERE c.workspace_id = %s AND c.verb {_ASSIGNING} AND c.seq IN ({marks(seqs)})"""
+WHERE c.workspace_id = %s AND c.verb {_ASSIGNING} AND c.seq IN ({placeholders(seqs)})"""
     rows = fetch(sql, [id_value(access.workspace_id), *seqs])
     return {f"{seq}.{n}": claim(as_person(None, "", source, by)) for seq, n, source, by in rows}
 

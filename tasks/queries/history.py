@@ -19,7 +19,7 @@ from primetrade.sql import (
     id_text,
     id_value,
     json_text,
-    marks,
+    placeholders,
 )
 from tasks.fields.change_kinds import PURGED
 from tasks.fields.task import LINK_OF
@@ -118,11 +118,11 @@ def _read_after(
         conditions += " AND c.seq <= %s"
         values.append(upto)
     if kinds:
-        conditions += f" AND c.kind IN ({marks(kinds)})"
+        conditions += f" AND c.kind IN ({placeholders(kinds)})"
         values += kinds
     if projects:
         ids = [id_value(project) for project in projects]
-        among = f"IN ({marks(ids)})"
+        among = f"IN ({placeholders(ids)})"
         conditions += f""" AND (c.verb = '{PURGED}' OR c.before->>'project_id' {among} OR c.root_id {among}
     OR EXISTS (SELECT 1 FROM tasks_task t WHERE t.workspace_id = c.workspace_id AND t.id = c.root_id
       AND t.project_id {among}))"""

@@ -8,7 +8,7 @@ from typing import Any, TypedDict
 
 from accounts.access import Access
 from primetrade.ids import is_id
-from primetrade.sql import as_id, fetch, id_text, id_value, marks, on_postgresql
+from primetrade.sql import as_id, fetch, id_text, id_value, on_postgresql, placeholders
 from tasks.queries.filters import Filter
 
 OFFERED = 50
@@ -136,7 +136,7 @@ def _offer(access: Access, kind: _Kind, find: str, chosen: Collection[str]) -> O
         return Offer([], False)
     patterns = _patterns(find)
     like = f"{kind.name} {'ILIKE' if on_postgresql() else 'LIKE'} %s ESCAPE %s"
-    first = "" if find or not chosen else f"CASE WHEN {kind.id} IN ({marks(chosen)}) THEN 0 ELSE 1 END, "
+    first = "" if find or not chosen else f"CASE WHEN {kind.id} IN ({placeholders(chosen)}) THEN 0 ELSE 1 END, "
     statement = (
         f"{kind.sql} AND ({' OR '.join([like] * len(patterns))})\n"
         f"ORDER BY 5, {first}lower({kind.name}), {kind.id} LIMIT {OFFERED + 1}"
@@ -153,7 +153,7 @@ def _offer(access: Access, kind: _Kind, find: str, chosen: Collection[str]) -> O
 def _those(access: Access, kind: _Kind, column: str, values: list[Any]) -> list[OfferedValue]:
     if not values:
         return []
-    statement = f"{kind.sql} AND {column} IN ({marks(values)})"
+    statement = f"{kind.sql} AND {column} IN ({placeholders(values)})"
     return _by_name(fetch(statement, [id_value(access.workspace_id), *values]))
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from accounts.access import Access
 from primetrade.ids import is_id
-from tasks.fields.declaration import Field as Declared
+from tasks.fields.declaration import Field
 from tasks.fields.task import CHOICES
 from tasks.queries import offers
 from tasks.queries.filters import Filter
@@ -33,7 +33,7 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class FilterField:
     """One field of the form. `loaded`: whether it offers what the workspace has, not only what is chosen."""
 
     field: str
@@ -51,16 +51,18 @@ class Field:
         return self.picker.none_called(self.find) if self.picker else ""
 
 
-def chosen_fields(shown: Filter, people: list[offers.OfferedValue], labels: list[offers.OfferedValue]) -> list[Field]:
+def chosen_fields(
+    shown: Filter, people: list[offers.OfferedValue], labels: list[offers.OfferedValue]
+) -> list[FilterField]:
     """The form with only the chosen people and labels."""
     return [
-        *(Field(one.name, one.title, _boxes(_options(one), getattr(shown, one.name))) for one in CHOICES),
-        Field("assignee", "Assignee", _boxes(_ANYBODY + _drawn(people), shown.assignee), PEOPLE, loaded=False),
-        Field("label", "Label", _boxes(_drawn(labels), shown.label), LABELS, loaded=False),
+        *(FilterField(one.name, one.title, _boxes(_options(one), getattr(shown, one.name))) for one in CHOICES),
+        FilterField("assignee", "Assignee", _boxes(_ANYBODY + _drawn(people), shown.assignee), PEOPLE, loaded=False),
+        FilterField("label", "Label", _boxes(_drawn(labels), shown.label), LABELS, loaded=False),
     ]
 
 
-def offered_field(access: Access, shown: Filter, field: str, find: str) -> Field:
+def offered_field(access: Access, shown: Filter, field: str, find: str) -> FilterField:
     """People or labels of the workspace whose name contains `find`, and the chosen ones. At most two statements."""
     chosen = ids_of(getattr(shown, field))
     offer = PICKERS[field].read(access, find=find, chosen=chosen)
@@ -72,7 +74,7 @@ def offered_field(access: Access, shown: Filter, field: str, find: str) -> Field
         rows = chosen_rows + [row for row in rows if row not in chosen_rows]
     fixed = _ANYBODY if field == "assignee" else []
     boxes = _boxes(fixed + _drawn(rows), getattr(shown, field))
-    return Field(
+    return FilterField(
         field, field.capitalize(), boxes, PICKERS[field], True, find, offer.more, not offer.rows and bool(find)
     )
 
@@ -82,7 +84,7 @@ def ids_of(values: Iterable[str]) -> list[str]:
     return [one for one in values if is_id(one)]
 
 
-def _options(field: Declared) -> list[tuple[str, str, Any]]:
+def _options(field: Field) -> list[tuple[str, str, Any]]:
     """The choices in order; numbers from the highest down."""
     options = [(option.word, option.name, option.value) for option in field.type.options]
     return options[::-1] if isinstance(options[0][2], int) else options

@@ -15,7 +15,7 @@ from accounts.requests import PageRequest
 from primetrade.markdown import Budget, render_all
 from primetrade.pages import page
 from primetrade.words import quoted
-from tasks.commands import edit_task, trash_task
+from tasks.commands import delete_task, edit_task
 from tasks.commands.starter_content import LESSONS_OF_THE_CORE
 from tasks.queries.lessons import TEACHING_KEY, ListedLesson
 from tasks.queries.lessons import lessons as lessons_of
@@ -61,7 +61,7 @@ def _act(request: PageRequest) -> HttpResponse:
     except ValueError as error:
         raise Http404 from error
     if request.POST.get("act") == "delete":
-        outcome = trash_task(request.access, task=task)
+        outcome = delete_task(request.access, task=task)
         tell(request, wording.DELETED_LESSON.format(task=quoted(outcome.value.title)), outcome)
     else:
         edit_task(request.access, task=task, status="todo" if request.POST.get("act") == "reopen" else "completed")

@@ -11,7 +11,7 @@ from accounts.requests import PageRequest
 from primetrade.forms import carry_out
 from primetrade.pages import action, page
 from primetrade.words import short_date
-from tasks.commands import create_project, edit_project, trash_project
+from tasks.commands import create_project, delete_project, edit_project
 from tasks.forms import NewProjectForm, ProjectForm
 from tasks.models import Project
 from tasks.models.hues import Hue
@@ -92,6 +92,6 @@ def project_archive(request: PageRequest, project: Project) -> HttpResponse:
 @of_project
 def project_delete(request: PageRequest, project: Project) -> HttpResponse:
     """Move the project to the trash, with everything in it."""
-    outcome = trash_project(request.access, project=project.id)
+    outcome = delete_project(request.access, project=project.id)
     tell(request, wording.DELETED_PROJECT.format(name=project.name), outcome)
     return redirect("projects", request.access.workspace.slug)

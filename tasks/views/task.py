@@ -26,7 +26,7 @@ from primetrade.pages import action, page
 from primetrade.text import MARKDOWN_BYTES
 from primetrade.toasts import say, warn
 from primetrade.words import quoted
-from tasks.commands import create_task, restore, trash_task
+from tasks.commands import create_task, delete_task, restore
 from tasks.models.task import CLOSED
 from tasks.queries import detail
 from tasks.queries.detail import FullTask
@@ -101,7 +101,7 @@ def task_delete(request: PageRequest, key: str) -> HttpResponse:
     """Move the task to the trash, show a toast to undo it, and go to the project."""
     access = request.access
     row = detail.task(access, key)
-    outcome = trash_task(access, task=UUID(row["id"]))
+    outcome = delete_task(access, task=UUID(row["id"]))
     tell(request, wording.MOVED_TO_TRASH.format(task=quoted(row["title"])), outcome)
     if wants_fragment(request) and request.POST.get("panel"):
         return changed(toasts_only(request), row, gone=True)

@@ -13,7 +13,7 @@ from django.test import Client, RequestFactory
 from accounts import tokens
 from accounts.access import Access
 from accounts.commands import sign_in
-from tasks.commands import create_comment, create_task, trash_task
+from tasks.commands import create_comment, create_task, delete_task
 from tasks.imports.formats import read_upload
 from tests.api import answers
 from tests.factories import LabelFactory, PersonFactory, ProjectFactory, TaskFactory
@@ -99,7 +99,7 @@ def places_of(access: Access) -> dict[str, str]:
     made = create_task(access, title="One", project=project.id, labels=[label.id], assignees=[access.user.id])
     comment = create_comment(access, task=made.value.id, body="Hello").value
     trashed = TaskFactory(access=access, title="Trashed")
-    trash_task(access, task=trashed.id)
+    delete_task(access, task=trashed.id)
     with SAMPLE.open("rb") as file:
         run = begun(access, read_upload(file))
     return {

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from accounts.access import Access
 from primetrade.errors import BadRequest
-from tasks.commands import edit_project, trash_project, trash_task
+from tasks.commands import delete_project, delete_task, edit_project
 from tasks.models import Status, Task
 from tasks.queries.filter_values import DUE_WORDS
 from tasks.queries.filters import Filter
@@ -100,13 +100,13 @@ def test_projects_are_named_by_key_or_id(api: Caller, board: Any) -> None:
 
 
 def test_trash_and_archive_are_in_no_list(api: Caller, ann: Access, board: Any) -> None:
-    trash_task(ann, task=Task.objects.of(ann).get(title="late").id)
+    delete_task(ann, task=Task.objects.of(ann).get(title="late").id)
     edit_project(ann, project=board["other"].id, archived=True)
     found = titles(api, "limit=200")
     assert "today" in found
     assert not found & {"late", "elsewhere"}
     assert titles(api, f"project={board['other'].key}") == {"elsewhere"}
-    trash_project(ann, project=board["project"].id)
+    delete_project(ann, project=board["project"].id)
     assert "today" not in titles(api, "limit=200")
 
 
@@ -142,7 +142,7 @@ def test_a_cursor_stays_valid_while_rows_come_and_go(api: Caller, ann: Access) -
     made = [TaskFactory(access=ann, project=project.id) for _ in range(6)]
     path = f"tasks?project={project.key}&sort=created&limit=2"
     following = api.get(path).json()["meta"]["next"].removeprefix("/api/")
-    trash_task(ann, task=made[1].id)  # the very row the page ended with
+    delete_task(ann, task=made[1].id)  # the very row the page ended with
     TaskFactory(access=ann, project=project.id)
     rest = [row["id"] for row in follow(api, following)]
     assert rest[:4] == [str(task.id) for task in made[2:]]
@@ -184,7 +184,7 @@ def test_pages_of_other_lists_are_the_whole_list(path: str, api: Caller, ann: Ac
         ProjectFactory(access=ann, name="Same")
         LabelFactory(access=ann, name=f"L{number}")
         api.post(f"tasks/{task.id}/comments", {"body": str(number)})
-        trash_task(ann, task=TaskFactory(access=ann).id)
+        delete_task(ann, task=TaskFactory(access=ann).id)
     path = path.format(task=task.id)
     whole = api.get(f"{path}?limit=200").json()["data"]
     assert len(whole) >= 5

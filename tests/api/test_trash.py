@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.access import Access
-from tasks.commands import create_comment, delete_comment, delete_label, edit_task, trash_project, trash_task, undo
+from tasks.commands import create_comment, delete_comment, delete_label, delete_project, delete_task, edit_task, undo
 from tasks.models import Label, Task
 from tasks.queries import trash_groups
 from tests.api.conftest import Caller
@@ -88,8 +88,8 @@ def test_the_label_of_another_workspace_is_nothing(api: Caller) -> None:
 
 def test_the_list_and_the_page_hold_the_same(api: Caller, ann: Access, label: Label) -> None:
     comment = create_comment(ann, task=TaskFactory(access=ann).id, body="x" * 500).value
-    trash_task(ann, task=TaskFactory(access=ann, parent=TaskFactory(access=ann).id).id)
-    trash_project(ann, project=ProjectFactory(access=ann).id)
+    delete_task(ann, task=TaskFactory(access=ann, parent=TaskFactory(access=ann).id).id)
+    delete_project(ann, project=ProjectFactory(access=ann).id)
     delete_comment(ann, comment=comment.id)
     delete_label(ann, label=label.id)
 
@@ -110,8 +110,8 @@ def test_what_is_listed_can_be_restored_and_nothing_else(api: Caller, ann: Acces
     for comment in comments:
         delete_comment(ann, comment=comment.id)
     for one in (subtask, parent, task, deeper):
-        trash_task(ann, task=one.id)
-    trash_project(ann, project=project.id)
+        delete_task(ann, task=one.id)
+    delete_project(ann, project=project.id)
 
     listed = {row["id"] for row in api.get("trash").json()["data"]}
     shown = {entry["id"] for group in trash_groups.by_kind(ann) for entry in group.entries}
@@ -126,7 +126,7 @@ def test_what_is_listed_can_be_restored_and_nothing_else(api: Caller, ann: Acces
 
 
 def test_the_list_and_the_page_name_the_same_person(api: Caller, ann: Access) -> None:
-    trash_task(ann, task=TaskFactory(access=ann).id)
+    delete_task(ann, task=TaskFactory(access=ann).id)
     ann.user.name = "Anna"
     ann.user.save()
     brought = TaskFactory(access=ann)

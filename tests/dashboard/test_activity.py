@@ -7,7 +7,7 @@ import pytest
 from accounts.access import Access
 from accounts.commands.members import add_member
 from dashboard import activity
-from tasks.commands import create_comment, create_project, edit_project, edit_task, trash_project
+from tasks.commands import create_comment, create_project, delete_project, edit_project, edit_task
 from tests.factories import LabelFactory, PersonFactory, TaskFactory
 from tests.tasks.pages import address
 
@@ -62,7 +62,7 @@ def test_projects_labels_and_members_are_named(ann: Access) -> None:
     assert "started the project <a" in _latest(ann)
     edit_project(ann, project=project.id, archived=True)
     assert "archived the project <a" in _latest(ann)
-    trash_project(ann, project=project.id)
+    delete_project(ann, project=project.id)
     assert _latest(ann) == "Ann Example deleted the project Boats"
     LabelFactory(access=ann, name="Ice")
     assert _latest(ann) == "Ann Example made the label Ice"

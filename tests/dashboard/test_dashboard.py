@@ -12,7 +12,7 @@ from django.urls import reverse
 from accounts.access import Access
 from dashboard import queries
 from dashboard.parts import PARTS, DashboardContext
-from tasks.commands import edit_project, edit_task, trash_task
+from tasks.commands import delete_task, edit_project, edit_task
 from tasks.queries.today import today
 from tests.factories import MemberFactory, PersonFactory, ProjectFactory, TaskFactory
 
@@ -24,7 +24,7 @@ def ann() -> Access:
     """Somebody whose workspace holds only what the test puts there."""
     ann = PersonFactory(name="Ann Example")
     for task in _lessons(ann):
-        trash_task(ann, task=task)
+        delete_task(ann, task=task)
     return ann
 
 
@@ -64,7 +64,7 @@ def test_what_is_archived_or_in_the_trash_is_in_no_figure(ann: Access) -> None:
     old = ProjectFactory(access=ann)
     TaskFactory(access=ann, project=old.id)
     edit_project(ann, project=old.id, archived=True)
-    trash_task(ann, task=TaskFactory(access=ann).id)
+    delete_task(ann, task=TaskFactory(access=ann).id)
 
     assert queries.figures(ann).open == 0
     assert sum(share.count for share in queries.figures(ann).by_status) == 0

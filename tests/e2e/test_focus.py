@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from accounts.access import Access
-from tasks.commands import trash_task
+from tasks.commands import delete_task
 from tasks.models import Task
 from tests.e2e.test_menus import MENU, find, held
 from tests.e2e.test_task import url
@@ -97,7 +97,7 @@ def test_restoring_leads_back_to_the_heading_of_what_is_left(
 ) -> None:
     other = TaskFactory(access=ann, title="Paint the gate", project=task.project_id)
     for one in (task, other):
-        trash_task(ann, task=one.id)
+        delete_task(ann, task=one.id)
     page = opened("trash")
     page.get_by_role("button", name="Restore Mend the gate").press("Enter")
     expect(page.get_by_role("heading", name="1 task")).to_be_focused()

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.access import Access
-from tasks.commands import trash_project
+from tasks.commands import delete_project
 from tasks.models import Task, TaskAssignee
 from tasks.queries import offers
 from tests.factories import LabelFactory, MemberFactory, PersonFactory, ProjectFactory, TaskFactory
@@ -170,7 +170,7 @@ def test_people_of_other_workspaces_are_never_offered(ann: Access) -> None:
 
 
 def test_projects_of_the_trash_are_not_offered(ann: Access, task: Task) -> None:
-    trash_project(ann, project=task.project_id)
+    delete_project(ann, project=task.project_id)
 
     assert [one["name"] for one in offers.projects(ann).rows] == ["Inbox", "Getting started"]
 

@@ -10,7 +10,7 @@ import pytest
 
 from accounts.access import Access
 from primetrade.models import Change
-from tasks.commands import create_comment, delete_comment, edit_task, trash_task
+from tasks.commands import create_comment, delete_comment, delete_task, edit_task
 from tasks.models import Task
 from tasks.queries import detail, history_wording, stream
 from tests.factories import LabelFactory, MemberFactory, PersonFactory, ProjectFactory, TaskFactory
@@ -199,7 +199,7 @@ def test_taking_back_what_is_gone_says_that_nothing_happened() -> None:
 
 def test_a_batch_of_another_workspace_is_not_found() -> None:
     ann = PersonFactory()
-    batch = trash_task(ann, task=TaskFactory(access=ann).id).batch
+    batch = delete_task(ann, task=TaskFactory(access=ann).id).batch
 
     assert Visitor(PersonFactory()).undo(batch).status_code == 404
 
@@ -207,7 +207,7 @@ def test_a_batch_of_another_workspace_is_not_found() -> None:
 @pytest.mark.parametrize(
     ("act", "words"),
     [
-        (lambda ann, task: trash_task(ann, task=task.id), "moved “Mend the gate” to the trash"),
+        (lambda ann, task: delete_task(ann, task=task.id), "moved “Mend the gate” to the trash"),
         (lambda ann, task: edit_task(ann, task=task.id, status="completed"), "completed “Mend the gate”"),
         (lambda ann, task: create_comment(ann, task=task.id, body="x"), "wrote a comment"),
     ],

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from accounts.access import Access
-from tasks.commands import create_task, edit_project, edit_task, trash_project
+from tasks.commands import create_task, delete_project, edit_project, edit_task
 from tasks.views import lists
 from tests.factories import LabelFactory, MemberFactory, PersonFactory, ProjectFactory, TaskFactory
 from tests.tasks.pages import STATEMENTS, address, client_of
@@ -163,7 +163,7 @@ def test_a_key_in_small_letters_leads_to_its_real_spelling(ann: Access, project:
 
 @pytest.mark.parametrize("name", ["project_list", "project_board"])
 def test_an_unknown_or_trashed_project_is_not_found(ann: Access, project: Any, client: Client, name: str) -> None:
-    trash_project(ann, project=project.id)
+    delete_project(ann, project=project.id)
 
     assert client.get(address(ann, name, "NONE")).status_code == 404
     assert client.get(address(ann, name, "PT")).status_code == 404

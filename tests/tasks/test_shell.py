@@ -9,7 +9,7 @@ from django.test import RequestFactory
 from django.urls import resolve
 
 from accounts.access import Access, access_of
-from tasks.commands import create_task, edit_project, trash_project
+from tasks.commands import create_task, delete_project, edit_project
 from tasks.queries import rail
 from tasks.shell import shell
 from tests.factories import MemberFactory, PersonFactory, ProjectFactory, TaskFactory
@@ -61,7 +61,7 @@ def test_it_counts_what_is_open(ann: Access) -> None:
 
 def test_projects_in_the_archive_or_the_trash_are_left_out(ann: Access) -> None:
     edit_project(ann, project=ProjectFactory(access=ann, key="OLD").id, archived=True)
-    trash_project(ann, project=ProjectFactory(access=ann, key="GONE").id)
+    delete_project(ann, project=ProjectFactory(access=ann, key="GONE").id)
 
     assert [one["key"] for one in rail.rail(ann).projects] == ["GO"]
 

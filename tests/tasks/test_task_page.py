@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from primetrade.models import Change
 from primetrade.text import TITLE_LIMIT
-from tasks.commands import create_comment, create_task, edit_task, trash_project, trash_task
+from tasks.commands import create_comment, create_task, delete_project, delete_task, edit_task
 from tasks.models import Comment, Task
 from tests.factories import LabelFactory, MemberFactory, PersonFactory, ProjectFactory, TaskFactory
 from tests.tasks.visitor import Visitor, text
@@ -300,7 +300,7 @@ def test_a_task_of_a_trashed_project_says_so_and_cannot_be_changed() -> None:
     ann = PersonFactory()
     project = ProjectFactory(access=ann, name="Garden")
     task = TaskFactory(access=ann, project=project.id)
-    trash_project(ann, project=project.id)
+    delete_project(ann, project=project.id)
 
     page = Visitor(ann).get(task)
 
@@ -312,7 +312,7 @@ def test_a_task_of_a_trashed_project_says_so_and_cannot_be_changed() -> None:
 def test_what_was_typed_for_a_task_that_went_to_the_trash_is_not_lost(htmx: bool) -> None:
     ann = PersonFactory()
     task = TaskFactory(access=ann)
-    trash_task(ann, task=task.id)
+    delete_task(ann, task=task.id)
 
     response = Visitor(ann, htmx=htmx).edit(task, description="A long text", fragment="description")
 
@@ -376,7 +376,7 @@ def test_a_form_never_leads_to_another_site() -> None:
 def test_previous_and_next_pass_over_what_is_in_the_trash() -> None:
     ann = PersonFactory()
     first, second, third = (TaskFactory(access=ann) for _ in range(3))
-    trash_task(ann, task=second.id)
+    delete_task(ann, task=second.id)
 
     page = text(Visitor(ann).get(first))
 

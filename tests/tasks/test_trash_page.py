@@ -16,9 +16,9 @@ from tasks.commands import (
     create_task,
     delete_comment,
     delete_label,
+    delete_project,
+    delete_task,
     restore,
-    trash_project,
-    trash_task,
     undo,
 )
 from tasks.models import Label, Project, Task, TaskLabel
@@ -45,8 +45,8 @@ def test_each_kind_has_its_own_group_with_the_latest_first(ann: Access) -> None:
     project, label = ProjectFactory(access=ann, name="Fair"), LabelFactory(access=ann, name="Old")
     comment = create_comment(ann, task=TaskFactory(access=ann).id, body="Never mind").value
     for row in (task, other):
-        trash_task(ann, task=row.id)
-    trash_project(ann, project=project.id)
+        delete_task(ann, task=row.id)
+    delete_project(ann, project=project.id)
     delete_comment(ann, comment=comment.id)
     delete_label(ann, label=label.id)
 
@@ -55,7 +55,7 @@ def test_each_kind_has_its_own_group_with_the_latest_first(ann: Access) -> None:
 
 def test_an_entry_says_who_threw_it_away_and_how_long_it_stays(ann: Access) -> None:
     bob = MemberFactory(of=ann, name="Bob Other")
-    trash_task(bob, task=TaskFactory(access=ann).id)
+    delete_task(bob, task=TaskFactory(access=ann).id)
 
     with time_machine.travel(timezone.now() + timedelta(days=29, minutes=1), tick=False):
         (entry,) = trash_groups.by_kind(ann)[0].entries
@@ -68,17 +68,17 @@ def test_what_comes_back_with_something_else_has_no_line_of_its_own(ann: Access)
     project = ProjectFactory(access=ann, name="Fair")
     parent = TaskFactory(access=ann, title="parent", project=project.id)
     TaskFactory(access=ann, title="child", parent=parent.id)
-    trash_task(ann, task=parent.id)
+    delete_task(ann, task=parent.id)
 
     assert _kinds(ann) == {"task": ["parent"]}
     assert trash_groups.by_kind(ann)[0].entries[0]["brings"] == 1
-    trash_project(ann, project=project.id)
+    delete_project(ann, project=project.id)
     assert _kinds(ann) == {"project": ["Fair"]}
 
 
 def test_restoring_brings_a_task_back_and_can_be_undone(ann: Access) -> None:
     task = TaskFactory(access=ann, title="Fax")
-    trash_task(ann, task=task.id)
+    delete_task(ann, task=task.id)
     client = client_of(ann)
 
     answer = client.post(address(ann, "trash_restore", task.id), follow=True)
@@ -127,7 +127,7 @@ def test_a_label_whose_name_is_taken_says_what_to_do(ann: Access) -> None:
 def test_a_member_sees_no_button_for_a_project_and_may_not_restore_it(ann: Access) -> None:
     bob = MemberFactory(of=ann)
     project = ProjectFactory(access=ann)
-    trash_project(ann, project=project.id)
+    delete_project(ann, project=project.id)
 
     page = client_of(bob).get(address(bob, "trash")).content.decode()
     answer = client_of(bob).post(address(bob, "trash_restore", project.id))
@@ -140,7 +140,7 @@ def test_a_member_sees_no_button_for_a_project_and_may_not_restore_it(ann: Acces
 def test_what_is_in_another_workspace_is_not_found(ann: Access) -> None:
     stranger = PersonFactory()
     task = TaskFactory(access=stranger)
-    trash_task(stranger, task=task.id)
+    delete_task(stranger, task=task.id)
 
     assert client_of(ann).post(address(ann, "trash_restore", task.id)).status_code == 404
 
@@ -207,7 +207,7 @@ def test_an_empty_trash_says_so(ann: Access) -> None:
 
 
 def test_the_page_takes_few_statements(ann: Access, django_assert_max_num_queries: Any) -> None:
-    trash_task(ann, task=TaskFactory(access=ann).id)
+    delete_task(ann, task=TaskFactory(access=ann).id)
     client = client_of(ann)
 
     with django_assert_max_num_queries(STATEMENTS):

@@ -9,7 +9,7 @@ from typing import Any
 
 from accounts.access import Access
 from primetrade.ids import is_id
-from primetrade.sql import id_value, marks, moment_value
+from primetrade.sql import id_value, moment_value, placeholders
 from tasks.fields.declaration import Field
 from tasks.queries.today import midnight, today
 
@@ -35,13 +35,13 @@ Narrow = Callable[[Conditions, Access, Any], None]
 
 
 def by_status(conditions: Conditions, access: Access, statuses: Sequence[str]) -> None:
-    conditions.add(f"t.status IN ({marks(statuses)})", *statuses)
+    conditions.add(f"t.status IN ({placeholders(statuses)})", *statuses)
 
 
 def by_choice(declared: Field) -> Narrow:
     def narrow(conditions: Conditions, access: Access, words: Sequence[str]) -> None:
         stored = [declared.type.from_json(word) for word in words]
-        conditions.add(f"t.{declared.column} IN ({marks(stored)})", *stored)
+        conditions.add(f"t.{declared.column} IN ({placeholders(stored)})", *stored)
 
     return narrow
 
@@ -60,8 +60,8 @@ def by_project(conditions: Conditions, access: Access, projects: Sequence[str]) 
     elif len(projects) == 1:
         conditions.add("t.project_id = %s", *ids)
     else:
-        choices = [f"p.id IN ({marks(ids)})"] if ids else []
-        choices += [f"p.key IN ({marks(keys)})"] if keys else []
+        choices = [f"p.id IN ({placeholders(ids)})"] if ids else []
+        choices += [f"p.key IN ({placeholders(keys)})"] if keys else []
         conditions.add(f"({' OR '.join(choices)})", *ids, *keys)
 
 
@@ -72,7 +72,7 @@ def by_assignee(conditions: Conditions, access: Access, assignees: Sequence[str]
     if people:
         choices.append(
             "EXISTS (SELECT 1 FROM tasks_taskassignee fa WHERE fa.workspace_id = %s AND fa.task_id = t.id "
-            f"AND fa.user_id IN ({marks(people)}))"
+            f"AND fa.user_id IN ({placeholders(people)}))"
         )
         values += [workspace, *people]
     if "none" in assignees:
@@ -86,7 +86,7 @@ def by_assignee(conditions: Conditions, access: Access, assignees: Sequence[str]
 def by_any_label(conditions: Conditions, access: Access, labels: Sequence[str]) -> None:
     conditions.add(
         "EXISTS (SELECT 1 FROM tasks_tasklabel fl WHERE fl.workspace_id = %s AND fl.task_id = t.id "
-        f"AND fl.label_id IN ({marks(labels)}))",
+        f"AND fl.label_id IN ({placeholders(labels)}))",
         id_value(access.workspace_id),
         *map(id_value, labels),
     )
@@ -145,4 +145,4 @@ def by_parent(conditions: Conditions, access: Access, parent: str) -> None:
 
 
 def by_id(conditions: Conditions, access: Access, ids: Sequence[str]) -> None:
-    conditions.add(f"t.id IN ({marks(ids)})", *map(id_value, ids))
+    conditions.add(f"t.id IN ({placeholders(ids)})", *map(id_value, ids))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from accounts.access import Access
-from primetrade.sql import fetch_value, id_value, marks, on_postgresql
+from primetrade.sql import fetch_value, id_value, on_postgresql, placeholders
 from tasks.queries.filters import Filter
 
 FEW = 1_000  # assignments. With 100,000 tasks in the workspace both ways cost the same at about twice as many.
@@ -46,8 +46,8 @@ def source_of(access: Access, filter: Filter) -> Source:
         return EVERY_TASK
     workspace = id_value(access.workspace_id)
     people = [id_value(access.user.id if person == "me" else person) for person in filter.assignee]
-    some = f"SELECT 1 FROM tasks_taskassignee WHERE workspace_id = %s AND user_id IN ({marks(people)}) LIMIT {FEW + 1}"
-    count = fetch_value(f"SELECT count(*) FROM ({some}) counted", [workspace, *people])
+    theirs = f"FROM tasks_taskassignee WHERE workspace_id = %s AND user_id IN ({placeholders(people)})"
+    count = fetch_value(f"SELECT count(*) FROM (SELECT 1 {theirs} LIMIT {FEW + 1}) counted", [workspace, *people])
     if count > FEW:
         return EVERY_TASK
     return Source(f"few t {_PROJECT}", _tasks_of(people), (workspace, *people, workspace), by_people=True)
@@ -63,6 +63,7 @@ def _tasks_of(people: list[str]) -> str:
     return f"""
 WITH few AS MATERIALIZED (
   SELECT t.* FROM (
-    SELECT DISTINCT a.task_id FROM tasks_taskassignee a WHERE a.workspace_id = %s AND a.user_id IN ({marks(people)})
+    SELECT DISTINCT a.task_id FROM tasks_taskassignee a
+    WHERE a.workspace_id = %s AND a.user_id IN ({placeholders(people)})
   ) a CROSS JOIN {task}
 )"""

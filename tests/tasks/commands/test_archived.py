@@ -11,7 +11,7 @@ import pytest
 from accounts.access import Access
 from primetrade.errors import InvalidInput
 from tasks import commands
-from tasks.commands import create_comment, create_task, edit_project, trash_task, undo
+from tasks.commands import create_comment, create_task, delete_task, edit_project, undo
 from tests.api.conftest import Caller
 from tests.factories import LabelFactory, PersonFactory, ProjectFactory, TaskFactory
 
@@ -38,8 +38,8 @@ TAKEN: dict[str, Do] = {
     "edit_project: back": lambda ann, old: edit_project(ann, project=old.project.id, archived=False, name="Other"),
     "edit_project: the same": lambda ann, old: edit_project(ann, project=old.project.id, name=old.project.name),
     "restore": lambda ann, old: commands.restore(ann, entry=old.trashed.id),
-    "trash_project": lambda ann, old: commands.trash_project(ann, project=old.project.id),
-    "trash_task": lambda ann, old: trash_task(ann, task=old.task.id),
+    "delete_project": lambda ann, old: commands.delete_project(ann, project=old.project.id),
+    "delete_task": lambda ann, old: delete_task(ann, task=old.task.id),
     "undo": lambda ann, old: undo(ann, batch=old.batch),
 }
 # The trash is emptied by a job.
@@ -61,7 +61,7 @@ def old(ann: Access) -> Any:
         comment=create_comment(ann, task=task.id, body="Hello").value, label=LabelFactory(access=ann),
         outside=TaskFactory(access=ann), batch=commands.edit_task(ann, task=task.id, title="Edited").batch,
     )  # fmt: skip
-    trash_task(ann, task=trashed.id)
+    delete_task(ann, task=trashed.id)
     edit_project(ann, project=project.id, archived=True)
     return things
 

@@ -11,7 +11,7 @@ from django.db import connection
 
 from accounts.access import Access
 from accounts.commands.members import remove_member
-from tasks.commands import create_comment, create_label, delete_label, edit_project, edit_task, restore, trash_project
+from tasks.commands import create_comment, create_label, delete_label, delete_project, edit_project, edit_task, restore
 from tasks.models import Comment, Label, Project, Task, TaskAssignee, TaskLabel
 from tests.accounts.racers import process, while_uncommitted
 from tests.factories import LabelFactory, MemberFactory, PersonFactory, ProjectFactory, TaskFactory
@@ -23,7 +23,7 @@ pytestmark = [
 
 PUT_AWAY: dict[str, tuple[Callable[..., Any], str]] = {
     "archived": (lambda ann, project: edit_project(ann, project=project.id, archived=True), "Archived"),
-    "in the trash": (lambda ann, project: trash_project(ann, project=project.id), "NotFound"),
+    "in the trash": (lambda ann, project: delete_project(ann, project=project.id), "NotFound"),
 }
 
 

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from primetrade.errors import InvalidInput, NotFound, Stale
 from primetrade.models import Change
-from tasks.commands import create_task, edit_task, trash_task
+from tasks.commands import create_task, delete_task, edit_task
 from tasks.models import OldTaskKey, Project, Task, TaskAssignee, TaskLabel
 from tests.factories import LabelFactory, MemberFactory, PersonFactory, ProjectFactory, TaskFactory
 
@@ -241,7 +241,7 @@ def test_a_move_beside_a_task_of_another_column_is_refused() -> None:
 def test_a_trashed_task_can_not_be_edited() -> None:
     ann = PersonFactory()
     task = TaskFactory(access=ann)
-    trash_task(ann, task=task.id)
+    delete_task(ann, task=task.id)
 
     with pytest.raises(NotFound):
         edit_task(ann, task=task.id, title="Ghost")

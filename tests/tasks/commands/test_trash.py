@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from primetrade.errors import Conflict, InvalidInput, NotFound
 from primetrade.models import Change
-from tasks.commands import create_comment, delete_comment, edit_task, restore, trash_project, trash_task
+from tasks.commands import create_comment, delete_comment, delete_project, delete_task, edit_task, restore
 from tasks.jobs import purge_trash
 from tasks.models import Comment, Project, Task, TaskLabel
 from tests.factories import LabelFactory, PersonFactory, ProjectFactory, TaskFactory
@@ -22,7 +22,7 @@ def test_a_restored_task_comes_back_with_comments_labels_subtasks_and_place() ->
     task = TaskFactory(access=ann, labels=[label.id])
     child = TaskFactory(access=ann, parent=task.id)
     create_comment(ann, task=task.id, body="Hello")
-    trash_task(ann, task=task.id)
+    delete_task(ann, task=task.id)
     assert not Task.objects.of(ann).filter(id__in=[task.id, child.id], deleted_at=None).exists()
 
     restored = restore(ann, entry=task.id).value
@@ -37,8 +37,8 @@ def test_a_subtask_trashed_before_its_parent_stays_in_the_trash_when_the_parent_
     ann = PersonFactory()
     task = TaskFactory(access=ann)
     child = TaskFactory(access=ann, parent=task.id)
-    trash_task(ann, task=child.id)
-    trash_task(ann, task=task.id)
+    delete_task(ann, task=child.id)
+    delete_task(ann, task=task.id)
 
     with pytest.raises(Conflict):
         restore(ann, entry=child.id)
@@ -51,7 +51,7 @@ def test_trashing_a_project_leaves_its_tasks_unmarked_and_out_of_reach() -> None
     ann = PersonFactory()
     project = ProjectFactory(access=ann)
     task = TaskFactory(access=ann, project=project.id)
-    trash_project(ann, project=project.id)
+    delete_project(ann, project=project.id)
 
     with pytest.raises(NotFound):
         edit_task(ann, task=task.id, title="Ghost")
@@ -64,7 +64,7 @@ def test_trashing_a_project_leaves_its_tasks_unmarked_and_out_of_reach() -> None
 def test_the_inbox_can_not_be_trashed() -> None:
     ann = PersonFactory()
     with pytest.raises(InvalidInput):
-        trash_project(ann, project=Project.objects.of(ann).get(is_inbox=True).id)
+        delete_project(ann, project=Project.objects.of(ann).get(is_inbox=True).id)
 
 
 def test_a_deleted_comment_can_be_restored() -> None:
@@ -80,7 +80,7 @@ def test_what_is_not_in_the_trash_can_not_be_restored() -> None:
     task = TaskFactory(access=ann)
     with pytest.raises(NotFound):
         restore(ann, entry=task.id)
-    trash_task(ann, task=task.id)
+    delete_task(ann, task=task.id)
     with pytest.raises(NotFound):
         restore(eve, entry=task.id)
 
@@ -94,8 +94,8 @@ def test_after_thirty_days_the_job_purges_and_blanks_the_words_but_keeps_who_and
     create_comment(ann, task=task.id, body="Secret words")
     edit_task(ann, task=inside.id, project=kept.project_id)
     edit_task(ann, task=inside.id, project=project.id)
-    trash_task(ann, task=task.id)
-    trash_project(ann, project=project.id)
+    delete_task(ann, task=task.id)
+    delete_project(ann, project=project.id)
 
     with time_machine.travel(timezone.now() + timedelta(days=29), tick=False):
         purge_trash.func()

@@ -17,13 +17,13 @@ from tasks.commands import (
     create_task,
     delete_comment,
     delete_label,
+    delete_project,
+    delete_task,
     edit_comment,
     edit_label,
     edit_project,
     edit_task,
     restore,
-    trash_project,
-    trash_task,
     undo,
 )
 from tasks.fields.task import FIELDS
@@ -209,7 +209,7 @@ def act(access, number: int, pick: int, other: int, value: int):
         lambda: edit_task(access, task=task.id, project=project.id),
         lambda: edit_task(access, task=task.id, parent=second.id if value else None),
         lambda: edit_task(access, task=task.id, status=second.status, project=second.project_id, before=second.id),
-        lambda: trash_task(access, task=task.id),
+        lambda: delete_task(access, task=task.id),
         lambda: restore(access, entry=trashed[pick % len(trashed)].id),
         lambda: create_comment(access, task=task.id, body=f"Words {value}"),
         lambda: (edit_comment if value % 2 else delete_comment)(
@@ -219,7 +219,7 @@ def act(access, number: int, pick: int, other: int, value: int):
             delete_label(access, label=label.id) if value == 5
             else create_label(access, name=f"L{pick}{other}{value}") if value > 2
             else edit_project(access, project=project.id, name=f"P{value}", archived=None) if value == 2
-            else trash_project(access, project=project.id) if value == 1
+            else delete_project(access, project=project.id) if value == 1
             else create_project(access, name=f"Made {other}")
         ),
         lambda: edit_task(access, task=task.id, **declared_edit(other, value)),
@@ -281,7 +281,7 @@ def _last_writer(access, task, field):
 def test_the_creation_of_what_was_purged_since_can_still_be_undone() -> None:
     ann = PersonFactory()
     made = create_task(ann, title="Gone", labels=[LabelFactory(access=ann).id], assignees=[ann.user.id])
-    trash_task(ann, task=made.value.id)
+    delete_task(ann, task=made.value.id)
     with time_machine.travel(timezone.now() + timedelta(days=31), tick=False):
         purge_trash.func()
 

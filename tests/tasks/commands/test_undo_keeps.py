@@ -11,11 +11,11 @@ from tasks.commands import (
     create_task,
     delete_comment,
     delete_label,
+    delete_project,
+    delete_task,
     edit_comment,
     edit_task,
     restore,
-    trash_project,
-    trash_task,
     undo,
 )
 from tasks.models import Comment, Project, Task, TaskLabel
@@ -34,7 +34,7 @@ def restored_project(ann: Access) -> tuple[Project, Task, Any]:
     """A project that was in the trash and came back, a task in it, and the batch that brought it."""
     project = ProjectFactory(access=ann)
     inside = TaskFactory(access=ann, project=project.id)
-    trash_project(ann, project=project.id)
+    delete_project(ann, project=project.id)
     return project, inside, restore(ann, entry=project.id).batch
 
 
@@ -73,7 +73,7 @@ def test_a_project_that_was_restored_stays_with_what_is_newer_in_it(work: Callab
 def test_doing_a_deletion_again_does_not_take_newer_tasks_with_it() -> None:
     ann = PersonFactory()
     project = ProjectFactory(access=ann)
-    undone = undo(ann, batch=trash_project(ann, project=project.id).batch)
+    undone = undo(ann, batch=delete_project(ann, project=project.id).batch)
     newer = create_task(ann, title="Newer", project=project.id).value
 
     undo(ann, batch=undone.batch)
@@ -86,7 +86,7 @@ def test_a_parent_that_was_restored_stays_with_its_newer_subtask_and_the_rest_go
     ann = PersonFactory()
     parent = TaskFactory(access=ann, title="Parent")
     old = TaskFactory(access=ann, parent=parent.id)
-    trash_task(ann, task=parent.id)
+    delete_task(ann, task=parent.id)
     batch = restore(ann, entry=parent.id).batch
     newer = create_task(ann, title="Newer", parent=parent.id).value
 
@@ -100,7 +100,7 @@ def test_a_subtask_that_was_worked_on_keeps_the_parent_it_came_back_with() -> No
     ann = PersonFactory()
     parent = TaskFactory(access=ann, title="Parent")
     child = TaskFactory(access=ann, title="Child", parent=parent.id)
-    trash_task(ann, task=parent.id)
+    delete_task(ann, task=parent.id)
     batch = restore(ann, entry=parent.id).batch
     edit_task(ann, task=child.id, title="Worked on")
 
@@ -116,7 +116,7 @@ def test_a_subtask_that_was_worked_on_keeps_the_parent_it_came_back_with() -> No
 def test_a_task_that_was_restored_stays_when_it_was_worked_on() -> None:
     ann = PersonFactory()
     found = TaskFactory(access=ann)
-    trash_task(ann, task=found.id)
+    delete_task(ann, task=found.id)
     batch = restore(ann, entry=found.id).batch
     create_comment(ann, task=found.id, body="Good that it is back")
 

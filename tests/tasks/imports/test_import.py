@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from primetrade.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from primetrade.jobs import run_due
 from primetrade.models import Change, Outbox
-from tasks.commands import trash_project, undo
+from tasks.commands import delete_project, undo
 from tasks.imports.commands.runs import discard_import
 from tasks.imports.errors import ImportFileError
 from tasks.imports.formats import FORMATS
@@ -292,7 +292,7 @@ def test_the_preview_of_a_known_board_proposes_its_project_unless_that_is_gone()
     run = imported(ann, everything(), archived="trash")
 
     again = previewed(ann, everything())
-    trash_project(ann, project=run.project_id)
+    delete_project(ann, project=run.project_id)
     later = previewed(ann, everything())
 
     assert (again.proposed.project, again.known, again.known_in_trash) == (str(run.project_id), 13, 0)

@@ -9,11 +9,11 @@ from primetrade.models import Change
 from tasks.commands import (
     create_project,
     delete_label,
+    delete_project,
+    delete_task,
     edit_project,
     edit_task,
     restore,
-    trash_project,
-    trash_task,
     undo,
 )
 from tasks.models import Comment, Label, Project, Task, TaskAssignee, TaskLabel
@@ -151,7 +151,7 @@ def test_what_is_gone_from_the_file_stays_here() -> None:
 def test_what_was_trashed_here_stays_in_the_trash_and_is_said() -> None:
     ann = PersonFactory()
     imported(ann, everything())
-    trash_task(ann, task=task(ann, ROPE).id)
+    delete_task(ann, task=task(ann, ROPE).id)
 
     run = imported(ann, changed(desc="Fifty."))
 
@@ -163,7 +163,7 @@ def test_what_was_trashed_here_stays_in_the_trash_and_is_said() -> None:
 def test_what_was_trashed_comes_back_when_that_was_chosen() -> None:
     ann = PersonFactory()
     first = imported(ann, everything())
-    trash_project(ann, project=first.project_id)
+    delete_project(ann, project=first.project_id)
 
     run = imported(ann, everything(), trashed="restore", archived="trash", project_name="Another")
 

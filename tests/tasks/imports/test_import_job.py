@@ -17,7 +17,7 @@ from accounts.models import Membership
 from primetrade.jobs import run_due
 from primetrade.leases import LEASE_SECONDS, take_lease
 from primetrade.models import Change, Outbox
-from tasks.commands import create_task, trash_project
+from tasks.commands import create_task, delete_project
 from tasks.commands.undo import undo
 from tasks.imports import jobs
 from tasks.imports.commands.runs import stop_import
@@ -168,7 +168,7 @@ def test_a_project_that_goes_away_meanwhile_ends_the_import_in_words() -> None:
     ann = PersonFactory()
     project = ProjectFactory(access=ann)
     run = confirm(ann, run=started(ann, large(3)).id, project=project.id).value
-    trash_project(ann, project=project.id)
+    delete_project(ann, project=project.id)
 
     run_due()
     run.refresh_from_db(from_queryset=Import.objects.of(ann))

@@ -13,7 +13,7 @@ from django.db.migrations.loader import MigrationLoader
 from accounts.access import Access
 from primetrade.ids import uuid7
 from primetrade.models import Change
-from tasks.commands import restore, trash_task, undo
+from tasks.commands import delete_task, restore, undo
 from tasks.imports.models import Import
 from tasks.imports.queries.standing import undone_by
 from tasks.models import Task
@@ -62,7 +62,7 @@ def undone_redone_undone(ann: Access) -> None:
 
 def undone_after_one_task_went_away(ann: Access) -> None:
     run = imported(ann, cards(5))
-    trash_task(ann, task=first(ann))
+    delete_task(ann, task=first(ann))
     undo(ann, batch=run.batch)
 
 
@@ -80,7 +80,7 @@ def each_task_put_away_and_one_brought_back(ann: Access) -> None:
     """By a person, one by one: that is no undo."""
     imported(ann, cards(3))
     for task in brought(ann):
-        trash_task(ann, task=task)
+        delete_task(ann, task=task)
     restore(ann, entry=first(ann))
 
 

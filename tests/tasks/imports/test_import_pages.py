@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.access import Access
 from primetrade.jobs import run_due
-from tasks.commands import edit_task, trash_project, undo
+from tasks.commands import delete_project, edit_task, undo
 from tasks.imports.models import Import
 from tasks.models import Project, Task
 from tests.factories import MemberFactory, PersonFactory, ProjectFactory
@@ -229,7 +229,7 @@ def test_the_page_of_an_unchanged_import_offers_the_earlier_one(ann: Access) -> 
 
 def test_up_to_date_is_not_said_of_what_is_in_the_trash(ann: Access) -> None:
     _ran(ann)
-    trash_project(ann, project=Project.objects.of(ann).get(name="Harbour").id)
+    delete_project(ann, project=Project.objects.of(ann).get(name="Harbour").id)
 
     _, page = _ran(ann)
 
@@ -243,7 +243,7 @@ def test_up_to_date_is_not_said_of_what_is_in_the_trash(ann: Access) -> None:
 def test_a_project_in_the_trash_comes_back_with_its_tasks_when_that_is_chosen(ann: Access) -> None:
     _ran(ann)
     home = Project.objects.of(ann).get(name="Harbour")
-    trash_project(ann, project=home.id)
+    delete_project(ann, project=home.id)
     preview = client_of(ann).get(address(ann, "import_run", _waiting(ann).id)).content.decode()
 
     run, page = _ran(ann, trashed="restore")

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from primetrade.models import Change
-from tasks.commands import edit_task, trash_project, undo
+from tasks.commands import delete_project, edit_task, undo
 from tasks.imports.models import Import
 from tasks.imports.queries.standing import earlier_runs, remaining_tasks, undone_by
 from tests.factories import PersonFactory
@@ -85,7 +85,7 @@ def test_what_an_import_brought_and_is_here_is_listed_up_to_a_limit() -> None:
 
     assert ([row.title for row in tasks], more) == (["Card 1", "Card 2"], True)
     assert remaining_tasks(ann, run.batch, limit=3)[1] is False
-    trash_project(ann, project=run.project_id)
+    delete_project(ann, project=run.project_id)
     assert remaining_tasks(ann, run.batch, limit=3) == ([], False)
 
 

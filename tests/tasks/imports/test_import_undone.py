@@ -11,11 +11,11 @@ from tasks.commands import (
     create_project,
     delete_comment,
     delete_label,
+    delete_project,
+    delete_task,
     edit_project,
     edit_task,
     restore,
-    trash_project,
-    trash_task,
     undo,
 )
 from tasks.imports.models import Import
@@ -105,7 +105,7 @@ def test_what_was_worked_on_stays_as_undo_left_it_and_the_rest_comes_back_beside
 def test_what_a_person_deleted_stays_deleted_whether_the_import_was_undone_or_not() -> None:
     ann = PersonFactory()
     first = imported(ann, everything())
-    trash_task(ann, task=task(ann, ROPE).id)
+    delete_task(ann, task=task(ann, ROPE).id)
     again = imported(ann, everything())
     undo(ann, batch=first.batch)
 
@@ -119,13 +119,13 @@ def test_what_a_person_deleted_stays_deleted_whether_the_import_was_undone_or_no
 def test_a_deletion_that_was_undone_is_nobodys_any_more_and_one_that_was_done_again_is() -> None:
     ann = PersonFactory()
     first = imported(ann, cards(1))
-    gone = trash_task(ann, task=task(ann, "Card 1").id)
+    gone = delete_task(ann, task=task(ann, "Card 1").id)
     undone = undo(ann, batch=gone.batch)
     undo(ann, batch=first.batch)
     imported(ann, cards(1))
     assert live(ann) == {"Card 1"}
 
-    undo(ann, batch=undo(ann, batch=trash_task(ann, task=task(ann, "Card 1").id).batch).batch)
+    undo(ann, batch=undo(ann, batch=delete_task(ann, task=task(ann, "Card 1").id).batch).batch)
     run = imported(ann, cards(1))
 
     assert undone.batch
@@ -217,7 +217,7 @@ def test_a_card_of_two_boards_stays_where_it_is_and_either_board_brings_it_back(
 def test_a_project_deleted_by_hand_stays_deleted_and_no_empty_one_is_made() -> None:
     ann = PersonFactory()
     first = imported(ann, everything())
-    trash_project(ann, project=first.project_id)
+    delete_project(ann, project=first.project_id)
 
     run = imported(ann, everything())
 
@@ -228,7 +228,7 @@ def test_a_project_deleted_by_hand_stays_deleted_and_no_empty_one_is_made() -> N
 def test_a_project_deleted_by_hand_comes_back_when_that_was_chosen() -> None:
     ann = PersonFactory()
     first = imported(ann, everything())
-    trash_project(ann, project=first.project_id)
+    delete_project(ann, project=first.project_id)
 
     run = imported(ann, everything(), trashed="restore")
 
@@ -240,7 +240,7 @@ def test_a_project_deleted_by_hand_comes_back_when_that_was_chosen() -> None:
 def test_new_cards_of_a_board_whose_project_was_deleted_come_into_a_new_one() -> None:
     ann = PersonFactory()
     first = imported(ann, cards(1, 2))
-    trash_project(ann, project=first.project_id)
+    delete_project(ann, project=first.project_id)
 
     run = imported(ann, cards(1, 2, 3))
 
@@ -279,7 +279,7 @@ def test_what_would_stay_in_the_trash_makes_no_project_with_its_subtasks_either(
     ann = PersonFactory()
     first = imported(ann, everything())
     for found in Task.objects.of(ann).filter(project=first.project_id, parent=None):
-        trash_task(ann, task=found.id)
+        delete_task(ann, task=found.id)
     later = everything()
     later["checklists"][0]["checkItems"].append({"id": "65000900000000000000ffff", "name": "One more", "pos": 99})
 

@@ -10,7 +10,7 @@ import pytest
 
 from accounts.access import Access
 from primetrade.errors import BadRequest, InvalidInput
-from tasks.commands import create_task, edit_task, trash_task
+from tasks.commands import create_task, delete_task, edit_task
 from tasks.queries import board, detail, neighbours
 from tasks.queries.filters import Filter
 from tasks.queries.sorts import DIRECTIONS
@@ -110,7 +110,7 @@ def test_a_cursor_of_another_workspace_is_refused(ann: Access, project: Any) -> 
 
 
 def test_tasks_in_the_trash_are_in_no_column(ann: Access, project: Any) -> None:
-    trash_task(ann, task=TaskFactory(access=ann, project=project.id, title="Thrown away").id)
+    delete_task(ann, task=TaskFactory(access=ann, project=project.id, title="Thrown away").id)
 
     column = board.columns(ann, of(project), each=50)[0]
 

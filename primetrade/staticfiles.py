@@ -4,8 +4,8 @@ The source tree keeps its small files. Collecting static files replaces `@import
 `import "./other.js";` lines (which bind no names) in scripts with the imported files. Joined CSS means the same,
 because every file names its cascade layer; it is also minified. A joined script keeps its own scope in a block, so it
 can't export anything. Named imports such as `import { post } from "request";` must come from modules that contain only
-functions, which are written once before the blocks. Comment-only lines, a fifth of the bytes sent, are dropped; rjsmin
-would drop more, but breaks nested template literals and some regular expressions.
+functions, which are written once before the blocks. Comment-only lines of all our scripts, a fifth of the bytes sent,
+are dropped; rjsmin would drop more, but breaks nested template literals and some regular expressions.
 """
 
 from __future__ import annotations
@@ -49,15 +49,13 @@ class JoiningStorage(CompressedManifestStaticFilesStorage):
 
 
 def join(name: str, read: Read) -> str | None:
-    """The text of a stylesheet or script with its imports in place; None when there is nothing to join."""
-    if name.endswith(".css"):
-        pattern, join_all = _CSS_IMPORT, _join_styles
-    elif name.startswith("js/") and name.endswith(".js"):
-        pattern, join_all = _JS_IMPORT, _join_scripts
-    else:
-        return None
-    text = read(name)
-    return join_all(PurePosixPath(name).parent, text, read) if pattern.search(text) else None
+    """The text of a stylesheet or script as it is delivered; None when that is the file itself."""
+    folder = PurePosixPath(name).parent
+    if name.startswith("js/") and name.endswith(".js"):
+        return _join_scripts(folder, read(name), read)
+    if name.endswith(".css") and _CSS_IMPORT.search(text := read(name)):
+        return _join_styles(folder, text, read)
+    return None
 
 
 def _join_styles(folder: PurePosixPath, text: str, read: Read) -> str:

@@ -23,6 +23,7 @@ Fail = Callable[[Route], Any]
 pytestmark = pytest.mark.django_db(transaction=True)
 
 SOON = "AbortSignal.timeout = () => AbortSignal.abort(new DOMException('', 'TimeoutError'))"
+REFRESH = "document.dispatchEvent(new CustomEvent('refresh', { detail: [document.getElementById('main')] }))"
 SWAPPED = ("409", "412", "422", "nothing that was asked for")  # htmx takes these for the new content
 
 
@@ -236,9 +237,21 @@ def test_who_signed_out_elsewhere_is_led_to_sign_in_and_back(opened: Callable[[s
 
 def test_a_list_that_is_redrawn_signed_out_says_so(listed: Page) -> None:
     listed.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
-    listed.evaluate("document.dispatchEvent(new CustomEvent('refresh', { detail: [document.getElementById('main')] }))")
+    listed.evaluate(REFRESH)
     says(listed, "This page couldn’t be brought up to date.", "You are signed out.")
     expect(row(listed)).to_be_visible()
+
+
+def test_a_list_that_was_not_redrawn_after_an_undo_leaves_the_focus_alone_later(listed: Page) -> None:
+    row(listed).press("#")
+    intercept(listed, "**/list", aborts)
+    listed.locator("[data-toast]").get_by_role("button", name="Undo").click()
+    expect(listed.locator(".toast--bad")).to_contain_text("This page couldn’t be brought up to date.")
+    listed.unroute("**/list")
+    listed.locator("#main").focus()
+    listed.evaluate(REFRESH)
+    expect(row(listed)).to_be_visible()
+    expect(listed.locator("#main")).to_be_focused()
 
 
 def test_a_panel_that_does_not_come_leaves_the_list(listed: Page) -> None:

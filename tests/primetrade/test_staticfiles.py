@@ -112,6 +112,11 @@ def test_the_import_map_names_every_module_and_knows_its_own_hash() -> None:
     assert found.source == "'sha256-" + base64.b64encode(hashlib.sha256(found.text.encode()).digest()).decode() + "'"
 
 
+def test_comments_of_a_script_that_joins_none_stay_behind() -> None:
+    script = '// One.\nimport { a } from "two";\nif (a) {\n  // Then.\n  a(); // why\n}\n'
+    assert join("js/one.js", lambda name: script) == 'import { a } from "two";\nif (a) {\n  a(); // why\n}\n'
+
+
 def test_comments_of_joined_scripts_stay_behind() -> None:
     files = {
         "js/app.js": '// All.\nimport "./one.js";\n',
@@ -131,7 +136,8 @@ def test_no_template_literal_spans_lines_that_could_be_taken_for_comments(path: 
 @SCRIPTS
 def test_no_script_shares_a_variable_among_its_listeners(path: Path) -> None:
     # State lives in private fields of a class, where one sees what changes it.
-    assert not re.findall(r"^(?:export )?(?:let|var) .*", path.read_text(), re.MULTILINE)
+    shared = r"^(?:export )?(?:(?:let|var) .*|const \w+ = new (?:Weak)?(?:Map|Set)\(\).*|const \w+ = [{\[][}\]];)"
+    assert not re.findall(shared, path.read_text(), re.MULTILINE)
 
 
 @SCRIPTS

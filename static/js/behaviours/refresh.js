@@ -1,6 +1,6 @@
 // A "refresh" event redraws the elements in its detail (each with an id) from a fresh copy of the page. The focus is
 // kept: on the element with the same id, or the same link in the same task's row; if that is gone, it goes to #main.
-// The board and its columns keep their scroll positions.
+// The board and its columns keep their scroll positions. "refresh:done" follows, also when the page stays as it was.
 
 import { send } from "request";
 import { explain, message } from "say";
@@ -54,13 +54,14 @@ class Refresh {
     for (const element of elements) element.setAttribute("aria-busy", "true"); // the redrawn element comes without it
     const answer = await send(location.href, { headers: {} });
     if (turn !== this.#turn) return; // a newer request supersedes this one
-    if (!answer.ok) {
+    if (answer.ok) {
+      const page = new DOMParser().parseFromString(answer.html, "text/html");
+      for (const { id } of elements) replace(id, page);
+    } else {
       for (const element of elements) element.removeAttribute("aria-busy");
-      return explain(answer, message("not-current"));
+      explain(answer, message("not-current"));
     }
-    const page = new DOMParser().parseFromString(answer.html, "text/html");
-    for (const { id } of elements) replace(id, page);
-    document.dispatchEvent(new CustomEvent("refreshed"));
+    document.dispatchEvent(new CustomEvent("refresh:done"));
   }
 }
 

@@ -2,31 +2,75 @@
 // server (in the page, or swapped into #toasts by htmx) and from modules as a "toast" event: {text, undo, bad, signIn}.
 
 const STAYS_MS = 8000;
-const region = document.getElementById("toasts");
 
-function start(toast) {
-  let timer;
-  const leave = () => {
-    if (toast.contains(document.activeElement)) document.getElementById("main")?.focus();
-    toast.remove();
-  };
-  const wait = () => clearTimeout(timer);
-  const go = () => {
-    wait();
-    if (!toast.matches(":hover, :focus-within, :has([data-sign-in])")) timer = setTimeout(leave, STAYS_MS);
-  };
-  toast.addEventListener("pointerenter", wait);
-  toast.addEventListener("pointerleave", go);
-  toast.addEventListener("focusin", wait);
-  toast.addEventListener("focusout", () => setTimeout(go));
-  const close = toast.querySelector("[data-toast-close]");
-  close.hidden = false;
-  close.addEventListener("click", leave);
-  toast.querySelector("form")?.addEventListener("submit", ({ target }) => {
-    target.elements.next.value = location.pathname + location.search; // the current address, which scripts may have changed
-  });
-  go();
+class Toast {
+  #toast;
+  #timer;
+
+  constructor(toast) {
+    this.#toast = toast;
+  }
+
+  start() {
+    const toast = this.#toast;
+    toast.addEventListener("pointerenter", () => clearTimeout(this.#timer));
+    toast.addEventListener("pointerleave", () => this.#wait());
+    toast.addEventListener("focusin", () => clearTimeout(this.#timer));
+    toast.addEventListener("focusout", () => setTimeout(() => this.#wait()));
+    const close = toast.querySelector("[data-toast-close]");
+    close.hidden = false;
+    close.addEventListener("click", () => this.#leave());
+    toast.querySelector("form")?.addEventListener("submit", ({ target }) => {
+      target.elements.next.value = here(); // scripts may have changed the address
+    });
+    this.#wait();
+  }
+
+  #wait() {
+    clearTimeout(this.#timer);
+    if (!this.#toast.matches(":hover, :focus-within, :has([data-sign-in])")) this.#timer = setTimeout(() => this.#leave(), STAYS_MS);
+  }
+
+  #leave() {
+    if (this.#toast.contains(document.activeElement)) document.getElementById("main")?.focus();
+    this.#toast.remove();
+  }
 }
+
+// The region of the toasts. Whatever way a toast comes into it, it starts.
+class Toasts {
+  #region;
+
+  constructor(region) {
+    this.#region = region;
+  }
+
+  connect() {
+    // A status region announces only later additions, so add the server's toasts again.
+    const born = [...this.#region.children];
+    this.#region.replaceChildren();
+    new MutationObserver((records) => {
+      for (const { addedNodes } of records) {
+        for (const node of addedNodes) if (node.matches?.("[data-toast]")) new Toast(node).start();
+      }
+    }).observe(this.#region, { childList: true });
+    requestAnimationFrame(() => this.#region.append(...born));
+    document.addEventListener("toast", ({ detail }) => this.#show(detail));
+    document.addEventListener("close", ({ target }) => target.contains(this.#region) && document.body.append(this.#region), true);
+  }
+
+  #show(detail) {
+    const place = document.querySelector("dialog:modal") ?? document.body; // everything outside it is inert
+    if (this.#region.parentElement !== place) place.append(this.#region);
+    if (!detail.bad || !this.#says(detail.text)) this.#region.append(build(detail));
+  }
+
+  #says(text) {
+    return [...this.#region.querySelectorAll("[data-text]")].some((one) => one.textContent === text);
+  }
+}
+
+const here = () => location.pathname + location.search;
 
 function build({ text, undo, bad, signIn }) {
   const toast = document.getElementById("toast-shape").content.firstElementChild.cloneNode(true);
@@ -37,27 +81,10 @@ function build({ text, undo, bad, signIn }) {
   if (undo) form.action = undo;
   else form.remove();
   const link = toast.querySelector("[data-sign-in]");
-  const next = location.pathname + location.search;
-  if (signIn) link.setAttribute("href", `${link.getAttribute("href")}?${new URLSearchParams({ next })}`);
+  if (signIn) link.setAttribute("href", `${link.getAttribute("href")}?${new URLSearchParams({ next: here() })}`);
   else link.remove();
   return toast;
 }
 
-if (region) {
-  // A status region announces only later additions, so add the server's toasts again.
-  const born = [...region.children];
-  region.replaceChildren();
-  new MutationObserver((records) => {
-    for (const { addedNodes } of records) {
-      for (const node of addedNodes) if (node.matches?.("[data-toast]")) start(node);
-    }
-  }).observe(region, { childList: true });
-  requestAnimationFrame(() => region.append(...born));
-  document.addEventListener("toast", ({ detail }) => {
-    const place = document.querySelector("dialog:modal") ?? document.body; // everything outside it is inert
-    if (region.parentElement !== place) place.append(region);
-    if (detail.bad && [...region.querySelectorAll("[data-text]")].some((one) => one.textContent === detail.text)) return;
-    region.append(build(detail));
-  });
-  document.addEventListener("close", ({ target }) => target.contains(region) && document.body.append(region), true);
-}
+const region = document.getElementById("toasts");
+if (region) new Toasts(region).connect();

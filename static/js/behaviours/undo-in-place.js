@@ -40,7 +40,7 @@ class UndoInPlace {
     toast.remove();
     document.getElementById("toasts").append(...toasts);
     const key = toast.dataset.brings;
-    document.addEventListener("refreshed", () => key && focusRow(key, focused), { once: true });
+    document.addEventListener("refresh:done", () => key && focusRow(key, focused), { once: true });
     document.dispatchEvent(new CustomEvent("refresh", { detail: [main] }));
   }
 }

@@ -1,8 +1,6 @@
 // Warns before leaving a page with unsaved text in <form data-unsaved>. Text counts as saved once its form is
 // submitted.
 
-const leaving = new WeakSet();
-
 const changed = (form) =>
   [...form.elements].some((one) => {
     if (one instanceof HTMLTextAreaElement || (one instanceof HTMLInputElement && !/^(hidden|submit|checkbox|radio)$/.test(one.type))) {
@@ -11,10 +9,18 @@ const changed = (form) =>
     return false;
   });
 
-document.addEventListener("submit", ({ target }) => leaving.add(target));
-document.addEventListener("input", ({ target }) => target.form && leaving.delete(target.form));
+class Unsaved {
+  #sent = new WeakSet();
 
-addEventListener("beforeunload", (event) => {
-  const waiting = [...document.querySelectorAll("form[data-unsaved]")].some((form) => !leaving.has(form) && changed(form));
-  if (waiting) event.preventDefault();
-});
+  connect() {
+    document.addEventListener("submit", ({ target }) => this.#sent.add(target));
+    document.addEventListener("input", ({ target }) => target.form && this.#sent.delete(target.form));
+    addEventListener("beforeunload", (event) => this.#any && event.preventDefault());
+  }
+
+  get #any() {
+    return [...document.querySelectorAll("form[data-unsaved]")].some((form) => !this.#sent.has(form) && changed(form));
+  }
+}
+
+new Unsaved().connect();

@@ -1,15 +1,22 @@
 // All properties are replaced together; the focus returns to the button of the menu that was used.
 
-const used = new WeakMap(); // request of a menu's form → id of the button that opens the menu
+class UsedMenus {
+  #openers = new WeakMap(); // request of a menu's form → id of the button that opens the menu
 
-document.addEventListener("htmx:beforeRequest", ({ target, detail: { xhr } }) => {
-  const menu = target.closest?.("#task-props [popover]");
-  if (menu) used.set(xhr, document.querySelector(`[popovertarget="${menu.id}"]`)?.id);
-});
+  connect() {
+    document.addEventListener("htmx:beforeRequest", (event) => this.#send(event));
+    document.addEventListener("htmx:afterSwap", ({ detail: { xhr } }) => this.#swapped(xhr));
+  }
 
-document.addEventListener("htmx:afterSwap", ({ detail: { xhr } }) => {
-  if (used.has(xhr)) document.getElementById(used.get(xhr))?.focus();
-});
+  #send({ target, detail: { xhr } }) {
+    const menu = target.closest?.("#task-props [popover]");
+    if (menu) this.#openers.set(xhr, document.querySelector(`[popovertarget="${menu.id}"]`)?.id);
+  }
+
+  #swapped(xhr) {
+    if (this.#openers.has(xhr)) document.getElementById(this.#openers.get(xhr))?.focus();
+  }
+}
 
 // A link to a property (from a list row) opens its menu.
 function openNamed() {
@@ -17,5 +24,6 @@ function openNamed() {
   if (button) button.click();
 }
 
+new UsedMenus().connect();
 addEventListener("hashchange", openNamed);
 openNamed();

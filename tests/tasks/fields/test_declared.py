@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.core.management import call_command
 from django.db import models
 
 from primetrade.commands import Write
@@ -138,6 +139,10 @@ def test_a_change_that_is_not_declared_is_refused_by_the_tests(db: None) -> None
     task = Task.objects.of(ann).get(id=TaskFactory(access=ann).id)
     with pytest.raises(AssertionError, match="declare task exploded"):
         Write(ann).log(task, "exploded", {}, {})
+
+
+def test_every_column_has_its_migration(db: None) -> None:
+    call_command("makemigrations", check_changes=True, dry_run=True, verbosity=0)
 
 
 # -- kept, told, undone -----------------------------------------------------------------------------------------------

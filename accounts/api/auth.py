@@ -48,7 +48,7 @@ class Credentials(Body):
 
 
 class RefreshToken(Body):
-    """Without a body the token comes from the cookie."""
+    """Without a body, the token is read from the cookie."""
 
     example = {}
     refresh = Text(required=False)

@@ -38,7 +38,7 @@ class WorkspaceRow(Body):
 
 
 class MemberRow(Body):
-    """`id` is the person's, as in `assignees`."""
+    """`id` is the person's id, as in `assignees`."""
 
     id = Id()
     name = Text()

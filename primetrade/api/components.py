@@ -13,13 +13,13 @@ META: dict[str, dict[str, Any]] = {
         "format": "uuid",
         "description": "What undo takes back; null when nothing changed.",
     },
-    "version": {"type": "integer", "minimum": 0, "description": "The workspace's version that this is of."},
+    "version": {"type": "integer", "minimum": 0, "description": "The version of the workspace that this shows."},
     "next": {"type": ["string", "null"], "description": "URL of the next page; null on the last one."},
     "cursor": {
         "type": ["string", "null"],
-        "description": "What `next` carries as `cursor`, in changes as `since`; null on the last page.",
+        "description": "The `cursor` in `next` (for changes, its `since`); null on the last page.",
     },
-    "since": {"type": "string", "description": "The moment that this is of, for `/api/changes?since=`."},
+    "since": {"type": "string", "description": "The moment that this shows, for `/api/changes?since=`."},
     "count": {"type": "integer", "minimum": 0, "description": "How many there are, with `count=true`."},
     "count_exact": {"type": "boolean", "description": "Whether `count` is exact; else there are more."},
 }
@@ -33,7 +33,7 @@ HEADERS: dict[str, dict[str, Any]] = {
         "schema": {"type": "string", "const": "true"},
     },
     "Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer", "minimum": 1}},
-    "WWW-Authenticate": {"description": "How to say who you are.", "schema": _TEXT},
+    "WWW-Authenticate": {"description": "How to authenticate.", "schema": _TEXT},
 }
 
 # Status → name and description of the response.
@@ -43,10 +43,10 @@ PROBLEMS: dict[int, tuple[str, str]] = {
     403: ("NotAllowed", "The caller's role does not allow this, or the CSRF token is missing."),
     404: ("NotFound", "There is nothing here, or nothing that the caller may know of."),
     409: ("Conflict", "This contradicts what is there now."),
-    410: ("StartAgain", "What was followed is over: read everything anew."),
+    410: ("StartAgain", "The log that was followed has ended: read everything again."),
     412: ("Stale", "The object has another version than If-Match says."),
     413: ("TooLarge", "The body is too large."),
-    415: ("UnsupportedMediaType", "The body has another type than the one named."),
+    415: ("UnsupportedMediaType", "The body is of a type that is not accepted here."),
     422: ("InvalidInput", "A known field holds a value that can't be taken."),
     429: ("TooManyRequests", "Too many requests."),
     503: ("Unavailable", "The database can't be reached just now."),

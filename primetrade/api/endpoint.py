@@ -236,7 +236,7 @@ class Endpoint(APIView):
         if "If-Match" not in request.headers:
             return None
         if not declared.takes_if_match:
-            message = "This request can't be made conditional."
+            message = "This request can't be made conditional. Leave out If-Match."
             raise BadRequest(message, errors={"If-Match": [message]})
         return conditional.expected_version(request, self.access.workspace.epoch)
 
@@ -244,7 +244,7 @@ class Endpoint(APIView):
         data = self.request.data
         if declared.body is None:
             if data:
-                raise BadRequest("This request takes no body.")
+                raise BadRequest("This request takes no body. Send it without one.")
             return {}
         if isinstance(data, QueryDict):
             data = _upload(data)

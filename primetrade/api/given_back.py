@@ -11,7 +11,7 @@ import orjson
 from primetrade.errors import InvalidInput
 
 _MOMENT_MOST = 40  # characters
-_MESSAGE = "This can't be changed by hand, and it is not what is there now. Leave it out."
+_MESSAGE = "This can't be set, and it differs from what is there now. Leave it out."
 
 
 def without_read_only(endpoint: Any, body: type[Any], data: Mapping[str, Any]) -> dict[str, Any]:

@@ -25,14 +25,14 @@ def moment(workspace: RequestWorkspace, version: int | None = None) -> str:
 def version_at(workspace: RequestWorkspace, since: str) -> int:
     """The version at a moment. Raises BadRequest for other text, StartAgain for a moment that is not in this log."""
     if _OF_BEFORE.fullmatch(since):
-        raise StartAgain("This is a moment as an earlier version of PrimeTrade told it. Read everything anew.")
+        raise StartAgain("This moment is from an earlier version of PrimeTrade. Read everything again.")
     try:
         epoch, version = cursors.unseal(since, bound_to=_bound_to(workspace))
     except BadRequest as error:
-        message = "Take this from `meta.since` of an answer about this workspace."
+        message = "Use `meta.since` from an answer about this workspace."
         raise BadRequest(message, errors={"since": [message]}) from error
     if epoch != workspace.epoch or version > workspace.version:
-        raise StartAgain("The log does not go on from there: a copy was put back. Read everything anew.")
+        raise StartAgain("The log does not continue from there, because a backup was restored. Read everything again.")
     return int(version)
 
 

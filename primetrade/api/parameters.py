@@ -37,7 +37,7 @@ class Parameter:
 def require_few(query: str) -> None:
     """Raises BadRequest for too many parameters, before they are parsed: a thousand take as long as a page."""
     if query.count("&") >= PARAMETERS_MOST:
-        raise BadRequest(f"Give at most {PARAMETERS_MOST} parameters: several values of one go together, by comma.")
+        raise BadRequest(f"Give at most {PARAMETERS_MOST} parameters. Several values of one can be joined by commas.")
 
 
 def read_parameters(declared: Iterable[Parameter], query: QueryDict) -> dict[str, Any]:
@@ -64,7 +64,7 @@ def read_parameters(declared: Iterable[Parameter], query: QueryDict) -> dict[str
 def chosen_members(text: str, known: Collection[str]) -> list[str]:
     """The names in `fields`, after those in ALWAYS. Raises BadRequest naming those that no row has."""
     names = text.split(",")
-    errors = unknown_names(names, known, "Rows here have no such member.")
+    errors = unknown_names(names, known, "These rows have no such member.")
     if errors:
         said = [f"`{name}`: {message}" for name, messages in errors.items() for message in messages]
         raise BadRequest("Some parameters can't be used.", errors={"fields": said})
@@ -91,7 +91,7 @@ def yes_or_no(text: str) -> bool:
 
 WORKSPACE = Parameter(
     "workspace",
-    "Address of the workspace. Without it: the one in the header X-Workspace, else your personal one.",
+    "The workspace's address. Default: the one in the header X-Workspace, or else your personal workspace.",
     schema={"type": "string", "pattern": f"^{SLUG_FORM}$"},
 )
 LIMIT = Parameter(
@@ -103,13 +103,12 @@ LIMIT = Parameter(
 )
 CURSOR = Parameter(
     "cursor",
-    "Where the page before ended: take it from `meta.next`.",
+    "Where the previous page ended; take it from `meta.next`.",
     schema={"type": "string", "maxLength": CURSOR_LENGTH},
 )
 FIELDS = Parameter(
     "fields",
-    "Members that the rows shall have, by comma: these and the `id`. The others, which else are always there, are left"
-    " out.",
+    "The members of each row to return, separated by commas; `id` always comes. Default: all of them.",
     schema={"type": "array", "items": {"type": "string"}, "minItems": 1},
     repeated=True,
 )

@@ -34,7 +34,7 @@ def parse_object(body: bytes) -> dict[str, Any]:
     except orjson.JSONDecodeError as error:
         raise BadRequest(f"The body is not JSON: {error.msg} (line {error.lineno}, column {error.colno}).") from error
     except RecursionError as error:
-        raise BadRequest(f"The body is nested deeper than {DEPTH_LIMIT} levels.") from error
+        raise BadRequest(f"The body is nested deeper than {DEPTH_LIMIT} levels. Send a flatter one.") from error
     if not isinstance(value, dict):
         raise BadRequest("The body must be a JSON object.")
     _check(value, 1)
@@ -54,14 +54,14 @@ def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         seen: set[str] = set()
         for name, _ in pairs:
             if name in seen:
-                raise BadRequest(f"The body names “{name[:40]}” twice.")
+                raise BadRequest(f"The body names “{name[:40]}” twice. Name it once.")
             seen.add(name)
     return members
 
 
 def _check(value: Any, depth: int) -> None:
     if depth > DEPTH_LIMIT:
-        raise BadRequest(f"The body is nested deeper than {DEPTH_LIMIT} levels.")
+        raise BadRequest(f"The body is nested deeper than {DEPTH_LIMIT} levels. Send a flatter one.")
     if isinstance(value, str):
         if "\0" in value:
             raise BadRequest("The body holds a NUL character (\\u0000). Leave it out.")

@@ -23,10 +23,10 @@ log = structlog.get_logger("primetrade.api")
 
 RETRY_SECONDS = 2
 _DETAIL_FIELDS = 3  # fields that `detail` names
-_NO_TAG = "No version is called what If-Match says. Send the ETag as a GET gave it, with its quotes."
+_NO_TAG = "If-Match names no version of this. Send the ETag exactly as a GET gave it, with its quotes."
 _RENEW_IT = (
-    "This token is not valid (any more), or is no access token. POST /api/auth/refresh gives a new one, POST"
-    " /api/auth/login begins anew."
+    "This token has expired or is not an access token. Get a new one with POST /api/auth/refresh, or sign in again with"
+    " POST /api/auth/login."
 )
 
 # Status → slug of `type`, title, what to do. A PrimeTradeError brings its own title and detail.
@@ -36,14 +36,14 @@ _KNOWN = {
     403: ("not-allowed", "This is not allowed", "Your role does not allow this, or the CSRF token is missing."),
     404: ("not-found", "There is nothing here", "It may be gone, or you may not have access."),
     405: ("method-not-allowed", "This can't be done here", "The header Allow lists what can."),
-    406: ("not-acceptable", "This form is not available", "Ask for application/json."),
+    406: ("not-acceptable", "This format is not available", "Ask for application/json."),
     408: ("too-slow", "The request came too slowly", "Send it again, at 10 kB a second or faster."),
     409: ("conflict", "This contradicts what is there now", "Read again, then decide."),
-    410: ("start-again", "Start again", "What you follow is over: read everything anew."),
+    410: ("start-again", "Start again", "The log you follow has ended: read everything again."),
     412: ("stale", "Someone changed this in the meantime", "Read the current version, then decide."),
     413: ("too-large", "This is too large", "Send less."),
-    414: ("uri-too-long", "The address is too long", "Filter by less, or in several requests."),
-    415: ("unsupported-media-type", "The body is of another type", "Send application/json in UTF-8."),
+    414: ("uri-too-long", "The address is too long", "Use fewer filters, or split them over several requests."),
+    415: ("unsupported-media-type", "The body is of the wrong type", "Send application/json in UTF-8."),
     422: ("invalid-input", "Some values can't be used", "`errors` names the fields."),
     429: ("too-many-requests", "Too many requests", "Wait as long as Retry-After says."),
     431: ("headers-too-large", "The headers are too large", "Send fewer cookies and shorter headers."),

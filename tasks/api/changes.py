@@ -19,7 +19,7 @@ from tasks.queries.filter_values import VALUES_LIMIT, read_project
 
 SINCE = Parameter(
     "since",
-    "Changes after this moment: `meta.since` of whatever was read before. Without it: from the first change on.",
+    "Only changes after this moment: `meta.since` of an earlier answer. Default: from the first change on.",
     schema={"type": "string", "maxLength": CURSOR_LENGTH},
 )
 
@@ -36,7 +36,7 @@ def _read_kinds(text: str) -> list[str]:
 _LIST = {"type": "array", "minItems": 1}
 KIND = Parameter(
     "kind",
-    "Only changes of these kinds, by comma.",
+    "Only changes of these kinds, separated by commas.",
     _read_kinds,
     [],
     _LIST | {"items": {"type": "string", "enum": CHANGE_KINDS}},
@@ -44,8 +44,9 @@ KIND = Parameter(
 )
 PROJECT = Parameter(
     "project",
-    "Only changes of these projects, by comma: key or id, in the trash too. Their own, those of the tasks that are in"
-    " them now and of what hangs on these, and moves of tasks out of them. What was deleted for good is told to all.",
+    "Only changes of these projects: keys or ids, separated by commas, also of projects in the trash. These are the"
+    " changes of the projects, of the tasks that are in them now with their comments, and moves of tasks out of them."
+    " What was deleted for good is told to every project.",
     read_project,
     (),
     _LIST | {"items": {"type": "string", "pattern": f"^(?:{ProjectReference.regex})$"}, "maxItems": VALUES_LIMIT},
@@ -65,7 +66,7 @@ class Changes(SignedInEndpoint):
     @operation(
         "Read what changed in the workspace",
         "In order. The changes of one transaction stay together, so a page may hold more than `limit`. With `kind` or"
-        " `project` a page may be empty and yet not the last one: `next` says.",
+        " `project`, a page may be empty without being the last one: see `next`.",
         parameters=(SINCE, KIND, PROJECT, LIMIT),
         answers=[ChangeRow],
         paged=True,

@@ -58,7 +58,7 @@ class OneComment(SignedInEndpoint):
         row = comments.comment(self.access, which, comment)
         return self.done(outcome, row)
 
-    @operation("Delete a comment", "To the trash.", takes_if_match=True)
+    @operation("Delete a comment", "Moves it to the trash.", takes_if_match=True)
     def delete(self, request: Request, task: str, comment: UUID) -> HttpResponse:
         comments.comment(self.access, references.task_id(self.access, task), comment)
         return self.done(delete_comment(self.access, comment=comment, if_version=self.if_version), None)

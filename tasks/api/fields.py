@@ -25,8 +25,8 @@ class OptionRow(Body):
 
 
 class FieldRow(Body):
-    """`options` are the values of a choice, in their order. `filters` are the parameters of `/api/tasks` that ask for
-    it, `sort` is its word there, null where lists are not ordered by it.
+    """`options` are the values of a choice, in order. `filters` are the parameters of `/api/tasks` that filter by it;
+    `sort` is the name of its sort order there, null if there is none.
     """
 
     component = "TaskField"
@@ -49,7 +49,7 @@ class FieldRow(Body):
 
 
 class Fields(SignedInEndpoint):
-    @operation("List the fields of a task", "With their words, values, filters and order.", answers=[FieldRow])
+    @operation("List the fields of a task", "With their names, values, filters and sort orders.", answers=[FieldRow])
     def get(self, request: Request) -> HttpResponse:
         return self.answer([_field(field) for field in FIELDS] + [_link(link) for link in LINKS])
 

@@ -54,7 +54,9 @@ class OneLabel(SignedInEndpoint):
         row = catalogue.label(self.access, label)
         return self.done(outcome, row)
 
-    @operation("Delete a label", "It comes off its tasks; undoing `meta.batch` brings both back.", takes_if_match=True)
+    @operation(
+        "Delete a label", "It is taken off its tasks. Undoing `meta.batch` puts it back on them.", takes_if_match=True
+    )
     def delete(self, request: Request, label: UUID) -> HttpResponse:
         return self.done(delete_label(self.access, label=label, if_version=self.if_version), None)
 

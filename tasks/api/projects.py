@@ -18,7 +18,7 @@ from tasks.models.project import DESCRIPTION_LIMIT, KEY_FORM
 from tasks.queries import catalogue, references
 
 ARCHIVED = Parameter(
-    "archived", "`true`: only archived ones, `false`: only the others.", yes_or_no, None, {"type": "boolean"}
+    "archived", "`true`: only archived projects; `false`: only the others.", yes_or_no, None, {"type": "boolean"}
 )
 
 
@@ -28,11 +28,11 @@ class Key(Text):
 
 
 class NewProject(Body):
-    """Without a key one is made of the name."""
+    """Without a `key`, one is made from the name."""
 
     example = {"name": "Prime Trade", "key": "TRADE", "colour": "teal"}
     name = Text(min_length=1, max_length=NAME_LIMIT)
-    key = Key(required=False, help_text="2 to 10 capital letters and digits, a letter first.")
+    key = Key(required=False, help_text="2 to 10 capital letters and digits, starting with a letter.")
     description = Text(required=False, max_length=DESCRIPTION_LIMIT)
     colour = Choice(choices=COLOURS, required=False)
 
@@ -70,7 +70,9 @@ class OneProject(SignedInEndpoint):
         row = catalogue.project(self.access, which)
         return self.done(outcome, row)
 
-    @operation("Delete a project", "To the trash; its tasks go and come with it.", takes_if_match=True)
+    @operation(
+        "Delete a project", "Moves it to the trash. Its tasks go with it and come back with it.", takes_if_match=True
+    )
     def delete(self, request: Request, project: str) -> HttpResponse:
         which = references.project_id(self.access, project)
         return self.done(delete_project(self.access, project=which, if_version=self.if_version), None)

@@ -22,7 +22,7 @@ TRASH_KINDS = name_words("TrashKind", IN_TRASH)
 
 
 class PersonRow(Body):
-    """`id` is null for someone who is not here."""
+    """`id` is null for someone who has no account here."""
 
     id = Id(allow_null=True)
     name = AnswerText()
@@ -121,8 +121,9 @@ class CommentRow(Body):
 
 
 class ChangeRow(Body):
-    """`before` and `after` hold the changed fields only; `batch` is what undo takes back. An undo names the batch that
-    it took back in `undoes`; what came with the file of an import names its format in `source`, and `actor` ran it.
+    """`before` and `after` hold only the changed fields; `batch` is what undo takes back. In an undo, `undoes` is the
+    batch that it took back. `source` is the format of the imported file that the change came from; then `actor` is who
+    ran the import.
     """
 
     seq = Whole(min_value=1, max_value=2**53 - 1)
@@ -167,7 +168,7 @@ class RestoredRow(Body):
 
 
 class UndoneRow(Body):
-    """How many steps were put back, and in words what was not, because someone changed it since."""
+    """How many steps were taken back and, in words, what was not, because someone has changed it since."""
 
     steps = Count()
     left = serializers.ListField(child=AnswerText())

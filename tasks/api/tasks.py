@@ -25,25 +25,25 @@ from tasks.queries.body_names import body_with_ids
 from tasks.queries.filter_names import filter_with_ids
 from tasks.queries.filters import Filter
 
-COUNT = Parameter("count", "Count what the filters find, up to 10,000.", yes_or_no, False, {"type": "boolean"})
+COUNT = Parameter("count", "Whether to count the tasks found, up to 10,000.", yes_or_no, False, {"type": "boolean"})
 
 
 class NewTask(Body):
-    """Only the title is needed. Without a project the task waits in the Inbox."""
+    """Only the title is needed. Without a project, the task goes to the Inbox."""
 
     example = {"title": "Write to the harbour", "priority": "high", "due_on": "2030-12-31", "due_time": "09:30"}
-    create_labels = YesNo(required=False, help_text="Labels that are not there are made.")
-    first = YesNo(required=False, help_text="At the top of its column.")
+    create_labels = YesNo(required=False, help_text="Labels that don't exist are created.")
+    first = YesNo(required=False, help_text="Whether to put it at the top of its column.")
 
     def get_fields(self) -> dict[str, Any]:
         return body_fields(new=True) | super().get_fields()
 
 
 class TaskChange(Body):
-    """What is given is changed. `before` or `after`, a task in the same column, says the place."""
+    """Only the given fields change. `before` or `after` names a task of its column, to place it beside."""
 
     example = {"status": "in_review", "priority": "urgent"}
-    create_labels = YesNo(required=False, help_text="Labels that are not there are made.")
+    create_labels = YesNo(required=False, help_text="Labels that don't exist are created.")
     before = TaskNameField(required=False)
     after = TaskNameField(required=False)
 
@@ -75,7 +75,7 @@ class Tasks(SignedInEndpoint):
 
 
 class OneTask(SignedInEndpoint):
-    @operation("Read a task", "By its id or its key; a key it had before leads to it too.", answers=TaskDetail)
+    @operation("Read a task", "By its id or key. A key that it had before works, too.", answers=TaskDetail)
     def get(self, request: Request, task: str) -> HttpResponse:
         row = task_detail(self.access, task)
         return self.answer(row, version=row["version"])
@@ -88,7 +88,11 @@ class OneTask(SignedInEndpoint):
         row = task_detail(self.access, which)
         return self.done(outcome, row)
 
-    @operation("Delete a task", "To the trash, with its subtasks. `meta.batch` takes it back.", takes_if_match=True)
+    @operation(
+        "Delete a task",
+        "Moves it to the trash, with its subtasks. Undoing `meta.batch` takes it back.",
+        takes_if_match=True,
+    )
     def delete(self, request: Request, task: str) -> HttpResponse:
         which = references.task_id(self.access, task)
         return self.done(delete_task(self.access, task=which, if_version=self.if_version), None)

@@ -23,7 +23,11 @@ class Trash(SignedInEndpoint):
 
 
 class Restoration(SignedInEndpoint):
-    @operation("Restore from the trash", "With what went with it; a label onto its tasks.", answers=RestoredRow)
+    @operation(
+        "Restore from the trash",
+        "Also restores what was deleted with it; a label goes back onto its tasks.",
+        answers=RestoredRow,
+    )
     def post(self, request: Request, entry: UUID) -> HttpResponse:
         outcome = restore(self.access, entry=entry)
         return self.done(outcome, {"id": outcome.value.id, "kind": outcome.value.LOG_KIND})

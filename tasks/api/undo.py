@@ -16,7 +16,7 @@ from tasks.commands import undo
 class Undo(SignedInEndpoint):
     @operation(
         "Undo a batch",
-        "Takes back what nobody changed since; `left` says what stayed. Undoing `meta.batch` redoes it.",
+        "Takes back what nobody has changed since; `left` says what stayed. Undoing `meta.batch` redoes it.",
         answers=UndoneRow,
     )
     def post(self, request: Request, batch: UUID) -> HttpResponse:

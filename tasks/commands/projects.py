@@ -96,5 +96,5 @@ def free_key(name: str, taken: Container[str]) -> str:
 
 def _checked_key(key: str) -> str:
     if not re.fullmatch(KEY_FORM, key):
-        raise InvalidInput.of("key", "Use 2 to 10 capital letters and digits, a letter first.")
+        raise InvalidInput.of("key", "Use 2 to 10 capital letters and digits, starting with a letter.")
     return key

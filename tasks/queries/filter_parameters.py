@@ -133,7 +133,7 @@ PARAMETERS: tuple[FilterParameter, ...] = (
     ),
     FilterParameter(
         "label_all",
-        "Names or ids of labels, by comma: tasks with all of them.",
+        "Names or ids of labels, separated by commas: tasks with all of them.",
         values.read_ids_of("label"),
         narrowing.by_all_labels,
         field="labels",
@@ -147,7 +147,7 @@ PARAMETERS: tuple[FilterParameter, ...] = (
     ),
     FilterParameter(
         "due",
-        "Against today, where you are.",
+        "Relative to today in your time zone.",
         values.read_due,
         narrowing.by_due,
         field="due_on",

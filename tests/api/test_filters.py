@@ -148,7 +148,7 @@ def test_a_list_answers_the_members_asked_for_and_the_id(path: str, api: Caller,
 
 def test_a_member_that_is_nearly_right_is_named(api: Caller) -> None:
     errors = api.get("tasks?fields=titel,status").json()["errors"]
-    assert errors == {"fields": ["`titel`: Rows here have no such member. Did you mean `title`?"]}
+    assert errors == {"fields": ["`titel`: These rows have no such member. Did you mean `title`?"]}
 
 
 def test_the_cursor_stands_beside_the_next_page(api: Caller, ann: Access) -> None:

@@ -15,8 +15,8 @@ from tasks.imports.parsing import MAX_BYTES
 
 
 class FormatRow(Body):
-    """`format` is its word in an upload and in `source` of what came with it. `about` says what is read, empty where
-    nothing needs to be said.
+    """`format` names it in an upload and in the `source` of what came with it. `about` says what is read; it is empty
+    if nothing needs to be said.
     """
 
     component = "ImportFormat"

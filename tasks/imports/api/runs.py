@@ -33,7 +33,7 @@ _START = ("start_import", {"run": "$response.body#/data/id"}, "Brings in what th
 
 
 class Upload(Body):
-    """`file` is the export: for Trello the board as JSON. Without `format` its name and contents tell what it is."""
+    """`file` is the export: for Trello, the board as JSON. Without `format`, its name and contents decide."""
 
     upload = True
     file = File()
@@ -57,30 +57,30 @@ _AN_OBJECT: dict[str, Any] = {"not_a_dict": "This must be an object: by the id o
 
 
 class ImportChoices(Body):
-    """What is not given stays as the preview proposes."""
+    """What you leave out stays as the preview proposes."""
 
     example = {}
-    project = ProjectNameField(required=False, help_text="An existing project; otherwise a new one is made.")
+    project = ProjectNameField(required=False, help_text="An existing project. Without it, a new one is created.")
     project_name = Text(required=False, min_length=1, max_length=NAME_LIMIT)
     statuses = serializers.DictField(
         child=ListStatus(),
         required=False,
         error_messages=_AN_OBJECT,
-        help_text=f"List id → status, the same with `{AND_LABEL}` (its name becomes a label) or `{LEAVE_OUT}`.",
+        help_text=f"List id → a status, alone or with `{AND_LABEL}` (its name becomes a label, too), or `{LEAVE_OUT}`.",
     )
     people = serializers.DictField(
         child=MemberNameField(allow_null=True),
         required=False,
         error_messages=_AN_OBJECT,
-        help_text="Person's id there → member here.",
+        help_text="Id of the person in the file → id of a member here.",
     )
     archived = Choice(choices=[COMPLETED, TRASH, LEAVE_OUT], required=False)
     trashed = Choice(choices=[STAY, RESTORE], required=False)
 
 
 class ListPreview(Body):
-    """`status` is proposed, by what `proposed_by` says: the list's name, most of its cards being completed, or their
-    only ever having been moved on; empty where nothing says it.
+    """`status` is the one proposed. `proposed_by` says why: because of the list's name, because most of its cards are
+    completed, or because they were only ever moved on; it is empty if there is no reason.
     """
 
     id = AnswerText()
@@ -104,10 +104,10 @@ class NotePreview(Body):
 
 
 class PreviewRow(Body):
-    """`notes` say what can't come, or comes changed, and why. `project_id` is the project it goes into, which
-    comes back from the trash if need be; null is a new one. `known` tasks are here from an earlier run; of these
-    `come_back` are in the trash because of an undo, and `known_in_trash`, which people put there, stay unless `trashed`
-    is `restore`.
+    """`notes` say what can't be imported, or only changed, and why. `project_id` is the project it goes into, which is
+    restored from the trash if need be; null means a new one. `known` tasks are here from an earlier run. Of these,
+    `come_back` are in the trash because of an undo and are restored; `known_in_trash` were deleted by people and stay
+    there unless `trashed` is `restore`.
     """
 
     project_name = AnswerText()
@@ -126,15 +126,15 @@ class PreviewRow(Body):
 
 
 class EarlierRun(Body):
-    """An import that came before."""
+    """An earlier import of the same tasks."""
 
     id = Id()
     batch = Id()
 
 
 class ImportRow(Body):
-    """`batch` takes the whole import back; null when it changed nothing, and then `earlier` is the run that brought
-    these tasks. `undone_by` is the batch that took it back and, undone itself, brings it again.
+    """Undoing `batch` takes the whole import back. It is null if nothing changed; then `earlier` is the run that
+    brought these tasks. `undone_by` is the batch that took it back; undoing that brings the import back.
     """
 
     id = Id()
@@ -175,12 +175,15 @@ class Imports(SignedInEndpoint):
 
 class OneImport(SignedInEndpoint):
     @operation(
-        "Read an import", "Its preview while it waits, its progress after.", answers=ImportDetail, conditional=False
+        "Read an import", "Its preview while it waits, then its progress.", answers=ImportDetail, conditional=False
     )
     def get(self, request: Request, run: UUID) -> HttpResponse:
         return self.answer(_detail(self.access, run))
 
-    @operation("Discard or stop an import", "One that waits is forgotten; one that runs ends and is taken back.")
+    @operation(
+        "Discard or stop an import",
+        "One that waits is deleted; one that runs is stopped, and what it wrote is taken back.",
+    )
     def delete(self, request: Request, run: UUID) -> HttpResponse:
         waits = runs.read_run(self.access, run).state == Import.State.READY
         return self.done((discard_import if waits else stop_import)(self.access, run=run), None)
@@ -194,7 +197,7 @@ class ImportStart(SignedInEndpoint):
 
     @operation(
         "Start an import",
-        "With your choices. Read the import to see how far it is.",
+        "With your choices. Read the import to follow its progress.",
         body=ImportChoices,
         answers=ImportDetail,
     )

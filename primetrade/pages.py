@@ -25,10 +25,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from primetrade.addresses import shown_page
-from primetrade.answers import leave, sentence, toasts_only, wants_fragment
 from primetrade.callers import request_access
 from primetrade.conditional_pages import View, conditional_page
 from primetrade.errors import BadRequest, NoMember, NotAllowed, NotFound, PrimeTradeError, SignedOut
+from primetrade.responses import leave, sentence, toasts_only, wants_fragment
 from primetrade.toasts import warn
 
 _takes_form = require_http_methods(["GET", "HEAD", "POST"])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class RoomLink:
     """A link to a page of a room: `page` is its URL name, whose one argument is the workspace's slug."""
 
     page: str
@@ -22,12 +22,12 @@ class Beginning:
     first page after signing up, and `lesson` is the title and the text of the task that teaches it.
     """
 
-    link: Link
+    link: RoomLink
     question: str
     answer: str
     template: str
     lesson: tuple[str, str]
 
 
-SETTINGS: list[Link] = []  # beside a workspace's settings
+SETTINGS: list[RoomLink] = []  # beside a workspace's settings
 BEGINNINGS: list[Beginning] = []

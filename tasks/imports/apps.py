@@ -18,13 +18,13 @@ class ImportsConfig(AppConfig):
         from tasks.imports.formats import FORMATS
         from tasks.imports.models import Import
         from tasks.queries.origins import ORIGINS, Origin
-        from tasks.rooms import BEGINNINGS, SETTINGS, Beginning, Link
+        from tasks.rooms import BEGINNINGS, SETTINGS, Beginning, RoomLink
 
         examples.OF_NAME.update(error="", file_name="board.json", format="trello")
         people.SOURCES.update((one.source, one.name) for one in FORMATS.values())
         shell.PLACES.update(import_new="projects", import_run="projects")
         ORIGINS.append(Origin(Import, page="import_run"))
-        link = Link("import_new", "Import", "import")
+        link = RoomLink("import_new", "Import", "import")
         SETTINGS.append(link)
         BEGINNINGS.append(
             Beginning(

@@ -68,9 +68,8 @@ def parse_json(data: bytes) -> Any:
     data = data.removeprefix(codecs.BOM_UTF8)
     value = _loaded(data)
     if _STRINGS.findall(data).count(b":") != _keys_of(value):
-        raise ImportFileError(
-            f"{_duplicate_key(data)} stands twice in one object, so that it is not clear which holds."
-        )
+        key = _duplicate_key(data)
+        raise ImportFileError(f"{key} stands twice in one object, so that it is not clear which holds.")
     return value
 
 

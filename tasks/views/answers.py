@@ -1,4 +1,4 @@
-"""What answers about tasks share besides primetrade/answers.py: toasts with undo, and a task in the trash."""
+"""What answers about tasks share besides primetrade/responses.py: toasts with undo, and a task in the trash."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from accounts.access import Access
 from accounts.requests import PageRequest
-from primetrade.answers import toasts_only, wants_fragment
 from primetrade.commands import Outcome
+from primetrade.responses import toasts_only, wants_fragment
 from primetrade.toasts import say, warn
 from tasks.views import page_wording as wording
 

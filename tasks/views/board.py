@@ -10,12 +10,12 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from accounts.requests import PageRequest
-from primetrade.answers import fragment, leave, wants_fragment
 from primetrade.pages import action, page
+from primetrade.responses import fragment, leave, wants_fragment
 from tasks.commands import edit_task
 from tasks.models import Project
 from tasks.models.task import Status
-from tasks.queries import board, detail, neighbours
+from tasks.queries import board, board_positions, detail
 from tasks.views import page_wording as wording
 from tasks.views.answers import tell
 from tasks.views.of_project import of_project
@@ -56,7 +56,7 @@ def task_place(request: PageRequest, key: str) -> HttpResponse:
     access = request.access
     task = detail.task(access, key.upper())
     status = request.POST.get("status") or task["status"]
-    beside = neighbours.beside(access, task, status, request.POST)
+    beside = board_positions.beside(access, task, status, request.POST)
     outcome = edit_task(
         access, task=UUID(task["id"]), status=status, before=beside.get("before"), after=beside.get("after")
     )

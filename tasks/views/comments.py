@@ -9,9 +9,9 @@ from django.urls import reverse
 
 from accounts.access import Access
 from accounts.requests import PageRequest
-from primetrade.answers import fragment, leave, sentence, wants_fragment
 from primetrade.errors import InvalidInput
 from primetrade.pages import action
+from primetrade.responses import fragment, leave, sentence, wants_fragment
 from tasks.commands import create_comment, delete_comment, edit_comment
 from tasks.queries import comments, detail
 from tasks.queries.detail import FullTask

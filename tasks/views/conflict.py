@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from accounts.requests import PageRequest
-from primetrade.answers import fragment, wants_fragment
+from primetrade.responses import fragment, wants_fragment
 from primetrade.toasts import warn
 from tasks.fields.declaration import Field
 from tasks.fields.task import BY_NAME, LINKS

@@ -9,8 +9,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from accounts.requests import PageRequest
-from primetrade.answers import wants_fragment
 from primetrade.pages import page
+from primetrade.responses import wants_fragment
 from tasks.models import Project
 from tasks.views.filter_form import PICKERS, offered_field
 from tasks.views.of_project import of_project

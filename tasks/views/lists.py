@@ -6,8 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from accounts.requests import PageRequest
-from primetrade.answers import wants_fragment
 from primetrade.pages import page
+from primetrade.responses import wants_fragment
 from tasks.models import Project
 from tasks.queries import board
 from tasks.views.of_project import of_project

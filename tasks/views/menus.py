@@ -12,8 +12,8 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from accounts.requests import PageRequest
-from primetrade.answers import render_page
 from primetrade.pages import page
+from primetrade.responses import render_page
 from tasks.fields.task import CHOICES, LINKS
 from tasks.queries import detail
 from tasks.queries.detail import FullTask

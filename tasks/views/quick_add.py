@@ -10,11 +10,11 @@ from django.utils.html import format_html
 
 from accounts.requests import PageRequest
 from primetrade.addresses import local, local_part
-from primetrade.answers import fragment, leave, next_url, render_page, wants_fragment
 from primetrade.commands import Outcome
 from primetrade.errors import PrimeTradeError
 from primetrade.forms import refused
 from primetrade.pages import page
+from primetrade.responses import fragment, leave, next_url, render_page, wants_fragment
 from primetrade.toasts import say
 from primetrade.words import shortened
 from tasks.commands import create_task

@@ -11,7 +11,9 @@ from django.urls import reverse
 from accounts.access import Access
 from accounts.requests import PageRequest
 from primetrade import markdown
-from primetrade.answers import (
+from primetrade.errors import InvalidInput, NotFound
+from primetrade.pages import action, page
+from primetrade.responses import (
     fragment,
     lead_on,
     leave,
@@ -21,8 +23,6 @@ from primetrade.answers import (
     wants_fragment,
     whole_page_to,
 )
-from primetrade.errors import InvalidInput, NotFound
-from primetrade.pages import action, page
 from primetrade.text import MARKDOWN_BYTES
 from primetrade.toasts import say, warn
 from primetrade.words import quoted

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from accounts.requests import PageRequest
-from primetrade.answers import Parts, fragment, wants_fragment
+from primetrade.responses import Parts, fragment, wants_fragment
 from tasks.queries.detail import FullTask
 from tasks.views.rows import ITEM_TEMPLATES
 from tasks.views.task_page import TaskPage

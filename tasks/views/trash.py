@@ -12,8 +12,8 @@ from django.urls import reverse
 
 from accounts.access import Access
 from accounts.requests import PageRequest
-from primetrade.answers import leave
 from primetrade.pages import action, page
+from primetrade.responses import leave
 from tasks.commands import restore
 from tasks.commands.trash_permission import trash_permission
 from tasks.queries import trash_groups

@@ -12,9 +12,9 @@ from django.utils.safestring import SafeString
 from accounts.access import Access
 from accounts.requests import PageRequest
 from primetrade.addresses import shown_page
-from primetrade.answers import fragment, leave, next_url, toasts_only, wants_fragment, whole_page_to
 from primetrade.clock import today_in
 from primetrade.pages import action
+from primetrade.responses import fragment, leave, next_url, toasts_only, wants_fragment, whole_page_to
 from primetrade.toasts import warn
 from tasks.commands import undo as undo_command
 from tasks.commands.undo import UndoResult

@@ -12,10 +12,10 @@ from django.shortcuts import redirect, render
 from accounts.access import Access
 from accounts.queries.workspaces import members_of
 from accounts.requests import PageRequest
-from primetrade.answers import render_page
 from primetrade.errors import InvalidInput, NotAllowed, NotFound
 from primetrade.middleware.body_limit import takes_up_to
 from primetrade.pages import action, page
+from primetrade.responses import render_page
 from primetrade.text import NAME_LIMIT
 from primetrade.toasts import say
 from tasks.imports.accepted_files import accepted_files
@@ -181,9 +181,7 @@ def _chosen(request: PageRequest, plan: Preview) -> dict[str, Any]:
         into, home = data.get("into", NEW), plan.existing.home
         if into != NEW:
             chosen["project"] = UUID(into)
-        elif not (
-            home and home.trashed_by_people and chosen["trashed"] == RESTORE
-        ):  # else they return to their own project
+        elif not (home and home.trashed_by_people and chosen["trashed"] == RESTORE):  # they return to their own
             chosen["project_name"] = data.get("project_name", "")
     except ValueError:
         errors["project"] = [wording.WRONG_PROJECT]
@@ -199,9 +197,8 @@ def _preview_context(access: Access, plan: Preview, data: QueryDict) -> dict[str
     people = [(str(member.user_id), member.user.name) for member in members_of(access.workspace)]
     shown_lists, shown_people = plan.lists[:CHOICES_SHOWN], plan.people[:CHOICES_SHOWN]
     may_make = access.may("manage_projects")
-    back = (
-        [(str(home.id), wording.project_in_trash(home.name))] if (home := plan.existing.home) and home.in_trash else []
-    )
+    home = plan.existing.home
+    back = [(str(home.id), wording.project_in_trash(home.name))] if home and home.in_trash else []
     return {
         "plan": plan,
         "lists": [(row, plan.choices.statuses[row.item.source_id]) for row in shown_lists],

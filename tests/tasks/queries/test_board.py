@@ -11,7 +11,7 @@ import pytest
 from accounts.access import Access
 from primetrade.errors import BadRequest, InvalidInput
 from tasks.commands import create_task, delete_task, edit_task
-from tasks.queries import board, detail, neighbours
+from tasks.queries import board, board_positions, detail
 from tasks.queries.filters import Filter
 from tasks.queries.sorts import DIRECTIONS
 from tests.factories import PersonFactory, ProjectFactory, TaskFactory
@@ -130,7 +130,7 @@ def test_tasks_in_the_trash_are_in_no_column(ann: Access, project: Any) -> None:
 def test_a_step_moves_the_middle_card(ann: Access, project: Any, place: str, after: list[str]) -> None:
     row = board.columns(ann, of(project), each=9)[0].rows[1]
 
-    edit_task(ann, task=UUID(row["id"]), **neighbours.beside(ann, row, "todo", {"place": place}))
+    edit_task(ann, task=UUID(row["id"]), **board_positions.beside(ann, row, "todo", {"place": place}))
 
     assert titles(board.columns(ann, of(project), each=9)[0].rows) == after
 
@@ -139,7 +139,7 @@ def test_a_step_moves_the_middle_card(ann: Access, project: Any, place: str, aft
 def test_the_first_card_has_nothing_above_it(ann: Access, project: Any, place: str) -> None:
     row = board.columns(ann, of(project), each=9)[0].rows[0]
 
-    edit_task(ann, task=UUID(row["id"]), **neighbours.beside(ann, row, "todo", {"place": place}))
+    edit_task(ann, task=UUID(row["id"]), **board_positions.beside(ann, row, "todo", {"place": place}))
 
     assert titles(board.columns(ann, of(project), each=9)[0].rows)[0] == row["title"]
 
@@ -148,7 +148,7 @@ def test_steps_pass_over_subtasks_which_are_on_no_board(ann: Access, project: An
     first, second = board.columns(ann, of(project), each=9)[0].rows[:2]
     create_task(ann, title="A part", parent=UUID(first["id"]), first=True)
 
-    steps = neighbours.beside(ann, detail.task(ann, second["key"]), "todo", {"place": "up"})
+    steps = board_positions.beside(ann, detail.task(ann, second["key"]), "todo", {"place": "up"})
 
     assert str(steps["before"]) == first["id"]
 
@@ -157,4 +157,4 @@ def test_a_neighbour_that_is_gone_is_said(ann: Access, project: Any) -> None:
     row = board.columns(ann, of(project), each=9)[0].rows[0]
 
     with pytest.raises(InvalidInput, match="PT-999"):
-        neighbours.beside(ann, row, "todo", {"before": "PT-999"})
+        board_positions.beside(ann, row, "todo", {"before": "PT-999"})

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from tasks.imports.cleaning import Cleaner, is_web_address, link
 from tasks.imports.errors import ForeignFileError, ImportFileError
 from tasks.imports.evidence import with_evidence
-from tasks.imports.formats.trello.fields import CustomFields
+from tasks.imports.formats.trello.custom_fields import CustomFields
 from tasks.imports.formats.trello.foreign import foreign_json, looks_like_json, other_kind
 from tasks.imports.formats.trello.labels import TrelloLabels
 from tasks.imports.formats.trello.notes import DESCRIPTION_CHARACTERS, notes

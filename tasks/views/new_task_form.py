@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cached_property
 from typing import Any, cast
 from uuid import UUID
@@ -18,6 +17,7 @@ from tasks.fields.task import FIELDS
 from tasks.queries import offers, references
 from tasks.views import page_wording as wording
 from tasks.views.declared_input import DeclaredInput
+from tasks.views.pickers import LABELS, PEOPLE, Picker
 
 _TYPED = {field.name: field for field in FIELDS if field.type.read is not None}
 _SETS = ("assignees", "labels")
@@ -112,13 +112,15 @@ class NewTaskForm(forms.Form):
 
     @cached_property
     def people(self) -> dict[str, Any]:
-        """What the boxes draw: `rows`, chosen ones first when not all fit, and whether there are `more`."""
-        return _boxes(self._chosen_people, offers.people, self._access, self.find_people)
+        """What new_task_boxes.html draws: `rows`, chosen ones first when not all fit, and whether there are `more`."""
+        boxes = self._boxes(PEOPLE, "people", self.find_people, self._chosen_people)
+        return boxes | {"field": self["assignees"], "focused": self.sought and not self.find_labels}
 
     @cached_property
     def marks(self) -> dict[str, Any]:
         """The same for labels."""
-        return _boxes(self._chosen_labels, offers.labels, self._access, self.find_labels)
+        boxes = self._boxes(LABELS, "labels", self.find_labels, self._chosen_labels)
+        return boxes | {"field": self["labels"], "focused": bool(self.find_labels)}
 
     @cached_property
     def _chosen_people(self) -> list[offers.OfferedValue]:
@@ -131,13 +133,16 @@ class NewTaskForm(forms.Form):
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         cast(forms.ChoiceField, self.fields[name]).choices = choices
 
-
-def _boxes(
-    chosen: list[offers.OfferedValue], read: Callable[..., offers.Offer], access: Access, find: str
-) -> dict[str, Any]:
-    ids = [one["id"] for one in chosen]
-    offer = read(access, find=find, chosen=ids)
-    known = {one["id"] for one in offer.rows}
-    rows = [*(one for one in chosen if one["id"] not in known), *offer.rows]
-    marked = [one | {"chosen": one["id"] in ids} for one in rows]
-    return {"rows": marked, "more": offer.more, "find": find, "nothing": bool(find) and not offer.rows}
+    def _boxes(self, picker: Picker, name: str, find: str, chosen: list[offers.OfferedValue]) -> dict[str, Any]:
+        ids = [one["id"] for one in chosen]
+        offer = picker.read(self._access, find=find, chosen=ids)
+        known = {one["id"] for one in offer.rows}
+        rows = [*(one for one in chosen if one["id"] not in known), *offer.rows]
+        return {
+            "name": name,
+            "find": find,
+            "ask": picker.ask,
+            "rows": [one | {"chosen": one["id"] in ids} for one in rows],
+            "more": offer.more,
+            "none": picker.none_called(find) if find and not offer.rows else "",
+        }

@@ -156,7 +156,9 @@ def _locked_label(write: Write, label: UUID) -> Label:
 
 def _free_name(write: Write, name: str, but: UUID | None = None) -> str:
     if _is_taken(write, name, but):
-        raise Conflict(f"There is a label named {name} already.", errors={"name": ["This name is taken."]})
+        raise Conflict(
+            f"There is a label named {name} already.", errors={"name": ["This name is taken. Choose another."]}
+        )
     return name
 
 

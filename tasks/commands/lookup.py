@@ -63,6 +63,9 @@ def locked_comment(write: Write, comment: UUID, *, allow_archived: bool = False)
     return row
 
 
+_MISSING = {Task: "There is no such task here.", Comment: "There is no such comment here."}
+
+
 def _locked(write: Write, rows: QuerySet[InProject], *, allow_archived: bool) -> InProject:
     """The only row of `rows`, locked. Its task and project are not locked, but checked again at the end.
 
@@ -71,7 +74,7 @@ def _locked(write: Write, rows: QuerySet[InProject], *, allow_archived: bool) ->
 
     def checked(row: InProject | None) -> InProject:
         if row is None:
-            raise NotFound(f"There is no such {rows.model.LOG_KIND} here.")
+            raise NotFound(_MISSING[rows.model])
         if not allow_archived:
             require_not_archived(row.task.project if isinstance(row, Comment) else row.project)
         return row

@@ -120,12 +120,16 @@ def check_parent(write: Write, parent: UUID, project: Project, child: Task | Non
     if above is None:
         raise InvalidInput.of("parent", "There is no such task here.")
     if above.project_id != project.id:
-        raise InvalidInput.of("parent", "A subtask belongs to the project of its parent.")
+        raise InvalidInput.of(
+            "parent", "A subtask belongs to the project of its parent. Choose a parent in its own project."
+        )
     ancestor: UUID | None = parent
     for _ in range(DEPTH_LIMIT):
         if child is not None and ancestor == child.id:
-            raise InvalidInput.of("parent", "A task can't be below itself.")
+            raise InvalidInput.of(
+                "parent", "A task can't be a subtask of itself or of its own subtasks. Choose another parent."
+            )
         ancestor = Task.objects.of(write).filter(id=ancestor).values_list("parent_id", flat=True).first()
         if ancestor is None:
             return
-    raise InvalidInput.of("parent", f"Subtasks go {DEPTH_LIMIT} levels deep at most.")
+    raise InvalidInput.of("parent", f"Subtasks go at most {DEPTH_LIMIT} levels deep. Choose a parent further up.")

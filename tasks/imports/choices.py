@@ -14,7 +14,7 @@ from primetrade.errors import InvalidInput
 from primetrade.spelling import SAID_MOST, with_suggestion
 from primetrade.tenancy import Tenant
 from primetrade.text import NAME_LIMIT, clean_line
-from primetrade.words import quoted
+from primetrade.words import one_of, quoted
 from tasks.imports.items import Items
 from tasks.models import Project, Status
 from tasks.models.project import ARCHIVED
@@ -114,8 +114,12 @@ def _wrong_project(workspace: Tenant, project: UUID | None, home: UUID | None) -
     return list(filter(None, [_why_not(workspace, project)]))
 
 
+_NO_LIST = "The file has no list of the id {id}: the preview lists those it has."
+_NO_PERSON = "The file has no person of the id {id}: the preview lists those it has."
+
+
 def _wrong_statuses(chosen: Mapping[str, str], proposed: Choices) -> list[str]:
-    wrong = [_no_such("list", source_id) for source_id in chosen if source_id not in proposed.statuses]
+    wrong = [_NO_LIST.format(id=quoted(source_id)) for source_id in chosen if source_id not in proposed.statuses]
     wrong += [
         with_suggestion(f"{quoted(status)} is not one of {', '.join(LIST_CHOICES)}.", status, LIST_CHOICES)
         for status in dict.fromkeys(chosen.values())
@@ -125,13 +129,13 @@ def _wrong_statuses(chosen: Mapping[str, str], proposed: Choices) -> list[str]:
 
 
 def _wrong_people(workspace: Tenant, matched: Mapping[str, str], proposed: Choices) -> list[str]:
-    wrong = [_no_such("person", source_id) for source_id in matched if source_id not in proposed.people]
+    wrong = [_NO_PERSON.format(id=quoted(source_id)) for source_id in matched if source_id not in proposed.people]
     wrong += [NO_MEMBER.format(name=quoted(user)) for user in _strangers(workspace, matched)]
     return wrong[:SAID_MOST]
 
 
 def _wrong_word(word: str | None, allowed: Sequence[str]) -> list[str]:
-    return [f"Choose {' or '.join(allowed)}."] if word is not None and word not in allowed else []
+    return [f"Choose {one_of(allowed)}."] if word is not None and word not in allowed else []
 
 
 def zone_of(user: Any) -> str:
@@ -153,7 +157,3 @@ def _strangers(workspace: Tenant, people: Mapping[str, str]) -> list[str]:
     users = dict.fromkeys(user for user in people.values() if user)
     known = set(map(str, Membership.objects.of(workspace).filter(user_id__in=users).values_list("user_id", flat=True)))
     return [user for user in users if user not in known]
-
-
-def _no_such(kind: str, source_id: str) -> str:
-    return f"The file has no {kind} of the id {quoted(source_id)}: the preview lists those it has."

@@ -136,7 +136,7 @@ def _next(access: Access, filter: Filter, cards: list[_Card], limit: int) -> str
 def _position(access: Access, filter: Filter, cursor: str, statuses: tuple[str, ...]) -> tuple[str, list[Any]]:
     status, *position = cursors.unseal(cursor, bound_to=_bound_to(access, filter))
     if status not in statuses:
-        raise BadRequest("This link leads into a list that is not there.")
+        raise BadRequest("This link leads into a list that is not there. Open the board again.")
     return status, position
 
 

@@ -23,7 +23,9 @@ def beside(access: Access, task: ListedTask, status: str, params: Mapping[str, s
         if params.get(name):
             neighbour = references.typed_task(access, params[name])
             if neighbour is None:
-                raise InvalidInput.of(name, f"{params[name][:20]} is not there any more.")
+                raise InvalidInput.of(
+                    name, f"{params[name][:20]} is not there any more. Reload the page, then move the task again."
+                )
             return {name: neighbour}
     place = params.get("place", "")
     neighbour = _at(place, _column_of(access, task, status), task)

@@ -96,6 +96,12 @@ _FINDERS: dict[str, Callable[[Access, tuple[str, ...]], dict[str, str]]] = {
     "label": _labels,
     "task": _tasks,
 }
+_MISSING = {
+    "project": "There is no project {name} here.",
+    "member": "There is no member {name} here.",
+    "label": "There is no label {name} here.",
+    "task": "There is no task {name} here.",
+}
 _NEAR = {"project": suggestions.project_keys, "member": suggestions.member_addresses, "label": suggestions.label_names}
 
 
@@ -113,5 +119,5 @@ def _messages(access: Access, kind: str, unknown: list[str]) -> list[str]:
     messages = []
     for text in unknown[:_REPORTED_MOST]:
         name = text.partition("@")[0] if kind == "member" else text
-        messages.append(with_suggestion(f"There is no {kind} {quoted(text)} here.", name, {} if is_id(text) else near))
+        messages.append(with_suggestion(_MISSING[kind].format(name=quoted(text)), name, {} if is_id(text) else near))
     return messages

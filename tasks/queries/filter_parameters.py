@@ -121,7 +121,7 @@ PARAMETERS: tuple[FilterParameter, ...] = (
     FilterParameter(
         "label",
         "Name or id of a label.",
-        values.read_ids_of("label"),
+        values.read_ids("{value} is not the id of a label."),
         narrowing.by_any_label,
         field="labels",
         title="Label",
@@ -134,7 +134,7 @@ PARAMETERS: tuple[FilterParameter, ...] = (
     FilterParameter(
         "label_all",
         "Names or ids of labels, separated by commas: tasks with all of them.",
-        values.read_ids_of("label"),
+        values.read_ids("{value} is not the id of a label."),
         narrowing.by_all_labels,
         field="labels",
         title="Labels",
@@ -202,7 +202,7 @@ PARAMETERS: tuple[FilterParameter, ...] = (
     FilterParameter(
         "id",
         "Id of a task.",
-        values.read_ids_of("task"),
+        values.read_ids("{value} is not the id of a task."),
         narrowing.by_id,
         title="Task",
         message="{field} is one of {value}",

@@ -91,12 +91,14 @@ def read_assignee(text: str) -> tuple[str, ...]:
     return values
 
 
-def read_ids_of(kind: str) -> Callable[[str], tuple[str, ...]]:
+def read_ids(wrong: str) -> Callable[[str], tuple[str, ...]]:
+    """A reader of ids; `wrong` is the message about a `{value}` that is none."""
+
     def read(text: str) -> tuple[str, ...]:
         values = _values(text, spelled=_identifier)
         for value in values:
             if not is_id(value):
-                raise ValueError(f"{quoted(value)} is not the id of a {kind}.")
+                raise ValueError(wrong.format(value=quoted(value)))
         return values
 
     return read

@@ -52,7 +52,7 @@ def test_what_is_taken_is_409(api: Caller) -> None:
     assert api.post("labels", {"name": "Bug"}).status_code == 201
     answer = api.post("labels", {"name": "bug"})
     assert answer.status_code == 409
-    assert answer.json()["errors"] == {"name": ["This name is taken."]}
+    assert answer.json()["errors"] == {"name": ["This name is taken. Choose another."]}
 
 
 def test_every_field_at_fault_is_named(api: Caller) -> None:

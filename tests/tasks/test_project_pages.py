@@ -177,7 +177,7 @@ def test_a_label_name_that_is_taken_is_said_in_the_form_of_that_label(ann: Acces
 
     assert answer.status_code == 422
     forms = {label["name"]: form for label, form in answer.context["labels"]}
-    assert forms["Snow"].errors == {"name": ["This name is taken."]}
+    assert forms["Snow"].errors == {"name": ["This name is taken. Choose another."]}
 
 
 def test_the_first_page_shows_the_lessons_and_completes_them(ann: Access) -> None:

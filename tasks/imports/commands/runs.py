@@ -76,7 +76,7 @@ def confirm_import(
     """
     row = _locked(write, run)
     if row.state != Import.State.READY or items is None:
-        raise Conflict("This import was started before.")
+        raise Conflict("This import has been started already. Open it to see how far it is.")
     shown = preview(items, write, user=getattr(write.caller, "user", None))
     choices = checked(
         write,
@@ -154,7 +154,7 @@ def discard_import(write: Write, *, run: UUID) -> None:
     """Delete an import that waits for choices. Raises NotFound, Conflict (it was started)."""
     row = _locked(write, run)
     if row.state != Import.State.READY:
-        raise Conflict("This import was started before.")
+        raise Conflict("This import has been started already. Open it to see how far it is.")
     Import.objects.of(write).filter(id=row.id).delete()
 
 

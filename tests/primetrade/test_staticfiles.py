@@ -35,6 +35,12 @@ def test_the_joined_stylesheet_weighs_less_than_9_kb() -> None:
     assert len(brotli.compress(joined.encode())) <= 9 * 1024
 
 
+def test_the_script_of_every_page_weighs_less_than_12_kb() -> None:
+    joined = join("js/app.js", read)
+    assert joined is not None
+    assert len(brotli.compress(joined.encode())) <= 12 * 1024
+
+
 @pytest.mark.parametrize("path", sorted(STATIC.rglob("css/**/*.css")), ids=lambda path: path.name)
 def test_every_stylesheet_keeps_to_its_layer(path: Path) -> None:
     text = re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.DOTALL)

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from tasks import rooms
-from tasks.rooms import Beginning, Link
+from tasks.rooms import Beginning, RoomLink
 from tests.factories import PersonFactory
 from tests.tasks.pages import address, client_of
 
@@ -40,7 +40,7 @@ def of_the_core(folder: str, pattern: str) -> dict[str, str]:
 @pytest.fixture
 def shelf() -> Iterator[Beginning]:
     """What a room registers: its pages are those of the trash."""
-    link = Link("trash", "Shelf", "trash")
+    link = RoomLink("trash", "Shelf", "trash")
     beginning = Beginning(
         link,
         question="Is it on the shelf?",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from primetrade.words import one_of
 from tasks.imports.format import Format
 from tasks.imports.formats import FORMATS
 from tasks.imports.parsing import MAX_BYTES
@@ -46,7 +47,7 @@ class AcceptedFiles:
 
     @property
     def _endings(self) -> str:
-        return " or ".join(dict.fromkeys(ending for one in self.formats for ending in one.endings))
+        return one_of(list(dict.fromkeys(ending for one in self.formats for ending in one.endings)))
 
 
 def accepted_files() -> AcceptedFiles:

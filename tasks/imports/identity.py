@@ -17,6 +17,16 @@ from tasks.imports.parsing import is_source_id, shown
 
 POSITION_DIGITS = 6  # enough to number the items of any file
 _DIGEST_BYTES = 16
+_MALFORMED = {
+    "task": "“{id}” can’t be the id of a task: take a short one without spaces.",
+    "comment": "“{id}” can’t be the id of a comment: take a short one without spaces.",
+}
+_COMMON = {
+    "task": "The file has a task with the id “{id}”, which other files have, too. Give it one that no other file has.",
+    "comment": (
+        "The file has a comment with the id “{id}”, which other files have, too. Give it one that no other file has."
+    ),
+}
 _TWINS = {
     "task": "“{id}” is the id of {count} tasks. Give each its own.",
     "comment": "“{id}” is the id of {count} comments. Give each its own.",
@@ -58,12 +68,9 @@ def _refuse_twins(kind: str, ids: Iterable[str]) -> None:
 def _refuse_unfit(kind: str, ids: Iterable[str]) -> None:
     for source_id in ids:
         if not is_source_id(source_id):
-            raise ImportFileError(f"“{shown(source_id)}” can’t be the id of a {kind}: take a short one without spaces.")
+            raise ImportFileError(_MALFORMED[kind].format(id=shown(source_id)))
         if is_position(source_id):
-            raise ImportFileError(
-                f"The file has a {kind} with the id “{source_id}”, which other files have, too. Give it an id that "
-                "no other file has."
-            )
+            raise ImportFileError(_COMMON[kind].format(id=source_id))
 
 
 def _of_this_file_alone(items: Items, data: bytes) -> Items:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 
+from primetrade.words import all_of, quoted
 from tasks.imports.errors import ImportFileError
 from tasks.imports.parsing import decode
 
@@ -45,5 +46,5 @@ def foreign_json(value: object) -> str:
     """A sentence saying why this JSON is not a board, and how to get one."""
     if not isinstance(value, dict):
         return f"This is JSON, but not a Trello board: a board is an object with “cards” and “lists”. {HOW}"
-    missing = " and ".join(f"“{name}”" for name in ("cards", "lists") if not isinstance(value.get(name), list))
+    missing = all_of([quoted(name) for name in ("cards", "lists") if not isinstance(value.get(name), list)])
     return f"This is JSON, but not a Trello board: a list of {missing} is missing. {HOW}"

@@ -10,6 +10,7 @@ from zoneinfo import available_timezones
 
 from accounts.models import Membership
 from accounts.models.membership import NO_MEMBER
+from primetrade.callers import RequestUser
 from primetrade.errors import InvalidInput
 from primetrade.spelling import SAID_MOST, with_suggestion
 from primetrade.tenancy import Tenant
@@ -138,9 +139,9 @@ def _wrong_word(word: str | None, allowed: Sequence[str]) -> list[str]:
     return [f"Choose {one_of(allowed)}."] if word is not None and word not in allowed else []
 
 
-def zone_of(user: Any) -> str:
+def zone_of(user: RequestUser | None) -> str:
     """The person's time zone; UTC if it is unknown."""
-    zone = getattr(user, "timezone", "UTC")
+    zone = user.timezone if user else "UTC"
     return zone if zone in available_timezones() else "UTC"
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
-from typing import Any
 from uuid import UUID
 
 from accounts.models import Membership
+from primetrade.callers import RequestUser
 from primetrade.tenancy import Tenant
 from tasks.imports.choices import AND_LABEL, Choices, zone_of
 from tasks.imports.cleaning import some_names
@@ -118,7 +118,7 @@ class Preview:
         return sum(not row.item.recognised for row in self.lists)
 
 
-def preview(items: Items, workspace: Tenant, *, user: Any = None) -> Preview:
+def preview(items: Items, workspace: Tenant, *, user: RequestUser | None = None) -> Preview:
     """The preview of importing `items` into a workspace, in the time zone of `user`. At most 20 queries per 10,000
     tasks, and 20 more if those are in the trash.
     """

@@ -17,14 +17,16 @@ from django.utils.html import linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
-from primetrade import markdown_bounds
+from primetrade import markdown_bounds, markdown_links
 from primetrade.text import is_seen
 
 # Headings start at h2: h1 is the page's own. No images: loading one would tell its host who is reading the page.
 _TAGS = {"p", "br", "hr", "h2", "h3", "h4", "strong", "em", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a",
          "table", "thead", "tbody", "tr", "th", "td"}  # fmt: skip
-_markdown = MarkdownIt("commonmark", {"html": False, "maxNesting": 20}).enable(["table", "strikethrough"])
+_OPTIONS = {"html": False, "breaks": True, "maxNesting": 20}
+_markdown = MarkdownIt("commonmark", _OPTIONS).enable(["table", "strikethrough"])
 markdown_bounds.install(_markdown)
+markdown_links.install(_markdown)
 _WIDE = {
     "<pre>": '<pre tabindex="0">',
     "<table>": '<div class="prose__wide" tabindex="0"><table>',
@@ -32,7 +34,7 @@ _WIDE = {
 }
 _WEEK_SECONDS = 7 * 24 * 3600
 _FAST = 1
-_RULES = "7"  # change this with the rules, so that HTML cached under the old ones is not used
+_RULES = "8"  # change this with the rules, so that HTML cached under the old ones is not used
 # Rendering takes 5 to 25 µs for each character that may be markup, and next to nothing for letters.
 _SIGN = re.compile(r"[^\w ]|_")
 # As many as the longest text can have, so any single text gets rendered. 200 comments of 200 words have fewer.
@@ -102,9 +104,8 @@ def _sanitised(source: str) -> str:
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
             token.tag = {"h1": "h2", "h2": "h3"}.get(token.tag, "h4")
-        for child in token.children or ():
-            if child.type == "image":
-                child.type, child.tag, child.content = "text", "", child.content or str(child.attrGet("src") or "")
+        if token.children and any(child.type == "image" for child in token.children):
+            token.children = markdown_links.link_images(token.children)
     html = nh3.clean(
         _markdown.renderer.render(tokens, _markdown.options, {}),
         tags=_TAGS,

@@ -16,6 +16,11 @@ pytestmark = pytest.mark.any_database
 GROWTH_MOST = 10  # bytes of HTML for a byte of source
 COST_MOST = 10  # times an ordinary text of the same size (measured: 5 for a table, 3 for emphasis, else 1)
 ORDINARY = "Some **bold** words, a [link](https://example.org), `code` and\n- an item\n- another with *stress*\n\n"
+ADDRESSES = [
+    "http://a ", "http://a\n", "http://a", "http://a)", "http://a(", "http://a.,", "http://a**", "http://a_ ",
+    "[http://a", "![http://a", "<http://a", "![](http://a)", "http://[", "http://a\\", "http://", "http:", "http", "://",
+    ":", "a" * 5_000 + ":",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("columns", [20, 100, 400, 1000])
@@ -27,9 +32,10 @@ def test_a_wide_table_of_short_rows_stays_small(columns: int) -> None:
     assert _cost(source) < COST_MOST
 
 
-@pytest.mark.parametrize("unit", ["[a](", "[", "<b>", "*a", "`", "![", "> ", "- ", "|a", "\\", "&#x", "**"])
+@pytest.mark.parametrize("unit", ["[a](", "[", "<b>", "*a", "`", "![", "> ", "- ", "|a", "\\", "&#x", "**", *ADDRESSES])
 def test_the_largest_hostile_text_costs_little_more_than_an_ordinary_one(unit: str) -> None:
     assert _cost(_filled(unit)) < COST_MOST
+    assert len(render(_filled(unit))) < GROWTH_MOST * MARKDOWN_BYTES
 
 
 @pytest.mark.parametrize(
@@ -46,6 +52,10 @@ def test_the_largest_hostile_text_costs_little_more_than_an_ordinary_one(unit: s
         ("> |a|b|c|d|e|f\n> |-|-|-|-|-|-\n" + "> |1\n" * 200 + "\n") * 18,
         "|a\n|-\n" * 3_000,
         "* * a\n" * 3_000,
+        "[" * 299 + "http://a " * 2_000,
+        "http://a" + "." * 9_900 + "http://a" + "_" * 9_900,
+        "* http://a\n" * 1_800,
+        "[![](http://a)](http://a)" * 800,
     ],
     ids=lambda source: source[:12],
 )

@@ -189,3 +189,25 @@ def test_a_key_that_is_switched_off_rests_on_rows_too(task_list: Page) -> None:
     expect(task_list.locator("#task-menu")).to_have_count(0)
     task_list.keyboard.press("p")
     expect(task_list.locator("#task-menu")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("key", "code", "shift", "opened"),
+    [
+        ("с", "KeyC", False, "Add task"),
+        ("ψ", "KeyC", False, "Add task"),
+        ("С", "KeyC", True, "Add task"),
+        ("؟", "Slash", True, "Keys"),
+        ("ç", "KeyC", False, ""),
+    ],
+)
+def test_a_key_of_another_script_is_the_latin_one_at_its_place(
+    task_list: Page, key: str, code: str, shift: bool, opened: str
+) -> None:
+    keyboard = task_list.context.new_cdp_session(task_list)
+    pressed = {"key": key, "code": code, "modifiers": 8 if shift else 0}
+    keyboard.send("Input.dispatchKeyEvent", {"type": "keyDown", "text": key, **pressed})
+    keyboard.send("Input.dispatchKeyEvent", {"type": "keyUp", **pressed})
+    expect(task_list.get_by_role("dialog")).to_have_count(1 if opened else 0)
+    if opened:
+        expect(task_list.get_by_role("dialog", name=opened)).to_be_visible()

@@ -1,7 +1,7 @@
-// Single-key shortcuts, never while typing or composing. data-keys="c" or data-keys="g d" clicks its element; J and K
-// move over [data-row]; "?" opens the list, where each can be switched off (stored in this browser); Esc clicks
-// data-keys="Escape". A key pressed in a row is offered to other modules first: "row:key" with {key}, claimed by
-// preventDefault.
+// Single-key shortcuts, on keyboards of any script, never while typing or composing. data-keys="c" or data-keys="g d"
+// clicks its element; J and K move over [data-row]; "?" opens the list, where each can be switched off (stored in this
+// browser); Esc clicks data-keys="Escape". A key pressed in a row is offered to other modules first: "row:key" with
+// {key}, claimed by preventDefault.
 
 const OFF = "primetrade.keys.off";
 const FOLLOWS_MS = 1200;
@@ -12,6 +12,16 @@ function off() {
   } catch {
     return new Set();
   }
+}
+
+// What a key means. On keyboards of other scripts (Cyrillic, Greek, Arabic) that is what is at its place on a Latin one.
+const SHIFTED = { Digit3: "#", Slash: "?" };
+
+function meaning({ key, code, shiftKey }) {
+  if (/[\x00-\x7f]|\p{Script=Latin}/u.test(key)) return key;
+  const letter = /^Key([A-Z])$/.exec(code)?.[1];
+  if (letter) return shiftKey ? letter : letter.toLowerCase();
+  return (shiftKey && SHIFTED[code]) || key;
 }
 
 const typing = (target) =>
@@ -87,8 +97,8 @@ class Keys {
       if (!document.querySelector("dialog:modal, [popover]:popover-open")) leave(event.target);
       return;
     }
-    if (typing(event.target) || modal()?.matches(":not([data-keys-scope])") || event.key.length !== 1) return;
-    const key = event.key.toLowerCase();
+    if (typing(event.target) || modal()?.matches(":not([data-keys-scope])") || meaning(event).length !== 1) return;
+    const key = meaning(event).toLowerCase();
     const first = performance.now() - this.#firstAt < FOLLOWS_MS ? this.#first : "";
     this.#first = "";
     if (!off().has(first || key) && this.#act(first, key)) event.preventDefault();

@@ -26,6 +26,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from primetrade.batches import Made, note
 from primetrade.callers import Caller
 from primetrade.errors import Conflict, PrimeTradeError
 from primetrade.ids import uuid7
@@ -57,11 +58,15 @@ class RoleChanged(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Outcome(Generic[Value]):
-    """What a command returns: its value, the batch for undo (None when nothing changed), the new workspace version."""
+    """What a command returns: its value, the batch for undo (None when nothing changed), the new workspace version.
+
+    `undoes` is the batch that it took back, if it is an undo.
+    """
 
     value: Value
     batch: UUID | None
     version: int
+    undoes: UUID | None = None
 
 
 class Write:
@@ -240,9 +245,13 @@ def command(
             def once(caller: Caller) -> Outcome[Value]:
                 write = Write(caller)
                 value = function(write, *args, **kwargs)
-                return Outcome(value, write.batch if write.changes else None, write.finish())
+                batch = write.batch if write.changes else None
+                return Outcome(value, batch, write.finish(), write.undoes)
 
-            return _with_current_role(caller, action, once)
+            outcome = _with_current_role(caller, action, once)
+            if outcome.batch:
+                note(Made(caller.workspace_id, outcome.batch, outcome.undoes))
+            return outcome
 
         registry.append(run)
         return run

@@ -25,6 +25,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from primetrade.addresses import shown_page
+from primetrade.batches import name_batches, noted
 from primetrade.callers import request_access
 from primetrade.conditional_pages import View, conditional_page
 from primetrade.errors import BadRequest, NoMember, NotAllowed, NotFound, PrimeTradeError, SignedOut
@@ -69,7 +70,7 @@ def action(view: View) -> View:
 def signed_in(view: View) -> View:
     """Send callers who are not signed in to the sign-in page; 404 for people who are not members.
 
-    A workspace's former slug redirects to the current one.
+    The answer names what it changed (batches.py). A workspace's former slug redirects to the current one.
     """
 
     @wraps(view)
@@ -84,7 +85,10 @@ def signed_in(view: View) -> View:
             path = request.get_full_path()
             return HttpResponseRedirect(path.replace(f"/w/{slug}", f"/w/{access.workspace.slug}", 1))
         try:
-            return view(request, *args, **kwargs)
+            with noted() as batches:
+                response = view(request, *args, **kwargs)
+            name_batches(request, response, batches, access.workspace)
+            return response
         except SignedOut:
             return _to_sign_in(request)
         except NoMember:

@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from primetrade import addresses, mailboxes, people, toasts
+from primetrade import addresses, batches, mailboxes, people, toasts
 from primetrade import importmap as maps
 from primetrade.template_components import render_component, value_of
 
@@ -25,6 +25,7 @@ register.filter("initials", people.initials)
 register.filter("hue", people.hue)
 register.filter("plain_name", people.plain_name)
 register.filter("toast_undo_url", toasts.toast_undo_url)
+register.filter("is_for_scripts", batches.is_for_scripts)
 register.filter("mailbox", mailboxes.shown_email)
 register.filter("shown_page", addresses.shown_page)
 

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.access import Access
+from primetrade.batches import is_for_scripts
 
 STATEMENTS = 12  # DESIGN.md: a page, at most
 
@@ -26,7 +27,7 @@ def address(access: Access, name: str, *args: Any) -> str:
 
 def toasts(answer: Any) -> list[str]:
     """What the page that follows says."""
-    return [str(message) for message in answer.context["messages"]]
+    return [str(message) for message in answer.context["messages"] if not is_for_scripts(message)]
 
 
 def undo_of(answer: Any) -> str:

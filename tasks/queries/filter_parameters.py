@@ -29,7 +29,8 @@ class FilterParameter:
     its values; `several` values go together by comma.
 
     `title`, `message` and `words` make its chip. `names` is the kind of object that a value is; callers of the API may
-    name one (`read_name`) where pages write ids. `field` is the declared field or link that it asks about.
+    name one (`read_name`) where pages write ids. `field` is the declared field or link that it asks about. `fills` is
+    the input of the form of a new task that its value fills; several values do only if a task has `every` one of them.
     """
 
     name: str
@@ -45,6 +46,8 @@ class FilterParameter:
     several: bool = False
     names: str = ""
     read_name: Callable[[str], Any] | None = None
+    fills: str = ""
+    every: bool = False
     instead_of: str = ""  # the parameter that it sets, under an earlier name
 
     def reader(self, *, by_name: bool) -> Callable[[str], Any]:
@@ -64,6 +67,7 @@ def _choice(field: Field) -> FilterParameter:
         words=wording.of_choice(field),
         allowed=allowed,
         several=True,
+        fills=field.name,
     )
 
 
@@ -91,6 +95,7 @@ PARAMETERS: tuple[FilterParameter, ...] = (
         words=wording.status,
         allowed=values.STATUS_WORDS,
         several=True,
+        fills="status",
     ),
     *(_choice(field) for field in CHOICES if field.name != "status"),
     FilterParameter(
@@ -104,6 +109,7 @@ PARAMETERS: tuple[FilterParameter, ...] = (
         form="project",
         several=True,
         names="project",
+        fills="project",
     ),
     FilterParameter(
         "assignee",
@@ -117,6 +123,7 @@ PARAMETERS: tuple[FilterParameter, ...] = (
         several=True,
         names="member",
         read_name=values.read_names,
+        fills="assignees",
     ),
     FilterParameter(
         "label",
@@ -130,6 +137,7 @@ PARAMETERS: tuple[FilterParameter, ...] = (
         several=True,
         names="label",
         read_name=values.read_names,
+        fills="labels",
     ),
     FilterParameter(
         "label_all",
@@ -144,6 +152,8 @@ PARAMETERS: tuple[FilterParameter, ...] = (
         several=True,
         names="label",
         read_name=values.read_names,
+        fills="labels",
+        every=True,
     ),
     FilterParameter(
         "due",

@@ -99,6 +99,15 @@ class Filter:
     def depends_on_today(self) -> bool:
         return self.due in ("overdue", "today", "week")
 
+    def new_task(self) -> dict[str, list[str]]:
+        """What the form of a new task begins with so that the task matches: values by input, where only these do."""
+        filled: dict[str, list[str]] = {}
+        for name, parameter in _MEMBERS.items():
+            chosen = getattr(self, name)
+            if parameter.fills and chosen and (parameter.every or len(chosen) == 1) and "none" not in chosen:
+                filled[parameter.fills] = [*filled.get(parameter.fills, ()), *chosen]
+        return filled
+
     def but(self, **values: Any) -> Filter:
         """The same filter with some values replaced."""
         return replace(self, **values)

@@ -31,7 +31,7 @@ CARDS = 25
 def project_board(request: PageRequest, project: Project) -> HttpResponse:
     """The board. With `cursor`, more of one column: as a fragment, or without scripts as the board from there on."""
     access = request.access
-    asked = Address.of(request, project)
+    asked = Address.of(request.GET, project.key)
     tidied = tidy_address(request, asked)
     if tidied:
         return tidied

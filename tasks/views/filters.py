@@ -25,7 +25,7 @@ def project_filter(request: PageRequest, project: Project, look: str) -> HttpRes
     access = request.access
     if look not in LOOKS:
         raise Http404
-    asked = Address.of(request, project)
+    asked = Address.of(request.GET, project.key)
     fields = {
         name: offered_field(access, asked.shown, name, request.GET.get(f"find_{name}", "").strip())
         for name in ([request.GET["field"]] if request.GET.get("field") in PICKERS else PICKERS)

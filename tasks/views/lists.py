@@ -22,7 +22,7 @@ ROWS = 50
 @of_project
 def project_list(request: PageRequest, project: Project) -> HttpResponse:
     access = request.access
-    asked = Address.of(request, project)
+    asked = Address.of(request.GET, project.key)
     tidied = tidy_address(request, asked)
     if tidied:
         return tidied

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, cast
 from uuid import UUID
@@ -51,10 +52,11 @@ class NewTaskForm(forms.Form):
             self._offer(name, [(one["id"], one["name"]) for one in known])
 
     @staticmethod
-    def beginning(asked: Any) -> dict[str, Any]:
-        """The values that a URL fills in: `?project=PT&status=in_review`."""
-        chosen = {name: asked[name][:TITLE_LIMIT] for name in _BRIEF if asked.get(name)}
-        return {field.name: field.type.options[0].word for field in _TYPED.values() if field.type.options} | chosen
+    def beginning(asked: Any, filled: Mapping[str, list[str]]) -> dict[str, Any]:
+        """The values that a URL fills in: `?project=PT&status=in_review`, and below these what a filter does."""
+        usual = {field.name: field.type.options[0].word for field in _TYPED.values() if field.type.options}
+        by_filter = {name: values if name in _SETS else values[0] for name, values in filled.items()}
+        return usual | by_filter | {name: asked[name][:TITLE_LIMIT] for name in _BRIEF if asked.get(name)}
 
     def clean_parent(self) -> UUID | None:
         text = str(self.cleaned_data["parent"])

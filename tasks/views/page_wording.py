@@ -9,6 +9,9 @@ from accounts.models import Role
 
 # Tasks.
 CREATED_TASK = 'Created <a class="link" href="{url}">{title}</a>'
+CREATED_TASK_LEFT_OUT = (
+    'Created <a class="link" href="{url}">{title}</a>, which this page leaves out: it doesn’t match the filter'
+)
 MOVED_TO_TRASH = "Moved {task} to the trash"
 DELETED_LESSON = "Deleted {task}."
 RESTORED_TASK = "Restored {task}"

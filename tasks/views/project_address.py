@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 
 from accounts.requests import PageRequest
-from tasks.models import Project
 from tasks.queries.filters import Filter
 from tasks.queries.sorts import MANUAL
 
@@ -23,10 +22,10 @@ class Address:
     subtasks: bool
 
     @classmethod
-    def of(cls, request: PageRequest, project: Project) -> Address:
-        """Read the URL. Raises BadRequest naming what can't be read."""
-        params = request.GET.copy()
-        params["project"] = project.key
+    def of(cls, query: QueryDict, key: str) -> Address:
+        """Read the query of a URL of the project with this key. Raises BadRequest naming what can't be read."""
+        params = query.copy()
+        params["project"] = key
         params.pop("parent", None)
         filter = Filter.from_query(params)
         subtasks = bool(params.get("subtasks"))

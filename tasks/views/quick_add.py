@@ -24,6 +24,7 @@ from tasks.views import page_wording as wording
 from tasks.views.answers import undo_url
 from tasks.views.new_task_form import NewTaskForm
 from tasks.views.rows import ITEM_TEMPLATES, with_urls
+from tasks.views.where_added import filled_in, leaves_out
 
 _PROJECT_PAGE = re.compile(r"/projects/([A-Z][A-Z0-9]{1,9})/")
 
@@ -35,7 +36,7 @@ def task_new(request: PageRequest) -> HttpResponse:
     access.require("edit")
     if request.method != "POST":
         back = came_from(request)
-        beginning = {"project": _project_of(back)} | NewTaskForm.beginning(request.GET)
+        beginning = NewTaskForm.beginning(request.GET, filled_in(access, back) | _project_of(back))
         return _form(request, NewTaskForm(access, initial=beginning), back)
     if NewTaskForm.seeks(request.POST):
         return _form(request, NewTaskForm.unsent(access, request.POST), next_url(request))
@@ -61,9 +62,11 @@ def _created(request: PageRequest, outcome: Outcome[Task]) -> HttpResponse:
     access = request.access
     row = with_urls(access, [detail.task(access, str(outcome.value.id))])[0]
     line = ITEM_TEMPLATES.get(request.POST.get("fragment", ""))
+    left_out = leaves_out(access, next_url(request), outcome.value.id)
+    if left_out or not (wants_fragment(request) and line):
+        _tell(request, row, undo_url(access, outcome.batch), left_out=left_out)
     if wants_fragment(request) and line:
         return fragment(request, [(line, {"task": row})], status=201)
-    _tell(request, row, undo_url(access, outcome.batch))
     if wants_fragment(request):
         response = fragment(request, [], status=201)
         response.headers["X-Created"] = row["url"]
@@ -76,10 +79,10 @@ def _form(request: PageRequest, form: NewTaskForm, back: str, *, status: int = 2
     return render_page(request, "tasks/task_new.html", context, part="tasks/task_new_dialog.html", status=status)
 
 
-def _project_of(path: str) -> str:
-    """The key of the project in a page's path; empty when the page is not a project's."""
+def _project_of(path: str) -> dict[str, list[str]]:
+    """The key of the project that a page is of, as a value for the form."""
     match = _PROJECT_PAGE.search(path)
-    return match[1] if match else ""
+    return {"project": [match[1]]} if match else {}
 
 
 def came_from(request: PageRequest) -> str:
@@ -90,5 +93,6 @@ def came_from(request: PageRequest) -> str:
     return "" if before.partition("?")[0] == request.path else before
 
 
-def _tell(request: PageRequest, row: detail.FullTask, undo: str) -> None:
-    say(request, format_html(wording.CREATED_TASK, url=row["url"], title=shortened(row["title"])), undo=undo)
+def _tell(request: PageRequest, row: detail.FullTask, undo: str, *, left_out: bool) -> None:
+    message = wording.CREATED_TASK_LEFT_OUT if left_out else wording.CREATED_TASK
+    say(request, format_html(message, url=row["url"], title=shortened(row["title"])), undo=undo)

@@ -15,6 +15,7 @@ from tasks.queries.filters import FilterPart
 from tasks.queries.sorts import MANUAL, SORTS
 from tasks.views.filter_form import chosen_fields, ids_of
 from tasks.views.project_address import Address, query_of
+from tasks.views.where_added import values_of
 
 LOOKS = ("list", "board")
 
@@ -37,6 +38,7 @@ def page_context(access: Access, project: Project, asked: Address, look: str) ->
         "settings_url": reverse("project_settings", args=[access.workspace.slug, project.key]),
         "new_url": new_url(access, project),
         "can_add": can_add(access, project),
+        "fills": _fills(access, asked, people, labels),
         "crumbs": [
             {"name": access.workspace.name, "url": reverse("workspace_dashboard", args=[access.workspace.slug])}
         ],
@@ -46,6 +48,23 @@ def page_context(access: Access, project: Project, asked: Address, look: str) ->
         "fields": chosen_fields(asked.shown, people, labels),
         "dues": [("", "Any time"), *((value, words.capitalize()) for value, words in DUE_WORDS.items())],
     }
+
+
+def _fills(
+    access: Access, asked: Address, people: list[offers.OfferedValue], labels: list[offers.OfferedValue]
+) -> list[tuple[str, str]]:
+    """What quick add sends besides title and status, as pairs: no people and labels that are gone."""
+    known = {
+        "assignees": {str(access.user.id), *(one["id"] for one in people)},
+        "labels": {one["id"] for one in labels},
+    }
+    return [
+        (name, value)
+        for name, values in values_of(access, asked.shown).items()
+        if name != "status"
+        for value in values
+        if name not in known or value in known[name]
+    ]
 
 
 def can_add(access: Access, project: Project) -> bool:

@@ -33,6 +33,7 @@ MIDDLEWARE = [
     "primetrade.middleware.access_log.AccessLogMiddleware",
     "primetrade.middleware.refusals.RefusalsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "primetrade.middleware.compression.CompressionMiddleware",  # within: static files are compressed already
     "accounts.middleware.AccessMiddleware",
     "primetrade.middleware.body_limit.BodyLimitMiddleware",
     "primetrade.middleware.csrf.CsrfMiddleware",

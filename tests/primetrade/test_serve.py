@@ -1,5 +1,6 @@
 """`make run` from the first start to the last signal, as a program of its own with a data folder of its own."""
 
+import gzip
 import json
 import os
 import re
@@ -83,6 +84,26 @@ def test_an_address_that_the_server_does_not_read_is_a_problem_document(serve):
     with pytest.raises(urllib.error.HTTPError) as refused:
         status_of(f"{address_of(serve())}/api/tasks?x={'x' * 5_000}")
     assert (refused.value.code, refused.value.headers["Content-Type"]) == (414, "application/problem+json")
+
+
+def test_pages_come_compressed_once_to_who_takes_it_and_plain_to_others(serve):
+    address = f"{address_of(serve())}/login"
+    plain, plain_headers = fetched(address)
+    compressed, headers = fetched(address, "gzip")
+    head = fetched(address, "gzip", method="HEAD")
+    assert "Content-Encoding" not in plain_headers
+    assert (headers["Content-Encoding"], headers["Content-Length"]) == ("gzip", str(len(compressed)))
+    assert gzip.decompress(compressed).startswith(plain[:200])
+    assert len(compressed) < len(plain) / 2
+    assert (head[0], head[1]["Content-Encoding"]) == (b"", "gzip")
+    for answer in (plain_headers, headers, head[1]):
+        assert "Accept-Encoding" in answer["Vary"]
+
+
+def fetched(url, encoding="identity", method="GET"):
+    request = urllib.request.Request(url, headers={"Accept-Encoding": encoding}, method=method)
+    with urllib.request.urlopen(request, timeout=WAIT_SECONDS) as answer:
+        return answer.read(), answer.headers
 
 
 def test_a_second_start_prepares_nothing_again(serve):

@@ -142,6 +142,48 @@ def test_a_finger_that_rests_drags_a_card(
     assert shown(page, "in_progress") == saved(ann, "in_progress") == ["PT-4", "PT-1", "PT-5"]
 
 
+def test_on_a_phone_a_card_is_carried_over_the_edge_to_a_column_that_was_out_of_sight(
+    new_page: Callable[..., Page], open_board: Callable[[Page], None], ann: Access
+) -> None:
+    page = new_page(has_touch=True, viewport={"width": 360, "height": 740})
+    open_board(page)
+    touch = page.context.new_cdp_session(page)
+
+    def send(kind: str, *points: tuple[float, float]) -> None:
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y} for x, y in points]})
+
+    x, y = middle(card(page, 1).bounding_box())
+    send("touchStart", (x, y))
+    expect(page.locator(".card--moving")).to_have_count(1)
+    send("touchMove", (x + 40, y))
+    send("touchMove", (352, y))
+    expect(page.locator("[data-group=cancelled]")).to_be_in_viewport(ratio=0.9)
+    send("touchMove", (180, y))
+    expect(page.locator("[data-column=cancelled] .drop-line")).to_have_count(1)
+    with page.expect_response("**/tasks/PT-1/place"):
+        send("touchEnd")
+
+    assert shown(page, "cancelled") == saved(ann, "cancelled") == ["PT-1"]
+
+
+def test_the_line_where_a_card_will_land_is_behind_the_card_and_its_ends_are_beside_it(
+    page: Page, open_board: Callable[[Page], None]
+) -> None:
+    open_board(page)
+    drag(page, 1, onto=3, drop=False)
+    page.evaluate("""() => {
+      const ghost = document.querySelector(".card--moving");
+      ghost.inert = false;
+      ghost.style.pointerEvents = "auto"; // so that it is found where it is
+    }""")
+
+    line, ghost = page.locator(".drop-line").bounding_box(), page.locator(".card--moving").bounding_box()
+    assert line["x"] + 3 < ghost["x"] or line["x"] + line["width"] - 3 > ghost["x"] + ghost["width"]
+    assert ghost["y"] < line["y"] < ghost["y"] + ghost["height"]
+    at = [line["x"] + line["width"] / 2, line["y"] + 1]
+    assert page.evaluate("([x, y]) => Boolean(document.elementFromPoint(x, y).closest('.card--moving'))", at)
+
+
 def test_keys_pick_a_card_up_carry_it_and_put_it_down(
     page: Page, open_board: Callable[[Page], None], ann: Access
 ) -> None:

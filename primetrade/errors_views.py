@@ -10,6 +10,7 @@ from django.template import loader
 
 from primetrade.errors import at_most
 from primetrade.outage import OUTAGE, note, words
+from primetrade.pages import page_above
 from primetrade.paths import is_below_api
 
 _TEMPLATES = {status: f"errors/{status}.html" for status in (400, 403, 404, 405, 413, 500, 503)}
@@ -43,7 +44,7 @@ def unknown_host(request: HttpRequest) -> HttpResponse:
 def wrong_method(request: HttpRequest, allowed: str) -> HttpResponse:
     """`allowed` is the value of the Allow header."""
     page = request.path if "GET" in allowed.split(", ") else ""
-    response = _answer(request, 405, method=request.method, page=page)
+    response = _answer(request, 405, method=request.method, page=page, form_page=page_above(request.path))
     response.headers["Allow"] = allowed
     return response
 

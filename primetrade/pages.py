@@ -7,12 +7,13 @@
 A middleware from the settings sets `user` and `access` on the request (accounts/middleware.py). The kernel knows
 nothing else about signing in. accounts.requests.PageRequest has the types of these attributes.
 
-A wrong method gets 405, whoever asks: that is decided first.
+A wrong method gets 405, whoever asks: that is decided first. `page_above` finds the page that an action's form is on.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial, wraps
 from typing import Any, overload
 
@@ -21,7 +22,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest as BadRequestPage
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from primetrade.addresses import shown_page
@@ -59,12 +60,25 @@ def page(
     answering = _for_people(view)
     if conditional and not form:
         answering = conditional_page(answering, also=also)
-    return (_takes_form if form else require_safe)(signed_in(answering))
+    taking: Any = (_takes_form if form else require_safe)(signed_in(answering))
+    taking.is_page = True
+    return taking
 
 
 def action(view: View) -> View:
     """An action of a signed-in person: one command, then a redirect or a fragment, with a toast."""
     return require_POST(signed_in(_for_people(view)))
+
+
+def page_above(path: str) -> str:
+    """The path of the nearest page above: of /w/a/tasks/PT-1/comments it is /w/a/tasks/PT-1. "" for none."""
+    above = path.rpartition("/")[0]
+    while above:
+        with suppress(Resolver404):
+            if hasattr(resolve(above).func, "is_page"):
+                return above
+        above = above.rpartition("/")[0]
+    return ""
 
 
 def signed_in(view: View) -> View:

@@ -1,7 +1,7 @@
 """The settings of a workspace: what it is called, who belongs to it, its labels.
 
 One page with three parts. Each part's form has its own URL; when something is wrong, the page comes back with what was
-typed and the reason beside the field.
+typed and the reason beside the field. Opened again, that URL leads to the part.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from accounts.queries.workspaces import members_of
 from accounts.requests import PageRequest
 from primetrade.errors import Conflict, InvalidInput
 from primetrade.forms import carry_out, refused
-from primetrade.pages import action, page
+from primetrade.pages import page
 from primetrade.toasts import say
 from tasks.commands import create_label, delete_label, edit_label
 from tasks.forms import LabelForm, MemberForm, WorkspaceForm
@@ -47,9 +47,11 @@ def workspace_settings(request: PageRequest) -> HttpResponse:
     return redirect("workspace_settings", outcome.value.slug)
 
 
-@action
+@page(form=True)
 def members(request: PageRequest) -> HttpResponse:
     """Add somebody by their address, give a member another role, or remove one (`act`)."""
+    if request.method != "POST":
+        return _back(request, "members")
     act = request.POST.get("act", "add")
     if act == "add":
         return _add_member(request)
@@ -69,9 +71,11 @@ def members(request: PageRequest) -> HttpResponse:
     return _back(request, "members")
 
 
-@action
+@page(form=True)
 def labels(request: PageRequest) -> HttpResponse:
     """Create a label, rename and colour one, or delete one (`act`)."""
+    if request.method != "POST":
+        return _back(request, "labels")
     act = request.POST.get("act", "add")
     if act == "delete":
         deleted = delete_label(request.access, label=_id(request, "label"))

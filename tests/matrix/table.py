@@ -79,9 +79,9 @@ GET    import_stop                          405 405 405 405 405
 POST   import_stop                          302 303 303 303 404
 GET    workspace_settings                   302 200 200 200 404
 POST   workspace_settings                   302 403 302 302 404
-GET    members                              405 405 405 405 405
+GET    members                              302 302 302 302 404
 POST   members                              302 403 422 422 404
-GET    labels                               405 405 405 405 405
+GET    labels                               302 302 302 302 404
 POST   labels                               302 302 302 302 404
 GET    project_list                         302 200 200 200 404
 POST   project_list                         405 405 405 405 405

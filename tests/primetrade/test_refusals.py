@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from io import BytesIO
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.core.exceptions import SuspiciousOperation
@@ -117,3 +118,13 @@ def test_a_wrong_method_is_a_page_that_says_what_is_wrong_and_the_way_on(
     assert answer.wsgi_request.method in page
     assert answer.headers["X-Request-ID"] in page
     assert f'href="{path if "GET" in allowed else "/dashboard"}"' in page
+
+
+@pytest.mark.parametrize(
+    "path", ["/w/a/tasks/PT-1/comments", "/w/a/tasks/PT-1/edit", f"/w/a/tasks/PT-1/comments/{UUID(int=7)}/edit"]
+)
+def test_the_address_of_a_form_opened_as_a_page_leads_to_the_page_with_the_form(path: str) -> None:
+    answer = Client().get(path)
+
+    assert answer.status_code == 405
+    assert 'href="/w/a/tasks/PT-1"' in answer.content.decode()

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from accounts.access import Access
+from accounts.access import Access, access_of
+from accounts.commands.workspaces import create_workspace
 from tasks.queries.today import today
 from tests.factories import PersonFactory, ProjectFactory, TaskFactory
 from tests.tasks.pages import STATEMENTS, address, client_of
@@ -60,6 +61,15 @@ def test_the_address_of_all_tasks_says_which(ann: Access) -> None:
     assert "due now" in page
     assert "some day" not in page
     assert "1 task<" in page
+
+
+def test_all_tasks_without_any_says_so_and_blames_no_filter() -> None:
+    ann = PersonFactory()
+    team = access_of(ann.user, create_workspace(ann, name="Night boats"))
+    client = client_of(ann)
+
+    assert "No tasks yet" in client.get(address(team, "all_tasks")).content.decode()
+    assert "No task matches" in client.get(address(team, "all_tasks") + "?status=open").content.decode()
 
 
 @pytest.mark.parametrize("query", ["status=sideways", "cursor=x", "due=\x00", "label=1"])

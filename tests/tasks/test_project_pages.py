@@ -140,6 +140,16 @@ def test_an_address_without_an_account_is_said_beside_its_field(ann: Access) -> 
     assert "Nobody here has an account" in answer.context["member_form"].errors["email"][0]
 
 
+@pytest.mark.parametrize("part", ["members", "labels"])
+def test_a_refused_form_opened_anew_leads_back_to_the_form(ann: Access, part: str) -> None:
+    client, refused = client_of(ann), {"act": "add", "email": "nobody@example.org", "role": "member", "name": ""}
+    assert client.post(address(ann, part), refused).status_code == 422
+
+    again = client.get(address(ann, part))
+
+    assert again["Location"] == f"{address(ann, 'workspace_settings')}#{part}"
+
+
 def test_a_member_sees_who_is_here_and_no_control_to_change_it(ann: Access, bob: Access) -> None:
     client = client_of(bob)
 

@@ -63,6 +63,11 @@ class Figures:
     by_priority: tuple[Share, ...]
 
     @property
+    def nothing(self) -> bool:
+        """Whether no list has a task, open or closed."""
+        return not any(share.count for share in self.by_status)
+
+    @property
     def rate(self) -> int | None:
         """The percentage of tasks completed, not counting cancelled ones; None if there are none."""
         total = self.open + self.completed

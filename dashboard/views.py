@@ -27,8 +27,16 @@ def workspace(request: PageRequest) -> HttpResponse:
 
 @page(also=_also)
 def dashboard(request: PageRequest) -> HttpResponse:
-    """The greeting and the parts: as skeletons if the browser is known to run scripts, else in full."""
+    """The greeting and the parts: as skeletons if the browser is known to run scripts, else in full. While there is no
+    task, ways to begin instead.
+    """
     dashboard_context, in_full = DashboardContext(request.access, _whose(request)), _in_full(request)
+    if dashboard_context.whose == queries.EVERYBODY and dashboard_context.figures.nothing:
+        context = {
+            "part_of_day": queries.part_of_day(request.access),
+            "may_add_people": request.access.may("manage_members"),
+        }
+        return render(request, "dashboard/begin.html", context)
     context = {
         "counts": wording.counts(dashboard_context.figures),
         "part_of_day": queries.part_of_day(request.access),

@@ -9,11 +9,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from accounts.access import Access
+from accounts.access import Access, access_of
+from accounts.commands.workspaces import create_workspace
 from dashboard import queries
 from dashboard.parts import PARTS, DashboardContext
-from tasks.commands import delete_task, edit_project, edit_task
+from tasks.commands import create_task, delete_task, edit_project, edit_task
 from tasks.queries.today import today
+from tasks.rooms import BEGINNINGS
 from tests.factories import MemberFactory, PersonFactory, ProjectFactory, TaskFactory
 
 pytestmark = pytest.mark.django_db
@@ -110,6 +112,8 @@ def test_without_scripts_the_page_has_every_part_at_once(ann: Access) -> None:
 
 
 def test_with_scripts_each_part_is_a_skeleton_that_asks_for_itself(ann: Access) -> None:
+    TaskFactory(access=ann)
+
     page = _page(ann, scripts="on").content.decode()
 
     for name in PARTS:
@@ -134,6 +138,35 @@ def test_each_card_leads_to_the_list_it_counts(ann: Access) -> None:
     for card in PARTS["numbers"].load(DashboardContext(ann, queries.EVERYBODY))["cards"][:4]:
         page = client.get(f"{reverse('all_tasks', args=[ann.workspace.slug])}?{card.query}")
         assert str(len(page.context["rows"])) == card.number, card.name
+
+
+def test_a_workspace_without_tasks_offers_the_ways_to_begin_in_place_of_figures(ann: Access) -> None:
+    page = _page(ann).content.decode()
+
+    assert "Completion rate" not in page
+    for way in BEGINNINGS:
+        assert f'action="{reverse(way.link.page, args=[ann.workspace.slug])}"' in page
+    assert f'href="{reverse("workspace_settings", args=[ann.workspace.slug])}#members"' in page
+    assert "Write the first task" in page
+    TaskFactory(access=ann, status="completed")
+    assert "Completion rate" in _page(ann).content.decode()
+
+
+def test_who_may_not_add_people_is_not_offered_to(ann: Access) -> None:
+    bob = MemberFactory(of=ann)
+
+    page = _page(bob, reverse("workspace_dashboard", args=[ann.workspace.slug])).content.decode()
+
+    assert "Write the first task" in page
+    assert "Add people" not in page
+
+
+def test_mine_alone_being_empty_is_no_beginning(ann: Access) -> None:
+    team = access_of(ann.user, create_workspace(ann, name="Night boats"))
+    path = reverse("workspace_dashboard", args=[team.workspace.slug])
+    create_task(team, title="Somebody's")
+
+    assert "Completion rate" in _page(ann, f"{path}?whose=mine").content.decode()
 
 
 def test_an_unknown_part_is_not_found(ann: Access) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from accounts.access import Access
 from accounts.models import User
@@ -16,6 +17,8 @@ from tests.e2e.catalogue import PLACES
 from tests.e2e.test_pages import WIDTHS, wait_until_drawn
 from tests.e2e.test_pages import picture as picture_of
 from tests.scene import Scene, ferry_company
+from tests.tasks.imports.boards import everything
+from tests.tasks.imports.runs import started
 
 HOSTILE = (
     "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft",
@@ -26,6 +29,8 @@ HOSTILE = (
     "עברית: לבדוק את כל הכרטיסים (PT-12) לפני ההפלגה!",
     "<b>bold</b> & <img src=x onerror=alert(1)>",
 )
+
+ALL_WIDTHS = WIDTHS | {2560: 1440}
 
 # Where text stands outside a box that does not cut it off, or is cut off without an ellipsis.
 OUTSIDE = """() => {
@@ -75,6 +80,80 @@ def hostile(scene: Scene) -> Scene:
     return scene
 
 
+def menu_of_a_row(key: str) -> Callable[[Page], None]:
+    def opens(page: Page) -> None:
+        page.locator("[data-row] [data-open-task]").first.press(key)
+        expect(page.locator("#task-menu :is(button, input):visible").first).to_be_visible()
+
+    return opens
+
+
+def menu_of_a_card(page: Page) -> None:
+    page.locator("[data-card-menu]").first.click()
+    expect(page.get_by_role("menuitem", name="Move to trash")).to_be_visible()
+
+
+def labels_of_a_card(page: Page) -> None:
+    menu_of_a_card(page)
+    page.locator("#task-menu [data-menu-next=labels]").click()
+    expect(page.locator("#task-menu").get_by_role("textbox")).to_be_visible()
+
+
+def toast(page: Page) -> None:
+    """Takes the task back, so that it is there for the next width."""
+    menu_of_a_card(page)
+    page.get_by_role("menuitem", name="Move to trash").click()
+    page.locator("[data-toast]").get_by_role("button", name="Undo").click()
+    expect(page.locator("[data-toast]")).to_have_count(1)
+
+
+def rail(page: Page) -> None:
+    if page.viewport_size["width"] < 640:
+        page.get_by_role("button", name="Open navigation").click()
+
+
+def workspaces(page: Page) -> None:
+    rail(page)
+    page.locator(".rail__switch").click()
+
+
+def panel(page: Page) -> None:
+    page.locator("[data-row] [data-open-task]").first.click()
+    expect(page.locator("#task-props")).to_be_visible()
+
+
+def filters(page: Page) -> None:
+    page.locator("#filter-open:visible, #filter-sheet:visible").click()
+
+
+def new_task(page: Page) -> None:
+    page.locator("[data-dialog=new-task]:visible").first.click()
+    expect(page.locator("#new-task").get_by_role("button", name="Create task")).to_be_visible()
+
+
+def labels(page: Page) -> None:
+    for summary in page.locator(".label-line summary").all()[:2]:
+        summary.click()
+    page.locator(".label-line summary").first.scroll_into_view_if_needed()
+
+
+# What opens → the page that it opens on, and how.
+OPENED: dict[str, tuple[str, Callable[[Page], Any]]] = {
+    "rail": ("my-work", rail),
+    "workspaces": ("my-work", workspaces),
+    "labels-of-a-row": ("list", menu_of_a_row("l")),
+    "people-of-a-row": ("list", menu_of_a_row("a")),
+    "due-of-a-row": ("list", menu_of_a_row("d")),
+    "card-menu": ("board", menu_of_a_card),
+    "card-labels": ("board", labels_of_a_card),
+    "toast": ("board", toast),
+    "panel": ("list", panel),
+    "filters": ("list-filtered", filters),
+    "new-task": ("list", new_task),
+    "settings-labels": ("workspace-settings", labels),
+}
+
+
 @pytest.mark.parametrize("name", PLACES)
 def test_a_page_holds_names_of_every_kind(
     new_page: Callable[..., Page], sign_in: Callable[[Page, Access], None], name: str
@@ -82,15 +161,50 @@ def test_a_page_holds_names_of_every_kind(
     scene, place, page = hostile(ferry_company(date.today())), PLACES[name], new_page()  # noqa: DTZ011 (the browser's day)
     if place.signed_in:
         sign_in(page, scene.owner)
+    assert_holds(page, name, place.path(scene))
+
+
+@pytest.mark.parametrize("name", OPENED)
+def test_what_opens_on_a_page_holds_them_too(
+    new_page: Callable[..., Page], sign_in: Callable[[Page, Access], None], name: str
+) -> None:
+    scene, page, (place, opens) = hostile(ferry_company(date.today())), new_page(), OPENED[name]  # noqa: DTZ011
+    sign_in(page, scene.owner)
+    assert_holds(page, name, PLACES[place].path(scene), opens)
+
+
+def test_the_preview_of_an_import_holds_them_too(
+    new_page: Callable[..., Page], sign_in: Callable[[Page, Access], None]
+) -> None:
+    scene, page = hostile(ferry_company(date.today())), new_page()  # noqa: DTZ011
+    run = started(scene.owner, hostile_board())
+    sign_in(page, scene.owner)
+    assert_holds(page, "import-preview", f"/w/{scene.owner.workspace.slug}/imports/{run.id}")
+
+
+def assert_holds(page: Page, name: str, path: str, opens: Callable[[Page], Any] | None = None) -> None:
+    """No text is outside its box and nothing scrolls sideways, at any width. Keeps pictures to be looked at."""
     page.emulate_media(reduced_motion="reduce")
     troubles = []
-    for width, height in WIDTHS.items():
+    for width, height in ALL_WIDTHS.items():
         page.set_viewport_size({"width": width, "height": height})
-        page.goto(place.path(scene))
+        page.goto(path)
         wait_until_drawn(page)
+        if opens:
+            opens(page)
+            wait_until_drawn(page)
         page.screenshot(path=picture_of(f"hostile-{name}", width, "light"))
         wide = page.evaluate("document.documentElement.scrollWidth")
         troubles += [f"{width} px: {one}" for one in page.evaluate(OUTSIDE)]
         if wide > width:
             troubles.append(f"{width} px: the page is {wide} px wide")
     assert not troubles, "\n".join(troubles)
+
+
+def hostile_board() -> dict[str, Any]:
+    """A board whose lists, labels, people and cards have these names."""
+    board = everything()
+    for things, field in (("lists", "name"), ("labels", "name"), ("members", "fullName"), ("cards", "name")):
+        for number, thing in enumerate(board[things]):
+            thing[field] = HOSTILE[number % len(HOSTILE)]
+    return board

@@ -97,6 +97,7 @@ def static_fingerprint() -> str:
 def _static_sources() -> Iterator[Path]:
     yield settings.BASE_DIR / "requirements.txt"
     yield settings.BASE_DIR / "primetrade" / "staticfiles.py"
+    yield settings.BASE_DIR / "primetrade" / "joined_scripts.py"
     for top in settings.STATICFILES_DIRS:
         for folder, folders, names in os.walk(top):
             folders.sort()

@@ -1,6 +1,6 @@
-// Loaded on every page. Each behaviour attaches to server-rendered markup and stands alone: it exports nothing, and
-// imports only from modules that hold nothing but functions, so that collectstatic can join them all into this file
-// (primetrade/staticfiles.py). Modules imported by name live beside this file.
+// Loaded on every page. Each behaviour attaches to server-rendered markup and stands alone. collectstatic joins them and
+// what they import into this file, where the page's own script finds it (primetrade/joined_scripts.py). Modules imported
+// by name live beside this file.
 import "./behaviours/scripts.js";
 import "./behaviours/theme.js";
 import "./behaviours/toast.js";

@@ -1,4 +1,6 @@
-// The project board: updates with its tasks, adds new ones in place, and moves cards by pointer, touch and keyboard.
+// The project board: updates with its tasks, opens them in the panel, adds new ones in place, and moves cards by pointer,
+// touch and keyboard.
+import "./task-panel.js";
 import "tasks/following";
 import "tasks/adding";
 import "tasks/filters";

@@ -1,4 +1,5 @@
-// The project list: updates with its tasks and adds new ones in place.
+// The project list: updates with its tasks, opens them in the panel and adds new ones in place.
+import "./task-panel.js";
 import "tasks/following";
 import "tasks/adding";
 import "tasks/filters";

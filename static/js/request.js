@@ -1,5 +1,4 @@
 // The one way from our scripts to the server, and what the HTML fragments that it returns hold.
-// Functions only: joined scripts get a copy of them (primetrade/staticfiles.py).
 
 // Sends a request and reads the whole answer. Never throws: resolves to {outcome, ok, html, response}, without a
 // response if none came. The outcome is "done" or names the sentence that says why not (components/messages.html).

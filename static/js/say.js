@@ -1,5 +1,4 @@
 // Messages to the person: visible toasts, and announcements for screen readers only. Their sentences are in templates.
-// Functions only: joined scripts get a copy of them (primetrade/staticfiles.py).
 
 export function tell(text) {
   document.dispatchEvent(new CustomEvent("toast", { detail: { text } }));

@@ -54,37 +54,60 @@ def test_every_stylesheet_keeps_to_its_layer(path: Path) -> None:
 def test_each_behaviour_keeps_its_own_scope_when_joined() -> None:
     joined = join("js/app.js", read)
     assert joined is not None
-    assert not re.search(r"^(import|export)\b", joined, re.MULTILINE)
-    assert joined.count("\n}\n{\n") >= len(list((STATIC / "js/behaviours").iterdir())) - 1
+    assert f"\n{joined}".count("\n{\n") > len(list((STATIC / "js/behaviours").iterdir()))
 
 
-def test_a_joined_script_must_not_export() -> None:
-    files = {"js/app.js": 'import "./one.js";\n', "js/one.js": "export const one = 1;\n"}
-    with pytest.raises(ValueError, match=r"one\.js is joined"):
-        join("js/app.js", files.__getitem__)
+SUMS = {
+    "js/app.js": 'import "./one.js";\nimport "./two.js";\n',
+    "js/one.js": 'import { add } from "sums";\nadd(1);\n',
+    "js/two.js": 'import { add, sums } from "sums";\nadd(2);\n',
+    "js/sums.js": "export const sums = [];\nexport async function add(one) {\n  sums.push(one);\n}\n",
+    "js/board.js": 'import "./one.js";\nimport "board/cards";\nimport { add } from "sums";\nadd(3);\n',
+    "js/board/cards.js": 'import { Card } from "./card.js";\nnew Card();\n',
+    "js/board/card.js": "export class Card {\n}\n",
+}
 
 
-def test_functions_that_joined_scripts_import_are_written_once_before_them() -> None:
-    shared = 'import { add } from "sums";\n'
-    files = {
-        "js/app.js": 'import "./one.js";\nimport "./two.js";\n',
-        "js/one.js": f"{shared}add(1);\n",
-        "js/two.js": f"{shared}add(2);\n",
-        "js/sums.js": "export function add(one) {\n  return one + 1;\n}\n",
-    }
-    expected = "function add(one) {\n  return one + 1;\n}\n{\nadd(1);\n}\n{\nadd(2);\n}\n"
-    assert join("js/app.js", files.__getitem__) == expected
+def test_a_module_is_written_once_before_what_imports_it() -> None:
+    assert join("js/app.js", SUMS.__getitem__) == (
+        "const $sums = (() => {\nconst sums = [];\nasync function add(one) {\nsums.push(one);\n}\n"
+        "return { sums, add };\n})();\n"
+        "{\nconst { add } = $sums;\nadd(1);\n}\n"
+        "{\nconst { add, sums } = $sums;\nadd(2);\n}\n"
+        "{\n}\nexport { $sums };\n"
+    )
 
 
-@pytest.mark.parametrize("state", ["let sum = 0;", "export const sums = new Map();", 'import "other";', "count();"])
-def test_a_module_with_state_is_not_written_into_joined_scripts(state: str) -> None:
-    files = {
-        "js/app.js": 'import "./one.js";\n',
-        "js/one.js": 'import { add } from "sums";\n',
-        "js/sums.js": f"{state}\nexport function add() {{}}\n",
-    }
-    with pytest.raises(ValueError, match="sums is written into joined scripts"):
-        join("js/app.js", files.__getitem__)
+def test_the_script_of_a_page_takes_from_that_of_every_page_what_is_there() -> None:
+    assert join("js/board.js", SUMS.__getitem__) == (
+        'import { $sums } from "app";\n'
+        "const $board_card = (() => {\nclass Card {\n}\nreturn { Card };\n})();\n"
+        "{\nconst { Card } = $board_card;\nnew Card();\n}\n"
+        "{\nconst { add } = $sums;\nadd(3);\n}\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["export let sum = 0;", "export default 1;", 'import * as all from "sums";', 'import { a as b } from "sums";'],
+)
+def test_an_import_or_export_that_can_not_be_joined_is_named(line: str) -> None:
+    with pytest.raises(ValueError, match=r"js/one\.js can't be joined: (?:im|ex)port"):
+        join("js/app.js", (SUMS | {"js/one.js": f"{line}\n"}).__getitem__)
+
+
+def test_scripts_that_import_each_other_are_named() -> None:
+    round_about = SUMS | {"js/sums.js": 'import "one";\n'}
+    with pytest.raises(ValueError, match="app → one → sums → one"):
+        join("js/app.js", round_about.__getitem__)
+
+
+def test_a_page_links_one_stylesheet_and_one_script_besides_those_of_every_page() -> None:
+    for path in (settings.BASE_DIR / "templates").rglob("*.html"):
+        text = path.read_text()
+        if path.name not in ("base.html", "docs.html"):
+            assert max(text.count('rel="stylesheet"'), text.count('type="module"')) <= 1, path
+            assert not re.search(r"block (?:styles|page_scripts) %}\s*{{ block.super", text), path
 
 
 def test_collecting_writes_joined_hashed_and_compressed_files(tmp_path: Path) -> None:
@@ -118,17 +141,12 @@ def test_the_import_map_names_every_module_and_knows_its_own_hash() -> None:
     assert found.source == "'sha256-" + base64.b64encode(hashlib.sha256(found.text.encode()).digest()).decode() + "'"
 
 
-def test_comments_of_a_script_that_joins_none_stay_behind() -> None:
-    script = '// One.\nimport { a } from "two";\nif (a) {\n  // Then.\n  a(); // why\n}\n'
-    assert join("js/one.js", lambda name: script) == 'import { a } from "two";\nif (a) {\n  a(); // why\n}\n'
-
-
-def test_comments_of_joined_scripts_stay_behind() -> None:
+def test_comments_and_indentation_of_scripts_stay_behind() -> None:
     files = {
         "js/app.js": '// All.\nimport "./one.js";\n',
-        "js/one.js": "// One.\nif (a) {\n  // Then.\n  b(); // why\n}\n",
+        "js/one.js": "// One.\nif (a) {\n\n  // Then.\n  // So.\n  b(); // why\n}\n",
     }
-    assert join("js/app.js", files.__getitem__) == "{\nif (a) {\n  b(); // why\n}\n}\n"
+    assert join("js/app.js", files.__getitem__) == "{\nif (a) {\nb(); // why\n}\n}\n{\n}\n"
 
 
 SCRIPTS = pytest.mark.parametrize("path", sorted((STATIC / "js").rglob("*.js")), ids=lambda path: path.name)

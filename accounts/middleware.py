@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from accounts import access
 from accounts.commands import sign_in
+from accounts.page_person import remember_person
 from accounts.requests import AccessRequest
 from accounts.sessions import SessionStore, sign_in_of
 from primetrade.paths import SLUG_FORM, is_below_api
@@ -38,6 +39,10 @@ class AccessMiddleware(SessionMiddleware):
         if not key or request.path.startswith(_WITHOUT_SESSION) or is_below_api(request.path):
             return
         ask_as_browser(request, _slug_of(request.path))
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        remember_person(request, response)
+        return super().process_response(request, response)
 
 
 def ask_as_browser(request: HttpRequest, slug: str | None) -> access.Identity:

@@ -18,6 +18,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 
 from primetrade.callers import request_access
+from primetrade.carried import waits_for
 from primetrade.clock import today_in
 from primetrade.release import release
 
@@ -25,14 +26,14 @@ View = Callable[..., HttpResponse]
 
 
 def conditional_page(view: View, *, also: Callable[[Any], str]) -> View:
-    """Answer 304 without running the view when the browser's copy is current and no toast is waiting.
+    """Answer 304 without running the view when the browser's copy is current and neither toast nor text is waiting.
 
     `also` returns what else the page depends on. For safe methods only.
     """
 
     @wraps(view)
     def conditional(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if settings.DEBUG or len(get_messages(request)):
+        if settings.DEBUG or len(get_messages(request)) or waits_for(request):
             return _private(view(request, *args, **kwargs))
         if page_etag(request, also(request)) in _known_to(request):
             response: HttpResponse = HttpResponseNotModified()
@@ -71,6 +72,6 @@ def _known_to(request: HttpRequest) -> list[str]:
 
 
 def _private(response: HttpResponse) -> HttpResponse:
-    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers.setdefault("Cache-Control", "private, no-cache")
     patch_vary_headers(response, ("Cookie", "HX-Request"))
     return response

@@ -25,12 +25,13 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import Resolver404, resolve, reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from primetrade.addresses import shown_page
+from primetrade.addresses import local_part, shown_page
 from primetrade.batches import name_batches, noted
 from primetrade.callers import request_access
+from primetrade.carried import fill_in
 from primetrade.conditional_pages import View, conditional_page
 from primetrade.errors import BadRequest, NoMember, NotAllowed, NotFound, PrimeTradeError, SignedOut
-from primetrade.responses import leave, sentence, toasts_only, wants_fragment
+from primetrade.responses import leave, next_url, sentence, toasts_only, wants_fragment
 from primetrade.toasts import warn
 
 _takes_form = require_http_methods(["GET", "HEAD", "POST"])
@@ -73,12 +74,15 @@ def action(view: View) -> View:
 def page_above(path: str) -> str:
     """The path of the nearest page above: of /w/a/tasks/PT-1/comments it is /w/a/tasks/PT-1. "" for none."""
     above = path.rpartition("/")[0]
-    while above:
-        with suppress(Resolver404):
-            if hasattr(resolve(above).func, "is_page"):
-                return above
+    while above and not _is_page(above):
         above = above.rpartition("/")[0]
-    return ""
+    return above
+
+
+def _is_page(path: str) -> bool:
+    with suppress(Resolver404):
+        return hasattr(resolve(path).func, "is_page")
+    return False
 
 
 def signed_in(view: View) -> View:
@@ -112,21 +116,35 @@ def signed_in(view: View) -> View:
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
-    """Redirect to the sign-in page, which then leads back here. For a fragment, make htmx redirect the whole page."""
+    """Redirect to the sign-in page, which then leads back here. For a fragment, make htmx redirect the whole page.
+
+    A form that was sent is left to the view of the sign-in page, with the address to lead back to (carried.py).
+    """
     home = reverse(settings.LOGIN_REDIRECT_URL)
     if request.headers.get("HX-Request"):
         back = shown_page(request) or home
         return HttpResponse(headers={"HX-Redirect": redirect_to_login(back).url})
-    return redirect_to_login(request.get_full_path() if request.method in ("GET", "HEAD") else home)
+    if request.method in ("GET", "HEAD"):
+        return redirect_to_login(request.get_full_path())
+    back = _page_of_form(request) or next_url(request) or home
+    answer: HttpResponse = resolve(reverse(settings.LOGIN_URL)).func(request, back=back)
+    return answer
+
+
+def _page_of_form(request: HttpRequest) -> str:
+    """Path and query of the page that a form was sent from; "" if the browser doesn't say."""
+    before = local_part(request.headers.get("Referer", ""), request.get_host())
+    path = before.partition("?")[0]
+    return before if not path or _is_page(path) else page_above(path)  # a refused form is shown at its action's address
 
 
 def _for_people(view: View) -> View:
-    """Show people a command's refusal: 404, 403 and 400 as pages, the rest as a toast."""
+    """Fill in what waits for the page. Show people a command's refusal: 404, 403, 400 as pages, the rest as a toast."""
 
     @wraps(view)
     def answering(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
-            return view(request, *args, **kwargs)
+            return fill_in(request, view(request, *args, **kwargs))
         except NotFound:
             raise Http404 from None
         except NotAllowed as error:

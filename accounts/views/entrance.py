@@ -5,17 +5,26 @@ The pages opened by links in mails are in mail_links.py.
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Any
+from urllib.parse import urlencode
 
 from allauth.account import views as allauth_views
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from accounts.page_person import person_of_page
 from accounts.token_cookies import drop_token_cookies
+from accounts.views.account_wording import CARRIED_ON
+from primetrade.carried import carried_by, carry, keep_carried
 from primetrade.errors import PrimeTradeError
 from primetrade.pages import signed_in
+from primetrade.toasts import say
 
 
 @require_safe
@@ -37,7 +46,26 @@ class _DropsTokenCookies:
 
 
 class SignInView(_DropsTokenCookies, allauth_views.LoginView):
-    """Signing in."""
+    """Signing in. The page carries a form's text on that was sent without being signed in (primetrade/carried.py)."""
+
+    carried = ""
+
+    def dispatch(self, request: HttpRequest, *args: Any, back: str = "", **kwargs: Any) -> HttpResponse:
+        """`back`: this is the answer to a form sent to another address; it leads back to the page that shows it."""
+        if back:
+            self.carried = carry(request, person=person, page=back) if (person := person_of_page(request)) else ""
+            if not self.carried:
+                return redirect_to_login(back)
+            request = self.request = _as_if_asked_for(request, back)
+        elif request.method == "POST":
+            self.carried = carried_by(request)
+        return super().dispatch(request, *args, **kwargs)
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        answer: HttpResponse = super().form_valid(form)
+        if self.carried and keep_carried(self.request):
+            say(self.request, CARRIED_ON)
+        return answer
 
 
 class SignUpView(_DropsTokenCookies, allauth_views.SignupView):
@@ -59,6 +87,14 @@ class SignOutView(_DropsTokenCookies, allauth_views.LogoutView):
         response: HttpResponse = super().post(*args, **kwargs)
         response["Clear-Site-Data"] = '"cache"'
         return response
+
+
+def _as_if_asked_for(request: HttpRequest, back: str) -> HttpRequest:
+    """A request for the sign-in page by nobody, in place of one that sent a form."""
+    asked = copy(request)
+    asked.method, asked.user = "GET", AnonymousUser()
+    asked.GET, asked.POST = QueryDict(urlencode({REDIRECT_FIELD_NAME: back})), QueryDict()
+    return asked
 
 
 sign_in = SignInView.as_view()

@@ -17,16 +17,17 @@ from django.utils.html import linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
-from primetrade import markdown_bounds, markdown_links
+from primetrade import markdown_bounds, markdown_boxes, markdown_links
 from primetrade.text import is_seen
 
 # Headings start at h2: h1 is the page's own. No images: loading one would tell its host who is reading the page.
 _TAGS = {"p", "br", "hr", "h2", "h3", "h4", "strong", "em", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a",
-         "table", "thead", "tbody", "tr", "th", "td"}  # fmt: skip
+         "table", "thead", "tbody", "tr", "th", "td", "input"}  # fmt: skip
 _OPTIONS = {"html": False, "breaks": True, "maxNesting": 20}
 _markdown = MarkdownIt("commonmark", _OPTIONS).enable(["table", "strikethrough"])
 markdown_bounds.install(_markdown)
 markdown_links.install(_markdown)
+markdown_boxes.install(_markdown)
 _WIDE = {
     "<pre>": '<pre tabindex="0">',
     "<table>": '<div class="prose__wide" tabindex="0"><table>',
@@ -34,7 +35,7 @@ _WIDE = {
 }
 _WEEK_SECONDS = 7 * 24 * 3600
 _FAST = 1
-_RULES = "8"  # change this with the rules, so that HTML cached under the old ones is not used
+_RULES = "9"  # change this with the rules, so that HTML cached under the old ones is not used
 # Rendering takes 5 to 25 µs for each character that may be markup, and next to nothing for letters.
 _SIGN = re.compile(r"[^\w ]|_")
 # As many as the longest text can have, so any single text gets rendered. 200 comments of 200 words have fewer.
@@ -84,6 +85,13 @@ def render_all(sources: Sequence[str], budget: Budget) -> list[SafeString | None
     ]
 
 
+def boxes_of(html: SafeString) -> tuple[SafeString, list[str] | None]:
+    """Rendered HTML with boxes that can be ticked, and the names of those that are; None if it has no boxes."""
+    if "<input" not in html:
+        return html, None
+    return mark_safe(markdown_boxes.tickable(html)), markdown_boxes.ticked_in(html)  # noqa: S308 (sanitised by nh3)
+
+
 def shows_something(source: str) -> bool:
     """Whether a source shows anything once rendered: `#` and `[a]: b` do not."""
     begins_with_a_letter = any(is_seen(first) for first in _LINE.findall(source[:_CHECKED_CHARACTERS]))
@@ -109,7 +117,14 @@ def _sanitised(source: str) -> str:
     html = nh3.clean(
         _markdown.renderer.render(tokens, _markdown.options, {}),
         tags=_TAGS,
-        attributes={"a": {"href", "title"}, "th": set(), "td": set(), "ol": {"start"}},
+        attributes={
+            "a": {"href", "title"},
+            "th": set(),
+            "td": set(),
+            "ol": {"start"},
+            "input": markdown_boxes.ATTRIBUTES,
+        },
+        set_tag_attribute_values={"input": markdown_boxes.SET_ATTRIBUTES},
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener noreferrer nofollow ugc",
         url_relative="deny",

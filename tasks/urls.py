@@ -7,6 +7,7 @@ from primetrade import paths  # noqa: F401  (registers the converters)
 from tasks.views import (
     all_tasks,
     board,
+    boxes,
     comments,
     filters,
     first_run,
@@ -62,6 +63,12 @@ urlpatterns: list[URLPattern] = [
         "w/<workspace:slug>/tasks/<task_key:key>/comments/<uuid:comment>/delete",
         comments.comment_delete,
         name="comment_delete",
+    ),
+    path("w/<workspace:slug>/tasks/<task_key:key>/boxes", boxes.task_boxes, name="task_boxes"),
+    path(
+        "w/<workspace:slug>/tasks/<task_key:key>/comments/<uuid:comment>/boxes",
+        boxes.comment_boxes,
+        name="comment_boxes",
     ),
     path("w/<workspace:slug>/preview", task_views.preview, name="preview"),
     path("w/<workspace:slug>/batches/<uuid:batch>/undo", undo.undo, name="undo"),

@@ -45,6 +45,9 @@ retry after 30 s: POST /payments {"booking": "T-20419", "amount": "38.50"}
 
 > Refund first, explain afterwards.
 
+- [x] Refund the nine payments
+- [ ] Write to the *nine* passengers
+
 See [the log of that evening](https://example.org/log) and `payments/retry.py`.
 """
 

@@ -1,6 +1,7 @@
 // The task panel over the list or board it was opened from.
 import "./task/words.js";
 import "./task/typed.js";
+import "./task/boxes.js";
 import "./task/properties.js";
 import "./task/focus.js";
 import "./task/following.js";

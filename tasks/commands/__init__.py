@@ -4,6 +4,7 @@ Each command takes the caller's Access first and keyword arguments after it, and
 (primetrade/commands.py).
 """
 
+from .boxes import tick_boxes, tick_boxes_of_comment
 from .comments import create_comment, delete_comment, edit_comment
 from .labels import create_label, delete_label, edit_label
 from .projects import create_project, edit_project
@@ -26,5 +27,7 @@ __all__ = [
     "edit_task",
     "purge",
     "restore",
+    "tick_boxes",
+    "tick_boxes_of_comment",
     "undo",
 ]

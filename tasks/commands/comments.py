@@ -35,13 +35,8 @@ def create_comment(write: Write, *, task: UUID, body: str) -> Comment:
 def edit_comment(write: Write, *, comment: UUID, body: str, if_version: int | None = None) -> Comment:
     """Change the text. Raises NotFound, NotAllowed (someone else's), Stale, InvalidInput."""
     body = _checked_body(body)
-    row = locked_comment(write, comment)
-    if row.author_id != write.caller.actor_id:
-        raise NotAllowed("Only the author can edit a comment.")
-    require_version(row, if_version)
-    if write.edit(row, body=body):
-        row.edited_at = write.at
-        row.save(update_fields=["edited_at"])
+    row = require_version(own_comment(write, comment), if_version)
+    set_body(write, row, body)
     return row
 
 
@@ -53,6 +48,21 @@ def delete_comment(write: Write, *, comment: UUID, if_version: int | None = None
     require_version(row, if_version)
     write.edit(row, verb=DELETED, deleted_at=write.at)
     return row
+
+
+def own_comment(write: Write, comment: UUID) -> Comment:
+    """The caller's own comment, locked. Raises NotFound, NotAllowed, InvalidInput."""
+    row = locked_comment(write, comment)
+    if row.author_id != write.caller.actor_id:
+        raise NotAllowed("Only the author can edit a comment.")
+    return row
+
+
+def set_body(write: Write, row: Comment, body: str) -> None:
+    """Change the text of a locked comment and say that it was edited."""
+    if write.edit(row, body=body):
+        row.edited_at = write.at
+        row.save(update_fields=["edited_at"])
 
 
 def _checked_body(body: str) -> str:

@@ -18,6 +18,7 @@ from accounts.models import Membership, Workspace
 from accounts.models.membership import REMOVED
 from primetrade.commands import Write, command, encoded
 from primetrade.errors import NotFound, PrimeTradeError
+from primetrade.markdown_boxes import merge_ticks
 from primetrade.models import CREATED, Change
 from primetrade.slices import slices
 from tasks.fields.change_kinds import CHANGE_KIND_OF, GONE, STAYS, UNDO_PERMISSIONS
@@ -168,6 +169,8 @@ class _BatchUndo:
             self._report_staying(row)
             return {}
         if any(encoded(getattr(row, name)) != change.after.get(name) for name in names):
+            if unticked := _unticked(row, change, names):
+                return unticked
             self.report.add(f"The {LOGGED[change.kind][names[0]].word} of {name_of(row)} was changed since and stays.")
             return {}
         before = {name: _decoded(row, name, change.before.get(name)) for name in names}
@@ -246,6 +249,15 @@ def _locked_rows(write: Write, changes: list[Change]) -> dict[UUID, Any]:
         workspace = Workspace.objects.filter(id=write.workspace_id)
         locked |= {row.id: row for row in workspace.select_for_update(no_key=True)}
     return locked
+
+
+def _unticked(row: Any, change: Change, names: list[str]) -> dict[str, Any]:
+    """A text that was changed since, without the ticks that the change gave it; empty if it is about anything else."""
+    before, after = change.before.get(names[0]), change.after.get(names[0])
+    if not isinstance(before, str) or not isinstance(after, str):
+        return {}
+    text = merge_ticks(after, before, into=getattr(row, names[0]))
+    return {} if text is None else {names[0]: text}
 
 
 def _decoded(row: Any, name: str, value: Any) -> Any:

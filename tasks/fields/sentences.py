@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from primetrade.markdown_boxes import ticked_between
 from primetrade.words import at_time, short_date, shortened
 from tasks.models.task import CLOSED, Priority, Status
 
@@ -30,6 +31,20 @@ def status(field: Field, context: ChangeContext) -> Phrase:
 def title(field: Field, context: ChangeContext) -> Phrase:
     old, new = shortened(context.before["title"]), shortened(context.after["title"])
     return Phrase("renamed {it} from “{old}” to “{new}”", {"old": old, "new": new})
+
+
+def description(field: Field, context: ChangeContext) -> Phrase:
+    """Names the line of a box that was ticked."""
+    old, new = context.before.get("description") or "", context.after.get("description") or ""
+    if not old or not new:
+        return Phrase("wrote the description" if new else "removed the description")
+    changed = ticked_between(old, new)
+    if len({box.ticked for box in changed}) != 1:
+        return Phrase("changed the description")
+    ticked = changed[0].ticked
+    if len(changed) == 1:
+        return Phrase("ticked “{line}”" if ticked else "unticked “{line}”", {"line": shortened(changed[0].words)})
+    return Phrase("ticked {count} boxes" if ticked else "unticked {count} boxes", {"count": str(len(changed))})
 
 
 def priority(field: Field, context: ChangeContext) -> Phrase:

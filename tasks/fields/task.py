@@ -55,7 +55,7 @@ FIELDS: tuple[Field, ...] = (
         title="Description",
         icon="edit",
         type=MARKDOWN,
-        sentence=Sentences("wrote the description", "removed the description", "changed the description"),
+        sentence=sentences.description,
         unfiltered="searched for, not filtered by",
         imported=True,
     ),

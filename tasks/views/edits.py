@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -20,10 +20,11 @@ from accounts.access import Access
 from primetrade.commands import Outcome
 from primetrade.errors import Conflict, InvalidInput, Stale
 from primetrade.ids import is_id
+from primetrade.markdown_boxes import merge_ticks
 from tasks.commands import edit_task
 from tasks.commands.task_links import NamedByFile
 from tasks.fields.task import BY_NAME, LINKS
-from tasks.fields.value_types import TASK
+from tasks.fields.value_types import MARKDOWN, TASK
 from tasks.models import Task
 from tasks.models.project import KEY_FORM
 from tasks.queries import detail, offers, references
@@ -89,6 +90,7 @@ class Edits:
 def save(access: Access, task: FullTask, edits: Edits) -> tuple[FullTask, Outcome[Task]]:
     """Save the edits to the current task. Raises EditConflict, and what edit_task raises."""
     for _ in range(_ATTEMPTS):
+        edits = _with_ticks(task, edits)
         fields = _conflicts(task, edits)
         if fields:
             raise EditConflict(task, edits, fields)
@@ -132,6 +134,17 @@ def _conflicts(task: FullTask, edits: Edits) -> tuple[str, ...]:
     return tuple(
         name for name, mine in edits.values.items() if mine != current(task, name) and _was_changed(task, edits, name)
     )
+
+
+def _with_ticks(task: FullTask, edits: Edits) -> Edits:
+    """The edits with the boxes ticked that others ticked in the same text meanwhile."""
+    values, base = dict(edits.values), dict(edits.base)
+    for name in values.keys() & base.keys():
+        if BY_NAME[name].type is MARKDOWN and isinstance(base[name], str):
+            merged = merge_ticks(base[name], current(task, name), into=values[name])
+            if merged is not None:
+                values[name], base[name] = merged, current(task, name)
+    return replace(edits, values=values, base=base)
 
 
 def _was_changed(task: FullTask, edits: Edits, name: str) -> bool:

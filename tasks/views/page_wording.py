@@ -22,6 +22,7 @@ MOVED_TO_COLUMN = "Moved {key} to {column}"
 MOVED_WITHIN_COLUMN = "Moved {key} within {column}"
 DELETED_COMMENT = "Deleted the comment"
 IN_TRASH = "This task is in the trash now. What you typed is still here; restore the task to save it."
+LOST_BOX = "The line of a box was changed in the meantime. The text is shown as it is now: tick it there."
 STEPS = (("top", "To the top"), ("up", "Up"), ("down", "Down"), ("bottom", "To the bottom"))
 
 # What a form of a task sends that can't be saved.

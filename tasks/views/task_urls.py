@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from tasks.queries.detail import FullTask
 
-_FORMS = ("edit", "delete", "restore", "subtasks", "comments")
+_FORMS = ("edit", "delete", "restore", "subtasks", "comments", "boxes")
 
 
 def urls_of(slug: str, task: FullTask) -> dict[str, str]:

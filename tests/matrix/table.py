@@ -111,6 +111,10 @@ GET    comment_edit                         405 405 405 405 405
 POST   comment_edit                         302 403 403 303 404
 GET    comment_delete                       405 405 405 405 405
 POST   comment_delete                       302 403 303 303 404
+GET    task_boxes                           405 405 405 405 405
+POST   task_boxes                           302 303 303 303 404
+GET    comment_boxes                        405 405 405 405 405
+POST   comment_boxes                        302 403 403 303 404
 GET    preview                              405 405 405 405 405
 POST   preview                              302 200 200 200 404
 GET    undo                                 405 405 405 405 405

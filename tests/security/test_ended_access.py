@@ -23,6 +23,7 @@ from accounts.models import Membership, SignIn, User, Workspace
 from primetrade.commands import registry
 from primetrade.errors import NoMember, NotAllowed, SignedOut
 from primetrade.ids import uuid7
+from primetrade.markdown_boxes import boxes
 from primetrade.models import Change, Outbox
 from primetrade.tenancy import TenantModel
 from tasks.commands import create_comment, create_task, delete_comment
@@ -54,8 +55,8 @@ def _running(ann: Access) -> Import:
     return confirm(ann, run=_waiting(ann).id).value
 
 
-def _comment(ann: Access) -> Any:
-    return create_comment(ann, task=TaskFactory(access=ann).id, body="Words").value
+def _comment(ann: Access, body: str = "Words") -> Any:
+    return create_comment(ann, task=TaskFactory(access=ann).id, body=body).value
 
 
 def _trashed_comment(ann: Access) -> Any:
@@ -63,6 +64,8 @@ def _trashed_comment(ann: Access) -> Any:
 
 
 # Command → its arguments, of things that Ann, an owner, made; None for one that people can't reach (the reason beside).
+BOX = "- [ ] One"
+TICKED = {box.name: True for box in boxes(BOX)}
 ARGUMENTS: dict[str, Callable[[Access], dict[str, Any]] | None] = {
     "add_member": lambda ann: {"email": PersonFactory().user.email},
     "change_role": lambda ann: {"member": MemberFactory(of=ann).user.id, "role": "owner"},
@@ -84,6 +87,8 @@ ARGUMENTS: dict[str, Callable[[Access], dict[str, Any]] | None] = {
     "create_comment": lambda ann: {"task": TaskFactory(access=ann).id, "body": "Words"},
     "edit_comment": lambda ann: {"comment": _comment(ann).id, "body": "Other words"},
     "delete_comment": lambda ann: {"comment": _comment(ann).id},
+    "tick_boxes": lambda ann: {"task": TaskFactory(access=ann, description=BOX).id, "boxes": TICKED},
+    "tick_boxes_of_comment": lambda ann: {"comment": _comment(ann, BOX).id, "boxes": TICKED},
     "start_import": lambda ann: {"items": _items(), "packed": pack(_items()), "file_name": "board.json"},
     "confirm_import": lambda ann: {"run": _waiting(ann).id, "items": _items()},
     "write_import_batch": lambda ann: {
@@ -109,6 +114,7 @@ FOR_ADMINS = {
     "delete_project",
     "restore",
     "edit_comment",
+    "tick_boxes_of_comment",
     "delete_comment",
     "stop_import",
     "confirm_import",

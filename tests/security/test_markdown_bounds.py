@@ -8,6 +8,7 @@ import pytest
 from django.core.cache import cache
 
 from primetrade.markdown import render
+from primetrade.markdown_boxes import boxes, tick
 from primetrade.text import MARKDOWN_BYTES
 from tests.costs import cost_ratio
 
@@ -21,6 +22,10 @@ ADDRESSES = [
     "[http://a", "![http://a", "<http://a", "![](http://a)", "http://[", "http://a\\", "http://", "http:", "http", "://",
     ":", "a" * 5_000 + ":",
 ]  # fmt: skip
+BOXES = [
+    "- [ ] a\n", "- [ ] &", "- [ ] a - [ ] ", "- - [ ] a\n", "> - [ ] a\n", "- [ ] [", "-", "- ", "1)", "- [", "- [ ]",
+    " ", "- [ ] " + "&" * 300 + "\n",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("columns", [20, 100, 400, 1000])
@@ -32,7 +37,9 @@ def test_a_wide_table_of_short_rows_stays_small(columns: int) -> None:
     assert _cost(source) < COST_MOST
 
 
-@pytest.mark.parametrize("unit", ["[a](", "[", "<b>", "*a", "`", "![", "> ", "- ", "|a", "\\", "&#x", "**", *ADDRESSES])
+@pytest.mark.parametrize(
+    "unit", ["[a](", "[", "<b>", "*a", "`", "![", "> ", "- ", "|a", "\\", "&#x", "**", *ADDRESSES, *BOXES]
+)
 def test_the_largest_hostile_text_costs_little_more_than_an_ordinary_one(unit: str) -> None:
     assert _cost(_filled(unit)) < COST_MOST
     assert len(render(_filled(unit))) < GROWTH_MOST * MARKDOWN_BYTES
@@ -56,6 +63,9 @@ def test_the_largest_hostile_text_costs_little_more_than_an_ordinary_one(unit: s
         "http://a" + "." * 9_900 + "http://a" + "_" * 9_900,
         "* http://a\n" * 1_800,
         "[![](http://a)](http://a)" * 800,
+        "- [ ] " + "&" * 19_900,
+        "- [ ] a\n" * 500 + "- [ ] [\n" * 2_000,
+        "-" * 9_900 + " [ ] a\n" + "- " * 4_900,
     ],
     ids=lambda source: source[:12],
 )
@@ -64,6 +74,14 @@ def test_what_is_bounded_in_a_part_is_bounded_in_the_document(source: str) -> No
 
     assert _cost(source[:MARKDOWN_BYTES]) < COST_MOST
     assert len(html) < GROWTH_MOST * MARKDOWN_BYTES
+
+
+@pytest.mark.parametrize("unit", BOXES)
+def test_boxes_are_found_under_a_lock_at_the_cost_of_a_look_at_each_line(unit: str) -> None:
+    source = _filled(unit)
+    wanted = {box.name: True for box in boxes(source)}
+
+    assert cost_ratio(lambda: tick(source, wanted), lambda: _rendered_anew(_filled(ORDINARY))) < 1
 
 
 def test_many_links_and_tables_of_a_person_are_all_drawn() -> None:

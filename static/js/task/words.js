@@ -36,8 +36,8 @@ document.addEventListener("keydown", (event) => {
 
 document.addEventListener("click", ({ target }) => {
   const words = target.closest?.("[data-edit-here]");
-  if (!words || target.closest("a, summary, button") || String(getSelection())) return;
-  words.parentElement.querySelector("[data-edit-link]")?.click();
+  if (!words || target.closest("a, summary, button, input") || String(getSelection())) return;
+  words.closest("section").querySelector("[data-edit-link]")?.click();
 });
 
 // Opening hides the focused summary, so the focus moves to the input.

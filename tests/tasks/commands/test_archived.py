@@ -28,6 +28,8 @@ REFUSED: dict[str, Do] = {
     "edit_task: place": lambda ann, old: commands.edit_task(ann, task=old.task.id, after=old.second.id),
     "edit_task: out of it": lambda ann, old: commands.edit_task(ann, task=old.task.id, project=old.open.id),
     "edit_task: into it": lambda ann, old: commands.edit_task(ann, task=old.outside.id, project=old.project.id),
+    "tick_boxes": lambda ann, old: commands.tick_boxes(ann, task=old.task.id, boxes={}),
+    "tick_boxes_of_comment": lambda ann, old: commands.tick_boxes_of_comment(ann, comment=old.comment.id, boxes={}),
 }
 TAKEN: dict[str, Do] = {
     "create_label": lambda ann, old: commands.create_label(ann, name="New"),

@@ -22,7 +22,7 @@ from tasks.views.rows import with_urls
 
 SHORT = 6
 DONE = (Status.COMPLETED,)
-CARDS = ("Open", "Due today", "Overdue", "Completed this week", "Completion rate")
+CARDS = ("Open tasks", "Due today", "Overdue", "Completed this week", "Completion rate")
 
 
 class DashboardContext:

@@ -92,15 +92,25 @@ class Shell:
         return self._rail.inbox_count
 
     @property
+    def in_inbox(self) -> bool:
+        """Whether the page has the Inbox's tasks by status."""
+        return self._project_key == self._rail.inbox_key
+
+    @property
     def my_work_count(self) -> str:
         return self._rail.my_work_count
+
+    @property
+    def at_home(self) -> bool:
+        """Whether what is added here is the person's own work: nobody's tasks are, in their personal workspace."""
+        return self._access.user.personal_workspace_id == self._access.workspace_id
 
     @cached_property
     def current(self) -> str:
         """The link of the rail to mark as current; "" for none."""
         match = self._request.resolver_match
         name = match.url_name if match else ""
-        if name in _OF_PROJECTS and self._project_key == self._rail.inbox_key:
+        if name in _OF_PROJECTS and self.in_inbox:
             return "inbox"
         return PLACES.get(name or "", "")
 

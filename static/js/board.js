@@ -3,6 +3,7 @@
 import "./task-panel.js";
 import "tasks/following";
 import "tasks/adding";
+import "tasks/counts";
 import "tasks/filters";
 import "board/drag";
 import "board/keyboard";

@@ -2,4 +2,5 @@
 import "./task-panel.js";
 import "tasks/following";
 import "tasks/adding";
+import "tasks/counts";
 import "tasks/filters";

@@ -10,6 +10,7 @@ from accounts.access import Access
 from primetrade.errors import NotFound
 from primetrade.ids import is_id
 from primetrade.sql import as_id, as_moment, as_moment_or_none, fetch_one, id_value
+from tasks.queries.sql.conditions import NOT_TRASHED, OPEN, PROJECT_NOT_TRASHED
 from tasks.queries.sql.keyset import Keyset, KeysetPage
 from tasks.queries.sql.order import Order
 
@@ -40,15 +41,14 @@ class ListedLabel(TypedDict):
     tasks_count: int
 
 
-_PROJECTS = """
+_PROJECTS = f"""
 SELECT lower(p.name), p.id, p.key, p.name, p.description, p.colour, p.is_inbox, p.archived_at, p.version, p.created_at,
   p.updated_at,
-  (SELECT count(*) FROM tasks_task o WHERE o.workspace_id = %s AND o.project_id = p.id AND o.deleted_at IS NULL
-    AND o.status IN ('todo', 'in_progress', 'in_review')),
-  (SELECT count(*) FROM tasks_task d WHERE d.workspace_id = %s AND d.project_id = p.id AND d.deleted_at IS NULL
-    AND d.status = 'completed')
+  (SELECT count(*) FROM tasks_task t WHERE t.workspace_id = %s AND t.project_id = p.id AND {OPEN}),
+  (SELECT count(*) FROM tasks_task t WHERE t.workspace_id = %s AND t.project_id = p.id AND {NOT_TRASHED}
+    AND t.status = 'completed')
 FROM tasks_project p
-WHERE p.workspace_id = %s AND p.deleted_at IS NULL"""
+WHERE p.workspace_id = %s AND {PROJECT_NOT_TRASHED}"""
 
 # A label's tasks are counted along the index of its links, and those in the trash are subtracted: there are few, and
 # joining the task to every link takes many times as long. MATERIALIZED and CROSS keep the planner from starting with

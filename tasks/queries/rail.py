@@ -37,13 +37,13 @@ class Rail:
 
 
 def rail(access: Access) -> Rail:
-    """The rail of a workspace for the caller. One statement. A subtask is not counted beside its parent."""
+    """The rail of a workspace for the caller. One statement."""
     mine, values = _mine(access)
     sql = f"""
 SELECT p.key, p.name, p.colour, p.is_inbox, (
     SELECT count(*) FROM (
       SELECT 1 FROM tasks_task t
-      WHERE t.workspace_id = p.workspace_id AND t.project_id = p.id AND {OPEN} AND t.parent_id IS NULL
+      WHERE t.workspace_id = p.workspace_id AND t.project_id = p.id AND {OPEN}
       ORDER BY t.parent_id LIMIT {COUNT_LIMIT + 1}
     ) counted
   ), {mine}

@@ -55,7 +55,7 @@ def test_it_counts_what_is_open(ann: Access) -> None:
 
     found = rail.rail(ann)
 
-    assert [(one["key"], one["open_count"]) for one in found.projects] == [("GO", "5"), ("PT", "1")]
+    assert [(one["key"], one["open_count"]) for one in found.projects] == [("GO", "5"), ("PT", "2")]
     assert found.inbox_count == "1"
 
 

@@ -1,6 +1,7 @@
 // A "refresh" event redraws the elements in its detail (each with an id) from a fresh copy of the page. The focus is
 // kept: on the element with the same id, or the same link in the same task's row; if that is gone, it goes to #main.
-// The board and its columns keep their scroll positions. "refresh:done" follows, also when the page stays as it was.
+// The board and its columns keep their scroll positions. "refresh:drawn" hands that copy to others first;
+// "refresh:done" follows, also when the page stays as it was.
 
 import { send } from "request";
 import { explain, message } from "say";
@@ -56,6 +57,7 @@ class Refresh {
     if (turn !== this.#turn) return; // a newer request supersedes this one
     if (answer.ok) {
       const page = new DOMParser().parseFromString(answer.html, "text/html");
+      document.dispatchEvent(new CustomEvent("refresh:drawn", { detail: page }));
       for (const { id } of elements) replace(id, page);
     } else {
       for (const element of elements) element.removeAttribute("aria-busy");

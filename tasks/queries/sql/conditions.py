@@ -9,6 +9,7 @@ from tasks.queries.filters import Filter
 from tasks.queries.sql.narrowing import Conditions
 
 # For a task `t` and its project `p`. No list shows the trash; archived projects appear only when the filter names them.
+# OPEN is what every number of open tasks counts, wherever it stands: a subtask is a task.
 NOT_TRASHED = "t.deleted_at IS NULL"
 OPEN = f"{NOT_TRASHED} AND t.completed_at IS NULL"
 PROJECT_NOT_TRASHED = "p.deleted_at IS NULL"

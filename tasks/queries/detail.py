@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from typing import Any, TypedDict
+from typing import Any
 
 from accounts.access import Access
 from primetrade.errors import NotFound
@@ -21,18 +21,11 @@ from primetrade.sql import (
 )
 from tasks.models import OldTaskKey
 from tasks.queries.sql.sources import EVERY_TASK
-from tasks.queries.sql.task_rows import PAGE_COLUMNS, WIDTH, ListedTask, read_task, select_list
+from tasks.queries.sql.task_rows import PAGE_COLUMNS, WIDTH, ListedTask, Parent, read_task, select_list
 
 SUBTASK_LIMIT = 200
 _KEY = re.compile(r"^([A-Z][A-Z0-9]{1,9})-([1-9][0-9]{0,8})$")
 _ID = re.compile(r"^[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}$", re.IGNORECASE)
-
-
-class Parent(TypedDict):
-    id: str
-    key: str
-    title: str
-    status: str
 
 
 class FullTask(ListedTask):
@@ -44,7 +37,6 @@ class FullTask(ListedTask):
     deleted_at: datetime | None
     project_archived: bool
     project_deleted: bool
-    parent: Parent | None
     previous: str | None
     next: str | None
 

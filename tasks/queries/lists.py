@@ -9,13 +9,13 @@ No list shows tasks in the trash or of a project there; those of an archived pro
 from __future__ import annotations
 
 from accounts.access import Access
-from primetrade.sql import fetch, fetch_value
+from primetrade.sql import as_id, fetch, fetch_value, id_text, id_value, placeholders
 from tasks.queries.filters import Filter
 from tasks.queries.sorts import order_of
 from tasks.queries.sql.conditions import conditions_of
 from tasks.queries.sql.keyset import Keyset, KeysetPage
-from tasks.queries.sql.sources import Source, source_of
-from tasks.queries.sql.task_rows import PAGE_COLUMNS, ListedTask, read_task, select_list
+from tasks.queries.sql.sources import EVERY_TASK, Source, source_of
+from tasks.queries.sql.task_rows import PAGE_COLUMNS, ListedTask, Parent, read_task, select_list
 
 COUNT_LIMIT = 10_000
 
@@ -43,6 +43,23 @@ FROM (
 ORDER BY {order.with_column("t.sort_value").by}"""
     rows = fetch(sql, [*source.values, *select_values, *conditions.values, *position])
     return keyset.page_of(rows, lambda row: read_task(row[1:]), limit)
+
+
+def with_parents(access: Access, rows: list[ListedTask]) -> list[ListedTask]:
+    """The same rows, each with its `parent`. One statement if there is a subtask among them."""
+    ids = {row["parent_id"] for row in rows if row["parent_id"]}
+    parents: dict[str, Parent] = {}
+    if ids:
+        sql = f"""
+SELECT {id_text("t.id")}, p.key || '-' || t.number, t.title, t.status
+FROM {EVERY_TASK.sql}
+WHERE t.workspace_id = %s AND p.workspace_id = %s AND t.id IN ({placeholders(ids)})"""
+        workspace = id_value(access.workspace_id)
+        for identifier, key, title, status in fetch(sql, [workspace, workspace, *map(id_value, ids)]):
+            parents[as_id(identifier)] = {"id": as_id(identifier), "key": key, "title": title, "status": status}
+    for row in rows:
+        row["parent"] = parents.get(row["parent_id"] or "")
+    return rows
 
 
 def count(access: Access, filter: Filter) -> tuple[int, bool]:

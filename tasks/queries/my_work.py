@@ -40,7 +40,7 @@ def mine(access: Access) -> Filter:
 def sections(access: Access) -> list[Section]:
     """Overdue tasks, those due today, on each later day, and without a date. Empty sections are left out.
 
-    Four statements, and one more for the source.
+    Four statements, one more for the source, and one for the parents of subtasks.
     """
     filter = mine(access).but(sort="due")
     source = source_of(access, filter)
@@ -50,6 +50,7 @@ def sections(access: Access) -> list[Section]:
         *_upcoming(access, source, filter.but(due_after=today(access))),
         _section(access, source, "none", filter.but(due="none", sort="-priority")),
     ]
+    lists.with_parents(access, [row for section in every_section for row in section.rows])
     return [section for section in every_section if section.rows]
 
 

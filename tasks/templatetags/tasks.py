@@ -138,9 +138,7 @@ def due_text(context: Context, due_on: date | None, due_time: time | None = None
 def task_row(context: Context, task: Any, short: bool = False, show_project: bool = False) -> SafeString:
     """A task on one line. components/task_row.html lists what `task` needs."""
     inputs = {"task": task, "short": short, "show_project": show_project}
-    return _draw_task(
-        "task_row", context, inputs, (short, value_of(task, "project") and show_project and _project(task))
-    )
+    return _draw_task("task_row", context, inputs, (short, show_project and _belongs(task)))
 
 
 @register.simple_tag(takes_context=True)
@@ -176,9 +174,9 @@ def _draw_task(component: str, context: Context, inputs: dict[str, Any], extra: 
     return (_render_task if settings.DEBUG else _remember_task)(drawing)
 
 
-def _project(task: Any) -> tuple[str, str]:
-    project = value_of(task, "project")
-    return value_of(project, "name"), value_of(project, "colour")
+def _belongs(task: Any) -> tuple[str, str, str]:
+    project, parent = value_of(task, "project"), value_of(task, "parent")
+    return value_of(project, "name"), value_of(project, "colour"), value_of(parent, "title")
 
 
 def _render_task(drawing: _Drawing) -> SafeString:

@@ -29,6 +29,8 @@ def flat_page(request: PageRequest, wanted: Filter, *, show_project: bool = Fals
     """The rows for the URL. `query` is its query string without the cursor. Raises BadRequest."""
     cursor = request.GET.get("cursor", "")
     page = lists.tasks(request.access, wanted, limit=ROWS, cursor=cursor)
+    if show_project:
+        lists.with_parents(request.access, page.rows)
     following = "&".join(part for part in (query, f"cursor={page.next}") if part)
     context = {
         "rows": with_urls(request.access, page.rows),

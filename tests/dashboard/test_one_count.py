@@ -1,4 +1,4 @@
-"""One count of the same work: rail, cards of projects, dashboard, statistics, lists and My work agree on what is open."""
+"""One count of the same work: rail, cards of projects, dashboard, statistics, lists and My work agree on it."""
 
 from __future__ import annotations
 

@@ -12,12 +12,12 @@ from django.test.utils import CaptureQueriesContext
 from accounts.access import Access
 from accounts.models import Role
 from dashboard.activity import recent
-from tasks.commands import edit_task
+from tasks.commands import create_comment, edit_task
 from tasks.commands.undo import undo
-from tasks.models import Task
+from tasks.models import Comment, Task
 from tasks.queries import detail, history_wording, stream
 from tests.factories import MemberFactory, PersonFactory, TaskFactory
-from tests.tasks.imports.boards import board, card
+from tests.tasks.imports.boards import board, card, everything
 from tests.tasks.imports.claims import OWNER, bring, forged
 from tests.tasks.imports.runs import imported
 from tests.tasks.visitor import Visitor, text
@@ -47,6 +47,18 @@ def test_an_imported_task_was_brought_in_and_not_created(owner: Access, mal: Acc
 
     assert steps(owner, row) == [("Mal", "brought in the task", "from Trello")]
     assert '<b>Mal</b> brought in the task <span class="claim">from Trello</span>' in text(Visitor(owner).get(row))
+
+
+def test_the_stream_of_an_imported_task_is_in_the_order_of_time(owner: Access) -> None:
+    imported(owner, everything())
+    task = Comment.objects.of(owner).order_by("created_at").first().task
+    edit_task(owner, task=task.id, priority=3)
+    create_comment(owner, task=task.id, body="After it came.")
+
+    found = stream.stream(owner, detail.task(owner, str(task.id)), today=TODAY).items
+
+    assert [item.at for item in found] == sorted(item.at for item in found)
+    assert [item.kind for item in found] == ["comment", "comment", "comment", "step", "step", "comment"]
 
 
 def test_what_a_second_import_changed_is_told_as_from_the_file(owner: Access, mal: Access) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from accounts.access import Access
+from tasks.commands import edit_task
 from tasks.queries import my_work
 from tasks.queries.today import today
 from tests.factories import MemberFactory, PersonFactory, ProjectFactory, TaskFactory
@@ -71,6 +72,23 @@ def test_the_page_shows_the_sections(ann: Access) -> None:
 
     assert 'id="today">Today</h2>' in page
     assert "Call the yard" in page
+
+
+def test_a_subtask_stands_with_its_project_and_parent(ann: Access) -> None:
+    project = ProjectFactory(access=ann, name="Winter timetable")
+    parent = TaskFactory(access=ann, title="Print the leaflets", project=project.id)
+    subtask = TaskFactory(access=ann, title="Ask for thicker paper", parent=parent.id)
+    client = client_of(ann)
+    key = f"{project.key}-{subtask.number}"
+
+    page = client.get(address(ann, "my_work")).content.decode()
+    fragment = f"{address(ann, 'task', key)}?fragment=row&with_project=1"
+    row = client.get(fragment, headers={"HX-Request": "true"}).content.decode()
+
+    for html in (page, row):
+        assert 'title="Winter timetable › Print the leaflets"' in html
+    edit_task(ann, task=parent.id, title="Print the posters")
+    assert 'title="Winter timetable › Print the posters"' in client.get(address(ann, "my_work")).content.decode()
 
 
 def test_with_nothing_to_do_the_page_says_so(bob: Access) -> None:

@@ -39,8 +39,17 @@ class LabelOfTask(TypedDict):
     colour: str
 
 
+class Parent(TypedDict):
+    id: str
+    key: str
+    title: str
+    status: str
+
+
 class ListedTask(TypedDict):
-    """`key`: "PT-42". `priority`: 0 to 4. `url`: of its page, added by views (tasks/views/rows.py)."""
+    """`key`: "PT-42". `priority`: 0 to 4. `url`: of its page, added by views (tasks/views/rows.py). `parent` is in the
+    rows of pages that show where a task belongs, and in that of one task.
+    """
 
     id: str
     key: str
@@ -66,6 +75,7 @@ class ListedTask(TypedDict):
     subtasks_total: int
     comments_count: int
     url: NotRequired[str]
+    parent: NotRequired[Parent | None]
 
 
 # How values of the database are read, by the kind of a field. Rows hold every field of these kinds.

@@ -7,12 +7,14 @@ bob = MemberFactory(of=ann)                # an Access: another person in Ann's 
 
 from __future__ import annotations
 
+from itertools import count
 from typing import Any
 
 import factory
 
 from accounts.access import Access, access_of
 from accounts.commands.register import register
+from accounts.commands.workspaces import create_workspace
 from accounts.models import Membership, Role, Workspace
 from tasks.commands import create_label, create_project, create_task
 from tasks.models import Label, Project, Task
@@ -91,3 +93,11 @@ class LabelFactory(_CommandFactory):
 
     name = factory.Sequence(lambda n: f"Label {n}")
     command = staticmethod(create_label)
+
+
+_TEAMS = count(1)
+
+
+def team_of(owner: Access) -> Access:
+    """A person in a further workspace of theirs, without tasks. Its slug is new to this process, which keeps slugs."""
+    return access_of(owner.user, create_workspace(owner, name=f"Night boats {next(_TEAMS)}"))

@@ -9,14 +9,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from accounts.access import Access, access_of
-from accounts.commands.workspaces import create_workspace
+from accounts.access import Access
 from dashboard import queries
 from dashboard.parts import PARTS, DashboardContext
 from tasks.commands import create_task, delete_task, edit_project, edit_task
 from tasks.queries.today import today
 from tasks.rooms import BEGINNINGS
-from tests.factories import MemberFactory, PersonFactory, ProjectFactory, TaskFactory
+from tests.factories import MemberFactory, PersonFactory, ProjectFactory, TaskFactory, team_of
 
 pytestmark = pytest.mark.django_db
 
@@ -162,7 +161,7 @@ def test_who_may_not_add_people_is_not_offered_to(ann: Access) -> None:
 
 
 def test_mine_alone_being_empty_is_no_beginning(ann: Access) -> None:
-    team = access_of(ann.user, create_workspace(ann, name="Night boats"))
+    team = team_of(ann)
     path = reverse("workspace_dashboard", args=[team.workspace.slug])
     create_task(team, title="Somebody's")
 

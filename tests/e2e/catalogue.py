@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from accounts.commands.workspaces import create_workspace
+from tests.factories import team_of
 from tests.scene import Scene
 
 
@@ -38,7 +38,7 @@ PLACES = {
     "sign-out": Place(lambda scene: "/accounts/logout"),
     "first-run": Place(lambda scene: "/welcome"),
     "dashboard": Place(lambda scene: "/dashboard"),
-    "dashboard-new": Place(lambda scene: f"/w/{create_workspace(scene.owner, name='Night boats').slug}/dashboard"),
+    "dashboard-new": Place(lambda scene: f"/w/{team_of(scene.owner).workspace.slug}/dashboard"),
     "inbox": Place(_in_workspace("inbox")),
     "my-work": Place(_in_workspace("my-work")),
     "all-tasks": Place(_in_workspace("tasks?status=open&due=week")),

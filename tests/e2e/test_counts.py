@@ -7,9 +7,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from accounts.access import Access, access_of
-from accounts.commands.workspaces import create_workspace
-from tests.factories import ProjectFactory, TaskFactory
+from accounts.access import Access
+from tests.factories import ProjectFactory, TaskFactory, team_of
 
 SignIn = Callable[[Page, Access], None]
 
@@ -94,7 +93,7 @@ def test_a_task_of_the_dialog_is_counted_once(opened: Callable[[str], Page]) -> 
 
 
 def test_a_task_of_nobody_is_not_my_work_in_a_workspace_of_many(page: Page, sign_in: SignIn, ann: Access) -> None:
-    team = access_of(ann.user, create_workspace(ann, name="Night boats"))
+    team = team_of(ann)
     ProjectFactory(access=team, key="PT", name="Passenger tickets")
     TaskFactory(access=team, project=ProjectFactory(access=team, key="NB").id, assignees=[ann.user.id])
     sign_in(page, ann)

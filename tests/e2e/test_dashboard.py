@@ -11,11 +11,45 @@ from playwright.sync_api import Page, Route, expect
 from accounts.access import Access
 from dashboard.parts import PARTS
 from tests.e2e.interception import intercept
+from tests.factories import team_of
 from tests.scene import ferry_company
+from tests.tasks.imports.boards import EVERYTHING
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 SignIn = Callable[[Page, Access], None]
+
+
+@pytest.fixture
+def new(ann: Access) -> Access:
+    """Ann in a workspace without tasks."""
+    return team_of(ann)
+
+
+def test_the_first_task_of_a_workspace_brings_its_figures(page: Page, sign_in: SignIn, new: Access) -> None:
+    sign_in(page, new)
+    page.goto(f"/w/{new.workspace.slug}/dashboard")
+    expect(page.get_by_text("Drop a Trello export here")).to_be_visible()
+
+    page.get_by_role("main").get_by_role("link", name="Add task").click()
+    page.get_by_role("dialog").get_by_label("Title").fill("Paint the hull")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("link", name="Open tasks 1")).to_be_visible()
+    expect(page.get_by_role("region", name="Recent activity")).to_contain_text("Paint the hull")
+
+
+def test_without_scripts_the_ways_to_begin_lead_on(plain_page: Page, sign_in: SignIn, new: Access) -> None:
+    page = plain_page
+    sign_in(page, new)
+    for name, heading in (("Add a member", new.workspace.name), ("Add task", "Add task")):
+        page.goto(f"/w/{new.workspace.slug}/dashboard")
+        page.get_by_role("main").get_by_role("link", name=name).click()
+        expect(page.get_by_role("heading", level=1)).to_have_text(heading)
+    page.goto(f"/w/{new.workspace.slug}/dashboard")
+    page.locator("input[type=file]").set_input_files(EVERYTHING)
+    page.get_by_role("button", name="Read the file").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Import from Trello")
 
 
 def test_every_part_stands_as_a_skeleton_until_its_own_answer_comes(page: Page, sign_in: SignIn) -> None:

@@ -182,6 +182,19 @@ def test_the_preview_of_an_import_holds_them_too(
     assert_holds(page, "import-preview", f"/w/{scene.owner.workspace.slug}/imports/{run.id}")
 
 
+@pytest.mark.parametrize("name", ["list", "my-work", "all-tasks", "inbox"])
+def test_on_a_wide_screen_rows_are_no_wider_than_pages(
+    new_page: Callable[..., Page], sign_in: Callable[[Page, Access], None], name: str
+) -> None:
+    scene, page = ferry_company(date.today()), new_page(viewport={"width": 2560, "height": 1440})  # noqa: DTZ011
+    sign_in(page, scene.owner)
+    page.goto(PLACES[name].path(scene))
+    main, rows = page.locator("main").bounding_box(), page.locator(".task-list").first.bounding_box()
+
+    assert rows["width"] == 76 * 16
+    assert abs((rows["x"] - main["x"]) - (main["width"] - rows["width"]) / 2) < 1
+
+
 def assert_holds(page: Page, name: str, path: str, opens: Callable[[Page], Any] | None = None) -> None:
     """No text is outside its box and nothing scrolls sideways, at any width. Keeps pictures to be looked at."""
     page.emulate_media(reduced_motion="reduce")

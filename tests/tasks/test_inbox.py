@@ -6,10 +6,9 @@ from typing import Any
 
 import pytest
 
-from accounts.access import Access, access_of
-from accounts.commands.workspaces import create_workspace
+from accounts.access import Access
 from tasks.queries.today import today
-from tests.factories import PersonFactory, ProjectFactory, TaskFactory
+from tests.factories import PersonFactory, ProjectFactory, TaskFactory, team_of
 from tests.tasks.pages import STATEMENTS, address, client_of
 
 pytestmark = pytest.mark.django_db
@@ -65,7 +64,7 @@ def test_the_address_of_all_tasks_says_which(ann: Access) -> None:
 
 def test_all_tasks_without_any_says_so_and_blames_no_filter() -> None:
     ann = PersonFactory()
-    team = access_of(ann.user, create_workspace(ann, name="Night boats"))
+    team = team_of(ann)
     client = client_of(ann)
 
     assert "No tasks yet" in client.get(address(team, "all_tasks")).content.decode()

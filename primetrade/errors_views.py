@@ -67,7 +67,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return _answer(request, 403, "errors/csrf.html")
+    """Scripts are told, so that they take a token of the sign-in of now (behaviours/sign-in-again.js)."""
+    response = _answer(request, 403, "errors/csrf.html")
+    response.headers["X-CSRF-Refused"] = "1"
+    return response
 
 
 def _answer(request: HttpRequest, status: int, template: str = "", **context: Any) -> HttpResponse:

@@ -73,7 +73,7 @@ class Shell:
         user = self._access.user
         name = {"name": user.name, "initials": people.initials(user.name), "hue": people.hue(user.name)}
         name["first_name"] = user.name.split()[0] if user.name.split() else user.name
-        return name | {"theme": user.theme, "email": user.email}
+        return name | {"id": str(user.id), "theme": user.theme, "email": user.email}
 
     @cached_property
     def projects(self) -> list[dict[str, Any]]:

@@ -15,6 +15,7 @@ from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
@@ -24,6 +25,7 @@ from accounts.views.account_wording import CARRIED_ON
 from primetrade.carried import carried_by, carry, keep_carried
 from primetrade.errors import PrimeTradeError
 from primetrade.pages import signed_in
+from primetrade.responses import wants_fragment
 from primetrade.toasts import say
 
 
@@ -46,7 +48,10 @@ class _DropsTokenCookies:
 
 
 class SignInView(_DropsTokenCookies, allauth_views.LoginView):
-    """Signing in. The page carries a form's text on that was sent without being signed in (primetrade/carried.py)."""
+    """Signing in. The page carries a form's text on that was sent without being signed in (primetrade/carried.py).
+
+    For scripts, the form of the dialog (behaviours/sign-in-again.js), or who is signed in and their CSRF token.
+    """
 
     carried = ""
 
@@ -59,7 +64,11 @@ class SignInView(_DropsTokenCookies, allauth_views.LoginView):
             request = self.request = _as_if_asked_for(request, back)
         elif request.method == "POST":
             self.carried = carried_by(request)
-        return super().dispatch(request, *args, **kwargs)
+        answer = super().dispatch(request, *args, **kwargs)
+        return _who_it_is(request, answer) if wants_fragment(request) and request.user.is_authenticated else answer
+
+    def get_template_names(self) -> list[str]:
+        return ["account/sign_in_again_form.html"] if wants_fragment(self.request) else super().get_template_names()
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         answer: HttpResponse = super().form_valid(form)
@@ -87,6 +96,13 @@ class SignOutView(_DropsTokenCookies, allauth_views.LogoutView):
         response: HttpResponse = super().post(*args, **kwargs)
         response["Clear-Site-Data"] = '"cache"'
         return response
+
+
+def _who_it_is(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    """In place of a redirect to the next page."""
+    who = HttpResponse(status=204, headers={"X-Person": str(request.user.pk), "X-CSRF-Token": get_token(request)})
+    who.cookies = answer.cookies
+    return who
 
 
 def _as_if_asked_for(request: HttpRequest, back: str) -> HttpRequest:

@@ -6,6 +6,7 @@ import "./behaviours/theme.js";
 import "./behaviours/toast.js";
 import "./behaviours/announcements.js";
 import "./behaviours/failures.js";
+import "./behaviours/sign-in-again.js";
 import "./behaviours/focus-back.js";
 import "./behaviours/menu.js";
 import "./behaviours/dialog.js";

@@ -1,14 +1,29 @@
 // The one way from our scripts to the server, and what the HTML fragments that it returns hold.
 
+export const TOKEN_FIELD = "csrfmiddlewaretoken";
+export const TOKEN_HEADER = "x-csrftoken";
+export const REFUSED_TOKEN = "X-CSRF-Refused";
+
 // Sends a request and reads the whole answer. Never throws: resolves to {outcome, ok, html, response}, without a
 // response if none came. The outcome is "done" or names the sentence that says why not (components/messages.html).
-export async function send(url, { headers = { "HX-Request": "true" }, ...options } = {}) {
+// Signed out, it waits for the person to sign in again, then sends the request once more (`again`).
+export async function send(url, options = {}) {
+  const answer = await sendOnce(url, options);
+  if (answer.outcome !== "signed-out") return answer;
+  const elsewhere = answer.response.headers.has(REFUSED_TOKEN);
+  if (!(await signedInAgain(elsewhere, !options.method))) return answer;
+  if (options.body?.has?.(TOKEN_FIELD)) options.body.set(TOKEN_FIELD, token());
+  if (options.headers?.[TOKEN_HEADER]) options.headers[TOKEN_HEADER] = token();
+  return { ...(await sendOnce(url, options)), again: true };
+}
+
+export async function sendOnce(url, { headers = { "HX-Request": "true" }, ...options } = {}) {
   try {
     // As long as htmx's own requests may take (base.html).
     const response = await fetch(url, { headers, signal: AbortSignal.timeout(20_000), ...options });
     const html = await response.text();
     const leads = response.headers.get("HX-Redirect") ?? (response.redirected && response.url);
-    const outcome = outcomeOf(response.status, leads);
+    const outcome = outcomeOf(response.status, leads, response.headers.has(REFUSED_TOKEN));
     return { outcome, ok: outcome === "done", html, response };
   } catch (error) {
     return { outcome: error.name === "TimeoutError" ? "late" : "offline", ok: false, html: "" };
@@ -17,15 +32,28 @@ export async function send(url, { headers = { "HX-Request": "true" }, ...options
 
 // Posts fields (an object, URLSearchParams or FormData without files) as the person's own form would.
 export function post(url, fields) {
-  const token = JSON.parse(document.body.getAttribute("hx-headers") ?? "{}")["x-csrftoken"] ?? "";
-  const headers = { "x-csrftoken": token, "HX-Request": "true" };
+  const headers = { [TOKEN_HEADER]: token(), "HX-Request": "true" };
   return send(url, { method: "POST", body: new URLSearchParams(fields), headers });
 }
 
-// What a status means; `leads` is the address that the answer leads to, if any.
-export function outcomeOf(status, leads) {
+// The CSRF token of the page.
+export function token() {
+  return JSON.parse(document.body.getAttribute("hx-headers") ?? "{}")[TOKEN_HEADER] ?? "";
+}
+
+// Resolves to whether the person of this page is signed in again, so that what was refused can be sent once more.
+// `elsewhere`: the token was refused, so somebody may be signed in already; `reads`: nothing would be changed by it.
+export function signedInAgain(elsewhere, reads) {
+  const detail = { elsewhere, reads };
+  document.dispatchEvent(new CustomEvent("request:signed-out", { detail }));
+  return detail.again; // behaviours/sign-in-again.js
+}
+
+// What a status means; `leads` is the address that the answer leads to, if any. Another sign-in has another CSRF token,
+// so one that is refused is of a sign-in that ended.
+export function outcomeOf(status, leads, refusedToken = false) {
   const signIn = document.getElementById("toast-shape")?.content.querySelector("[data-sign-in]").getAttribute("href");
-  if (status === 401 || (leads && new URL(leads, location).pathname === signIn)) return "signed-out";
+  if (status === 401 || refusedToken || (leads && new URL(leads, location).pathname === signIn)) return "signed-out";
   if (status === 409 || status === 412) return "conflict";
   if (status === 429 || status >= 500) return "failed";
   return status < 400 ? "done" : "refused";

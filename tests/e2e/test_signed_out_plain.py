@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from accounts.access import Access
 from accounts.models import Session
-from tasks.models import Comment, Task
+from tasks.models import Comment, Priority, Task
 from tests.e2e.test_task import url
 from tests.factories import PASSWORD, MemberFactory, ProjectFactory, TaskFactory
 
@@ -61,7 +61,7 @@ def test_a_new_task(opened: Callable[[str], Page], ann: Access, task: Task) -> N
     expect(page.get_by_label("Priority", exact=True)).to_have_value("high")
     page.get_by_role("button", name="Create task").click()
     expect(page.get_by_text("Created")).to_be_visible()
-    assert Task.objects.of(ann.workspace).filter(title="Paint the gate", priority="high").count() == 1
+    assert Task.objects.of(ann.workspace).get(title="Paint the gate").priority == Priority.HIGH
 
 
 def test_somebody_else_gets_the_page_empty(opened: Callable[[str], Page], ann: Access, task: Task) -> None:

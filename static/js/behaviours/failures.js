@@ -1,7 +1,8 @@
 // Says why a request came to nothing: a script's ("request:failed", say.js) or one of htmx's. Signed out, htmx would
-// leave the page and what is typed on it; instead a toast leads to the sign-in page.
+// leave the page and what is typed on it; instead its request waits for the person to sign in again, and is sent once
+// more.
 
-import { outcomeOf, toastsIn, withoutToasts } from "request";
+import { outcomeOf, REFUSED_TOKEN, signedInAgain, token, TOKEN_FIELD, toastsIn, withoutToasts } from "request";
 import { message } from "say";
 
 // "done" without what was asked for is the server's fault, too.
@@ -16,13 +17,24 @@ const happened = ({ requestConfig: { verb } }) => message(verb === "get" ? "not-
 
 document.addEventListener("request:failed", ({ detail }) => say(detail));
 
-document.addEventListener("htmx:beforeOnLoad", (event) => {
-  const { xhr } = event.detail;
-  const outcome = outcomeOf(xhr.status, xhr.getResponseHeader("HX-Redirect"));
+document.addEventListener("htmx:beforeOnLoad", async (event) => {
+  const { xhr, etc, requestConfig } = event.detail;
+  const elsewhere = xhr.getResponseHeader(REFUSED_TOKEN) !== null;
+  const outcome = outcomeOf(xhr.status, xhr.getResponseHeader("HX-Redirect"), elsewhere);
   if (outcome !== "signed-out") return;
   event.preventDefault();
-  say({ outcome, html: "", happened: happened(event.detail) });
+  const reads = requestConfig.verb === "get";
+  if (!etc.values?.again && (await signedInAgain(elsewhere, reads))) repeat(event.detail);
+  else say({ outcome, html: "", happened: happened(event.detail) });
 });
+
+function repeat({ requestConfig: { verb, path, elt, formData, triggeringEvent }, target, etc }) {
+  const values = Object.assign(new FormData(), { again: true });
+  for (const [name, value] of formData.entries()) values.append(name, value);
+  if (values.has(TOKEN_FIELD)) values.set(TOKEN_FIELD, token());
+  const context = { source: elt, event: triggeringEvent, target, swap: etc.swapOverride, values };
+  window.htmx.ajax(verb, path, context).catch(() => undefined);
+}
 
 document.addEventListener("htmx:responseError", ({ detail }) => {
   const { status, responseText: html } = detail.xhr;

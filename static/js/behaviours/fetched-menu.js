@@ -13,6 +13,8 @@ const choice = (item) => `${item.name.replace(/_(add|remove)$/, "")}=${item.valu
 class FetchedMenu {
   #menu = shape().firstElementChild.cloneNode(true);
   #url;
+  #opener;
+  #ask;
   #turn = 0;
   #typing;
 
@@ -24,6 +26,7 @@ class FetchedMenu {
 
   open(opener, ask) {
     const menu = this.#menu;
+    [this.#opener, this.#ask] = [opener, ask];
     if (ask) for (const name of ["placeholder", "aria-label"]) this.#field.setAttribute(name, ask);
     else this.#field.remove();
     (opener.closest("dialog:modal") ?? document.body).append(menu);
@@ -64,8 +67,11 @@ class FetchedMenu {
     this.#menu.setAttribute("aria-busy", "true");
     const url = searched ? `${this.#url}?find=${encodeURIComponent(searched)}` : this.#url;
     const answer = await send(url);
-    if (turn !== this.#turn || !this.#menu.isConnected) return;
+    if (turn !== this.#turn) return;
     if (answer.outcome === "signed-out") return this.#signedOut(answer);
+    // The dialog for signing in closed the menu.
+    if (answer.again && !this.#menu.isConnected) return new FetchedMenu(this.#url).open(this.#opener, this.#ask);
+    if (!this.#menu.isConnected) return;
     const fresh = answer.ok && fragment(answer.html).querySelector("#task-menu");
     if (fresh) this.#fill(fresh, searched);
     else this.#failed();
@@ -106,7 +112,7 @@ class FetchedMenu {
   }
 
   #signedOut(answer) {
-    this.#menu.hidePopover();
+    if (this.#menu.isConnected) this.#menu.hidePopover();
     explain(answer);
   }
 

@@ -31,7 +31,7 @@ const typing = (target) =>
 
 // While a modal dialog is open, shortcuts are looked up in it alone, and single keys work only if it has
 // data-keys-scope.
-const modal = () => document.querySelector("dialog:modal");
+const modal = () => [...document.querySelectorAll("dialog:modal")].at(-1);
 const scope = () => modal() ?? document;
 
 const visible = (element) => element.checkVisibility?.() ?? element.offsetParent !== null;

@@ -9,7 +9,7 @@ PYTEST := $(BIN)/python -m pytest -n 2 --dist loadgroup -q -rs
 CHECKING := PRIMETRADE_DATA=.build/checking DATABASE_URL=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test coverage check lock clean
+.PHONY: help run test coverage bench-feel check lock clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -35,6 +35,9 @@ endef
 coverage: $(VENV)/.tools ## List the lines that no test runs, on PostgreSQL
 	TEST_DATABASE=postgres $(PYTEST) --cov --cov-report=term-missing --ignore=tests/e2e \
 		--ignore=tests/security/test_refusal_costs.py --ignore=tests/security/test_markdown_bounds.py $(PYTEST_ARGS)
+
+bench-feel: $(VENV)/.tools ## Print how it feels in Chromium: key to pixel, bytes and requests, paint and long tasks
+	@$(BIN)/python -m tests.bench.feel $(BENCH_ARGS)
 
 check: $(VENV)/.tools ## Lint, types, templates, direction of imports
 	$(BIN)/ruff check

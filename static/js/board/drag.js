@@ -192,7 +192,8 @@ document.addEventListener("pointerdown", (event) => {
   if (!Hold.now?.dragging) new Hold(card, event).start();
 });
 
-// Never removed: a touch that started without this listener scrolls, even if prevented later.
-document.addEventListener("touchmove", (event) => Hold.now?.dragging && event.preventDefault(), { passive: false });
+// Never removed: a touch that started without this listener scrolls, even if prevented later. Without a board it would only
+// slow scrolling down.
+if (board()) document.addEventListener("touchmove", (event) => Hold.now?.dragging && event.preventDefault(), { passive: false });
 document.addEventListener("contextmenu", (event) => Hold.now?.takesMenu && event.preventDefault());
 document.addEventListener("dragstart", (event) => event.target.closest?.("[data-board]") && event.preventDefault());

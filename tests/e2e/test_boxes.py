@@ -127,6 +127,28 @@ def test_a_tick_that_is_refused_is_taken_back(
     expect(box(page, "Oil the hinge")).to_be_checked()
 
 
+def test_an_answer_that_comes_late_leaves_the_next_task_in_the_panel_alone(
+    page: Page, sign_in: SignIn, ann: Access, task: Task
+) -> None:
+    between = TaskFactory(access=ann, title="Mow the lawn", description=TEXT)
+    TaskFactory(access=ann, title="Water it")
+    sign_in(page, ann)
+    page.goto(f"/w/{ann.workspace.slug}/inbox")
+    page.get_by_role("link", name="Mow the lawn", exact=True).click()
+    held: list[Any] = []
+    intercept(page, "**/boxes", lambda route: held.append(route))
+
+    box(page, "Oil the hinge").click()
+    edit_task(MemberFactory(of=ann, name="Bob"), task=between.id, description="Other words")
+    page.get_by_role("link", name="Next task").click()
+    expect(page.locator("#task-title")).not_to_have_text("Mow the lawn")
+    held[0].continue_()
+
+    expect(page.locator(".toast--bad")).to_contain_text("The line of a box was changed in the meantime.")
+    expect(page.locator("#task-description")).not_to_contain_text("Other words")
+    expect(page.locator("#task-stream")).not_to_contain_text("Bob")
+
+
 def test_a_box_of_a_comment_is_its_authors_and_keeps_the_focus(
     page: Page, sign_in: SignIn, ann: Access, task: Task
 ) -> None:

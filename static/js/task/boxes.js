@@ -1,7 +1,7 @@
 // Boxes in a text (<form data-boxes>) are ticked at once: each tick is shown, then sent, and taken back if it is
 // refused. While a request is under way, further ticks of its form wait and then go together.
 
-import { post } from "request";
+import { post, withoutToasts } from "request";
 import { explain, message } from "say";
 
 const formOf = (action) => document.querySelector(`form[data-boxes][action="${CSS.escape(action)}"]`);
@@ -14,6 +14,7 @@ class Boxes {
   connect() {
     document.addEventListener("submit", (event) => event.target.matches("form[data-boxes]") && event.preventDefault()); // Enter
     document.addEventListener("change", ({ target }) => target.matches("form[data-boxes] [name=box]") && this.#tick(target));
+    addEventListener("beforeunload", (event) => this.#underWay.size && event.preventDefault());
   }
 
   #tick({ form, value, checked }) {
@@ -29,7 +30,8 @@ class Boxes {
       const fields = new URLSearchParams([...ticks].map(([name, on]) => [on ? "box" : "ticked", name]));
       const answer = await post(action, fields);
       if (!answer.ok) this.#takeBack(action, ticks);
-      if (answer.response) this.#show(answer.html);
+      if (formOf(action)) this.#show(answer.html);
+      else withoutToasts(answer.html); // the panel shows another task by now
       if (!answer.ok) explain(answer, message("not-saved"));
     }
     this.#underWay.delete(action);
@@ -53,7 +55,7 @@ class Boxes {
   #show(html) {
     const { form, name, value } = document.activeElement;
     const focused = name === "box" && form?.getAttribute("action");
-    window.htmx.swap(document.body, html, { swapStyle: "none" }, { eventInfo: { target: document.body } });
+    window.htmx.swap(document.body, html, { swapStyle: "none", ignoreTitle: true }, { eventInfo: { target: document.body } });
     for (const [action, ticks] of this.#waiting) {
       for (const [box, on] of ticks) Object.assign(boxOf(action, box) ?? {}, { checked: on });
     }

@@ -10,8 +10,10 @@ from playwright.sync_api import Page, Route, expect
 
 from accounts.access import Access
 from dashboard.parts import PARTS
+from tasks.models import Task
+from tasks.queries.today import today
 from tests.e2e.interception import intercept
-from tests.factories import team_of
+from tests.factories import ProjectFactory, team_of
 from tests.scene import ferry_company
 from tests.tasks.imports.boards import EVERYTHING
 
@@ -50,6 +52,23 @@ def test_without_scripts_the_ways_to_begin_lead_on(plain_page: Page, sign_in: Si
     page.locator("input[type=file]").set_input_files(EVERYTHING)
     page.get_by_role("button", name="Read the file").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Import from Trello")
+
+
+def test_activity_is_as_tall_as_what_it_tells(page: Page, sign_in: SignIn, new: Access) -> None:
+    project, day = ProjectFactory(access=new, name="Boats").id, today(new)
+    rows = [Task(project_id=project, number=number, due_on=day, position="8") for number in range(1, 9)]
+    for row in rows:
+        row.workspace_id, row.title = new.workspace_id, "Paint the hull"
+    Task.objects.bulk_create(rows)  # by no command, so that nothing is told of them
+    sign_in(page, new)
+    page.goto(f"/w/{new.workspace.slug}/dashboard")
+
+    box = page.get_by_role("region", name="Recent activity").bounding_box()
+    told = page.locator(".news").bounding_box()
+    beside = page.get_by_role("region", name="Due soon").bounding_box()
+
+    assert box["y"] + box["height"] < beside["y"] + beside["height"]
+    assert box["y"] + box["height"] - told["y"] - told["height"] < 4
 
 
 def test_every_part_stands_as_a_skeleton_until_its_own_answer_comes(page: Page, sign_in: SignIn) -> None:

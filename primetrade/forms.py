@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 
 from primetrade.errors import Conflict, InvalidInput, PrimeTradeError
 from primetrade.text import too_long
@@ -46,7 +47,14 @@ def carry_out(form: forms.BaseForm, command: Callable[..., Value], *args: Any, *
 def refused(form: forms.BaseForm, error: PrimeTradeError) -> None:
     """Add a command's errors to a bound form; those without a field in the form become form-wide errors."""
     if not error.errors:
-        form.add_error(None, error.detail)
+        form.add_error(None, forms.ValidationError(error.detail, code=str(error.status)))
     for name, messages in error.errors.items():
         field = name.partition(".")[0]  # "labels.3" is an item of the list "labels"
         form.add_error(field if field in form.fields else None, messages)
+
+
+def status_of(form: forms.BaseForm) -> int:
+    """200 for a form without errors, 409 for one that contradicts what is there, 422 for values that can't be used."""
+    if not form.errors:
+        return 200
+    return Conflict.status if form.has_error(NON_FIELD_ERRORS, str(Conflict.status)) else InvalidInput.status

@@ -3,13 +3,15 @@
 The row is written in the command's transaction, so an answer is kept exactly when its effect is. Answers of 2xx and 4xx
 are kept, except 401 and 429. The same key with another body gives 422, a key whose request is still running 409 (on
 PostgreSQL; SQLite runs one writer at a time, so the second request waits and gets the first one's answer).
+
+The forms of pages keep what they created by the same record (primetrade/made_once.py).
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -17,6 +19,7 @@ from urllib.parse import urlencode
 from django.db import DatabaseError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 from rest_framework.exceptions import APIException
 
 from primetrade.api.problems import problem_of
@@ -31,6 +34,10 @@ KEPT_HOURS = 24
 KEY_FORM = "[!-~]{1,200}"
 _KEY = re.compile(KEY_FORM)
 _NOT_KEPT = (401, 429)
+
+
+class UsedKey(InvalidInput):
+    """The key was used for a request with another body."""
 
 
 def once(
@@ -56,7 +63,7 @@ def once(
             raise refusal
         return work()
 
-    return in_transaction(lambda: _kept_or_done(place, body, lambda: _answer(request, view, answer)))
+    return in_transaction(lambda: kept_or_done(place, body, lambda: _answer(request, view, answer)))
 
 
 def _refusal(read: Callable[[], None]) -> Exception | None:
@@ -80,19 +87,30 @@ def fingerprint(request: HttpRequest) -> str:
     if request.content_type != "multipart/form-data":
         digest.update(request.body)
         return digest.hexdigest()
-    for name, values in sorted(request.POST.lists()):
+    add_form(digest, request.POST.lists(), request.FILES)
+    return digest.hexdigest()
+
+
+def add_form(digest: Any, fields: Iterable[tuple[str, list[Any]]], uploads: MultiValueDict[str, Any]) -> None:
+    """Add a form's fields and files to a digest."""
+    for name, values in sorted(fields):
         digest.update(repr((name, values)).encode())
-    for name, files in sorted(request.FILES.lists()):
+    for name, files in sorted(uploads.lists()):
         for file in files:
             digest.update(repr((name, file.name, file.size)).encode())
             for chunk in file.chunks():
                 digest.update(chunk)
             file.seek(0)
-    return digest.hexdigest()
 
 
-def _kept_or_done(place: dict[str, Any], body: str, work: Callable[[], HttpResponse]) -> HttpResponse:
-    _take_turn(place)
+def kept_or_done(
+    place: dict[str, Any], body: str, work: Callable[[], HttpResponse], *, waits: bool = False
+) -> HttpResponse:
+    """The answer kept at `place` (the fields that make a key unique), else that of `work`, which is then kept.
+
+    Within a transaction. A request whose key is in use by another waits for it or raises Conflict; raises UsedKey.
+    """
+    _take_turn(place, waits=waits)
     rows = IdempotencyKey.objects.of(place["workspace_id"]).filter(**place)
     kept = rows.first()
     if kept is not None and kept.created_at > timezone.now() - timedelta(hours=KEPT_HOURS):
@@ -120,7 +138,7 @@ def forget_old_answers() -> int:
 def _replayed(kept: IdempotencyKey, body: str) -> HttpResponse:
     if kept.body_hash != body:
         message = "This Idempotency-Key was used with another body. Use a new one."
-        raise InvalidInput(message, errors={"Idempotency-Key": [message]})
+        raise UsedKey(message, errors={"Idempotency-Key": [message]})
     headers = {"Vary": VARY, "Idempotent-Replayed": "true"}
     return HttpResponse(bytes(kept.answer), status=kept.status, content_type=kept.content_type, headers=headers)
 
@@ -141,11 +159,13 @@ def _answer(request: HttpRequest, view: Any, work: Callable[[], HttpResponse]) -
         return response
 
 
-def _take_turn(place: dict[str, Any]) -> None:
-    """Allow one request per key until the end of the transaction. Raises Conflict."""
+def _take_turn(place: dict[str, Any], *, waits: bool) -> None:
+    """Allow one request per key until the end of the transaction. Raises Conflict unless it waits."""
     if not on_postgresql():
         return
     digest = hashlib.sha256(repr(sorted(place.items())).encode()).digest()
     number = int.from_bytes(digest[:8], "big", signed=True)
-    if not fetch_value("SELECT pg_try_advisory_xact_lock(%s)", [number]):
+    if waits:
+        fetch_value("SELECT pg_advisory_xact_lock(%s)", [number])
+    elif not fetch_value("SELECT pg_try_advisory_xact_lock(%s)", [number]):
         raise Conflict("A request with this Idempotency-Key is still running. Wait, then repeat it.")

@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from primetrade import addresses, batches, mailboxes, people, toasts
+from primetrade import addresses, batches, made_once, mailboxes, people, toasts
 from primetrade import importmap as maps
 from primetrade.template_components import render_component, value_of
 
@@ -40,6 +40,12 @@ def import_map() -> SafeString:
 def mail_is_printed() -> bool:
     """Whether mail is printed where PrimeTrade was started, because no mail server is set."""
     return not settings.MAIL_GOES_OUT
+
+
+@register.simple_tag
+def form_key() -> SafeString:
+    """The hidden key of a form that creates something (primetrade/made_once.py), a new one each time it is drawn."""
+    return format_html('<input type="hidden" name="{}" value="{}">', made_once.FIELD, made_once.new_form_key())
 
 
 @register.simple_tag

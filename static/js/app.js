@@ -21,5 +21,6 @@ import "./behaviours/more.js";
 import "./behaviours/timezone.js";
 import "./behaviours/unsaved.js";
 import "./behaviours/show-password.js";
+import "./behaviours/form-key.js";
 import "./behaviours/submit-once.js";
 import "./behaviours/keys.js";

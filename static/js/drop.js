@@ -11,7 +11,7 @@ for (const drop of document.querySelectorAll("[data-drop]")) {
   };
 
   send.hidden = true;
-  input.addEventListener("change", () => input.files.length && input.form.requestSubmit());
+  input.addEventListener("input", () => input.files.length && input.form.requestSubmit());
   drop.addEventListener("dragover", over);
   drop.addEventListener("dragleave", over);
   drop.addEventListener("drop", (event) => {
@@ -19,6 +19,6 @@ for (const drop of document.querySelectorAll("[data-drop]")) {
     drop.classList.remove("drop--over");
     if (!event.dataTransfer.files.length) return;
     input.files = event.dataTransfer.files;
-    input.dispatchEvent(new Event("change"));
+    input.dispatchEvent(new Event("input", { bubbles: true }));
   });
 }

@@ -36,6 +36,11 @@ export function post(url, fields) {
   return send(url, { method: "POST", body: new URLSearchParams(fields), headers });
 }
 
+// A key for what a form creates. Not randomUUID(), which plain http lacks.
+export function newKey() {
+  return Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("");
+}
+
 // The CSRF token of the page.
 export function token() {
   return JSON.parse(document.body.getAttribute("hx-headers") ?? "{}")[TOKEN_HEADER] ?? "";

@@ -12,12 +12,13 @@ from django.urls import reverse
 from accounts.access import Access
 from accounts.requests import PageRequest
 from primetrade.commands import Outcome
+from primetrade.made_once import Made
 from primetrade.responses import toasts_only, wants_fragment
 from primetrade.toasts import say, warn
 from tasks.views import page_wording as wording
 
 
-def tell(request: PageRequest, text: str, outcome: Outcome[Any]) -> None:
+def tell(request: PageRequest, text: str, outcome: Outcome[Any] | Made) -> None:
     """Show a toast that says what a command did and offers to undo it."""
     say(request, text, undo=undo_url(request.access, outcome.batch))
 

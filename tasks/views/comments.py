@@ -10,6 +10,7 @@ from django.urls import reverse
 from accounts.access import Access
 from accounts.requests import PageRequest
 from primetrade.errors import InvalidInput
+from primetrade.made_once import SentOtherwise, lead_to_earlier, made_once
 from primetrade.pages import action
 from primetrade.responses import fragment, leave, sentence, wants_fragment
 from tasks.commands import create_comment, delete_comment, edit_comment
@@ -30,14 +31,17 @@ def task_comments(request: PageRequest, key: str) -> HttpResponse:
     if page.in_trash:
         return in_trash(request, page)
     try:
-        outcome = create_comment(access, task=UUID(row["id"]), body=request.POST.get("body", ""))
-    except InvalidInput as error:
+        task, body = UUID(row["id"]), request.POST.get("body", "")
+        made = made_once(request, lambda: create_comment(access, task=task, body=body))
+    except (InvalidInput, SentOtherwise) as error:
         page = TaskPage(request, row, errors={"comment": [sentence(error)]}, typed=request.POST)
-        response = part_answer(request, page, "tasks/partials/composer.html", status=422)
+        response = part_answer(request, page, "tasks/partials/composer.html", status=error.status)
         if wants_fragment(request):
             response.headers["HX-Retarget"] = "#task-composer"
         return response
-    return _stream(request, row["key"], f"comment-{outcome.value.id}")
+    if made.row is None and not wants_fragment(request):
+        return lead_to_earlier(request, f"{reverse('task', args=[access.workspace.slug, key])}#comment-{made.id}")
+    return _stream(request, row["key"], f"comment-{made.id}")
 
 
 @action

@@ -6,9 +6,11 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from accounts.requests import PageRequest
-from primetrade.forms import carry_out
+from primetrade.forms import carry_out, status_of
+from primetrade.made_once import lead_to_earlier, made_once
 from primetrade.pages import action, page
 from primetrade.words import short_date
 from tasks.commands import create_project, delete_project, edit_project
@@ -53,11 +55,15 @@ def project_new(request: PageRequest) -> HttpResponse:
     """The form of a new project; a POST creates it."""
     request.access.require(MANAGE)
     form = NewProjectForm(request.POST or None, initial={"colour": Hue.INDIGO})
-    outcome = carry_out(form, create_project, request.access)
-    if outcome is None:
-        return render(request, "tasks/project_new.html", {"form": form}, status=422 if form.errors else 200)
-    tell(request, wording.CREATED_PROJECT.format(name=outcome.value.name), outcome)
-    return redirect("project_list", request.access.workspace.slug, outcome.value.key)
+    access = request.access
+    made = carry_out(form, lambda **values: made_once(request, lambda: create_project(access, **values)))
+    if made is None:
+        return render(request, "tasks/project_new.html", {"form": form}, status=status_of(form))
+    if made.row is None:
+        key = catalogue.project(access, made.id)["key"]
+        return lead_to_earlier(request, reverse("project_list", args=[access.workspace.slug, key]))
+    tell(request, wording.CREATED_PROJECT.format(name=made.row.name), made)
+    return redirect("project_list", access.workspace.slug, made.row.key)
 
 
 @page(form=True)
@@ -70,7 +76,7 @@ def project_settings(request: PageRequest, project: Project) -> HttpResponse:
     outcome = carry_out(form, edit_project, request.access, project=project.id)
     if outcome is None:
         context = {"form": form, "project": project}
-        return render(request, "tasks/project_settings.html", context, status=422 if form.errors else 200)
+        return render(request, "tasks/project_settings.html", context, status=status_of(form))
     tell(request, wording.SAVED_PROJECT, outcome)
     return redirect("project_settings", request.access.workspace.slug, project.key)
 

@@ -10,15 +10,14 @@ from django.utils.html import format_html
 
 from accounts.requests import PageRequest
 from primetrade.addresses import local, local_part
-from primetrade.commands import Outcome
 from primetrade.errors import PrimeTradeError
-from primetrade.forms import refused
+from primetrade.forms import refused, status_of
+from primetrade.made_once import Made, lead_to_earlier, made_once
 from primetrade.pages import page
 from primetrade.responses import fragment, leave, next_url, render_page, wants_fragment
 from primetrade.toasts import say
 from primetrade.words import shortened
 from tasks.commands import create_task
-from tasks.models import Task
 from tasks.queries import detail
 from tasks.views import page_wording as wording
 from tasks.views.answers import undo_url
@@ -41,30 +40,33 @@ def task_new(request: PageRequest) -> HttpResponse:
     if NewTaskForm.seeks(request.POST):
         return _form(request, NewTaskForm.unsent(access, request.POST), next_url(request))
     form = NewTaskForm(access, request.POST)
-    outcome = _create(request, form)
-    if outcome is None:
-        return _form(request, form, next_url(request), status=422)
-    return _created(request, outcome)
+    made = _create(request, form)
+    if made is None:
+        return _form(request, form, next_url(request))
+    return _created(request, made)
 
 
-def _create(request: PageRequest, form: NewTaskForm) -> Outcome[Task] | None:
+def _create(request: PageRequest, form: NewTaskForm) -> Made | None:
     """None when the form or the command refuses; the form says why."""
     if not form.is_valid():
         return None
+    access, values = request.access, form.values()
     try:
-        return create_task(request.access, **form.values(), first="first" in request.POST)
+        return made_once(request, lambda: create_task(access, **values, first="first" in request.POST))
     except PrimeTradeError as error:
         refused(form, error)
         return None
 
 
-def _created(request: PageRequest, outcome: Outcome[Task]) -> HttpResponse:
+def _created(request: PageRequest, made: Made) -> HttpResponse:
     access = request.access
-    row = with_urls(access, [detail.task(access, str(outcome.value.id))])[0]
+    row = with_urls(access, [detail.task(access, str(made.id))])[0]
     line = ITEM_TEMPLATES.get(request.POST.get("fragment", ""))
-    left_out = leaves_out(access, next_url(request), outcome.value.id)
+    if made.row is None and not wants_fragment(request):
+        return lead_to_earlier(request, row["url"])
+    left_out = leaves_out(access, next_url(request), made.id)
     if left_out or not (wants_fragment(request) and line):
-        _tell(request, row, undo_url(access, outcome.batch), left_out=left_out)
+        _tell(request, row, undo_url(access, made.batch), left_out=left_out)
     if wants_fragment(request) and line:
         return fragment(request, [(line, {"task": row})], status=201)
     if wants_fragment(request):
@@ -74,9 +76,10 @@ def _created(request: PageRequest, outcome: Outcome[Task]) -> HttpResponse:
     return leave(request, reverse("project_list", args=[access.workspace.slug, row["project"]["key"]]))
 
 
-def _form(request: PageRequest, form: NewTaskForm, back: str, *, status: int = 200) -> HttpResponse:
+def _form(request: PageRequest, form: NewTaskForm, back: str) -> HttpResponse:
     context = {"form": form, "next": back}
-    return render_page(request, "tasks/task_new.html", context, part="tasks/task_new_dialog.html", status=status)
+    part = "tasks/task_new_dialog.html"
+    return render_page(request, "tasks/task_new.html", context, part=part, status=status_of(form))
 
 
 def _project_of(path: str) -> dict[str, list[str]]:

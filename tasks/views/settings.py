@@ -6,7 +6,6 @@ typed and the reason beside the field. Opened again, that URL leads to the part.
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -21,7 +20,8 @@ from accounts.models import Membership, Role
 from accounts.queries.workspaces import members_of
 from accounts.requests import PageRequest
 from primetrade.errors import Conflict, InvalidInput
-from primetrade.forms import carry_out, refused
+from primetrade.forms import carry_out, refused, status_of
+from primetrade.made_once import lead_to_earlier, made_once
 from primetrade.pages import page
 from primetrade.toasts import say
 from tasks.commands import create_label, delete_label, edit_label
@@ -83,12 +83,22 @@ def labels(request: PageRequest) -> HttpResponse:
         return _back(request, "labels")
     label = _id(request, "label") if act == "edit" else None
     form = LabelForm(request.POST, auto_id=f"{label or 'new'}_%s")
-    command = partial(edit_label, label=label) if label else create_label
-    outcome = carry_out(form, command, request.access)
+    if label is None:
+        return _create_label(request, form)
+    outcome = carry_out(form, edit_label, request.access, label=label)
     if outcome is None:
-        return _page(request, label_form=form, label_at=str(label or ""))
-    message = wording.SAVED_LABEL if label else wording.MADE_LABEL
-    tell(request, message.format(name=outcome.value.name), outcome)
+        return _page(request, label_form=form, label_at=str(label))
+    tell(request, wording.SAVED_LABEL.format(name=outcome.value.name), outcome)
+    return _back(request, "labels")
+
+
+def _create_label(request: PageRequest, form: LabelForm) -> HttpResponse:
+    made = carry_out(form, lambda **values: made_once(request, lambda: create_label(request.access, **values)))
+    if made is None:
+        return _page(request, label_form=form)
+    if made.row is None:
+        return lead_to_earlier(request, _address(request, "labels"))
+    tell(request, wording.MADE_LABEL.format(name=made.row.name), made)
     return _back(request, "labels")
 
 
@@ -112,8 +122,8 @@ def _page(request: PageRequest, **at_fault: Any) -> HttpResponse:
         "may_manage": access.may("manage_workspace"),
         "may_manage_members": access.may("manage_members"),
     }
-    wrong = any(form.errors for form in at_fault.values() if isinstance(form, forms.Form))
-    return render(request, "tasks/workspace_settings.html", context, status=422 if wrong else 200)
+    status = max((status_of(form) for form in at_fault.values() if isinstance(form, forms.Form)), default=200)
+    return render(request, "tasks/workspace_settings.html", context, status=status)
 
 
 def _form_of(label: catalogue.ListedLabel) -> LabelForm:
@@ -169,4 +179,8 @@ def _id(request: PageRequest, name: str) -> UUID:
 
 
 def _back(request: PageRequest, part: str) -> HttpResponse:
-    return redirect(f"{reverse('workspace_settings', args=[request.access.workspace.slug])}#{part}")
+    return redirect(_address(request, part))
+
+
+def _address(request: PageRequest, part: str) -> str:
+    return f"{reverse('workspace_settings', args=[request.access.workspace.slug])}#{part}"

@@ -12,6 +12,7 @@ from accounts.access import Access
 from accounts.requests import PageRequest
 from primetrade import markdown
 from primetrade.errors import InvalidInput, NotFound
+from primetrade.made_once import SentOtherwise, lead_to_earlier, made_once
 from primetrade.pages import action, page
 from primetrade.responses import (
     fragment,
@@ -86,10 +87,14 @@ def task_subtasks(request: PageRequest, key: str) -> HttpResponse:
     if page.in_trash:
         return in_trash(request, page)
     try:
-        create_task(access, title=request.POST.get("title", ""), parent=UUID(row["id"]))
-    except InvalidInput as error:
+        title, parent = request.POST.get("title", ""), UUID(row["id"])
+        made = made_once(request, lambda: create_task(access, title=title, parent=parent))
+    except (InvalidInput, SentOtherwise) as error:
         page = TaskPage(request, row, editing="subtask", errors={"subtask": [sentence(error)]}, typed=request.POST)
-        return part_answer(request, page, "tasks/partials/subtasks.html", status=422)
+        return part_answer(request, page, "tasks/partials/subtasks.html", status=error.status)
+    if made.row is None and not wants_fragment(request):
+        key = detail.task(access, str(made.id))["key"]
+        return lead_to_earlier(request, reverse("task", args=[access.workspace.slug, key]))
     if not wants_fragment(request):
         return leave(request, f"{reverse('task', args=[access.workspace.slug, row['key']])}?edit=subtask#subtask-title")
     page = TaskPage(request, detail.task(access, row["key"]), editing="subtask")

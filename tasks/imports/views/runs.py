@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from accounts.access import Access
 from accounts.queries.workspaces import members_of
 from accounts.requests import PageRequest
 from primetrade.errors import InvalidInput, NotAllowed, NotFound
+from primetrade.made_once import Made, SentOtherwise, lead_to_earlier, made_once
 from primetrade.middleware.body_limit import takes_up_to
 from primetrade.pages import action, page
 from primetrade.responses import render_page
@@ -52,21 +55,29 @@ def import_new(request: PageRequest) -> HttpResponse:
     """Choose a file. It is read at once and discarded; its items wait for the person's choices."""
     request.access.require("edit")
     errors: list[str] = []
+    status = 200
     if request.method == "POST":
         file = request.FILES.get("file")
         try:
             if file is None:
                 raise ImportFileError(accepted_files().missing)
             items = read_upload(file, name=file.name or "")
-            run = start_import(request.access, items=items, packed=pack(items), file_name=file.name or "").value
-            return redirect("import_run", request.access.workspace.slug, run.id)
+            begin = partial(start_import, request.access, items=items, packed=pack(items), file_name=file.name or "")
+            return _begun(request, made_once(request, begin))
         except ImportFileError as error:
-            errors = error.errors["file"]
+            errors, status = error.errors["file"], error.status
+        except SentOtherwise as error:
+            errors, status = [error.detail], error.status
     context = {
         "errors": errors,
         "earlier": runs.latest_runs(request.access, limit=10),
     }
-    return render(request, "imports/new.html", context, status=422 if errors else 200)
+    return render(request, "imports/new.html", context, status=status)
+
+
+def _begun(request: PageRequest, made: Made) -> HttpResponse:
+    address = reverse("import_run", args=[request.access.workspace.slug, made.id])
+    return redirect(address) if made.row else lead_to_earlier(request, address)
 
 
 @page(form=True)

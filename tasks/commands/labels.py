@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from functools import reduce
-from operator import or_
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
-
 from primetrade.commands import Repeat, Write, command
-from primetrade.errors import Conflict, NotFound
+from primetrade.errors import NotFound
+from primetrade.folding import fold_name
 from primetrade.models import Change
 from primetrade.slices import slices
 from primetrade.text import clean_line
@@ -22,6 +19,7 @@ from tasks.models.hues import Hue
 
 from .colours import checked_colour
 from .lookup import require_version
+from .names import free_name, require_name_to_restore
 from .unknown import unknown_labels
 
 LABEL_NAME_LIMIT = 50
@@ -37,7 +35,7 @@ def add_label(write: Write, *, name: str, colour: str = Hue.GREY) -> Label:
     """`create_label` inside another command."""
     label = Label(
         workspace_id=write.workspace_id,
-        name=_free_name(write, clean_line(name, field="name", limit=LABEL_NAME_LIMIT)),
+        name=free_name(write, Label, clean_line(name, field="name", limit=LABEL_NAME_LIMIT)),
         colour=checked_colour(colour),
     )
     write.add(label)
@@ -53,25 +51,23 @@ def resolve_labels(write: Write, wanted: Collection[UUID | str], *, create: bool
         label if isinstance(label, UUID) else clean_line(label, field=f"labels.{place}", limit=LABEL_NAME_LIMIT)
         for place, label in enumerate(wanted)
     ]
-    names = {
-        label.casefold(): label for label in reversed(given) if isinstance(label, str)
-    }  # the first spelling counts
-    ids = _ids_by_name(write, names.values()) if names else {}
+    # The first spelling counts.
+    names = {fold_name(label): label for label in reversed(given) if isinstance(label, str)}
+    ids = _ids_by_name(write, names) if names else {}
     if create:
         ids |= {folded: add_label(write, name=name).id for folded, name in names.items() if folded not in ids}
     unknown = {
-        place: label for place, label in enumerate(given) if isinstance(label, str) and label.casefold() not in ids
+        place: label for place, label in enumerate(given) if isinstance(label, str) and fold_name(label) not in ids
     }
     if unknown:
         raise unknown_labels(write, unknown)
-    return [label if isinstance(label, UUID) else ids[label.casefold()] for label in given]
+    return [label if isinstance(label, UUID) else ids[fold_name(label)] for label in given]
 
 
-def _ids_by_name(write: Write, names: Iterable[str]) -> dict[str, UUID]:
-    """The ids of the labels that have one of these names in any case, by the folded name."""
-    any_name = reduce(or_, (Q(name__iexact=name) for name in names))
-    labels = Label.objects.of(write).filter(any_name, deleted_at=None).values_list("name", "id")
-    return {name.casefold(): label_id for name, label_id in labels}
+def _ids_by_name(write: Write, folded: Iterable[str]) -> dict[str, UUID]:
+    """The ids of the labels that have one of these folded names, by it."""
+    labels = Label.objects.of(write).filter(name_folded__in=list(folded), deleted_at=None)
+    return dict(labels.values_list("name_folded", "id"))
 
 
 @command("edit")
@@ -82,7 +78,8 @@ def edit_label(
     row = require_version(_locked_label(write, label), if_version)
     values: dict[str, Any] = {}
     if name is not None:
-        values["name"] = _free_name(write, clean_line(name, field="name", limit=LABEL_NAME_LIMIT), but=row.id)
+        name = clean_line(name, field="name", limit=LABEL_NAME_LIMIT)
+        values["name"] = free_name(write, Label, name, but=row.id)
     if colour is not None:
         values["colour"] = checked_colour(colour)
     write.edit(row, **values)
@@ -119,10 +116,7 @@ def restore_label(write: Write, label: UUID) -> Label | None:
     row: Label | None = trashed.select_for_update(no_key=True).first()
     if row is None or row.version != version:
         raise Repeat  # somebody else restored it before it was locked
-    if _is_taken(write, row.name):
-        raise Conflict(
-            f"There is another label named {row.name} now. Rename or delete that one, then restore this one."
-        )
+    require_name_to_restore(write, row)
     labelled = set(TaskLabel.objects.of(write).filter(label_id=label).values_list("task_id", flat=True))
     missing = [task for task in tasks if task.id not in labelled]
     TaskLabel.objects.bulk_create(
@@ -152,15 +146,3 @@ def _locked_label(write: Write, label: UUID) -> Label:
     if row is None:
         raise NotFound("There is no such label here.")
     return row
-
-
-def _free_name(write: Write, name: str, but: UUID | None = None) -> str:
-    if _is_taken(write, name, but):
-        raise Conflict(
-            f"There is a label named {name} already.", errors={"name": ["This name is taken. Choose another."]}
-        )
-    return name
-
-
-def _is_taken(write: Write, name: str, but: UUID | None = None) -> bool:
-    return bool(Label.objects.of(write).filter(name__iexact=name, deleted_at=None).exclude(id=but).exists())

@@ -11,11 +11,13 @@ from django.db.models import Q, QuerySet
 from accounts.models import Membership, User
 from primetrade.commands import Repeat, Write
 from primetrade.errors import InvalidInput, NotFound, Stale
+from primetrade.folding import fold_name
 from primetrade.mailboxes import fold_email
 from tasks.fields.declaration import Link
 from tasks.models import Comment, Label, Project, Task
 from tasks.models.project import ARCHIVED
 
+from .names import taken
 from .task_links import Assignee
 from .unknown import unknown_labels, unknown_people
 
@@ -23,18 +25,24 @@ Row = TypeVar("Row", Project, Task, Label, Comment)
 InProject = TypeVar("InProject", Task, Comment)
 
 
-def locked_projects(write: Write, *ids: UUID) -> dict[UUID, Project]:
-    """Projects by id, locked in the order of their ids. Ids without a project outside the trash are left out."""
-    rows = Project.objects.of(write).filter(id__in=set(ids), deleted_at=None).order_by("id")
+def locked_projects(write: Write, *ids: UUID, named: str = "") -> dict[UUID, Project]:
+    """Projects by id, and one by its name, locked in the order of their ids; those in the trash are left out."""
+    wanted = Q(id__in=set(ids)) | Q(name_folded=fold_name(named)) if named else Q(id__in=set(ids))
+    rows = Project.objects.of(write).filter(wanted, deleted_at=None).order_by("id")
     return {row.id: row for row in rows.select_for_update(no_key=True)}
 
 
-def locked_project(write: Write, project: UUID, *, field: str = "") -> Project:
-    """One project outside the trash. Raises NotFound, or InvalidInput when `field` names it in the input."""
-    row = locked_projects(write, project).get(project)
+def locked_project(write: Write, project: UUID, *, field: str = "", named: str = "") -> Project:
+    """One project outside the trash, which is to be `named` so. Raises NotFound, or InvalidInput when `field` names it
+    in the input, and Conflict when another one has the name.
+    """
+    rows = locked_projects(write, project, named=named)
+    row = rows.get(project)
     if row is None:
         message = "There is no such project here."
         raise InvalidInput.of(field, message) if field else NotFound(message)
+    if len(rows) > 1:
+        raise taken(Project, named)
     return row
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from primetrade.commands import Write, command
 from primetrade.errors import Conflict, InvalidInput
+from primetrade.folding import fold_name
 from primetrade.models import EDITED
 from primetrade.text import NAME_LIMIT, clean_line, clean_text, normalized
 from tasks.fields.change_kinds import ARCHIVED, UNARCHIVED
@@ -18,30 +19,34 @@ from tasks.models.project import DESCRIPTION_LIMIT, KEY_FORM
 
 from .colours import checked_colour
 from .lookup import locked_project, require_not_archived, require_version
+from .names import taken
 
 
 @command("manage_projects")
 def create_project(write: Write, *, name: str, key: str = "", colour: str = "", description: str = "") -> Project:
-    """An empty project; without a key one is made of its name. Raises InvalidInput, Conflict (the key is taken)."""
+    """An empty project; without a key one is made of its name. Raises InvalidInput, Conflict (name or key is taken)."""
     return add_project(write, name=name, key=key, colour=colour, description=description)
 
 
 def add_project(write: Write, *, name: str, key: str = "", colour: str = "", description: str = "") -> Project:
     """`create_project` inside another command."""
     name = clean_line(name, field="name", limit=NAME_LIMIT)
-    taken = dict(Project.objects.of(write).values_list("key", "deleted_at"))
+    there = list(Project.objects.of(write).values_list("key", "name_folded", "deleted_at"))
+    if fold_name(name) in {folded for _, folded, deleted_at in there if deleted_at is None}:
+        raise taken(Project, name)
+    keys = {key: deleted_at for key, _, deleted_at in there}
     if key:
         key = _checked_key(key)
-        if key in taken:
+        if key in keys:
             remedy = "This key is taken. Choose another."
-            if taken[key]:
+            if keys[key]:
                 remedy = "This key is taken by a project in the trash. Restore that, or choose another."
             raise Conflict(f"The key {key} is not free in this workspace. {remedy}", errors={"key": [remedy]})
     project = Project(
         workspace_id=write.workspace_id,
         name=name,
-        key=key or free_key(name, taken),
-        colour=checked_colour(colour or Hue.values[len(taken) % (len(Hue.values) - 1)]),
+        key=key or free_key(name, keys),
+        colour=checked_colour(colour or Hue.values[len(keys) % (len(Hue.values) - 1)]),
         description=clean_text(description, field="description", limit=DESCRIPTION_LIMIT),
     )
     write.add(project)
@@ -59,11 +64,14 @@ def edit_project(
     description: str | None = None,
     archived: bool | None = None,
 ) -> Project:
-    """Change what is given; None leaves a value. Raises NotFound, Stale, InvalidInput (archiving the Inbox)."""
-    row = require_version(locked_project(write, project), if_version)
+    """Change what is given; None leaves a value.
+
+    Raises NotFound, Stale, Conflict (the name is taken), InvalidInput (archiving the Inbox).
+    """
     values: dict[str, Any] = {}
     if name is not None:
         values["name"] = clean_line(name, field="name", limit=NAME_LIMIT)
+    row = require_version(locked_project(write, project, named=values.get("name", "")), if_version)
     if colour is not None:
         values["colour"] = checked_colour(colour)
     if description is not None:

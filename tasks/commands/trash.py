@@ -22,6 +22,7 @@ from tasks.models import Comment, Label, OldTaskKey, Project, Task, TaskAssignee
 
 from .labels import restore_label
 from .lookup import locked_project, locked_task, logged_tasks_count, require_version
+from .names import require_name_to_restore
 from .trash_permission import trash_permission
 
 
@@ -70,6 +71,7 @@ def restore(write: Write, *, entry: UUID) -> Project | Task | Comment | Label:
     project = _trashed(write, Project, entry)
     if isinstance(project, Project):
         write.caller.require(trash_permission("project"))
+        require_name_to_restore(write, project)
         write.edit(project, verb=RESTORED, also=logged_tasks_count(write, project), deleted_at=None)
         return project
     task = _trashed(write, Task, entry)

@@ -11,6 +11,7 @@ from primetrade.commands import Write
 from primetrade.errors import PrimeTradeError
 from tasks.models import Label, Project, Task
 
+from .names import name_taken_meanwhile
 from .undo_report import name_of
 
 
@@ -25,10 +26,10 @@ def obstacle(write: Write, row: Any, before: dict[str, Any]) -> str:
         return f"The parent that {name_of(row)} had is not there any more."
     if "project_id" in before and not _has_project(write, before["project_id"]):
         return f"The project that {name_of(row)} was in is not there any more."
-    if isinstance(row, Label) and (before.get("name") or "deleted_at" in before):
-        name = before.get("name", row.name)
-        if Label.objects.of(write).filter(name__iexact=name, deleted_at=None).exclude(id=row.id).exists():
-            return f"There is another label named {name} now."
+    if isinstance(row, Label | Project) and (before.get("name") or before.get("deleted_at", row) is None):
+        taken = name_taken_meanwhile(write, row, before.get("name", row.name))
+        if taken:
+            return taken
     is_restored = isinstance(row, Task) and before.get("deleted_at", row) is None
     if is_restored and not _has_project(write, row.project_id):
         return f"The project of {name_of(row)} is in the trash."

@@ -7,12 +7,14 @@ from .value_types import MOMENT, PERSON, PLAIN
 
 _EVERYWHERE = (Column("id", why="names the row"), Column("workspace_id", why="the tenant"))
 _KEPT = (*_EVERYWHERE, Column("version", why="counts the changes"), Column("created_at", why="when it was made"))
+_FOLDED = Column("name_folded", why="the name without case, which is there once")
 _TRASHED = Column("deleted_at", MOMENT, "place in the trash", why="the trash is a place, not a field")
 
 PROJECT = (
     *_KEPT,
     Column("key", PLAIN, "key"),
     Column("name", PLAIN, "name"),
+    _FOLDED,
     Column("description", PLAIN, "description"),
     Column("colour", PLAIN, "colour"),
     Column("is_inbox", PLAIN, "Inbox", why="of one project, from the first day"),
@@ -24,7 +26,7 @@ PROJECT = (
     Column("updated_at", why="when it was last changed"),
     Column("tasks_count", PLAIN, why="said beside a deletion: no column"),
 )
-LABEL = (*_KEPT, Column("name", PLAIN, "name"), Column("colour", PLAIN, "colour"), _TRASHED)
+LABEL = (*_KEPT, Column("name", PLAIN, "name"), _FOLDED, Column("colour", PLAIN, "colour"), _TRASHED)
 COMMENT = (
     *_KEPT,
     Column("task_id", PLAIN, "task", why="where it was written"),

@@ -189,6 +189,7 @@ INTERNAL: tuple[Column, ...] = (
     Column("id", why="names the row"),
     Column("workspace_id", why="the tenant"),
     Column("number", PLAIN, "number", why="given by the project, part of the key"),
+    Column("title_folded", why="the title as lists sort it"),
     Column("due_zone", PLAIN, "zone", why="of whoever set the due time"),
     Column("completed_at", MOMENT, "completion", why="follows the status"),
     Column("deleted_at", MOMENT, "place in the trash", why="the trash is a place, not a field"),

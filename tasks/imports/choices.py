@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 from uuid import UUID
@@ -12,10 +12,12 @@ from accounts.models import Membership
 from accounts.models.membership import NO_MEMBER
 from primetrade.callers import RequestUser
 from primetrade.errors import InvalidInput
+from primetrade.folding import fold_name
 from primetrade.spelling import SAID_MOST, with_suggestion
 from primetrade.tenancy import Tenant
 from primetrade.text import NAME_LIMIT, clean_line
 from primetrade.words import one_of, quoted
+from tasks.commands.names import TAKEN
 from tasks.imports.items import Items
 from tasks.models import Project, Status
 from tasks.models.project import ARCHIVED
@@ -60,6 +62,7 @@ def checked(
     proposed: Choices,
     *,
     home: UUID | None = None,
+    taken: Container[str] = (),
     project: UUID | None = None,
     project_name: str | None = None,
     statuses: Mapping[str, str] | None = None,
@@ -69,11 +72,12 @@ def checked(
 ) -> Choices:
     """`proposed` with the person's choices applied. Raises InvalidInput naming every invalid choice.
 
-    `home`, the board's own project, may be chosen while in the trash: the import restores it.
+    `home`, the board's own project, may be chosen while in the trash: the import restores it. `taken` are the folded
+    names that a new project can't have.
     """
     if project is None and project_name is None and home is not None and trashed == RESTORE:
         project = home
-    name, wrong_name = _project_name(project_name or "", proposed, given=project_name is not None, new=project is None)
+    name, wrong_name = _project_name(project_name, proposed, taken, new=project is None)
     chosen = proposed.statuses | dict(statuses or {})
     matched = proposed.people | {person: str(user or "") for person, user in (people or {}).items()}
     errors = {
@@ -99,14 +103,15 @@ def checked(
     )
 
 
-def _project_name(text: str, proposed: Choices, *, given: bool, new: bool) -> tuple[str, list[str]]:
+def _project_name(given: str | None, proposed: Choices, taken: Container[str], *, new: bool) -> tuple[str, list[str]]:
     """The name of a new project, and its errors."""
-    if not given:
+    if given is None:
         return proposed.project_name, []
     try:
-        return clean_line(text, field="project_name", limit=NAME_LIMIT, required=new), []
+        name = clean_line(given, field="project_name", limit=NAME_LIMIT, required=new)
     except InvalidInput as error:
         return proposed.project_name, error.errors["project_name"]
+    return name, [TAKEN] if new and fold_name(name) in taken else []
 
 
 def _wrong_project(workspace: Tenant, project: UUID | None, home: UUID | None) -> list[str]:

@@ -38,7 +38,7 @@ class ExistingTasks:
 
     `active`: not in the trash. `trashed_by_undo`: in the trash because of an undo; the import restores them.
     `trashed_by_people`: they stay there unless chosen otherwise. `without_project`: in the trash, and so is their
-    project. `archived`: in an archived project.
+    project. `archived`: in an archived project. `project_names` are the folded names of all projects outside the trash.
     """
 
     active: frozenset[str]
@@ -46,6 +46,7 @@ class ExistingTasks:
     trashed_by_people: frozenset[str]
     without_project: frozenset[str]
     archived: frozenset[str]
+    project_names: frozenset[str]
     home: Home | None
 
     @property
@@ -67,7 +68,8 @@ class ExistingTasks:
 def match_existing(items: Items, workspace: Tenant) -> ExistingTasks:
     """Matches the items with existing tasks: a statement per 1,000 items, and another per 500 tasks in the trash."""
     known = list(_rows(items, workspace))
-    projects = {row.id: row for row in Project.objects.of(workspace).only("id", "name", "deleted_at", "archived_at")}
+    columns = ("id", "name", "name_folded", "deleted_at", "archived_at")
+    projects = {row.id: row for row in Project.objects.of(workspace).only(*columns)}
     deleted = {identifier for identifier, project in projects.items() if project.deleted_at is not None}
     lost = trashed_by_people(workspace, items.source, deleted)
     trashed = [row for row in known if row.deleted_at is not None or row.project in deleted]
@@ -85,6 +87,7 @@ def match_existing(items: Items, workspace: Tenant) -> ExistingTasks:
         trashed_by_people=frozenset(stay),
         without_project=frozenset(row.source_id for row in trashed if row.project in deleted),
         archived=frozenset(row.source_id for row in known if projects[row.project].archived_at is not None),
+        project_names=frozenset(row.name_folded for row in projects.values() if row.deleted_at is None),
         home=_home(items, workspace, projects, Counter(row.project for row in known), lost),
     )
 

@@ -11,7 +11,9 @@ from uuid import UUID
 
 from accounts.models import Membership
 from primetrade.callers import RequestUser
+from primetrade.folding import fold_name, name_apart
 from primetrade.tenancy import Tenant
+from primetrade.text import NAME_LIMIT
 from tasks.imports.choices import AND_LABEL, Choices, zone_of
 from tasks.imports.cleaning import some_names
 from tasks.imports.existing import ExistingTasks, match_existing
@@ -88,7 +90,7 @@ class Preview:
 
     @property
     def new_labels(self) -> tuple[LabelItem, ...]:
-        return tuple(label for label in self.labels if label.name.casefold() not in self.label_names)
+        return tuple(label for label in self.labels if fold_name(label.name) not in self.label_names)
 
     @cached_property
     def sample(self) -> tuple[TaskItem, ...]:
@@ -133,7 +135,7 @@ def preview(items: Items, workspace: Tenant, *, user: RequestUser | None = None)
     proposed = Choices(
         board=items.board_id,
         project=str(home.id) if home and not home.trashed_by_people else "",
-        project_name=items.name,
+        project_name=name_apart(items.name, existing.project_names, NAME_LIMIT),
         statuses={row.source_id: row.status + AND_LABEL * row.keeps_name for row in items.lists},
         people={row.item.source_id: str(row.user_id or "") for row in people},
         zone=zone_of(user),
@@ -146,7 +148,7 @@ def preview(items: Items, workspace: Tenant, *, user: RequestUser | None = None)
         subtasks=len(items.tasks) - len(parents),
         archived=sum(task.archived for task in parents),
         comments=sum(len(task.comments) for task in items.tasks),
-        label_names=frozenset(name.casefold() for name in _label_names(workspace)),
+        label_names=frozenset(_label_names(workspace)),
         existing=existing,
         lists=tuple(
             ListRow(item, per_list[item.source_id], examples.get(item.source_id, ""))
@@ -159,11 +161,11 @@ def preview(items: Items, workspace: Tenant, *, user: RequestUser | None = None)
 def _people(items: Items, workspace: Tenant) -> Iterable[PersonRow]:
     """Each person with the member of the same name, ignoring case; with none if two members share the name."""
     members = list(Membership.objects.of(workspace).values_list("user_id", "user__name"))
-    same = Counter(name.casefold() for _, name in members)
-    by_name = {name.casefold(): (user, name) for user, name in members if same[name.casefold()] == 1}
+    same = Counter(fold_name(name) for _, name in members)
+    by_name = {fold_name(name): (user, name) for user, name in members if same[fold_name(name)] == 1}
     counts = Counter(person for task in items.tasks for person in task.people)
     for person in items.people:
-        user_id, name = by_name.get(person.name.casefold(), (None, ""))
+        user_id, name = by_name.get(fold_name(person.name), (None, ""))
         yield PersonRow(person, counts[person.source_id], user_id, name)
 
 
@@ -182,4 +184,4 @@ def _no_ids_note(tasks: int) -> Note:
 
 
 def _label_names(workspace: Tenant) -> Iterable[str]:
-    return Label.objects.of(workspace).filter(deleted_at=None).values_list("name", flat=True)
+    return Label.objects.of(workspace).filter(deleted_at=None).values_list("name_folded", flat=True)

@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from primetrade.folding import fold_name
 from tasks.fields.task import FIELDS
 from tasks.imports.choices import AND_LABEL, COMPLETED, LEAVE_OUT, TRASH, Choices
 from tasks.imports.items import Items, LabelItem, ListItem, TaskItem, When
@@ -54,12 +55,12 @@ def with_list_labels(items: Items, choices: Choices) -> Items:
 
 def labels_of(items: Items, choices: Choices) -> tuple[tuple[LabelItem, ...], dict[str | None, str]]:
     """The labels to import, including those for lists' names; and list id → id of the label that keeps its name."""
-    by_name = {label.name.casefold(): label for label in items.labels}
+    by_name = {fold_name(label.name): label for label in items.labels}
     kept: dict[str | None, str] = {}
     for row in _lists_that_come(items, choices):
         if choices.statuses.get(row.source_id, "").endswith(AND_LABEL):
             name = row.name[:LABEL_CHARACTERS].rstrip()
-            label = by_name.setdefault(name.casefold(), LabelItem(f"list {row.source_id}", name, "grey"))
+            label = by_name.setdefault(fold_name(name), LabelItem(f"list {row.source_id}", name, "grey"))
             kept[row.source_id] = label.source_id
     return tuple(by_name.values()), kept
 

@@ -6,9 +6,10 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Lower
 from django.utils import timezone
 
+from primetrade.folded_columns import FoldedField
+from primetrade.folding import fold_name
 from primetrade.tenancy import TenantForeignKey, TenantModel, TenantReference
 
 from .hues import Hue
@@ -19,6 +20,7 @@ class Label(TenantModel):
     LOGGED: ClassVar[tuple[str, ...]] = ("name", "colour", "deleted_at")
 
     name = models.CharField(max_length=50)
+    name_folded = FoldedField(of="name", fold=fold_name, max_length=150)
     colour = models.CharField(max_length=6, choices=Hue.choices, default=Hue.GREY)
     version = models.IntegerField(default=1)
     created_at = models.DateTimeField(default=timezone.now)
@@ -27,7 +29,9 @@ class Label(TenantModel):
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=("workspace", "id"), name="label_of_workspace"),
-            models.UniqueConstraint("workspace", Lower("name"), condition=Q(deleted_at=None), name="label_name_once"),
+            models.UniqueConstraint(
+                fields=("workspace", "name_folded"), condition=Q(deleted_at=None), name="label_name_once"
+            ),
             models.CheckConstraint(condition=~Q(name=""), name="label_has_name"),
             models.CheckConstraint(condition=Q(colour__in=Hue.values), name="label_colour"),
         )

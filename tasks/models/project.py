@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from primetrade.folded_columns import FoldedField
+from primetrade.folding import fold_name
 from primetrade.tenancy import TenantModel
 
 from .hues import Hue
@@ -37,6 +39,7 @@ class Project(TenantModel):
 
     key = models.CharField(max_length=10, validators=[RegexValidator(KEY_FORM)])
     name = models.CharField(max_length=100)
+    name_folded = FoldedField(of="name", fold=fold_name, max_length=300)
     description = models.CharField(max_length=500, default="", blank=True)
     colour = models.CharField(max_length=6, choices=Hue.choices, default=Hue.INDIGO)
     is_inbox = models.BooleanField(default=False)
@@ -53,6 +56,9 @@ class Project(TenantModel):
         constraints = (
             models.UniqueConstraint(fields=("workspace", "id"), name="project_of_workspace"),
             models.UniqueConstraint(fields=("workspace", "key"), name="project_key_once"),
+            models.UniqueConstraint(
+                fields=("workspace", "name_folded"), condition=Q(deleted_at=None), name="project_name_once"
+            ),
             models.UniqueConstraint(fields=("workspace",), condition=Q(is_inbox=True), name="project_one_inbox"),
             models.CheckConstraint(condition=Q(key__regex=KEY_FORM), name="project_key_form"),
             models.CheckConstraint(condition=Q(colour__in=Hue.values), name="project_colour"),

@@ -8,10 +8,10 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.expressions import Combinable
-from django.db.models.functions import Lower
 from django.utils import timezone
 
+from primetrade.folded_columns import FoldedField
+from primetrade.folding import sort_key
 from primetrade.tenancy import TenantForeignKey, TenantModel, TenantReference
 
 
@@ -41,13 +41,9 @@ class Priority(models.IntegerChoices):
         return self.name.lower()
 
 
-def _live(*columns: str | Combinable, name: str) -> models.Index:
+def _live(*columns: str, name: str) -> models.Index:
     """An index over rows that are not in the trash."""
-    return models.Index(
-        *(F(column) if isinstance(column, str) else column for column in columns),
-        name=name,
-        condition=Q(deleted_at=None),
-    )
+    return models.Index(*map(F, columns), name=name, condition=Q(deleted_at=None))
 
 
 class Task(TenantModel):
@@ -75,6 +71,7 @@ class Task(TenantModel):
     project = TenantForeignKey("tasks.Project", models.CASCADE)
     number = models.IntegerField()
     title = models.CharField(max_length=500)
+    title_folded = FoldedField(of="title", fold=sort_key, max_length=500)
     description = models.TextField(default="", blank=True)
     status = models.CharField(max_length=11, choices=Status.choices, default=Status.TODO)
     priority = models.SmallIntegerField(choices=Priority.choices, default=Priority.NONE)
@@ -133,7 +130,7 @@ class Task(TenantModel):
             _live("workspace", "created_at", "id", name="task_created"),
             _live("workspace", "updated_at", "id", name="task_updated"),
             _live("workspace", "priority", "id", name="task_priority"),
-            _live("workspace", Lower("title"), "id", name="task_title"),
+            _live("workspace", "title_folded", "id", name="task_title"),
             _live("workspace", "due_on", "id", name="task_due"),  # migration 0002 has the descending one
             models.Index(
                 fields=("workspace", "due_on", "id"),

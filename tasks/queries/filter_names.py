@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from functools import reduce
-from operator import or_
 from typing import Any
 
 from django.db.models import Q
@@ -16,6 +14,7 @@ from django.db.models import Q
 from accounts.access import Access
 from accounts.models import Membership
 from primetrade.errors import BadRequest, NotFound
+from primetrade.folding import fold_name
 from primetrade.ids import is_id
 from primetrade.mailboxes import fold_email
 from primetrade.spelling import with_suggestion
@@ -74,11 +73,12 @@ def _people(access: Access, given: tuple[str, ...]) -> dict[str, str]:
 
 def _labels(access: Access, given: tuple[str, ...]) -> dict[str, str]:
     """Known ids, and names in any case."""
-    condition = reduce(or_, (Q(name__iexact=name) for name in _names(given)), Q(id__in=_ids(given)))
+    named = Q(name_folded__in=[fold_name(name) for name in _names(given)])
+    rows = Label.objects.of(access).filter(named | Q(id__in=_ids(given)), deleted_at=None)
     known: dict[str, str] = {}
-    for identifier, name in Label.objects.of(access).filter(condition, deleted_at=None).values_list("id", "name"):
-        known |= {str(identifier): str(identifier), name.casefold(): str(identifier)}
-    return {text: known[text.casefold()] for text in given if text.casefold() in known}
+    for identifier, folded in rows.values_list("id", "name_folded"):
+        known |= {str(identifier): str(identifier), folded: str(identifier)}
+    return {text: known[fold_name(text)] for text in given if fold_name(text) in known}
 
 
 def _tasks(access: Access, given: tuple[str, ...]) -> dict[str, str]:

@@ -36,7 +36,7 @@ SORTS = {
     "due": _by("due_on", "Due date", offered="due"),
     "created": _by("created_at", "Newest first", offered="-created"),
     "updated": _by("updated_at", "Last changed", offered="-updated"),
-    "title": _by("title", "Title", offered="title", column="lower(t.title)"),
+    "title": _by("title", "Title", offered="title", column="t.title_folded"),
 }
 DIRECTIONS = tuple(sign + name for name in SORTS for sign in ("", "-"))
 

@@ -181,7 +181,7 @@ def test_position_needs_one_project(api: Caller) -> None:
 def test_pages_of_other_lists_are_the_whole_list(path: str, api: Caller, ann: Access) -> None:
     task = TaskFactory(access=ann)
     for number in range(5):
-        ProjectFactory(access=ann, name="Same")
+        ProjectFactory(access=ann, name=f"P{number}")
         LabelFactory(access=ann, name=f"L{number}")
         api.post(f"tasks/{task.id}/comments", {"body": str(number)})
         delete_task(ann, task=TaskFactory(access=ann).id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from accounts.models import Membership
+from primetrade.folding import fold_name
 from primetrade.models import CREATED, Change
 from primetrade.slices import slices
 from tasks.commands.lookup import recheck_before_commit
@@ -76,12 +77,12 @@ class Belongings:
         One that an undo deleted is restored. One that somebody deleted is left out, or recreated if RESTORE is chosen.
         """
         write, items = self._write, self._batch.items
-        by_name = {label.name.casefold(): label for label in Label.objects.of(write).filter(deleted_at=None)}
-        wanted = [label for label in items.labels if label.name.casefold() not in by_name]
+        by_name = {label.name_folded: label for label in Label.objects.of(write).filter(deleted_at=None)}
+        wanted = [label for label in items.labels if fold_name(label.name) not in by_name]
         deleted = self._made_by_imports_and_deleted() if wanted else {}
         gone = trashed_by_people(write, items.source, [label.id for label in deleted.values()])
         for item in wanted:
-            name = item.name.casefold()
+            name = fold_name(item.name)
             before = deleted.get(name)
             if name in by_name:
                 continue
@@ -93,7 +94,7 @@ class Belongings:
                 write.add(by_name[name])
                 self._batch.counts["labels"] += 1
         return {
-            item.source_id: by_name[item.name.casefold()] for item in items.labels if item.name.casefold() in by_name
+            item.source_id: by_name[fold_name(item.name)] for item in items.labels if fold_name(item.name) in by_name
         }
 
     def _made_by_imports_and_deleted(self) -> dict[str, Label]:
@@ -105,7 +106,7 @@ class Belongings:
         for some in slices(list(deleted)):
             changes = Change.objects.of(self._write).filter(object_id__in=some, verb=CREATED, batch__in=batches)
             made |= set(changes.values_list("object_id", flat=True))
-        return {row.name.casefold(): row for row in deleted.values() if row.id in made}
+        return {row.name_folded: row for row in deleted.values() if row.id in made}
 
     def _matched_members(self) -> dict[str, Person]:
         """Person id of the source → a member's id and name, or a name alone."""

@@ -17,6 +17,7 @@ from primetrade.errors import Conflict, NotFound
 from primetrade.models import Change
 from primetrade.text import without_unseen
 from tasks.commands.lookup import logged_tasks_count
+from tasks.commands.names import require_name_to_restore
 from tasks.commands.projects import add_project
 from tasks.fields.change_kinds import RESTORED
 from tasks.imports.choices import Choices, checked
@@ -83,6 +84,7 @@ def confirm_import(
         items,
         shown.proposed,
         home=shown.existing.home.id if shown.existing.home else None,
+        taken=shown.existing.project_names,
         project=project,
         project_name=project_name,
         statuses=statuses,
@@ -206,6 +208,7 @@ def _bring_back(write: Write, project: UUID) -> int:
     if row is None:
         return 0
     write.caller.require("manage_projects")
+    require_name_to_restore(write, row)
     return int(write.edit(row, verb=RESTORED, also=logged_tasks_count(write, row), deleted_at=None))
 
 

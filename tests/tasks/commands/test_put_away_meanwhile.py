@@ -33,7 +33,7 @@ def test_nothing_is_changed_in_a_project_that_was_put_away_at_the_same_moment(wh
     ann = PersonFactory(name="Ann")
     with process() as other:
         for name in ("create_comment", "edit_comment", "edit_task"):
-            project = ProjectFactory(access=ann, name="Boats")
+            project = ProjectFactory(access=ann)
             task = TaskFactory(access=ann, project=project.id, title="Old")
             comment = create_comment(ann, task=task.id, body="Old").value
             arguments = {

@@ -100,7 +100,7 @@ def test_the_pages_of_a_list_and_of_its_groups_are_the_whole(
 def _in_order(project: Project, sort: str) -> list[str]:
     """What Django makes of the same order, nulls last."""
     name = sort.removeprefix("-")
-    field: Any = models.functions.Lower("title") if name == "title" else models.F(SORTS[name].field)
+    field = models.F("title_folded" if name == "title" else SORTS[name].field)
     by = field.desc(nulls_last=True) if sort.startswith("-") else field.asc(nulls_last=True)
     rows = Task.objects.of(project.workspace_id).filter(project_id=project.id)
     return [str(one) for one in rows.order_by(by, sort[: -len(name)] + "id").values_list("id", flat=True)]

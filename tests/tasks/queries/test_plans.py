@@ -25,10 +25,11 @@ pytestmark = [
 ]
 
 FILL = """
-INSERT INTO tasks_task (id, workspace_id, project_id, number, title, description, status, priority, due_on, due_zone,
-    position, version, created_by_name, external_source, external_id, created_at, updated_at, completed_at)
+INSERT INTO tasks_task (id, workspace_id, project_id, number, title, title_folded, description, status, priority,
+    due_on, due_zone, position, version, created_by_name, external_source, external_id, created_at, updated_at,
+    completed_at)
 SELECT gen_random_uuid(), %(workspace)s, CASE WHEN n %% 4 = 0 THEN %(large)s::uuid ELSE %(other)s::uuid END, n,
-    'Task ' || md5(n::text), repeat('words ', 20), status, n %% 5,
+    'Task ' || md5(n::text), 'task ' || md5(n::text), repeat('words ', 20), status, n %% 5,
     CASE WHEN n %% 3 = 0 THEN date '2026-01-01' + n %% 700 END, '',
     lpad(to_hex(2147483648 + n), 8, '0'), 1, '', '', '', timestamptz '2026-01-01' + n * interval '1 minute',
     timestamptz '2026-01-01' + (n * 7919 %% 100000) * interval '1 minute',

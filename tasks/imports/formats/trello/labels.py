@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from primetrade.folding import fold_name
 from tasks.imports.cleaning import Cleaner
 from tasks.imports.errors import ImportFileError
 from tasks.imports.items import LabelItem
@@ -79,12 +80,12 @@ class TrelloLabels:
         shade, _, depth = colour.partition("_")
         by_colour = " ".join(f"{depth} {shade}".split()).capitalize() or "Label"
         name = self._cleaner.line(node.text("name", default=""), limit=LABEL_CHARACTERS) or by_colour
-        known = self._by_name.get(name.casefold())
+        known = self._by_name.get(fold_name(name))
         if known is None:
             if len(self._by_name) >= MAX_LABELS:
                 raise ImportFileError(
                     f"The cards have more than {MAX_LABELS:,} labels, which is the most that is read."
                 )
-            known = LabelItem(source_id or f"named {name.casefold()}", name, _HUES.get(shade, "grey"))
-            self._by_name[name.casefold()] = known
+            known = LabelItem(source_id or f"named {fold_name(name)}", name, _HUES.get(shade, "grey"))
+            self._by_name[fold_name(name)] = known
         return known

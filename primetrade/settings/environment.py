@@ -49,8 +49,8 @@ VARIABLES = (
         "PUBLIC_URL",
         "str",
         "",
-        "How people reach the site, such as https://tasks.example.org. With https, cookies are Secure and "
-        "HSTS is sent. Empty: any host of this machine, plain http.",
+        "How people reach the site, such as https://tasks.example.org, without a path. With https, cookies are Secure "
+        "and HSTS is sent. Empty: any host of this machine, plain http.",
     ),
     Variable(
         "ALLOWED_HOSTS",

@@ -12,10 +12,17 @@ SECRET_KEY_FALLBACKS = read("SECRET_KEY_FALLBACKS")
 TOKEN_KEYS = kept_secret("TOKEN_KEYS", "token_key").split(",")
 
 PUBLIC_URL = read("PUBLIC_URL").rstrip("/")
-_public = urlsplit(PUBLIC_URL)
-HTTPS = _public.scheme == "https"
-if PUBLIC_URL and not (_public.scheme in ("http", "https") and _public.hostname):
+try:
+    _public = urlsplit(PUBLIC_URL)
+    _works = not PUBLIC_URL or bool(_public.scheme in ("http", "https") and _public.hostname and _public.port != 0)
+except ValueError:  # the port is no number, or an address has one bracket
+    _works = False
+if not _works:
     raise ImproperlyConfigured("PUBLIC_URL must begin with https:// or http://, such as https://tasks.example.org.")
+if PUBLIC_URL.partition("://")[2] != _public.netloc or "@" in _public.netloc:
+    # Cookies, links and the addresses of scripts are those of a whole host.
+    raise ImproperlyConfigured("PUBLIC_URL must be a host alone, without a path, such as https://tasks.example.org.")
+HTTPS = _public.scheme == "https"
 
 ALLOWED_HOSTS = [*read("ALLOWED_HOSTS"), *([_public.hostname] if _public.hostname else [])]
 if not SERVER and not PUBLIC_URL and not ALLOWED_HOSTS:

@@ -41,6 +41,10 @@ def _loaded(tmp_path: Path, environment: dict[str, str]) -> subprocess.Completed
         (SERVER | {"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS"),
         (SERVER | {"DEBUG": "true"}, "DEBUG"),
         (SERVER | {"PUBLIC_URL": "tasks.example.org"}, "PUBLIC_URL"),
+        ({"PUBLIC_URL": "https://example.org/tasks"}, "PUBLIC_URL must be a host alone, without a path"),
+        ({"PUBLIC_URL": "https://example.org/?team=tasks"}, "PUBLIC_URL must be a host alone, without a path"),
+        ({"PUBLIC_URL": "https://ann:secret@example.org"}, "PUBLIC_URL must be a host alone, without a path"),
+        ({"PUBLIC_URL": "https://example.org:tasks"}, "PUBLIC_URL must begin with"),
         (SERVER | {"SECRET_KEY": "", "SECRET_KEY_FILE": "/nowhere"}, "SECRET_KEY_FILE"),
         (SERVER | {"DATABASE_URL": "mysql://db.example.org/primetrade"}, "DATABASE_URL"),
         ({"EMAIL_URL": "carrier-pigeon://coop"}, "EMAIL_URL"),
@@ -64,7 +68,16 @@ def test_a_mail_address_that_the_documentation_names_starts(tmp_path: Path, url:
     assert _loaded(tmp_path, {"EMAIL_URL": url}).returncode == 0
 
 
-@pytest.mark.parametrize("environment", [{}, SERVER, MAIL, MAIL | {"HOST": "0.0.0.0", "PUBLIC_URL": "http://box:8000"}])
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {},
+        SERVER,
+        MAIL,
+        MAIL | {"HOST": "0.0.0.0", "PUBLIC_URL": "http://box:8000"},
+        {"PUBLIC_URL": "HTTPS://[::1]:8000/"},
+    ],
+)
 def test_a_safe_setting_starts(tmp_path: Path, environment: dict[str, str]) -> None:
     assert _loaded(tmp_path, environment).returncode == 0
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from accounts.access import Access
 from accounts.models import Session
 from tasks.models import Comment, Task
-from tests.e2e.test_task import url
+from tests.e2e.test_task import url, violations
 from tests.factories import PASSWORD, MemberFactory, ProjectFactory, TaskFactory
 
 SignIn = Callable[[Page, Access], None]
@@ -249,3 +249,35 @@ def test_somebody_else_gets_a_fresh_page_and_nothing_is_sent(opened: Opened, ann
     expect(page.locator("#comment-field")).to_have_value("")
     expect(page.locator(".stream .prose")).to_have_count(0)
     assert not Comment.objects.of(ann.workspace).exists()
+
+
+def test_over_a_panel_the_comment_arrives_and_the_panel_stays(opened: Opened, ann: Access) -> None:
+    page = opened("list")
+    row(page).click()
+    expect(page.locator("#task-panel #comment-field")).to_be_visible()
+    end_the_session()
+    comment(page, "Oiled")
+    expect(dialog_of(page).get_by_label("Password")).to_be_focused()
+    dialog_of(page).get_by_role("button", name="Cancel").focus()
+    page.keyboard.press("j")
+    come_back(page)
+    expect(page.locator("#task-panel .stream .prose")).to_have_text(["Oiled"])
+    expect(page.locator("#comment-field")).to_be_focused()
+    assert Comment.objects.of(ann.workspace).count() == 1
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1440])
+def test_axe_finds_nothing_in_the_dialog(
+    new_page: Callable[..., Page], sign_in: SignIn, ann: Access, task: Task, theme: str, width: int
+) -> None:
+    page = new_page(bypass_csp=True, color_scheme=theme, viewport={"width": width, "height": 740})
+    sign_in(page, ann)
+    page.goto(url(task, ann))
+    end_the_session()
+    comment(page, "Oiled")
+    expect(dialog_of(page).get_by_label("Password")).to_be_focused()
+    assert violations(page) == []
+    come_back(page, "wrong")
+    expect(dialog_of(page).get_by_role("alert")).to_contain_text("don’t belong together")
+    assert violations(page) == []

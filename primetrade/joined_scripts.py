@@ -6,7 +6,7 @@ after all that it imports. What the modules of `app.js` export, the page's scrip
 runs twice on a page and each may hold state.
 
 Modules say `import "./other.js";`, `import "other";` or `import { one, two } from "other";`, on one line, and `export`
-before a function, const or class. Comment-only lines and indentation, a quarter of the bytes, are dropped; rjsmin would
+before a function, const or class. Comments and indentation, a quarter of the bytes, are dropped; rjsmin would
 drop more, but breaks nested template literals and some regular expressions.
 """
 
@@ -20,7 +20,8 @@ EVERY_PAGE = "app"
 _IMPORT = re.compile(r'^import (?:\{ (\w+(?:, \w+)*) \} from )?"((?:\./)?[\w/-]+(?:\.js)?)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async function|function|const|class) (\w+))", re.MULTILINE)
 _OTHER_BINDING = re.compile(r"^(?:import|export)\b", re.MULTILINE)
-_DROPPED = re.compile(r"^\s*(?://.*\n)?", re.MULTILINE)  # none of our template literals spans lines (tested)
+# None of our template literals spans lines, and no literal holds " // " (tested).
+_DROPPED = re.compile(r"^\s*(?://.*\n)?| +// .*$", re.MULTILINE)
 
 Read = Callable[[str], str]
 

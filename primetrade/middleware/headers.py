@@ -12,7 +12,7 @@ from django.utils.cache import patch_vary_headers
 from primetrade.importmap import import_map
 
 _WITHOUT_BODY = (204, 304)
-_FEATURES = ("camera", "geolocation", "microphone", "payment", "usb", "interest-cohort", "browsing-topics")
+_FEATURES = ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics")
 
 
 class HeadersMiddleware:

@@ -45,6 +45,8 @@ def oldest(figures: Figures, today: date) -> str:
     days_ago = (today - figures.oldest_overdue).days
     if days_ago > COUNTED_DAYS_AGO:
         return f"the oldest since {short_date(figures.oldest_overdue, today)}"
+    if not days_ago:
+        return "the oldest today"
     return "the oldest yesterday" if days_ago == 1 else f"the oldest {days_ago} days ago"
 
 

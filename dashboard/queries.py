@@ -15,12 +15,13 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from accounts.access import Access
+from primetrade.clock import full_five_minutes
 from primetrade.sql import as_date, fetch
 from tasks.models.task import CLOSED, Priority, Status
 from tasks.queries.filters import Filter
 from tasks.queries.sql.conditions import conditions_of
 from tasks.queries.sql.sources import source_of
-from tasks.queries.today import first_of_week, midnight, today
+from tasks.queries.today import first_of_week, midnight, passed_today, today
 
 EVERYBODY, MINE = "everybody", "mine"
 BAR = 300  # the length of a full bar, in the units of its SVG
@@ -77,12 +78,12 @@ class Figures:
 def figures(access: Access, whose: str = EVERYBODY) -> Figures:
     """The figures for all tasks (EVERYBODY) or the person's own (MINE). At most two statements.
 
-    Cached, because several parts of a dashboard show them. The key includes the workspace's state and the person's day,
-    so a cached value is never stale.
+    Cached, because several parts of a dashboard show them. The key includes the workspace's state, the person's day and
+    the last full five minutes, so a cached value is never stale.
     """
     mine = access.user.id if whose == MINE else ""
     day = f"{today(access)}:{first_of_week(access)}:{access.user.timezone}"
-    key = f"figures:{access.workspace_id}:{access.workspace.state}:{day}:{mine}"
+    key = f"figures:{access.workspace_id}:{access.workspace.state}:{day}:{full_five_minutes():%H:%M}:{mine}"
     cached: Figures | None = cache.get(key)
     if cached is None:
         cached = _count(access, whose)
@@ -100,8 +101,8 @@ def _count(access: Access, whose: str) -> Figures:
             by_priority[row.priority] += row.count
     return Figures(
         open=sum(by_priority.values()),
-        due_today=sum(row.due_today for row in rows),
-        overdue=sum(row.overdue for row in rows),
+        due_today=sum(row.due_today - row.passed for row in rows),
+        overdue=sum(row.overdue + row.passed for row in rows),
         oldest_overdue=min((row.oldest for row in rows if row.oldest), default=None),
         completed=by_status["completed"],
         completed_this_week=sum(row.completed_this_week for row in rows),
@@ -125,12 +126,13 @@ def part_of_day(access: Access) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """The counts of one status and priority."""
+    """The counts of one status and priority. `passed` are those due today that are overdue, beside `overdue`."""
 
     status: str
     priority: int
     count: int
     due_today: int
+    passed: int
     overdue: int
     completed_this_week: int
     completed_last_week: int
@@ -142,20 +144,23 @@ def _rows(access: Access, whose: str) -> list[tuple[Any, ...]]:
     day, week = today(access).isoformat(), first_of_week(access)
     began, last_began = (midnight(access, start) for start in (week, week - timedelta(days=7)))
     mine = Filter(assignee=("me",) if whose == MINE else ())
+    passed, times = passed_today(access)
     source = source_of(access, mine)
     conditions = conditions_of(access, source.left_of(mine))
     sql = f"""{source.begins}
 SELECT t.status, t.priority, count(*),
   count(*) FILTER (WHERE t.completed_at IS NULL AND t.due_on = %s),
+  count(*) FILTER (WHERE t.completed_at IS NULL AND t.due_on = %s AND {passed}),
   count(*) FILTER (WHERE t.completed_at IS NULL AND t.due_on < %s),
   count(*) FILTER (WHERE t.status = 'completed' AND t.completed_at >= %s),
   count(*) FILTER (WHERE t.status = 'completed' AND t.completed_at >= %s AND t.completed_at < %s),
   count(*) FILTER (WHERE t.created_at >= %s),
-  min(t.due_on) FILTER (WHERE t.completed_at IS NULL AND t.due_on < %s)
+  min(t.due_on) FILTER (WHERE t.completed_at IS NULL AND (t.due_on < %s OR t.due_on = %s AND {passed}))
 FROM {source.sql}
 WHERE {conditions.sql}
 GROUP BY t.status, t.priority"""  # noqa: S608 (put together from constants)
-    values = [*source.values, day, day, began, last_began, began, began, day, *conditions.values]
+    values = [*source.values, day, day, *times, day, began, last_began, began, began, day, day, *times]
+    values += conditions.values
     return [(*counts, as_date(oldest)) for *counts, oldest in fetch(sql, values)]
 
 

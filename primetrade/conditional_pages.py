@@ -19,7 +19,7 @@ from django.utils.http import parse_etags
 
 from primetrade.callers import request_access
 from primetrade.carried import waits_for
-from primetrade.clock import today_in
+from primetrade.clock import full_five_minutes, today_in
 from primetrade.release import release
 
 View = Callable[..., HttpResponse]
@@ -60,6 +60,7 @@ def page_etag(request: HttpRequest, also: str = "") -> str:
         access.workspace.state,
         access.role,
         today_in(access.user.timezone),
+        full_five_minutes(),
         request.META.get("CSRF_COOKIE", ""),
         request.headers.get("HX-Request", ""),
         also,

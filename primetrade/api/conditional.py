@@ -1,9 +1,9 @@
 """Conditional requests. An ETag is "<object's version or 0>-<workspace version>-<epoch and hash>".
 
-The hash covers the release, the caller's id, version and role, the workspace, the path and query, and the date if the
-answer depends on today. For a 304 the workspace's version, its epoch and the hash must be equal: then the object can't
-have changed either, so nothing more is queried. `If-Match` on a write compares only the first number and the epoch:
-after a restore, the same object version may have other content.
+The hash covers the release, the caller's id, version and role, the workspace, the path and query, the date if the
+answer depends on today, and the last full five minutes if it depends on now. For a 304 the workspace's version, its
+epoch and the hash must be equal: then the object can't have changed either, so nothing more is queried. `If-Match` on a
+write compares only the first number and the epoch: after a restore, the same object version may have other content.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 
 from primetrade.api.rendering import VARY
 from primetrade.callers import RequestAccess
-from primetrade.clock import today_in
+from primetrade.clock import full_five_minutes, today_in
 from primetrade.release import release
 
 NO_VERSION = -1  # no object has this version
@@ -24,7 +24,12 @@ _TAG = re.compile(r'(?:W/)?"([0-9]{1,9})-([0-9]{1,18}-([0-9a-f]{8})[0-9a-f]{16})
 
 
 def validator(
-    request: HttpRequest, access: RequestAccess, *, depends_on_today: bool = False, version: int | None = None
+    request: HttpRequest,
+    access: RequestAccess,
+    *,
+    depends_on_today: bool = False,
+    depends_on_now: bool = False,
+    version: int | None = None,
 ) -> str:
     """The part of the tag that is known before any query: workspace version (or `version`), epoch and hash."""
     parts = (
@@ -33,7 +38,8 @@ def validator(
         access.user.version,
         access.role,
         access.workspace.id.hex,
-        today_in(access.user.timezone) if depends_on_today else "",
+        today_in(access.user.timezone) if depends_on_today or depends_on_now else "",
+        full_five_minutes() if depends_on_now else "",
         request.path,
         request.META.get("QUERY_STRING", ""),
     )

@@ -51,6 +51,8 @@ class Operation:
     of_workspace: bool = True  # False: not about one workspace, so no ETag and no membership needed
     conditional: bool = True  # False: changes while the workspace's version doesn't (progress), so no ETag
     depends_on_today: bool = False
+    depends_on_now: bool = False
+    depends_on_now_with: str = ""  # a parameter of the query with which it does
     takes_if_match: bool = False
     idempotent: bool = True  # an unsafe method honours Idempotency-Key
     writes: bool = True  # an unsafe method that runs a command: `meta` names its batch and the version after it
@@ -216,7 +218,10 @@ class Endpoint(APIView):
             self._moment = {"version": self.access.workspace.version, "since": moments.moment(self.access.workspace)}
         if not declared.has_etag:
             return method()
-        known = conditional.validator(request, self.access, depends_on_today=declared.depends_on_today)
+        depends_on_now = declared.depends_on_now or declared.depends_on_now_with in request.GET
+        known = conditional.validator(
+            request, self.access, depends_on_today=declared.depends_on_today, depends_on_now=depends_on_now
+        )
         unchanged = conditional.not_modified(request, known)
         if unchanged is not None:
             return unchanged

@@ -12,6 +12,6 @@ from tasks.queries import stats
 
 
 class TaskStats(SignedInEndpoint):
-    @operation("Count tasks", "Days and weeks are counted in your time zone.", answers=StatsRow, depends_on_today=True)
+    @operation("Count tasks", "Days and weeks are counted in your time zone.", answers=StatsRow, depends_on_now=True)
     def get(self, request: Request) -> HttpResponse:
         return self.answer(stats.stats(self.access))

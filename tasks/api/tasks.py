@@ -58,6 +58,7 @@ class Tasks(SignedInEndpoint):
         answers=[TaskRow],
         paged=True,
         depends_on_today=True,
+        depends_on_now_with="due",
         meta=("?count", "?count_exact"),
     )
     def get(self, request: Request) -> HttpResponse:

@@ -21,9 +21,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from primetrade import people
+from primetrade.clock import full_five_minutes
 from primetrade.template_components import render_component, value_of
 from primetrade.text import MARKDOWN_BYTES
-from tasks.due_dates import due_words
+from tasks.due_dates import Due, due_words, is_passed
 from tasks.fields.task import BY_NAME
 from tasks.models.retention import TRASH_DAYS
 from tasks.models.task import CLOSED, Priority, Status
@@ -116,22 +117,31 @@ def labels(things: Iterable[Any], shown: int = 3) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def due(context: Context, due_on: date | None, due_time: time | None = None, status: str = "todo") -> SafeString:
+def due(
+    context: Context, due_on: date | None, due_time: time | None = None, status: str = "todo", zone: str = ""
+) -> SafeString:
     """A due date in words, relative to `today` from the context, else today in the active time zone."""
     if due_on is None:
         return mark_safe("")
-    today = context.get("today") or timezone.localdate()
-    words = due_words(due_on, today, due_time=due_time, closed=status in CLOSED)
+    words = _due_words(context, due_on, due_time, status, zone)
     return render_component("due", text=words.text, kind=words.kind, full=words.full, iso=words.iso)
 
 
 @register.simple_tag(takes_context=True)
-def due_text(context: Context, due_on: date | None, due_time: time | None = None, status: str = "todo") -> str:
+def due_text(
+    context: Context, due_on: date | None, due_time: time | None = None, status: str = "todo", zone: str = ""
+) -> str:
     """The words of `due` without markup, for screen readers; "no date" for None."""
     if due_on is None:
         return "no date"
+    return _due_words(context, due_on, due_time, status, zone).text
+
+
+def _due_words(context: Context, due_on: date, due_time: time | None, status: str, zone: str) -> Due:
     today = context.get("today") or timezone.localdate()
-    return due_words(due_on, today, due_time=due_time, closed=status in CLOSED).text
+    five_minutes = context.get("five_minutes") or full_five_minutes()
+    passed = is_passed(due_on, due_time, zone, today=today, five_minutes=five_minutes)
+    return due_words(due_on, today, due_time=due_time, closed=status in CLOSED, passed=passed)
 
 
 @register.simple_tag(takes_context=True)
@@ -158,7 +168,7 @@ class _Drawing:
 
 # Compare everything that is drawn, not only the version: counts change without it, and preview rows have none.
 _DRAWN_OF_A_TASK = (
-    "key", "title", "url", "status", "priority", "due_on", "due_time", "subtasks_done", "subtasks_total",
+    "key", "title", "url", "status", "priority", "due_on", "due_time", "due_zone", "subtasks_done", "subtasks_total",
     "comments_count", "id", "parent_id", "version",
 )  # fmt: skip
 
@@ -169,8 +179,11 @@ def _draw_task(component: str, context: Context, inputs: dict[str, Any], extra: 
     faces = tuple(
         (people.plain_name(one), value_of(one, "initials"), value_of(one, "hue")) for one in value_of(task, "assignees")
     )
-    values = (today, labels, faces, *(value_of(task, name) for name in _DRAWN_OF_A_TASK), *extra)
-    drawing = _Drawing(component, values, {**inputs, "today": today})
+    # Only what is due today at a time looks different five minutes later.
+    is_timed = value_of(task, "due_time") is not None and value_of(task, "due_on") == today
+    five_minutes = full_five_minutes() if is_timed else None
+    values = (today, five_minutes, labels, faces, *(value_of(task, name) for name in _DRAWN_OF_A_TASK), *extra)
+    drawing = _Drawing(component, values, {**inputs, "today": today, "five_minutes": five_minutes})
     return (_render_task if settings.DEBUG else _remember_task)(drawing)
 
 

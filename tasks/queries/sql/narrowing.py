@@ -11,7 +11,7 @@ from accounts.access import Access
 from primetrade.ids import is_id
 from primetrade.sql import id_value, moment_value, placeholders
 from tasks.fields.declaration import Field
-from tasks.queries.today import midnight, today
+from tasks.queries.today import midnight, passed_today, today
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,18 +123,21 @@ def by_completed_after(conditions: Conditions, access: Access, moment: date) -> 
 
 
 def by_due(conditions: Conditions, access: Access, due: str) -> None:
-    """`overdue` finds open tasks only: a completed task is never late."""
-    day = today(access)
+    """`overdue` finds open tasks only: a completed task is never late. What is overdue is in no other group."""
+    day, (passed, times) = today(access).isoformat(), passed_today(access)
     if due == "none":
         conditions.add("t.due_on IS NULL")
     elif due == "overdue":
-        conditions.add("t.due_on < %s", day.isoformat())
+        conditions.add("t.due_on <= %s", day)
         conditions.add("t.completed_at IS NULL")
+        conditions.add(f"(t.due_on < %s OR {passed})", day, *times)
     elif due == "today":
-        conditions.add("t.due_on = %s", day.isoformat())
+        conditions.add("t.due_on = %s", day)
+        conditions.add(f"(t.completed_at IS NOT NULL OR NOT {passed})", *times)
     else:
-        conditions.add("t.due_on >= %s", day.isoformat())
-        conditions.add("t.due_on < %s", (day + timedelta(days=7)).isoformat())
+        conditions.add("t.due_on >= %s", day)
+        conditions.add("t.due_on < %s", (today(access) + timedelta(days=7)).isoformat())
+        conditions.add(f"(t.due_on > %s OR t.completed_at IS NOT NULL OR NOT {passed})", day, *times)
 
 
 def by_parent(conditions: Conditions, access: Access, parent: str) -> None:

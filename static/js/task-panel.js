@@ -1,4 +1,5 @@
 // The task panel over the list or board it was opened from.
+import "./rows.js";
 import "./task/words.js";
 import "./task/typed.js";
 import "./task/boxes.js";

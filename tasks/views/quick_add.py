@@ -52,7 +52,7 @@ def _create(request: PageRequest, form: NewTaskForm) -> Made | None:
         return None
     access, values = request.access, form.values()
     try:
-        return made_once(request, lambda: create_task(access, **values, first="first" in request.POST))
+        return made_once(request, lambda: create_task(access, **values, first=True))
     except PrimeTradeError as error:
         refused(form, error)
         return None

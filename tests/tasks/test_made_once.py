@@ -50,9 +50,7 @@ class Form:
 
 FORMS = {
     "task": Form("{w}/tasks/new", "{w}/tasks/new", "title", Task),
-    "quick add": Form(
-        "{w}/projects/PT/list", "{w}/tasks/new", "title", Task, (("project", "PT"), ("status", "todo"), ("first", "1"))
-    ),
+    "quick add": Form("{w}/projects/PT/list", "{w}/tasks/new", "title", Task, (("project", "PT"), ("status", "todo"))),
     "subtask": Form("{w}/tasks/PT-1", "{w}/tasks/PT-1/subtasks", "title", Task),
     "comment": Form("{w}/tasks/PT-1", "{w}/tasks/PT-1/comments", "body", Comment),
     "project": Form("{w}/projects/new", "{w}/projects/new", "name", Project, (("colour", "indigo"),)),

@@ -163,7 +163,7 @@ def test_one_is_never_led_to_another_site(ann: Access, client: Client, wanted: s
 def test_a_line_in_a_column_answers_with_its_card(ann: Access, client: Client) -> None:
     project = ProjectFactory(access=ann, key="PT")
     TaskFactory(access=ann, project=project.id, status="in_review")
-    sent = {"title": "Paint", "project": "PT", "status": "in_review", "first": "1", "fragment": "card"}
+    sent = {"title": "Paint", "project": "PT", "status": "in_review", "fragment": "card"}
 
     answer = client.post(address(ann, "task_new"), sent, headers=FRAGMENT)
 

@@ -107,7 +107,11 @@ class FormDialog {
     this.#dialog.close();
     const event = new CustomEvent("dialog:done", { cancelable: true, detail: { dialog: this.#dialog, made } });
     const stale = document.querySelectorAll("[data-refresh][id]");
-    if (document.dispatchEvent(event)) document.dispatchEvent(new CustomEvent("refresh", { detail: stale }));
+    if (!document.dispatchEvent(event) || !stale.length) return;
+    const row = made && `[data-row][data-task="${CSS.escape(made.split("/").at(-1))}"]`;
+    const show = () => row && document.querySelector(row)?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    document.addEventListener("refresh:done", show, { once: true });
+    document.dispatchEvent(new CustomEvent("refresh", { detail: stale }));
   }
 }
 

@@ -6,8 +6,14 @@ class SubmitOnce {
 
   connect() {
     document.addEventListener("submit", (event) => this.#submit(event));
+    document.addEventListener("keydown", (event) => this.#held(event), true);
     // A page restored from the back/forward cache still has its forms marked as sent.
     addEventListener("pageshow", () => this.#reset());
+  }
+
+  // A held Enter presses once; in a text of several lines it makes lines.
+  #held(event) {
+    if (event.repeat && event.key === "Enter" && !event.target.matches("textarea")) event.preventDefault();
   }
 
   #submit(event) {

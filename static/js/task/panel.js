@@ -114,6 +114,7 @@ class TaskPanel {
     for (const tool of this.#dialog.querySelectorAll("[data-step]")) {
       const other = links[at + Number(tool.dataset.step)];
       if (other) tool.href = other.href;
+      if (other) tool.removeAttribute("aria-disabled");
       else tool.setAttribute("aria-disabled", "true");
     }
   }

@@ -1,10 +1,10 @@
 // Quick add: one line to add tasks to a group or column, opened by <a data-quick-add="todo"> instead of the form's
-// page. Enter adds a task and stays open for the next, Esc closes; a link leads to the full form and carries the text
-// over.
+// page. Enter sends the line on its way (tasks/pending.js) and the field takes the next, Esc closes; a link leads to the
+// full form and carries the text over.
 
-import { column, kind, putIn } from "tasks/placing";
-import { fragment, post, rowIn } from "request";
-import { announce, explain, message } from "say";
+import { Line } from "tasks/pending";
+import { column, kind } from "tasks/placing";
+import { newKey } from "request";
 
 class QuickAdd {
   static #open; // at most one
@@ -31,10 +31,8 @@ class QuickAdd {
     this.#item.addEventListener("keydown", (event) => this.#press(event));
     this.#item.addEventListener("focusout", () => setTimeout(() => this.#left()));
     document.addEventListener("dialog:done", () => this.close(), { signal });
-    const list = column(this.#status);
-    list.prepend(this.#item);
-    list.scrollTop = 0;
-    this.#field.focus();
+    document.addEventListener("refresh:done", () => this.#comeBack(), { signal });
+    this.#place();
   }
 
   close() {
@@ -43,33 +41,52 @@ class QuickAdd {
     if (QuickAdd.#open === this) QuickAdd.#open = undefined;
   }
 
-  async add() {
-    const sent = this.#field.value;
-    if (this.#form.hasAttribute("aria-busy")) return; // text typed meanwhile waits for the next Enter
-    if (!sent.trim()) return this.#field.focus();
-    this.#form.setAttribute("aria-busy", "true");
-    const body = new URLSearchParams(new FormData(this.#form));
-    body.set("fragment", kind());
-    const answer = await post(this.#form.action, body);
-    this.#form.removeAttribute("aria-busy");
-    if (this.#ends.signal.aborted) return;
-    const row = rowIn(answer.html);
-    if (answer.ok && row) this.#added(row, sent);
-    else this.#refused(answer);
+  // Takes a line back that was not saved, or takes it for editing, unless something else is typed.
+  static takeBack(line, wrong = "") {
+    const open = QuickAdd.#open;
+    if (open?.#status !== line.status || open.#field.value.trim()) return false;
+    open.#fill(line.fields.get("title"), line.fields.get("form_key"));
+    open.#complain(wrong);
+    return true;
+  }
+
+  // What is typed now goes on its way, the line comes into the field.
+  static edit(line) {
+    if (QuickAdd.#open?.#status !== line.status) document.querySelector(`[data-quick-add="${line.status}"]`)?.click();
+    const open = QuickAdd.#open;
+    if (open.#field.value.trim()) open.add();
+    QuickAdd.takeBack(line);
+    line.remove();
+    open.#field.focus();
+  }
+
+  add() {
+    if (!this.#field.value.trim()) return this.#field.focus();
+    const fields = new URLSearchParams(new FormData(this.#form));
+    fields.set("fragment", kind());
+    this.#fill("", newKey());
+    this.#complain("");
+    new Line(this.#form.action, fields, { giveBack: QuickAdd.takeBack, edit: QuickAdd.edit }).start();
     this.#field.focus();
   }
 
-  #added(row, sent) {
-    if (this.#field.value === sent) this.#field.value = this.#field.defaultValue = "";
-    this.#complain("");
-    putIn(row, { after: this.#item });
-    announce(message("created", row.dataset));
+  #place() {
+    const list = column(this.#status);
+    list.prepend(this.#item);
+    list.scrollTop = 0;
+    this.#field.focus();
   }
 
-  #refused(answer) {
-    const wrong = [...fragment(answer.html).querySelectorAll(".field__error")].map((one) => one.textContent.trim()).join(" ");
-    this.#complain(wrong);
-    if (!wrong) explain(answer, message("not-saved"));
+  // The page was redrawn, without what is typed here.
+  #comeBack() {
+    if (this.#item.isConnected || !column(this.#status)) return;
+    if (document.activeElement.matches("body, main")) this.#place();
+    else column(this.#status).prepend(this.#item);
+  }
+
+  #fill(text, key) {
+    this.#field.value = text;
+    this.#form.elements.form_key.value = key;
   }
 
   #complain(text) {
@@ -113,8 +130,9 @@ class QuickAdd {
     }
   }
 
-  // Closes when it loses the focus while empty.
+  // Closes when it loses the focus while empty, unless a line may come back.
   #left() {
+    if (this.#item.parentElement?.querySelector(":scope > .pending")) return;
     if (!this.#item.contains(document.activeElement) && !this.#field.value && document.hasFocus()) this.close();
   }
 }

@@ -32,6 +32,7 @@ document.addEventListener("dialog:done", async ({ detail }) => {
   if (detail.made.split("/").at(-1).split("-")[0] !== place().dataset.project) return;
   const row = await fetched(detail.made);
   if (!row || ("subtask" in row.dataset && !("subtasks" in place().dataset))) return;
-  if (column(row.dataset.status)) putIn(row, { first: false });
-  else drawAnew();
+  if (!column(row.dataset.status)) return drawAnew();
+  putIn(row);
+  row.scrollIntoView({ block: "nearest", inline: "nearest" });
 });

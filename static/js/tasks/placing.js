@@ -47,12 +47,13 @@ export function settle(row) {
   else drawAnew();
 }
 
-export function putIn(row, { first = true, after } = {}) {
+// A new row comes first, below the line of quick add.
+export function putIn(row) {
   const list = column(row.dataset.status);
   if (rowOf(row.dataset.task) || !list) return;
-  if (after?.parentElement === list) after.after(row);
-  else if (first) list.prepend(row);
-  else putLast(row, list);
+  const line = list.querySelector(":scope > .quick-add__item");
+  if (line) line.after(row);
+  else list.prepend(row);
   window.htmx?.process(row);
   count(row.dataset.status, +1);
 }

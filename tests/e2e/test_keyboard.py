@@ -211,3 +211,15 @@ def test_a_key_of_another_script_is_the_latin_one_at_its_place(
     expect(task_list.get_by_role("dialog")).to_have_count(1 if opened else 0)
     if opened:
         expect(task_list.get_by_role("dialog", name=opened)).to_be_visible()
+
+
+def test_no_priority_is_neither_read_nor_drawn_until_its_row_has_the_focus(task_list: Page) -> None:
+    row = task_list.locator("[data-row]").first
+    bars = row.locator(".priority--none")
+    expect(bars).to_have_css("opacity", "0")
+    expect(row.get_by_label("Set the priority of")).to_have_count(1)
+    task_list.keyboard.press("j")
+    expect(bars).to_have_css("opacity", "1")
+    task_list.goto(task_list.url.replace("/list", "/board"))
+    expect(task_list.locator("[data-card]")).to_have_count(2)
+    expect(task_list.get_by_role("img", name="No priority")).to_have_count(0)

@@ -63,7 +63,7 @@ def test_a_page_holds_at_every_width_and_in_both_themes(
             if wide > width:
                 troubles.append(f"{width} px, {theme}: the page is {wide} px wide")
             if width != 768:
-                troubles += [f"{width} px, {theme}: {fault}" for fault in _found_by_axe(page)]
+                troubles += [f"{width} px, {theme}: {fault}" for fault in found_by_axe(page)]
     assert troubles == []
 
 
@@ -79,7 +79,7 @@ def picture(name: str, width: int, theme: str) -> Path:
     return folder / f"{name}-{width}-{theme}.png"
 
 
-def _found_by_axe(page: Page) -> list[str]:
+def found_by_axe(page: Page) -> list[str]:
     """On all of the page at once: what happens to lie under a sticky bar is no target that is too small."""
     width, height = page.evaluate("[innerWidth, document.documentElement.scrollHeight]")
     page.set_viewport_size({"width": width, "height": height})

@@ -29,7 +29,7 @@ class FetchedMenu {
     [this.#opener, this.#ask] = [opener, ask];
     if (ask) for (const name of ["placeholder", "aria-label"]) this.#field.setAttribute(name, ask);
     else this.#field.remove();
-    (opener.closest("dialog:modal") ?? document.body).append(menu);
+    (opener.closest("dialog:modal, main") ?? document.body).append(menu);
     this.#tell("menu:built");
     this.#tell("menu:open", { opener });
     this.#load();

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.cache import patch_vary_headers
+from django.utils.functional import SimpleLazyObject
 from django.utils.http import parse_etags
 
 from primetrade.callers import request_access
@@ -33,6 +34,9 @@ def conditional_page(view: View, *, also: Callable[[Any], str]) -> View:
 
     @wraps(view)
     def conditional(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        # For the page itself, which compares it when it is shown again (js/behaviours/shown-again.js).
+        state = SimpleLazyObject(lambda: page_etag(request, also(request)).strip('"'))
+        request.page_state = state  # type: ignore[attr-defined]
         if settings.DEBUG or len(get_messages(request)) or waits_for(request):
             return _private(view(request, *args, **kwargs))
         if page_etag(request, also(request)) in _known_to(request):

@@ -18,6 +18,7 @@ from uuid import UUID
 import orjson
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from primetrade import batches
 from primetrade.api.idempotency import KEY_FORM, UsedKey, add_form, kept_or_done
 from primetrade.callers import request_access
 from primetrade.commands import Outcome, in_transaction
@@ -75,6 +76,8 @@ def made_once(request: HttpRequest, command: Callable[[], Outcome[Any]]) -> Made
         raise SentOtherwise(SENT_OTHERWISE) from None
     row, batch = orjson.loads(answer.content)
     again = "Idempotent-Replayed" in answer.headers
+    if again and batch:
+        batches.note(batches.Made(access.workspace_id, UUID(batch), None))
     return Made(UUID(row), batch and UUID(batch), None if again else outcomes[-1].value)
 
 

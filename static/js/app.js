@@ -3,6 +3,7 @@
 // by name live beside this file.
 import "./behaviours/scripts.js";
 import "./behaviours/theme.js";
+import "undo-stack";
 import "./behaviours/toast.js";
 import "./behaviours/announcements.js";
 import "./behaviours/failures.js";
@@ -13,8 +14,8 @@ import "./behaviours/dialog.js";
 import "./behaviours/fetched-menu.js";
 import "./behaviours/held-keys.js";
 import "./behaviours/menu-announcements.js";
-import "./behaviours/property-menu.js";
 import "./behaviours/refresh.js";
+import "./behaviours/shown-again.js";
 import "./behaviours/more.js";
 import "./behaviours/timezone.js";
 import "./behaviours/unsaved.js";

@@ -17,7 +17,20 @@ export async function send(url, options = {}) {
   return { ...(await sendOnce(url, options)), again: true };
 }
 
-export async function sendOnce(url, { headers = { "HX-Request": "true" }, ...options } = {}) {
+// What may change something says when it is sent and answered, and what it made ("request:sent", "request:answered").
+export async function sendOnce(url, options = {}) {
+  if (!options.method) return answerTo(url, options);
+  const request = {};
+  document.dispatchEvent(new CustomEvent("request:sent", { detail: request }));
+  const answer = await answerTo(url, options);
+  const batches = answer.response?.headers.get("X-Batch");
+  const ended = ["done", "refused", "conflict"].includes(answer.outcome);
+  const detail = { request, path: new URL(url, location).pathname, batches, ended };
+  document.dispatchEvent(new CustomEvent("request:answered", { detail }));
+  return answer;
+}
+
+async function answerTo(url, { headers = { "HX-Request": "true" }, ...options }) {
   try {
     // As long as htmx's own requests may take (base.html).
     const response = await fetch(url, { headers, signal: AbortSignal.timeout(20_000), ...options });
@@ -47,12 +60,11 @@ export function token() {
 }
 
 // Resolves to whether the person of this page is signed in again, so that what was refused can be sent once more.
-// By behaviours/sign-in-again.js. `elsewhere`: the token was refused, so somebody may be signed in already; `reads`:
-// nothing would be changed by it.
+// `elsewhere`: the token was refused, so somebody may be signed in already; `reads`: nothing would be changed by it.
 export function signedInAgain(elsewhere, reads) {
   const detail = { elsewhere, reads };
   document.dispatchEvent(new CustomEvent("request:signed-out", { detail }));
-  return detail.again;
+  return detail.again; // behaviours/sign-in-again.js
 }
 
 // What a status means; `leads` is the address that the answer leads to, if any. Another sign-in has another CSRF token,

@@ -304,5 +304,5 @@ def test_the_key_of_a_number_sign_moves_a_card_to_the_trash_and_its_key_of_undo_
     page.keyboard.press("z")
 
     expect(card(page, 1)).to_be_visible()
-    expect(card(page, 2).locator("[data-open-task]")).to_be_focused()
+    expect(card(page, 1).locator("[data-open-task]")).to_be_focused()
     assert saved(ann, "todo") == ["PT-1", "PT-2", "PT-3"]

@@ -101,12 +101,13 @@ class Keys {
     const key = meaning(event).toLowerCase();
     const first = performance.now() - this.#firstAt < FOLLOWS_MS ? this.#first : "";
     this.#first = "";
-    if (!off().has(first || key) && this.#act(first, key)) event.preventDefault();
+    if (!off().has(first || key) && this.#act(first, key, event.shiftKey)) event.preventDefault();
   }
 
-  #act(first, key) {
+  #act(first, key, again) {
     if (first) return press(`${first} ${key}`);
     if (offer(key)) return true;
+    if (key === "z") return document.dispatchEvent(new CustomEvent("undo", { detail: { again } }));
     if (key === "j" || key === "k") return press(key) || move(key === "j" ? 1 : -1);
     if (key === "?" && this.#help) {
       this.#help.showModal();

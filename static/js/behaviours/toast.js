@@ -54,7 +54,9 @@ class Toasts {
         for (const node of addedNodes) if (node.matches?.("[data-toast]")) new Toast(node).start();
       }
     }).observe(this.#region, { childList: true });
-    requestAnimationFrame(() => this.#region.append(...born));
+    // What a page told is old when Back or Forward shows it again.
+    const old = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+    if (!old) requestAnimationFrame(() => this.#region.append(...born));
     document.addEventListener("toast", ({ detail }) => this.#show(detail));
     document.addEventListener("close", ({ target }) => target.contains(this.#region) && document.body.append(this.#region), true);
   }

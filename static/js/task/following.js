@@ -1,6 +1,7 @@
 // "Copy link"; and a toast's Undo in place: it updates the parts of the task without leaving the page.
 
 import { message, tell, warn } from "say";
+import { undoStack } from "undo-stack";
 
 function reveal() {
   for (const button of document.querySelectorAll("[data-copy-link][hidden]")) button.hidden = !navigator.clipboard;
@@ -26,9 +27,20 @@ document.addEventListener("submit", (event) => {
   const values = { task: task.dataset.taskId };
   const toast = form.closest("[data-toast]");
   toast.hidden = true;
-  form.addEventListener("htmx:afterRequest", ({ detail }) => (toast.hidden = Boolean(detail.successful)), { once: true });
+  const key = undoStack.taskOf(form.action);
+  form.addEventListener("htmx:afterRequest", ({ detail: { successful } }) => {
+    toast.hidden = Boolean(successful) || "unseen" in toast.dataset;
+    if (successful && key) follow(task, key);
+  }, { once: true });
   window.htmx.ajax("POST", form.action, { source: form, swap: "none", values }).catch(() => undefined);
 }, true);
+
+// The list under the panel.
+function follow(task, key) {
+  if (!task.closest("dialog")) return;
+  const detail = { key, url: location.pathname.replace(/[^/]+$/, key) };
+  document.dispatchEvent(new CustomEvent("task:changed", { cancelable: true, detail }));
+}
 
 // Reloading a panel's address loads the full task page. Going Back from there changes only the address, so load that
 // page.

@@ -3,6 +3,7 @@
 
 import { post, toastsIn } from "request";
 import { explain, message } from "say";
+import { undoStack } from "undo-stack";
 
 const listed = () => document.querySelector("#main :is([data-tasks], [data-row])") && !document.querySelector("[data-task-page]");
 
@@ -29,6 +30,7 @@ class UndoInPlace {
   async #takeBack(form) {
     const fields = new FormData(form);
     fields.delete("next"); // it would cause a redirect
+    const key = form.closest("[data-toast]").dataset.brings ?? undoStack.taskOf(form.action);
     const answer = await post(form.action, fields);
     form.removeAttribute("aria-busy");
     const toasts = toastsIn(answer.html);
@@ -39,18 +41,21 @@ class UndoInPlace {
     const focused = document.activeElement;
     toast.remove();
     document.getElementById("toasts").append(...toasts);
-    const key = toast.dataset.brings;
-    document.addEventListener("refresh:done", () => key && focusRow(key, focused), { once: true });
+    const place = placeOf(focused);
+    document.addEventListener("refresh:done", () => focusRow(key, place), { once: true });
     document.dispatchEvent(new CustomEvent("refresh", { detail: [main] }));
   }
 }
 
 // Focuses the restored row, unless the person has moved the focus meanwhile.
-function focusRow(key, focused) {
-  const row = document.querySelector(`[data-row][data-task="${CSS.escape(key)}"]`);
+function focusRow(key, place) {
   const active = document.activeElement;
-  const unmoved = active === focused || active.matches("body, main") || (focused.id && active.id === focused.id);
-  if (unmoved) row?.querySelector("[data-open-task]").focus();
+  const row = key && document.querySelector(`[data-row][data-task="${CSS.escape(key)}"]`);
+  if (row && (active.matches("body, main") || placeOf(active) === place)) row.querySelector("[data-open-task]").focus();
+  else if (active === document.body) document.getElementById("main").focus();
 }
+
+// What stays the same when the page is redrawn.
+const placeOf = (element) => element.id || element.closest("[data-row]")?.dataset.task;
 
 new UndoInPlace().connect();

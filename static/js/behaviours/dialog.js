@@ -28,8 +28,7 @@ class FormDialog {
     const turn = ++this.#turn;
     const field = this.#wait(url);
     const { ok, html, response } = await send(url, { headers: this.#headers });
-    // Requested again, or closed.
-    if (turn !== this.#turn || (field && !field.closest("dialog[open]"))) return;
+    if (turn !== this.#turn || (field && !field.closest("dialog[open]"))) return; // requested again, or closed
     if (!ok || response.redirected || isPage(html)) {
       if (field?.value) url.searchParams.set(field.name, field.value);
       return location.assign(url);
@@ -44,8 +43,7 @@ class FormDialog {
     const fields = [...form.querySelectorAll("input:not([readonly]), textarea:not([readonly])")];
     this.#sending = form;
     form.setAttribute("aria-busy", "true");
-    // What is typed now could not be saved.
-    for (const field of fields) field.readOnly = true;
+    for (const field of fields) field.readOnly = true; // what is typed now could not be saved
     const answer = await send(form.action, { method: "POST", redirect: "manual", body, headers: this.#headers });
     this.#sending = undefined;
     form.removeAttribute("aria-busy");

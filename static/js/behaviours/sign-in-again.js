@@ -10,11 +10,9 @@ const shape = document.getElementById("sign-in-again");
 
 class SignInAgain {
   #dialog;
-  // One dialog for all requests that wait.
-  #again;
+  #again; // one dialog for all requests that wait
   #settle;
-  // After Cancel, what only reads opens the dialog no more.
-  #declined = false;
+  #declined = false; // after Cancel, what only reads opens the dialog no more
 
   connect() {
     document.addEventListener("request:signed-out", ({ detail }) => {
@@ -58,10 +56,8 @@ class SignInAgain {
     form.setAttribute("aria-busy", "true");
     const { outcome, ok, html, response } = await sendOnce(form.action, options);
     form.removeAttribute("aria-busy");
-    // Cancelled meanwhile.
-    if (!form.isConnected) return;
-    // Another tab has another token by now.
-    if (outcome === "signed-out") return this.#send();
+    if (!form.isConnected) return; // cancelled meanwhile
+    if (outcome === "signed-out") return this.#send(); // another tab has another token by now
     const person = response?.headers.get("X-Person");
     const fresh = ok && fragment(html).querySelector("form");
     if (person && person !== shape.dataset.person) leave();
@@ -82,8 +78,7 @@ class SignInAgain {
     this.#declined = !again;
     const [dialog, settle] = [this.#dialog, this.#settle];
     this.#dialog = this.#again = undefined;
-    // Gives the focus back.
-    dialog.close();
+    dialog.close(); // gives the focus back
     dialog.remove();
     settle(again);
   }

@@ -35,6 +35,31 @@ function putLast(row, list) {
   list.append(row);
 }
 
+const SLIDE_MS = 160;
+
+// Changes the list; its rows slide from where they were.
+function sliding(change) {
+  if (kind() === "card" || matchMedia("(prefers-reduced-motion: reduce)").matches) return change();
+  const tops = new Map([...document.querySelectorAll("[data-row]")].map((row) => [row, row.getBoundingClientRect().top]));
+  change();
+  for (const [row, top] of tops) {
+    const far = top - row.getBoundingClientRect().top;
+    const from = { transform: `translateY(${far}px)`, zIndex: 1 };
+    if (row.isConnected && far) row.animate([from, { transform: "none", zIndex: 1 }], { duration: SLIDE_MS, easing: "ease-out" });
+  }
+}
+
+// A task that is completed or cancelled in a list leaves the focus to the row after it, and the viewport as it is.
+function leaveFocus(row) {
+  const unheld = document.activeElement === document.body || row.contains(document.activeElement);
+  if (kind() === "card" || !["completed", "cancelled"].includes(row.dataset.status) || !unheld) return;
+  const beside = row.nextElementSibling ?? row.previousElementSibling;
+  const links = [...document.querySelectorAll("[data-row] [data-open-task]")];
+  const at = links.indexOf(row.querySelector("[data-open-task]"));
+  const next = beside?.querySelector("[data-open-task]") ?? links[at + 1] ?? links[at - 1];
+  next?.focus({ preventScroll: true });
+}
+
 // Moves a row whose status differs from its column's to the column it belongs in.
 export function settle(row) {
   const from = row.closest("[data-column]")?.dataset.column;
@@ -42,8 +67,9 @@ export function settle(row) {
   if (!from || from === to) return;
   count(from, -1);
   count(to, +1);
+  leaveFocus(row);
   const list = column(to);
-  if (list) putLast(row, list);
+  if (list) sliding(() => putLast(row, list));
   else drawAnew();
 }
 

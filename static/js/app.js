@@ -14,6 +14,7 @@ import "./behaviours/dialog.js";
 import "./behaviours/fetched-menu.js";
 import "./behaviours/held-keys.js";
 import "./behaviours/menu-announcements.js";
+import "./behaviours/property-menu.js";
 import "./behaviours/refresh.js";
 import "./behaviours/shown-again.js";
 import "./behaviours/more.js";

@@ -60,11 +60,12 @@ export function token() {
 }
 
 // Resolves to whether the person of this page is signed in again, so that what was refused can be sent once more.
-// `elsewhere`: the token was refused, so somebody may be signed in already; `reads`: nothing would be changed by it.
+// By behaviours/sign-in-again.js. `elsewhere`: the token was refused, so somebody may be signed in already; `reads`:
+// nothing would be changed by it.
 export function signedInAgain(elsewhere, reads) {
   const detail = { elsewhere, reads };
   document.dispatchEvent(new CustomEvent("request:signed-out", { detail }));
-  return detail.again; // behaviours/sign-in-again.js
+  return detail.again;
 }
 
 // What a status means; `leads` is the address that the answer leads to, if any. Another sign-in has another CSRF token,

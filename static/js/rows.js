@@ -1,4 +1,3 @@
-// Rows of tasks, on every page that has some: their properties change in place, and what was done is taken back in place.
+// Rows of tasks, on every page that has some: they go to the trash, and what was done is taken back, in place.
 import "tasks/trash-row";
 import "tasks/undo-in-place";
-import "tasks/property-menu";

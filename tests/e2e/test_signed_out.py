@@ -251,6 +251,30 @@ def test_somebody_else_gets_a_fresh_page_and_nothing_is_sent(opened: Opened, ann
     assert not Comment.objects.of(ann.workspace).exists()
 
 
+def test_a_property_of_the_task_s_page_is_saved(opened: Opened, task: Task) -> None:
+    page = opened("task")
+    page.keyboard.press("p")
+    expect(page.get_by_role("menuitemradio", name="Urgent")).to_be_visible()
+    end_the_session()
+    page.get_by_role("menuitemradio", name="Urgent").click()
+    come_back(page)
+    expect(page.locator("#priority")).to_contain_text("Urgent")
+
+
+def test_what_is_asked_for_again_and_again_meanwhile_is_asked_for_once_afterwards(opened: Opened) -> None:
+    page = opened("task")
+    end_the_session()
+    for _ in range(3):
+        page.evaluate("htmx.ajax('GET', location.pathname + '?fragment=stream', { source: '#task-stream' })")
+    expect(dialog_of(page).get_by_label("Password")).to_be_focused()
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url) if "fragment=stream" in request.url else None)
+    come_back(page)
+    expect(dialog_of(page)).to_have_count(0)
+    page.wait_for_load_state("networkidle")
+    assert len(sent) == 1
+
+
 def test_over_a_panel_the_comment_arrives_and_the_panel_stays(opened: Opened, ann: Access) -> None:
     page = opened("list")
     row(page).click()

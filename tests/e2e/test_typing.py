@@ -235,3 +235,36 @@ def test_j_leaves_the_task_of_the_highest_number(open_view: Callable[[str], Page
     expect(page.get_by_role("dialog", name="Mend the gate")).to_be_visible()
     page.keyboard.press("k")
     expect(page.get_by_role("dialog", name="Newest")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("key", "choice", "sign"), [("s", "Completed", "status--completed"), ("p", "Urgent", "priority--urgent")]
+)
+def test_a_choice_shows_before_the_answer_and_is_taken_back(
+    open_view: Callable[[str], Page], key: str, choice: str, sign: str
+) -> None:
+    page = open_view("list")
+    page.get_by_role("link", name="Mend the gate", exact=True).focus()
+    page.keyboard.press(key)
+    waiting: list[Route] = []
+    intercept(page, "**/edit", lambda route: waiting.append(route))
+    page.get_by_role("menuitemradio", name=choice).click()
+    shown = page.locator("[data-row]", has_text="Mend the gate").locator(f".{sign}")
+    expect(shown).to_have_count(1)
+    waiting[0].abort()
+    expect(page.locator(".toast--bad")).to_contain_text("That couldn’t be saved.")
+    expect(shown).to_have_count(0)
+
+
+def test_a_deleted_row_goes_before_the_answer_and_comes_back_with_the_focus(open_view: Callable[[str], Page]) -> None:
+    page = open_view("board")
+    link = page.get_by_role("link", name="Mend the gate", exact=True)
+    link.focus()
+    waiting: list[Route] = []
+    intercept(page, "**/delete", lambda route: waiting.append(route))
+    page.keyboard.press("#")
+    expect(link).to_be_hidden()
+    expect(page.locator("body")).not_to_be_focused()
+    waiting[0].abort()
+    expect(page.locator(".toast--bad")).to_contain_text("PT-1 couldn’t be moved to the trash.")
+    expect(link).to_be_focused()

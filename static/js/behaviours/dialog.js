@@ -28,7 +28,8 @@ class FormDialog {
     const turn = ++this.#turn;
     const field = this.#wait(url);
     const { ok, html, response } = await send(url, { headers: this.#headers });
-    if (turn !== this.#turn || (field && !field.closest("dialog[open]"))) return; // requested again, or closed
+    // Requested again, or closed.
+    if (turn !== this.#turn || (field && !field.closest("dialog[open]"))) return;
     if (!ok || response.redirected || isPage(html)) {
       if (field?.value) url.searchParams.set(field.name, field.value);
       return location.assign(url);
@@ -43,7 +44,8 @@ class FormDialog {
     const fields = [...form.querySelectorAll("input:not([readonly]), textarea:not([readonly])")];
     this.#sending = form;
     form.setAttribute("aria-busy", "true");
-    for (const field of fields) field.readOnly = true; // what is typed now could not be saved
+    // What is typed now could not be saved.
+    for (const field of fields) field.readOnly = true;
     const answer = await send(form.action, { method: "POST", redirect: "manual", body, headers: this.#headers });
     this.#sending = undefined;
     form.removeAttribute("aria-busy");

@@ -18,13 +18,18 @@ const happened = ({ requestConfig: { verb } }) => message(verb === "get" ? "not-
 document.addEventListener("request:failed", ({ detail }) => say(detail));
 
 document.addEventListener("htmx:beforeOnLoad", async (event) => {
-  const { xhr, etc, requestConfig } = event.detail;
+  const { xhr, etc, elt, requestConfig } = event.detail;
   const elsewhere = xhr.getResponseHeader(REFUSED_TOKEN) !== null;
   const outcome = outcomeOf(xhr.status, xhr.getResponseHeader("HX-Redirect"), elsewhere);
   if (outcome !== "signed-out") return;
   event.preventDefault();
+  // A poll, while its earlier request waits.
+  if (elt.hasAttribute("data-waits")) return;
+  elt.setAttribute("data-waits", "");
   const reads = requestConfig.verb === "get";
-  if (!etc.values?.again && (await signedInAgain(elsewhere, reads))) repeat(event.detail);
+  const again = !etc.values?.again && (await signedInAgain(elsewhere, reads));
+  elt.removeAttribute("data-waits");
+  if (again) repeat(event.detail);
   else say({ outcome, html: "", happened: happened(event.detail) });
 });
 

@@ -63,7 +63,8 @@ class Refresh {
     const turn = ++this.#turn;
     for (const element of elements) element.setAttribute("aria-busy", "true"); // the redrawn element comes without it
     const answer = await send(location.href, { headers: {} });
-    if (turn !== this.#turn) return; // a newer request supersedes this one
+    // A newer request supersedes this one.
+    if (turn !== this.#turn) return;
     if (answer.ok) {
       const page = new DOMParser().parseFromString(answer.html, "text/html");
       const same = page.body.dataset.state === document.body.dataset.state;

@@ -10,9 +10,11 @@ const shape = document.getElementById("sign-in-again");
 
 class SignInAgain {
   #dialog;
-  #again; // one dialog for all requests that wait
+  // One dialog for all requests that wait.
+  #again;
   #settle;
-  #declined = false; // after Cancel, what only reads opens the dialog no more
+  // After Cancel, what only reads opens the dialog no more.
+  #declined = false;
 
   connect() {
     document.addEventListener("request:signed-out", ({ detail }) => {
@@ -56,8 +58,10 @@ class SignInAgain {
     form.setAttribute("aria-busy", "true");
     const { outcome, ok, html, response } = await sendOnce(form.action, options);
     form.removeAttribute("aria-busy");
-    if (!form.isConnected) return; // cancelled meanwhile
-    if (outcome === "signed-out") return this.#send(); // another tab has another token by now
+    // Cancelled meanwhile.
+    if (!form.isConnected) return;
+    // Another tab has another token by now.
+    if (outcome === "signed-out") return this.#send();
     const person = response?.headers.get("X-Person");
     const fresh = ok && fragment(html).querySelector("form");
     if (person && person !== shape.dataset.person) leave();
@@ -78,7 +82,8 @@ class SignInAgain {
     this.#declined = !again;
     const [dialog, settle] = [this.#dialog, this.#settle];
     this.#dialog = this.#again = undefined;
-    dialog.close(); // gives the focus back
+    // Gives the focus back.
+    dialog.close();
     dialog.remove();
     settle(again);
   }

@@ -1,6 +1,7 @@
-// "#" moves the task of the focused row or card to the trash, as does the form with data-trash in its menu. The toast
-// offers Undo; the focus goes to a neighbouring row.
+// "#" moves the task of the focused row or card to the trash, as does the form with data-trash in its menu. The row goes at
+// once and the focus to a neighbouring one; the toast offers Undo.
 
+import { hide } from "tasks/at-once";
 import { post, toastsIn } from "request";
 import { explain, message } from "say";
 
@@ -29,14 +30,20 @@ class TrashRow {
     this.#busy.add(key);
     row.setAttribute("aria-busy", "true");
     const url = linkOf(row).pathname;
+    const beside = besideOf(row);
+    const hadFocus = row.contains(document.activeElement) || document.activeElement === document.body;
+    const back = hide(row);
+    if (hadFocus) beside.focus();
     const answer = await post(`${url}/delete`, { panel: "1" });
     this.#busy.delete(key);
     row.removeAttribute("aria-busy");
     const toasts = toastsIn(answer.html);
     for (const toast of toasts) toast.dataset.brings = key; // Undo returns the focus to the row
     document.getElementById("toasts").append(...toasts);
-    if (answer.ok) takeOut(row, { key, url, gone: true });
-    else explain(answer, message("not-trashed", { task: key }));
+    if (answer.ok) return takeOut(row, { key, url, gone: true });
+    back();
+    if (hadFocus && document.activeElement === beside) linkOf(row).focus();
+    explain(answer, message("not-trashed", { task: key }));
   }
 
   #press(event) {
@@ -57,12 +64,9 @@ class TrashRow {
 }
 
 function takeOut(row, detail) {
-  const beside = besideOf(row);
-  const hadFocus = row.contains(document.activeElement) || document.activeElement === document.body;
   const changed = new CustomEvent("task:changed", { cancelable: true, detail });
   document.dispatchEvent(changed);
   if (!changed.defaultPrevented) row.remove();
-  if (hadFocus) beside.focus();
 }
 
 new TrashRow().connect();

@@ -1,8 +1,9 @@
 // Properties change in place: <a data-property="status"> or <a data-card-menu> in a [data-row], and #task-props's
 // links, open as a menu what is a page without scripts; S, P, A, L, D open it for the focused row. This module submits
 // the menu's forms and replaces the row or the properties with the response; "row:changed" notifies the page's modules.
-// A menu with several choices stays open, shows each choice at once, and reverts it when the server refuses.
+// A choice shows at once and is taken back when the server refuses it (at-once.js); a menu of several choices stays open.
 
+import { choose } from "tasks/at-once";
 import { post, rowIn } from "request";
 import { explain, message } from "say";
 
@@ -51,6 +52,7 @@ class PropertyMenu {
   submit(form, submitter) {
     const stays = form.hasAttribute("data-menu-stays") ? submitter : undefined;
     const request = { action: form.action, body: new URLSearchParams(new FormData(form, submitter)), button: stays };
+    request.back = choose(this.#place, this.#name, submitter);
     if (stays) flip(stays);
     else menuNow().hidePopover();
     const turn = () => this.#send(request);
@@ -64,13 +66,14 @@ class PropertyMenu {
     document.dispatchEvent(new CustomEvent("menu:fetch", { detail }));
   }
 
-  async #send({ action, body, button }) {
+  async #send({ action, body, button, back }) {
     const place = this.#place;
     const beside = place.nextElementSibling ?? place.previousElementSibling;
     const isRow = place.matches("[data-row]");
     place.setAttribute("aria-busy", "true");
     const fresh = await (isRow ? sendRow : sendProps)(place, action, body);
     place.removeAttribute("aria-busy");
+    if (!fresh) back();
     if (!fresh && button) flip(button);
     const now = fresh ?? (place.isConnected ? undefined : document.getElementById(place.id));
     if (!now) return;

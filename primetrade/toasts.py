@@ -1,14 +1,30 @@
-"""Toasts: what happened, with an undo link. They are Django messages, so they survive a redirect."""
+"""Toasts: what happened, and what can be done about it. They are Django messages, so they survive a redirect."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import HttpRequest
 
-_UNDO = "undo:"
+# A message keeps its forms in its tags, as "words=url" by tabs, which neither holds.
+_FORMS, _BETWEEN = "forms:", "\t"
+_UNDO = "Undo"
 
 
-def say(request: HttpRequest, text: str, *, undo: str | None = None) -> None:
-    """Tell the person what happened, in the past tense. A POST to the URL in `undo` reverts it."""
-    messages.success(request, text, extra_tags=_UNDO + undo if undo else "")
+@dataclass(frozen=True, slots=True)
+class ToastForm:
+    """A button of a toast: a POST to `url`. The one that takes back comes last."""
+
+    words: str
+    url: str
+
+
+def say(request: HttpRequest, text: str, *, undo: str | None = None, also: ToastForm | None = None) -> None:
+    """Tell the person what happened, in the past tense. A POST to `undo` takes it back, `also` goes on with it."""
+    forms = [*filter(None, [also]), *([ToastForm(_UNDO, undo)] if undo else [])]
+    written = _BETWEEN.join(f"{one.words}={one.url}" for one in forms)
+    messages.success(request, text, extra_tags=_FORMS + written if written else "")
 
 
 def warn(request: HttpRequest, text: str) -> None:
@@ -16,7 +32,10 @@ def warn(request: HttpRequest, text: str) -> None:
     messages.error(request, text)
 
 
-def toast_undo_url(message: object) -> str:
-    """The URL that undoes what this message reports, or ""."""
+def toast_forms(message: object) -> list[ToastForm]:
+    """The buttons of a toast."""
     tags = getattr(message, "extra_tags", "") or ""
-    return tags[len(_UNDO) :] if tags.startswith(_UNDO) else ""
+    if not tags.startswith(_FORMS):
+        return []
+    parts = (one.partition("=") for one in tags.removeprefix(_FORMS).split(_BETWEEN) if one)
+    return [ToastForm(words, url) for words, _, url in parts]

@@ -53,6 +53,11 @@ urlpatterns: list[URLPattern] = [
     path("w/<workspace:slug>/tasks/<task_key:key>/delete", task_views.task_delete, name="task_delete"),
     path("w/<workspace:slug>/tasks/<task_key:key>/restore", task_views.task_restore, name="task_restore"),
     path("w/<workspace:slug>/tasks/<task_key:key>/subtasks", task_views.task_subtasks, name="task_subtasks"),
+    path(
+        "w/<workspace:slug>/tasks/<task_key:key>/subtasks/complete/<uuid:batch>",
+        task_views.task_complete_subtasks,
+        name="task_complete_subtasks",
+    ),
     path("w/<workspace:slug>/tasks/<task_key:key>/comments", comments.task_comments, name="task_comments"),
     path(
         "w/<workspace:slug>/tasks/<task_key:key>/comments/<uuid:comment>/edit",

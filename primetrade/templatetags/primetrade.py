@@ -24,7 +24,7 @@ _PEOPLE_SHOWN = 3
 register.filter("initials", people.initials)
 register.filter("hue", people.hue)
 register.filter("plain_name", people.plain_name)
-register.filter("toast_undo_url", toasts.toast_undo_url)
+register.filter("toast_forms", toasts.toast_forms)
 register.filter("is_for_scripts", batches.is_for_scripts)
 register.filter("mailbox", mailboxes.shown_email)
 register.filter("shown_page", addresses.shown_page)

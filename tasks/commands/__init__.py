@@ -8,11 +8,13 @@ from .boxes import tick_boxes, tick_boxes_of_comment
 from .comments import create_comment, delete_comment, edit_comment
 from .labels import create_label, delete_label, edit_label
 from .projects import create_project, edit_project
+from .subtasks import complete_subtasks
 from .tasks import create_task, edit_task
 from .trash import delete_project, delete_task, purge, restore
 from .undo import undo
 
 __all__ = [
+    "complete_subtasks",
     "create_comment",
     "create_label",
     "create_project",

@@ -17,7 +17,7 @@ from tasks.models import Project
 from tasks.models.task import Status
 from tasks.queries import board, board_positions, detail
 from tasks.views import page_wording as wording
-from tasks.views.answers import tell
+from tasks.views.answers import ask_for_subtasks, tell
 from tasks.views.of_project import of_project
 from tasks.views.project_address import Address, tidy_address
 from tasks.views.rows import with_urls
@@ -60,12 +60,13 @@ def task_place(request: PageRequest, key: str) -> HttpResponse:
     outcome = edit_task(
         access, task=UUID(task["id"]), status=status, before=beside.get("before"), after=beside.get("after")
     )
+    row = detail.task(access, task["id"])
     if status != task["status"] or not wants_fragment(request):
-        tell(request, _what_happened(task, status), outcome)
+        also = ask_for_subtasks(access, row, outcome.batch) if status != task["status"] else None
+        tell(request, _what_happened(task, status), outcome, also=also)
     if not wants_fragment(request):
         return leave(request, reverse("project_board", args=[access.workspace.slug, task["project"]["key"]]))
-    row = with_urls(access, [detail.task(access, task["id"])])[0]
-    return fragment(request, [("components/task_card.html", {"task": row})])
+    return fragment(request, [("components/task_card.html", {"task": with_urls(access, [row])[0]})])
 
 
 def _shown(request: PageRequest, asked: Address, column: board.StatusGroup) -> dict[str, Any]:

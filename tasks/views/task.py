@@ -27,12 +27,12 @@ from primetrade.responses import (
 from primetrade.text import MARKDOWN_BYTES
 from primetrade.toasts import say, warn
 from primetrade.words import quoted
-from tasks.commands import create_task, delete_task, restore
+from tasks.commands import complete_subtasks, create_task, delete_task, restore
 from tasks.models.task import CLOSED
 from tasks.queries import detail
 from tasks.queries.detail import FullTask
 from tasks.views import page_wording as wording
-from tasks.views.answers import in_trash, tell, undo_url
+from tasks.views.answers import ask_for_subtasks, in_trash, tell, undo_url
 from tasks.views.conflict import conflict_answer
 from tasks.views.edits import EditConflict, Edits, save
 from tasks.views.rows import ITEM_TEMPLATES, with_urls
@@ -102,6 +102,18 @@ def task_subtasks(request: PageRequest, key: str) -> HttpResponse:
 
 
 @action
+def task_complete_subtasks(request: PageRequest, key: str, batch: UUID) -> HttpResponse:
+    """Complete what is open below a task, too, in the batch that completed it."""
+    access = request.access
+    row = detail.task(access, key)
+    outcome = complete_subtasks(access, task=UUID(row["id"]), batch=batch)
+    tell(request, wording.COMPLETED_SUBTASKS.format(task=quoted(row["title"])), outcome)
+    if wants_fragment(request):
+        return toasts_only(request)
+    return leave(request, reverse("task", args=[access.workspace.slug, row["key"]]))
+
+
+@action
 def task_delete(request: PageRequest, key: str) -> HttpResponse:
     """Move the task to the trash, show a toast to undo it, and go to the project."""
     access = request.access
@@ -144,9 +156,10 @@ def _where_it_went(access: Access, key: str) -> HttpResponse:
 def _saved(request: PageRequest, before: FullTask, row: FullTask, batch: UUID | None) -> HttpResponse:
     access = request.access
     name = request.POST.get("fragment", "")
-    taken = _what_went(before, row, from_list=name in ITEM_TEMPLATES)
+    also = ask_for_subtasks(access, row, batch) if row["status"] != before["status"] else None
+    taken = _what_went(before, row, told=bool(also) or name in ITEM_TEMPLATES)
     if taken:
-        say(request, taken, undo=undo_url(access, batch))
+        say(request, taken, undo=undo_url(access, batch), also=also)
     here = reverse("task", args=[access.workspace.slug, row["key"]])
     if not wants_fragment(request):
         return leave(request, here)
@@ -180,10 +193,10 @@ def _editor_with_preview(request: PageRequest, row: FullTask) -> HttpResponse:
 # -- words ------------------------------------------------------------------------------------------------------------
 
 
-def _what_went(before: FullTask, row: FullTask, *, from_list: bool) -> str:
-    """What an edit moved out of view, in the past tense; "" when nothing."""
+def _what_went(before: FullTask, row: FullTask, *, told: bool) -> str:
+    """What an edit moved out of view, in the past tense; "" when nothing. `told`: that it was closed, too."""
     called = quoted(row["title"])
-    if row["status"] != before["status"] and row["status"] in CLOSED and from_list:
+    if row["status"] != before["status"] and row["status"] in CLOSED and told:
         return wording.CLOSED[row["status"]].format(task=called)
     if before["description"] and not row["description"]:
         return wording.REMOVED_DESCRIPTION.format(task=called)

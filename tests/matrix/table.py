@@ -105,6 +105,8 @@ GET    task_restore                         405 405 405 405 405
 POST   task_restore                         302 404 404 404 404
 GET    task_subtasks                        405 405 405 405 405
 POST   task_subtasks                        302 303 303 303 404
+GET    task_complete_subtasks               405 405 405 405 405
+POST   task_complete_subtasks               302 303 303 303 404
 GET    task_comments                        405 405 405 405 405
 POST   task_comments                        302 303 303 303 404
 GET    comment_edit                         405 405 405 405 405

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from accounts.access import Access
 from primetrade.batches import is_for_scripts
+from primetrade.toasts import toast_forms
 
 STATEMENTS = 12  # DESIGN.md: a page, at most
 
@@ -32,6 +33,11 @@ def toasts(answer: Any) -> list[str]:
 
 def undo_of(answer: Any) -> str:
     """Where the first toast of a page is undone."""
-    tags = next(iter(answer.context["messages"])).extra_tags
-    assert tags.startswith("undo:")
-    return str(tags.removeprefix("undo:"))
+    return way_back(next(iter(answer.context["messages"])))
+
+
+def way_back(message: Any) -> str:
+    """Where what a toast tells is undone."""
+    form = toast_forms(message)[-1]
+    assert form.words == "Undo"
+    return form.url

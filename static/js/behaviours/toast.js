@@ -20,7 +20,7 @@ class Toast {
     const close = toast.querySelector("[data-toast-close]");
     close.hidden = false;
     close.addEventListener("click", () => this.#leave());
-    toast.querySelector("form")?.addEventListener("submit", ({ target }) => {
+    toast.addEventListener("submit", ({ target }) => {
       target.elements.next.value = here(); // scripts may have changed the address
     });
     this.#wait();

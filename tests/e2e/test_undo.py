@@ -140,4 +140,5 @@ def test_signing_out_empties_the_stack(opened: Open) -> None:
     assert page.evaluate(kept) == 1
     page.locator("form[action*=logout]").evaluate("form => form.requestSubmit()")
     expect(page.get_by_role("link", name="Sign in").first).to_be_visible()
+    page.wait_for_load_state()
     assert page.evaluate(kept) == 0

@@ -9,8 +9,10 @@ const listed = () => document.querySelector("#main :is([data-tasks], [data-row])
 
 class UndoInPlace {
   #before; // where the focus was before it moved into a toast
+  #brings = []; // the task that the latest undo was about, and where the focus was then
 
   connect() {
+    document.addEventListener("refresh:done", () => this.#brings.length && focusRow(...this.#brings.splice(0)));
     document.addEventListener("focusin", ({ target }) => {
       if (!target.closest("#toasts")) this.#before = target;
     });
@@ -41,8 +43,7 @@ class UndoInPlace {
     const focused = document.activeElement;
     toast.remove();
     document.getElementById("toasts").append(...toasts);
-    const place = placeOf(focused);
-    document.addEventListener("refresh:done", () => focusRow(key, place), { once: true });
+    this.#brings = [key, placeOf(focused)];
     document.dispatchEvent(new CustomEvent("refresh", { detail: [main] }));
   }
 }

@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 SignIn = Callable[[Page, Access], None]
 REQUESTS = 10
+KB = 1024
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ def visit(page: Page, path: str) -> Weight:
 
 def test_the_first_visit_to_the_landing_page(page: Page) -> None:
     weight = visit(page, "/")
-    assert weight.bytes <= 40_000, weight
+    assert weight.bytes <= 40 * KB, weight
     assert weight.requests <= REQUESTS, weight
 
 
@@ -51,12 +52,12 @@ def test_the_first_visit_to_a_project_and_the_next_page(
     sign_in(page, scene.owner)
     project = f"/w/{scene.owner.workspace.slug}/projects/PT"
     weight = visit(page, f"{project}/{first}")
-    assert weight.bytes <= 70_000, weight
+    assert weight.bytes <= 70 * KB, weight
     assert weight.requests <= REQUESTS, weight
     weight = visit(page, f"{project}/{following}")
-    assert weight.bytes <= 15_000, weight
+    assert weight.bytes <= 15 * KB, weight
     weight = visit(page, f"{project.removesuffix('/projects/PT')}/tasks/PT-{scene.task.number}")
-    assert weight.bytes <= 15_000, weight
+    assert weight.bytes <= 15 * KB, weight
 
 
 def test_scripts_run_once_and_come_in_two_files(page: Page, sign_in: SignIn, scene: Scene) -> None:

@@ -14,7 +14,7 @@ PATHS = [
     "/api/tasks",
     "/api/nothing",
     "/nothing-here",
-    "/static/css/tokens.css",
+    "/static/icons/icons.svg",
 ]
 
 CONSTANT = {
@@ -33,6 +33,24 @@ def test_every_answer_carries_the_constant_headers(client: Client, path: str) ->
         assert answer.headers[name] == value
     assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
     assert answer.headers["X-Request-ID"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/static/css/tokens.css", "/static/js/app.js"])
+def test_scripts_and_styles_carry_what_is_not_about_documents(client: Client, path: str) -> None:
+    answer = client.get(path)
+    for name in ("X-Frame-Options", "X-Content-Type-Options", "Referrer-Policy"):
+        assert answer.headers[name] == CONSTANT[name]
+    assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert not {"Content-Security-Policy", "Cross-Origin-Opener-Policy", "Permissions-Policy"} & answer.headers.keys()
+
+
+@pytest.mark.parametrize("path", ["/static/js/nothing.js", "/static/css/"])
+@pytest.mark.django_db
+def test_a_file_that_is_not_there_is_answered_by_a_page_with_its_policy(client: Client, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
 
 
 @pytest.mark.django_db

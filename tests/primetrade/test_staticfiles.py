@@ -35,10 +35,10 @@ def test_the_joined_stylesheet_weighs_less_than_9_kb() -> None:
     assert len(brotli.compress(joined.encode())) <= 9 * 1024
 
 
-def test_the_script_of_every_page_weighs_less_than_12_kb() -> None:
+def test_the_script_of_every_page_weighs_less_than_13_kb() -> None:
     joined = join("js/app.js", read)
     assert joined is not None
-    assert len(brotli.compress(joined.encode())) <= 12 * 1024
+    assert len(brotli.compress(joined.encode())) <= 13 * 1024
 
 
 @pytest.mark.parametrize("path", sorted(STATIC.rglob("css/**/*.css")), ids=lambda path: path.name)

@@ -14,7 +14,7 @@ from tasks.models import Task
 _TYPES = {field.name: field.type for field in FIELDS if not field.moves}
 
 
-def clean_values(write: Write, given: Mapping[str, Any]) -> dict[str, Any]:
+def clean_values(given: Mapping[str, Any]) -> dict[str, Any]:
     """The values, cleaned. Raises InvalidInput naming every invalid one, TypeError for a name that is not a field."""
     unknown = given.keys() - _TYPES.keys()
     if unknown:
@@ -27,7 +27,7 @@ def clean_values(write: Write, given: Mapping[str, Any]) -> dict[str, Any]:
             errors.update(error.errors)
     if errors:
         raise InvalidInput(errors=errors)
-    return values | _due_zone(write, values)
+    return values
 
 
 def require_start_before_due(values: dict[str, Any], row: Task | None = None) -> None:
@@ -46,9 +46,9 @@ def require_start_before_due(values: dict[str, Any], row: Task | None = None) ->
 
 
 def clear_due_time(row: Task, values: Mapping[str, Any]) -> dict[str, Any]:
-    """The values that clear the due time where `values` remove its date; empty where there is nothing to clear."""
+    """The value that clears the due time where `values` remove its date; empty where there is nothing to clear."""
     removed = row.due_on is not None and values.get("due_on", row.due_on) is None
-    return {"due_time": None, "due_zone": ""} if removed and values.get("due_time") is None else {}
+    return {"due_time": None} if removed and values.get("due_time") is None else {}
 
 
 def require_date_of_due_time(values: Mapping[str, Any], row: Task | None = None) -> None:
@@ -58,9 +58,16 @@ def require_date_of_due_time(values: Mapping[str, Any], row: Task | None = None)
         raise InvalidInput.of("due_time", "A time needs a date: set the due date too.")
 
 
-def _due_zone(write: Write, values: Mapping[str, Any]) -> dict[str, str]:
-    """A due time is in the zone of the person who sets it; UTC for a job."""
-    if values.get("due_time") is None:
-        return {"due_zone": ""} if "due_time" in values else {}
+def due_zone(write: Write, values: Mapping[str, Any], row: Task | None = None) -> dict[str, str]:
+    """The zone of a due time that `values` change: that of the person who sets it; UTC for a job.
+
+    Forms and the API send an unchanged time with the date; it stays in its zone.
+    """
+    before = getattr(row, "due_time", None)
+    at = values.get("due_time", before)
+    if at == before:
+        return {}
+    if at is None:
+        return {"due_zone": ""}
     zone = getattr(getattr(write.caller, "user", None), "timezone", "UTC")
     return {"due_zone": zone if zone in zoneinfo.available_timezones() else "UTC"}

@@ -37,7 +37,7 @@ from .task_moves import (
     new_project,
     project_of_parent,
 )
-from .task_values import clean_values, clear_due_time, require_date_of_due_time, require_start_before_due
+from .task_values import clean_values, clear_due_time, due_zone, require_date_of_due_time, require_start_before_due
 
 
 @command("edit")
@@ -59,7 +59,8 @@ def create_task(
     `own` are the other fields of tasks/fields/task.py. Labels are given by id or name, and created with `create_labels`
     where no label has that name; people by id, `me` or address. Raises InvalidInput naming the argument.
     """
-    values = clean_values(write, {"title": title} | own)
+    values = clean_values({"title": title} | own)
+    values |= due_zone(write, values)
     require_date_of_due_time(values)
     require_start_before_due(values)
     inherited = project_of_parent(write, parent) if parent is not None and project is None else None
@@ -131,13 +132,14 @@ def edit_task(
     People whom only a file names are kept by giving their NamedByFile. Raises NotFound, Stale when the task is at
     another version than `if_version`, InvalidInput naming the argument.
     """
-    values = clean_values(write, own)
+    values = clean_values(own)
     move = Move(project, parent, before, after)
     row, projects = lock_for_move(write, task, move, if_version=if_version, new_status="status" in values)
     values |= new_project(write, row, move, projects)
     subtasks = locked_subtasks(write, row) if "project_id" in values else []
     values |= new_parent(write, row, move, projects, values)
     values |= clear_due_time(row, values)
+    values |= due_zone(write, values, row)
     require_date_of_due_time(values, row)
     require_start_before_due(values, row)
     values |= _completion(write, row, values)

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import date, time
 from typing import Any
 
 import pytest
 
-from tests.api.conftest import Caller
+from accounts.access import Access
+from accounts.models import Role
+from tasks.commands import edit_task
+from tests.api.conftest import Caller, places_of
 from tests.api.endpoints import Method, methods
+from tests.factories import MemberFactory
 
 BOTH = [method for method in methods() if method.method == "PATCH" and hasattr(method.view, "get")]
 WITH_TAG = [method for method in BOTH if method.operation and method.operation.of_workspace]
+OF_ALL = [method for method in WITH_TAG if "{comment}" not in method.path]  # only its author edits a comment
+
+
+@pytest.fixture
+def places(ann: Access) -> dict[str, str]:
+    """Ann's things; her task is due at a time."""
+    places = places_of(ann)
+    edit_task(ann, task=places["task"], due_on=date(2030, 12, 31), due_time=time(14, 30))
+    return places
 
 
 def kept_names(method: Method) -> list[str]:
@@ -31,6 +45,19 @@ def test_what_a_get_gave_can_be_sent_back_and_changes_nothing(
     answer = api.patch(path, before)
     assert answer.status_code == 200, answer.content
     assert (answer.json()["data"], api.get(path).json()["data"]) == (before, before)
+    assert api.get("tasks").headers["ETag"].split("-")[1] == version
+
+
+@pytest.mark.parametrize("method", OF_ALL, ids=str)
+def test_another_person_elsewhere_can_send_it_back_and_changes_nothing(
+    method: Method, api: Caller, ann: Access, places: dict[str, str]
+) -> None:
+    bob = Caller(MemberFactory(of=ann, role=Role.OWNER, timezone="Asia/Tokyo"))
+    path, there = method.path.format(**places), {"X_Workspace": ann.workspace.slug}
+    before, version = api.get(path).json()["data"], api.get("tasks").headers["ETag"].split("-")[1]
+    answer = bob.patch(path, bob.get(path, **there).json()["data"], **there)
+    assert answer.status_code == 200, answer.content
+    assert api.get(path).json()["data"] == before
     assert api.get("tasks").headers["ETag"].split("-")[1] == version
 
 

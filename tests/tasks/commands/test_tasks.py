@@ -114,6 +114,19 @@ def test_a_due_time_needs_a_date_and_keeps_the_zone_it_was_meant_in() -> None:
     assert (without.due_time, without.due_zone) == (None, "")
 
 
+def test_a_due_time_is_in_the_zone_of_who_last_changed_it() -> None:
+    ann = PersonFactory(timezone="America/New_York")
+    bob = MemberFactory(of=ann, timezone="Europe/Helsinki")
+    task = TaskFactory(access=ann, due_on=date(2026, 3, 8), due_time=time(14, 30))
+
+    moved = edit_task(bob, task=task.id, due_on=date(2026, 3, 9), due_time=time(14, 30)).value
+    assert (moved.due_on, moved.due_zone) == (date(2026, 3, 9), "America/New_York")
+
+    assert edit_task(bob, task=task.id, due_time=time(15)).value.due_zone == "Europe/Helsinki"
+    assert edit_task(bob, task=task.id, due_time=None).value.due_zone == ""
+    assert edit_task(ann, task=task.id, due_time=time(15)).value.due_zone == "America/New_York"
+
+
 def test_a_time_can_be_set_on_a_task_that_has_a_date() -> None:
     ann = PersonFactory()
     task = TaskFactory(access=ann, due_on=date(2026, 3, 8))

@@ -76,13 +76,14 @@ def edit_project(
         values["colour"] = checked_colour(colour)
     if description is not None:
         values["description"] = clean_text(description, field="description", limit=DESCRIPTION_LIMIT)
+    verb = EDITED
     if archived is not None and archived != (row.archived_at is not None):
         if row.is_inbox:
             raise InvalidInput.of("archived", "The Inbox can't be archived.")
         values["archived_at"] = write.at if archived else None
+        verb = ARCHIVED if archived else UNARCHIVED
     if archived is not False and any(getattr(row, name) != value for name, value in values.items()):
         require_not_archived(row)
-    verb = EDITED if archived is None else ARCHIVED if archived else UNARCHIVED
     write.edit(row, verb=verb, **values)
     return row
 

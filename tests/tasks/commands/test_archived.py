@@ -10,6 +10,7 @@ import pytest
 
 from accounts.access import Access
 from primetrade.errors import InvalidInput
+from primetrade.models import Change
 from tasks import commands
 from tasks.commands import create_comment, create_task, delete_task, edit_project, undo
 from tests.api.conftest import Caller
@@ -85,6 +86,23 @@ def test_what_would_change_an_archived_project_is_refused_and_says_the_way_out(
 @pytest.mark.parametrize("name", TAKEN)
 def test_undo_trash_and_what_is_not_in_it_still_work(name: str, ann: Access, old: Any) -> None:
     assert TAKEN[name](ann, old).version
+
+
+@pytest.mark.parametrize(
+    ("before", "given", "verb"),
+    [
+        (False, {"archived": False, "name": "New"}, "edited"),
+        (False, {"archived": True, "name": "New"}, "archived"),
+        (True, {"archived": False, "name": "New"}, "unarchived"),
+    ],
+)
+def test_history_says_archived_or_brought_back_only_where_that_changed(
+    ann: Access, before: bool, given: Any, verb: str
+) -> None:
+    project = ProjectFactory(access=ann)
+    edit_project(ann, project=project.id, archived=before)
+    batch = edit_project(ann, project=project.id, **given).batch
+    assert [change.verb for change in Change.objects.of(ann).filter(batch=batch)] == [verb]
 
 
 def test_the_api_says_it_as_422(ann: Access, old: Any) -> None:

@@ -25,6 +25,7 @@ from tasks.fields.change_kinds import CHANGE_KIND_OF, GONE, STAYS, UNDO_PERMISSI
 from tasks.fields.declaration import Link
 from tasks.fields.logged import LOGGED, undo_groups
 from tasks.fields.task import LINK_OF
+from tasks.fields.value_types import MARKDOWN
 from tasks.models import Comment, Label, OldTaskKey, Project, Task
 
 from .lookup import logged_tasks_count, recheck_before_commit
@@ -254,7 +255,7 @@ def _locked_rows(write: Write, changes: list[Change]) -> dict[UUID, Any]:
 def _unticked(row: Any, change: Change, names: list[str]) -> dict[str, Any]:
     """A text that was changed since, without the ticks that the change gave it; empty if it is about anything else."""
     before, after = change.before.get(names[0]), change.after.get(names[0])
-    if not isinstance(before, str) or not isinstance(after, str):
+    if LOGGED[change.kind][names[0]].type is not MARKDOWN or before is None or after is None:
         return {}
     text = merge_ticks(after, before, into=getattr(row, names[0]))
     return {} if text is None else {names[0]: text}

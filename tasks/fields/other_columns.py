@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .declaration import Column
-from .value_types import MOMENT, PERSON, PLAIN
+from .value_types import MARKDOWN, MOMENT, PERSON, PLAIN
 
 _EVERYWHERE = (Column("id", why="names the row"), Column("workspace_id", why="the tenant"))
 _KEPT = (*_EVERYWHERE, Column("version", why="counts the changes"), Column("created_at", why="when it was made"))
@@ -30,7 +30,7 @@ LABEL = (*_KEPT, Column("name", PLAIN, "name"), _FOLDED, Column("colour", PLAIN,
 COMMENT = (
     *_KEPT,
     Column("task_id", PLAIN, "task", why="where it was written"),
-    Column("body", PLAIN, "text"),
+    Column("body", MARKDOWN, "text"),
     _TRASHED,
     Column("author_id", why="who wrote it"),
     Column("author_name", why="who wrote it, once they are gone, or as a file names them"),

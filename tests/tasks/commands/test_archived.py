@@ -19,6 +19,7 @@ from tests.factories import LabelFactory, PersonFactory, ProjectFactory, TaskFac
 Do = Callable[[Access, Any], Any]
 
 REFUSED: dict[str, Do] = {
+    "complete_subtasks": lambda ann, old: commands.complete_subtasks(ann, task=old.task.id, batch=old.batch),
     "create_comment": lambda ann, old: create_comment(ann, task=old.task.id, body="Hello"),
     "create_task": lambda ann, old: create_task(ann, title="New", project=old.project.id),
     "create_task below one": lambda ann, old: create_task(ann, title="New", parent=old.task.id),

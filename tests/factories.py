@@ -101,3 +101,12 @@ _TEAMS = count(1)
 def team_of(owner: Access) -> Access:
     """A person in a further workspace of theirs, without tasks. Its slug is new to this process, which keeps slugs."""
     return access_of(owner.user, create_workspace(owner, name=f"Night boats {next(_TEAMS)}"))
+
+
+def chain(access: Access, length: int) -> list[Task]:
+    """Tasks “Level 1”, “Level 2” … in the Inbox, each below the one before it."""
+    tasks: list[Task] = []
+    for level in range(1, length + 1):
+        parent = tasks[-1].id if tasks else None
+        tasks.append(TaskFactory(access=access, title=f"Level {level}", parent=parent))
+    return tasks

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Final
@@ -123,13 +123,31 @@ def check_parent(write: Write, parent: UUID, project: Project, child: Task | Non
         raise InvalidInput.of(
             "parent", "A subtask belongs to the project of its parent. Choose a parent in its own project."
         )
-    ancestor: UUID | None = parent
-    for _ in range(DEPTH_LIMIT):
-        if child is not None and ancestor == child.id:
-            raise InvalidInput.of(
-                "parent", "A task can't be a subtask of itself or of its own subtasks. Choose another parent."
-            )
-        ancestor = Task.objects.of(write).filter(id=ancestor).values_list("parent_id", flat=True).first()
-        if ancestor is None:
-            return
-    raise InvalidInput.of("parent", f"Subtasks go at most {DEPTH_LIMIT} levels deep. Choose a parent further up.")
+    path = path_up(write, above)
+    if child is not None and child.id in path:
+        raise InvalidInput.of(
+            "parent", "A task can't be a subtask of itself or of its own subtasks. Choose another parent."
+        )
+    if is_too_deep(write, path, child):
+        raise InvalidInput.of("parent", f"Subtasks go at most {DEPTH_LIMIT} levels deep. Choose a parent further up.")
+
+
+def path_up(write: Write, task: Task) -> list[UUID]:
+    """The ids of a task and of the tasks above it, from below: at most DEPTH_LIMIT + 1."""
+    path, above = [task.id], task.parent_id
+    while above is not None and len(path) <= DEPTH_LIMIT:
+        path.append(above)
+        above = Task.objects.of(write).filter(id=above).values_list("parent_id", flat=True).first()
+    return path
+
+
+def is_too_deep(write: Write, path: Sequence[UUID], child: Task | None) -> bool:
+    """Whether a child with all that is below it, or a new one, exceeds the limit below the parent of this path.
+
+    Subtasks in the trash count, because they come back to where they were.
+    """
+    left, level = DEPTH_LIMIT - len(path), [child.id] if child is not None else []
+    while level and left >= 0:
+        level = list(Task.objects.of(write).filter(parent_id__in=level).values_list("id", flat=True))
+        left -= bool(level)
+    return left < 0

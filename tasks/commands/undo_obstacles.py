@@ -12,6 +12,7 @@ from primetrade.errors import PrimeTradeError
 from tasks.models import Label, Project, Task
 
 from .names import name_taken_meanwhile
+from .task_moves import DEPTH_LIMIT, is_too_deep, path_up
 from .undo_report import name_of
 
 
@@ -22,8 +23,10 @@ def obstacle(write: Write, row: Any, before: dict[str, Any]) -> str:
             check_role_change(write, row, before["role"])
         except PrimeTradeError as error:
             return error.detail
-    if before.get("parent_id") is not None and not _can_be_parent(write, before["parent_id"], row, before):
-        return f"The parent that {name_of(row)} had is not there any more."
+    if before.get("parent_id") is not None:
+        reason = _parent_obstacle(write, before["parent_id"], row, before)
+        if reason:
+            return reason
     if "project_id" in before and not _has_project(write, before["project_id"]):
         return f"The project that {name_of(row)} was in is not there any more."
     if isinstance(row, Label | Project) and (before.get("name") or before.get("deleted_at", row) is None):
@@ -40,15 +43,13 @@ def _has_project(write: Write, project: UUID) -> bool:
     return bool(Project.objects.of(write).filter(id=project, deleted_at=None).exists())
 
 
-def _can_be_parent(write: Write, parent: UUID, child: Task, values: dict[str, Any]) -> bool:
-    """Whether the parent is outside the trash, in the child's project after the undo, and not below the child."""
-    rows = Task.objects.of(write)
+def _parent_obstacle(write: Write, parent: UUID, child: Task, values: dict[str, Any]) -> str:
+    """Why the child can't go below it: it is in the trash, in another project by then, below the child, or too deep."""
     project = values.get("project_id", child.project_id)
-    if not rows.filter(id=parent, project_id=project, deleted_at=None).exists():
-        return False
-    ancestor: UUID | None = parent
-    while ancestor is not None:
-        if ancestor == child.id:
-            return False
-        ancestor = rows.filter(id=ancestor).values_list("parent_id", flat=True).first()
-    return True
+    above = Task.objects.of(write).filter(id=parent, project_id=project, deleted_at=None).first()
+    path = path_up(write, above) if above is not None else []
+    if not path or child.id in path:
+        return f"The parent that {name_of(child)} had is not there any more."
+    if is_too_deep(write, path, child):
+        return f"{name_of(child)} does not go back below its parent: subtasks go at most {DEPTH_LIMIT} levels deep."
+    return ""

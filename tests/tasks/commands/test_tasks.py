@@ -1,5 +1,6 @@
 """Making, editing and moving tasks."""
 
+from contextlib import nullcontext
 from datetime import date, time
 
 import pytest
@@ -9,7 +10,7 @@ from primetrade.errors import InvalidInput, NotFound, Stale
 from primetrade.models import Change
 from tasks.commands import create_task, delete_task, edit_task
 from tasks.models import OldTaskKey, Project, Task, TaskAssignee, TaskLabel
-from tests.factories import LabelFactory, MemberFactory, PersonFactory, ProjectFactory, TaskFactory
+from tests.factories import LabelFactory, MemberFactory, PersonFactory, ProjectFactory, TaskFactory, chain
 
 pytestmark = pytest.mark.django_db
 
@@ -202,6 +203,26 @@ def test_a_cycle_of_parents_is_refused() -> None:
     for parent in (top.id, below.id, bottom.id):
         with pytest.raises(InvalidInput):
             edit_task(ann, task=top.id, parent=parent)
+
+
+@pytest.mark.parametrize(("above", "below", "fits"), [(8, 1, True), (7, 2, True), (9, 1, False), (7, 3, False)])
+def test_a_task_moves_below_another_with_all_its_levels_or_not_at_all(above: int, below: int, fits: bool) -> None:
+    ann = PersonFactory()
+    parent, child = chain(ann, above)[-1], chain(ann, below)[0]
+
+    with nullcontext() if fits else pytest.raises(InvalidInput, match="at most 8 levels deep"):
+        edit_task(ann, task=child.id, parent=parent.id)
+
+    assert Task.objects.of(ann).get(id=child.id).parent_id == (parent.id if fits else None)
+
+
+def test_a_subtask_in_the_trash_counts_as_a_level_because_it_can_come_back() -> None:
+    ann = PersonFactory()
+    parent, (child, _, lowest) = chain(ann, 7)[-1], chain(ann, 3)
+    delete_task(ann, task=lowest.id)
+
+    with pytest.raises(InvalidInput):
+        edit_task(ann, task=child.id, parent=parent.id)
 
 
 def test_an_archived_project_takes_no_new_tasks() -> None:

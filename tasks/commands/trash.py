@@ -48,6 +48,13 @@ def delete_project(write: Write, *, project: UUID, if_version: int | None = None
     return row
 
 
+def project_and_parent_in_trash(write: Write, task: Task) -> tuple[bool, bool]:
+    """Whether the project of a task is in the trash, and whether its parent is: either one keeps it there, too."""
+    above = Task.objects.of(write).filter(id=task.id).values_list("project__deleted_at", "parent__deleted_at")
+    project_deleted_at, parent_deleted_at = above.get()
+    return project_deleted_at is not None, parent_deleted_at is not None
+
+
 def trash_rows(write: Write, rows: Sequence[Any]) -> None:
     """Move locked rows to the trash, each logged, tasks without their subtasks; within the caller's transaction."""
     for model in (Comment, Task, Label, Project):
@@ -126,10 +133,10 @@ def _trashed(write: Write, model: type[TenantModel], entry: UUID) -> TenantModel
 
 
 def _restore_task(write: Write, task: Task) -> Task:
-    if not Project.objects.of(write).filter(id=task.project_id, deleted_at=None).exists():
+    project_is_there, parent_is_there = project_and_parent_in_trash(write, task)
+    if project_is_there:
         raise Conflict("The project of this task is in the trash. Restore the project first.")
-    parent = Task.objects.of(write).filter(id=task.parent_id).first() if task.parent_id else None
-    if parent is not None and parent.deleted_at is not None:
+    if parent_is_there:
         raise Conflict("This is a subtask of a task in the trash. Restore that one first.")
     for row in _subtree(write, task, deleted_at=task.deleted_at):
         write.edit(row, verb=RESTORED, deleted_at=None)

@@ -62,7 +62,7 @@ def undo(write: Write, *, batch: UUID) -> UndoResult:
     batch_undo = _BatchUndo(write, changes)
     if any(batch_undo.concerns_others_comment(change) for change in changes):
         write.caller.require("manage_projects")
-    for change in changes:
+    for change in batch_undo.parents_first(changes):
         batch_undo.take_back(change)
     batch_undo.take_back_creations()
     recheck_before_commit(write, batch_undo.put_back)
@@ -95,6 +95,24 @@ class _BatchUndo:
         if not isinstance(row, Comment) or caller_id in (change.actor_id, row.author_id):
             return False
         return row.author_id is not None or change.verb != CREATED  # imported comments go with their import
+
+    def parents_first(self, changes: list[Change]) -> list[Change]:
+        """The changes with the deletions of tasks, in the places that these have, from the top down.
+
+        A subtask comes back only below a parent that is out of the trash.
+        """
+
+        def depth(change: Change) -> int:
+            row, above = self._rows.get(change.object_id), 0
+            while row is not None and (row := self._rows.get(row.parent_id)) is not None:
+                above += 1
+            return above
+
+        def deletes(change: Change) -> bool:
+            return change.kind == "task" and change.after.get("deleted_at") is not None
+
+        from_the_top = iter(sorted(filter(deletes, changes), key=depth))
+        return [next(from_the_top) if deletes(change) else change for change in changes]
 
     def take_back(self, change: Change) -> None:
         """Reverse one step, except the creation of a row and what happened to that row: see take_back_creations."""

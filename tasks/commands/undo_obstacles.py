@@ -13,6 +13,7 @@ from tasks.models import Label, Project, Task
 
 from .names import name_taken_meanwhile
 from .task_moves import DEPTH_LIMIT, is_too_deep, path_up
+from .trash import project_and_parent_in_trash
 from .undo_report import name_of
 
 
@@ -33,9 +34,12 @@ def obstacle(write: Write, row: Any, before: dict[str, Any]) -> str:
         taken = name_taken_meanwhile(write, row, before.get("name", row.name))
         if taken:
             return taken
-    is_restored = isinstance(row, Task) and before.get("deleted_at", row) is None
-    if is_restored and not _has_project(write, row.project_id):
-        return f"The project of {name_of(row)} is in the trash."
+    if isinstance(row, Task) and before.get("deleted_at", row) is None:
+        project_is_there, parent_is_there = project_and_parent_in_trash(write, row)
+        if project_is_there:
+            return f"The project of {name_of(row)} is in the trash."
+        if parent_is_there:
+            return f"{name_of(row)} stays in the trash, because it is a subtask of a task that is there."
     return ""
 
 

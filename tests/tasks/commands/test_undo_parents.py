@@ -1,12 +1,19 @@
-"""Undo puts a task below a parent only where an edit could."""
+"""Undo puts a task below a parent, or back from the trash, only where an edit or a restore could."""
 
 import pytest
 
-from tasks.commands import create_task, edit_task, undo
+from accounts.access import Access
+from tasks.commands import create_task, delete_task, edit_task, undo
 from tasks.models import Task
 from tests.factories import PersonFactory, chain
 
 pytestmark = pytest.mark.django_db
+
+
+def live(access: Access) -> set[str]:
+    return set(
+        Task.objects.of(access).filter(deleted_at=None, title__startswith="Level").values_list("title", flat=True)
+    )
 
 
 def test_a_task_that_got_subtasks_since_does_not_go_back_where_they_would_be_too_deep() -> None:
@@ -28,3 +35,37 @@ def test_a_task_as_deep_as_can_be_goes_back_below_its_parent() -> None:
 
     assert undo(ann, batch=freed.batch).value.left == ()
     assert Task.objects.of(ann).get(id=child.id).parent_id == parent.id
+
+
+def test_a_subtask_stays_in_the_trash_while_its_parent_is_there() -> None:
+    ann = PersonFactory()
+    parent, child = chain(ann, 2)
+    first = delete_task(ann, task=child.id)
+    delete_task(ann, task=parent.id)
+
+    undone = undo(ann, batch=first.batch).value
+
+    assert (undone.steps, live(ann)) == (0, set())
+    assert undone.left == ("“Level 2” stays in the trash, because it is a subtask of a task that is there.",)
+
+
+def test_a_parent_comes_back_with_the_subtasks_that_were_deleted_with_it() -> None:
+    ann = PersonFactory()
+    top, *_ = chain(ann, 4)
+    deleted = delete_task(ann, task=top.id)
+
+    undone = undo(ann, batch=deleted.batch)
+    assert (undone.value.left, len(live(ann))) == ((), 4)
+    undo(ann, batch=undone.batch)
+    assert live(ann) == set()
+
+
+def test_subtasks_stay_in_the_trash_with_a_parent_that_was_deleted_anew() -> None:
+    ann = PersonFactory()
+    parent, child = chain(ann, 2)
+    deleted = delete_task(ann, task=parent.id)
+    # An import brings the parent back alone, and it is deleted again.
+    Task.objects.of(ann).filter(id=parent.id).update(deleted_at=child.created_at)
+
+    assert len(undo(ann, batch=deleted.batch).value.left) == 2
+    assert live(ann) == set()

@@ -184,3 +184,18 @@ def test_a_comment_on_what_was_imported_keeps_the_task_and_its_own_undo_lets_it_
 
     assert undo(ann, batch=run.batch).value.left == ()
     assert not Comment.objects.of(ann).filter(deleted_at=None).exists()
+
+
+def test_a_task_that_moved_on_since_stays_where_it_is() -> None:
+    ann = PersonFactory()
+    first, second = ProjectFactory(access=ann), ProjectFactory(access=ann)
+    moved = TaskFactory(access=ann)
+    batch = edit_task(ann, task=moved.id, project=first.id).batch
+    edit_task(ann, task=moved.id, project=second.id)
+    assert batch is not None
+
+    undone = undo(ann, batch=batch).value
+
+    assert undone.steps == 0
+    assert "was changed since and stays" in undone.left[0]
+    assert Task.objects.of(ann).get(id=moved.id).project_id == second.id

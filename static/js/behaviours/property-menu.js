@@ -145,7 +145,7 @@ document.addEventListener("click", (event) => {
 }, true);
 
 document.addEventListener("submit", (event) => {
-  if (!event.target.closest("#task-menu") || !PropertyMenu.shown) return;
+  if (!event.target.closest("#task-menu") || event.target.dataset.trash || !PropertyMenu.shown) return; // trash-row.js
   event.preventDefault();
   event.stopPropagation();
   PropertyMenu.shown.submit(event.target, event.submitter);

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from primetrade.commands import Write, command
-from primetrade.errors import Conflict, InvalidInput
+from primetrade.errors import Conflict, InvalidInput, NotAllowed
 from primetrade.models import EDITED, Change
 from tasks.models import Status, Task
 from tasks.models.task import OPEN
@@ -21,14 +21,17 @@ COMPLETED_AT_ONCE = 500
 def complete_subtasks(write: Write, /, *, task: UUID, batch: UUID) -> int:
     """Complete the open tasks below a task, in the caller's batch that completed it, so that both are undone as one.
 
-    Returns how many. Raises NotFound, Conflict where the task was not completed by that batch or is open again, and
-    InvalidInput for more than COMPLETED_AT_ONCE.
+    Returns how many. Raises NotFound, Conflict where the task was not completed by that batch or is open again,
+    NotAllowed where that was somebody else, and InvalidInput for more than COMPLETED_AT_ONCE.
     """
     home = Task.objects.of(write).filter(id=task).values_list("project_id", flat=True).first()
     projects = locked_projects(write, *filter(None, [home]))
     row = locked_task(write, task)
-    if row.project_id not in projects or row.status != Status.COMPLETED or not _completed_by(write, row, batch):
+    completion = _completion(write, row, batch)
+    if row.project_id not in projects or row.status != Status.COMPLETED or completion is None:
         raise Conflict("The task has changed since. Complete its subtasks where they are listed.")
+    if completion.actor_id != write.caller.actor_id:
+        raise NotAllowed("Somebody else completed the task. Complete its subtasks where they are listed.")
     rows = [one for one in locked_subtasks(write, row) if one.deleted_at is None and one.status in OPEN]
     if len(rows) > COMPLETED_AT_ONCE:
         raise InvalidInput(f"At most {COMPLETED_AT_ONCE} subtasks are completed at once. Complete some of them first.")
@@ -39,9 +42,8 @@ def complete_subtasks(write: Write, /, *, task: UUID, batch: UUID) -> int:
     return len(rows)
 
 
-def _completed_by(write: Write, row: Task, batch: UUID) -> bool:
-    """Whether this batch of the caller's gave the task the status that it has."""
-    of_status = Change.objects.of(write).filter(
-        object_id=row.id, kind=Task.LOG_KIND, verb=EDITED, after__status=row.status
-    )
-    return of_status.filter(batch=batch, actor_id=write.caller.actor_id).exists()
+def _completion(write: Write, row: Task, batch: UUID) -> Change | None:
+    """The change of the batch that gave the task the status that it has."""
+    of_row = Change.objects.of(write).filter(batch=batch, object_id=row.id, kind=Task.LOG_KIND, verb=EDITED)
+    change: Change | None = of_row.filter(after__status=row.status).first()
+    return change

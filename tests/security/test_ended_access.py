@@ -26,7 +26,7 @@ from primetrade.ids import uuid7
 from primetrade.markdown_boxes import boxes
 from primetrade.models import Change, Outbox
 from primetrade.tenancy import TenantModel
-from tasks.commands import create_comment, create_task, delete_comment
+from tasks.commands import create_comment, create_task, delete_comment, edit_task
 from tasks.imports.commands.runs import fail_import
 from tasks.imports.formats import read_upload
 from tasks.imports.items import pack
@@ -53,6 +53,13 @@ def _waiting(ann: Access) -> Import:
 
 def _running(ann: Access) -> Import:
     return confirm(ann, run=_waiting(ann).id).value
+
+
+def _completed(ann: Access) -> dict[str, Any]:
+    """A completed task with an open one below it."""
+    above = TaskFactory(access=ann)
+    TaskFactory(access=ann, parent=above.id)
+    return {"task": above.id, "batch": edit_task(ann, task=above.id, status="completed").batch}
 
 
 def _comment(ann: Access, body: str = "Words") -> Any:
@@ -87,6 +94,7 @@ ARGUMENTS: dict[str, Callable[[Access], dict[str, Any]] | None] = {
     "create_comment": lambda ann: {"task": TaskFactory(access=ann).id, "body": "Words"},
     "edit_comment": lambda ann: {"comment": _comment(ann).id, "body": "Other words"},
     "delete_comment": lambda ann: {"comment": _comment(ann).id},
+    "complete_subtasks": lambda ann: _completed(ann),
     "tick_boxes": lambda ann: {"task": TaskFactory(access=ann, description=BOX).id, "boxes": TICKED},
     "tick_boxes_of_comment": lambda ann: {"comment": _comment(ann, BOX).id, "boxes": TICKED},
     "start_import": lambda ann: {"items": _items(), "packed": pack(_items()), "file_name": "board.json"},
@@ -115,6 +123,7 @@ FOR_ADMINS = {
     "restore",
     "edit_comment",
     "tick_boxes_of_comment",
+    "complete_subtasks",
     "delete_comment",
     "stop_import",
     "confirm_import",

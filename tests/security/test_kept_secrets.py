@@ -52,7 +52,8 @@ class Witness:
         run_due()
         path = re.findall(r"http://testserver(\S+)", self._mails[-1].body)[0]
         key = path.rpartition("/")[2]
-        self.secrets += [path, key, key.partition("-")[2] or key, key.rpartition(":")[2]]
+        parts = (path, key, key.partition("-")[2], key.rpartition(":")[2])
+        self.secrets += [part for part in parts if len(part) > 8]  # after a dash near its end stand but a few letters
         return path
 
     def look(self) -> None:

@@ -21,7 +21,7 @@ _MADE = "made"  # the tag of a message for the scripts of the next page
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class MadeBatch:
     """A batch that a command made in a workspace; `undoes` is the batch that it took back, if it is an undo."""
 
     workspace_id: UUID
@@ -29,10 +29,10 @@ class Made:
     undoes: UUID | None
 
 
-_made: ContextVar[list[Made] | None] = ContextVar("made", default=None)
+_made: ContextVar[list[MadeBatch] | None] = ContextVar("made", default=None)
 
 
-def note(made: Made) -> None:
+def note(made: MadeBatch) -> None:
     """Tell the running request what a command has done; without one, nobody hears it."""
     noted = _made.get()
     if noted is not None and made not in noted:
@@ -40,9 +40,9 @@ def note(made: Made) -> None:
 
 
 @contextmanager
-def noted() -> Iterator[list[Made]]:
+def noted() -> Iterator[list[MadeBatch]]:
     """The batches made within, in their order."""
-    noted: list[Made] = []
+    noted: list[MadeBatch] = []
     token = _made.set(noted)
     try:
         yield noted
@@ -50,7 +50,9 @@ def noted() -> Iterator[list[Made]]:
         _made.reset(token)
 
 
-def name_batches(request: HttpRequest, response: HttpResponse, noted: list[Made], workspace: RequestWorkspace) -> None:
+def name_batches(
+    request: HttpRequest, response: HttpResponse, noted: list[MadeBatch], workspace: RequestWorkspace
+) -> None:
     """Name the batches made in this workspace in the answer, and if that is a redirect in the page it leads to."""
     names = [_name(made, workspace.slug) for made in noted if made.workspace_id == workspace.id]
     if not names:
@@ -65,5 +67,5 @@ def is_for_scripts(message: object) -> bool:
     return getattr(message, "extra_tags", "") == _MADE
 
 
-def _name(made: Made, slug: str) -> str:
+def _name(made: MadeBatch, slug: str) -> str:
     return f"{slug}/{made.batch}/{made.undoes}" if made.undoes else f"{slug}/{made.batch}"

@@ -26,7 +26,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from primetrade.batches import Made, note
+from primetrade.batches import MadeBatch, note
 from primetrade.callers import Caller
 from primetrade.errors import Conflict, PrimeTradeError
 from primetrade.ids import uuid7
@@ -250,7 +250,7 @@ def command(
 
             outcome = _with_current_role(caller, action, once)
             if outcome.batch:
-                note(Made(caller.workspace_id, outcome.batch, outcome.undoes))
+                note(MadeBatch(caller.workspace_id, outcome.batch, outcome.undoes))
             return outcome
 
         registry.append(run)

@@ -1,7 +1,7 @@
 """The import map: bare module names → URLs of the script files, hashed in production.
 
 It is a page's only inline script. It is built once per process, because the content security policy has its SHA-256.
-`import … from "menu"` finds `static/js/menu.js`. Modules in `static/js/behaviours/` are not listed: `app.js`
+`import … from "request"` finds `static/js/request.js`. Modules in `static/js/behaviours/` are not listed: `app.js`
 imports them by relative paths and nothing else may. Joined scripts import nothing but `app` (joined_scripts.py).
 """
 

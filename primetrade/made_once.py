@@ -77,7 +77,7 @@ def made_once(request: HttpRequest, command: Callable[[], Outcome[Any]]) -> Made
     row, batch = orjson.loads(answer.content)
     again = "Idempotent-Replayed" in answer.headers
     if again and batch:
-        batches.note(batches.Made(access.workspace_id, UUID(batch), None))
+        batches.note(batches.MadeBatch(access.workspace_id, UUID(batch), None))
     return Made(UUID(row), batch and UUID(batch), None if again else outcomes[-1].value)
 
 

@@ -10,6 +10,7 @@ from primetrade.models import EDITED, Change
 from tasks.models import Status, Task
 from tasks.models.task import OPEN
 
+from . import positions
 from .lookup import locked_projects, locked_task
 from .placement import next_number_and_position
 from .task_moves import locked_subtasks
@@ -24,8 +25,8 @@ def complete_subtasks(write: Write, /, *, task: UUID, batch: UUID) -> int:
     Returns how many. Raises NotFound, Conflict where the task was not completed by that batch or is open again,
     NotAllowed where that was somebody else, and InvalidInput for more than COMPLETED_AT_ONCE.
     """
-    home = Task.objects.of(write).filter(id=task).values_list("project_id", flat=True).first()
-    projects = locked_projects(write, *filter(None, [home]))
+    source = Task.objects.of(write).filter(id=task).values_list("project_id", flat=True).first()
+    projects = locked_projects(write, *filter(None, [source]))
     row = locked_task(write, task)
     completion = _completion(write, row, batch)
     if row.project_id not in projects or row.status != Status.COMPLETED or completion is None:
@@ -36,9 +37,10 @@ def complete_subtasks(write: Write, /, *, task: UUID, batch: UUID) -> int:
     if len(rows) > COMPLETED_AT_ONCE:
         raise InvalidInput(f"At most {COMPLETED_AT_ONCE} subtasks are completed at once. Complete some of them first.")
     write.batch = batch
-    for one in rows:
-        _, position = next_number_and_position(projects[row.project_id], number=False)
-        write.edit(one, status=Status.COMPLETED, completed_at=write.at, position=position)
+    home = projects[row.project_id]
+    next_number_and_position(home, number=False, count=len(rows))
+    for place, one in enumerate(rows, home.last_position - len(rows) + 1):
+        write.edit(one, status=Status.COMPLETED, completed_at=write.at, position=positions.at(place))
     return len(rows)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from accounts.access import Access
 from tasks.commands import edit_task
@@ -36,11 +36,11 @@ def opened(page: Page, sign_in: Callable[[Page, Access], None], ann: Access, pro
     return open
 
 
-def link(page: Page, number: int):  # type: ignore[no-untyped-def]
+def link(page: Page, number: int) -> Locator:
     return page.locator(f"[data-task=PT-{number}] [data-open-task]")
 
 
-def column(page: Page, number: int, status: str):  # type: ignore[no-untyped-def]
+def column(page: Page, number: int, status: str) -> Locator:
     return page.locator(f"[data-column={status}] [data-task=PT-{number}]")
 
 

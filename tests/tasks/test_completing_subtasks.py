@@ -116,3 +116,13 @@ def test_nothing_is_asked_where_nothing_is_open(ann: Access, client: Client, hul
     answer = client.post(address(ann, "task_edit", f"IN-{hull.number}"), {"status": "completed"}, follow=True)
 
     assert offered(answer) == ""
+
+
+def test_they_stand_at_the_end_of_their_column_in_their_order(ann: Access, hull: Task, below: list[Task]) -> None:
+    batch = completed(ann, hull)
+    complete_subtasks(ann, task=hull.id, batch=batch)
+    last = TaskFactory(access=ann, status="completed")
+
+    ours = [hull.id, below[0].id, below[1].id, last.id]
+    column = Task.objects.of(ann).filter(status="completed", id__in=ours).order_by("position")
+    assert list(column.values_list("id", flat=True)) == ours

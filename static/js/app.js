@@ -15,6 +15,7 @@ import "./behaviours/fetched-menu.js";
 import "./behaviours/held-keys.js";
 import "./behaviours/menu-announcements.js";
 import "./behaviours/property-menu.js";
+import "./behaviours/openers.js";
 import "./behaviours/refresh.js";
 import "./behaviours/shown-again.js";
 import "./behaviours/more.js";

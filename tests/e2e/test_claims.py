@@ -31,7 +31,7 @@ def test_a_claimed_name_is_heard_with_where_it_is_from(page: Page, sign_in: Any,
     page.goto(f"/w/{owner.workspace.slug}/tasks/{row.project.key}-{row.number}")
 
     comment = page.get_by_role("region", name="Comments and changes").get_by_role("listitem")
-    expect(page.get_by_role("link", name=f"Assignees: {OWNER} {FROM}")).to_be_visible()
+    expect(page.get_by_role("button", name=f"Assignees: {OWNER} {FROM}")).to_be_visible()
     expect(comment.filter(has_text=f"{OWNER} {FROM}")).to_be_visible()
     expect(page.get_by_role("button", name=f"Act on this comment of {OWNER}, {FROM}")).to_be_visible()
 

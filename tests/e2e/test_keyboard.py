@@ -140,7 +140,7 @@ def test_a_date_is_chosen_with_the_arrows(task_list: Page) -> None:
     expect(dialog.get_by_role("button", name="Today")).to_be_focused()
     task_list.keyboard.press("ArrowDown")
     task_list.keyboard.press("Enter")
-    due = task_list.get_by_role("link", name=re.compile("Due date of .*Tomorrow"))
+    due = task_list.get_by_role("button", name=re.compile("Due date of .*Tomorrow"))
     expect(due).to_be_focused()
 
 

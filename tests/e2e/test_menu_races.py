@@ -93,12 +93,12 @@ def test_a_menu_without_a_search_holds_keys_and_letters_too(
         row.press("p")
         press(page, "u", "Enter")
         let_go()
-    expect(page.get_by_role("link", name="Priority of PT-1: Urgent")).to_be_visible()
+    expect(page.get_by_role("button", name="Priority of PT-1: Urgent")).to_be_visible()
     with held(page, MENU) as let_go:
         page.get_by_role("link", name="Mend the gate", exact=True).press("d")
         press(page, "ArrowDown", "Enter")
         let_go()
-    expect(page.get_by_role("link", name=re.compile("Due date of PT-1: Tomorrow"))).to_be_visible()
+    expect(page.get_by_role("button", name=re.compile("Due date of PT-1: Tomorrow"))).to_be_visible()
 
 
 def test_enter_in_a_running_search_takes_what_the_search_finds(crowded: Page, task: Task) -> None:

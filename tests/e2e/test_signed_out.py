@@ -175,7 +175,7 @@ def test_a_menu_comes_after_all(opened: Opened) -> None:
     row(page).press("p")
     come_back(page)
     page.get_by_role("menuitemradio", name="Urgent").click()
-    expect(page.get_by_role("link", name="Priority of PT-1: Urgent")).to_be_visible()
+    expect(page.get_by_role("button", name="Priority of PT-1: Urgent")).to_be_visible()
 
 
 def test_a_choice_in_a_menu_is_saved(opened: Opened, task: Task) -> None:

@@ -155,14 +155,6 @@ document.addEventListener("toggle", ({ target, newState }) => {
   if (target.id === "task-menu" && newState === "closed") target.remove();
 }, true);
 
-// Space activates a link that opens a menu, as it does a button.
-document.addEventListener("keydown", (event) => {
-  const link = event.key === " " && event.target.closest?.("[data-row] [data-property], [data-card-menu], #task-props a[data-property]");
-  if (!link) return;
-  event.preventDefault();
-  link.click();
-});
-
 document.addEventListener("row:key", (event) => {
   const name = menuOf(event.detail.key);
   if (!name) return;

@@ -1,4 +1,4 @@
-"""Compresses pages and JSON by gzip for who takes it, so that they are small without a proxy, too.
+"""Compresses pages and JSON by brotli or gzip for who takes it, so that they are small without a proxy, too.
 
 Nothing compressed is kept: each answer is compressed for the request at hand. Static files are compressed when they are
 collected (whitenoise); they don't come through here.
@@ -11,17 +11,20 @@ import re
 import secrets
 from collections.abc import Callable
 
+import brotli
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
 LEAST_BYTES = 1024  # less fits into one packet anyway
-# A list of 104 KB becomes 12.8 KB in 0.22 ms at level 1, 11.0 KB in 0.47 ms at 5, 10.8 KB in 0.70 ms at 6.
-_LEVEL = 5
-# The length of an answer tells how well its content repeats itself, also a secret in it (BREACH). A file name of random
-# length in gzip's header, which nobody reads, hides a few bytes more or less, as Django's own middleware does.
-_NAME_BYTES = 100
+# A list of 106 KB becomes 11.9 KB by gzip at level 5 and 9.9 KB by brotli at 5, which takes half as long again (1.0 and
+# 1.5 ms); brotli at 4: 10.7 KB, at 6: 9.8 KB. A window of 128 KB sees all of it.
+_LEVEL, _WINDOW_BITS = 5, 17
+# The length of an answer tells how well its content repeats itself, also a secret in it (BREACH). Something of random
+# length that nobody reads hides a few bytes more or less: a file name in gzip's header, as Django's own middleware has
+# it, or a block of metadata in brotli.
+_HIDING_BYTES = 100
 _FLAGS, _HAS_NAME, _HEADER_BYTES = 3, 8, 10  # RFC 1952
-_TAKES_GZIP = re.compile(r"(?:^|,)\s*gzip\s*(?:;\s*q=(?!0(?:\.0*)?\s*(?:,|$))[\d.]+\s*)?(?:,|$)", re.IGNORECASE)
+_METADATA = 0b01_0_11_0  # RFC 7932, 9.2: more follows, metadata, its length less one in the next byte
 _COMPRESSIBLE = re.compile(r"text/|application/(?:[\w.-]+\+)?json\b")
 
 
@@ -35,9 +38,11 @@ class CompressionMiddleware:
         if not unchanged and not _compressible(response):
             return response
         patch_vary_headers(response, ("Accept-Encoding",))
-        if _TAKES_GZIP.search(request.headers.get("Accept-Encoding", "")):
+        accepted = request.headers.get("Accept-Encoding", "")
+        coding = next((coding for coding, pattern in _TAKES.items() if pattern.search(accepted)), None)
+        if coding:
             if not unchanged:
-                _compress(response)
+                _compress(response, coding)
             _weaken_etag(response)
         return response
 
@@ -52,13 +57,32 @@ def _compressible(response: HttpResponse) -> bool:
     )
 
 
-def _compress(response: HttpResponse) -> None:
-    plain = gzip.compress(response.content, _LEVEL, mtime=0)
+def _compress(response: HttpResponse, coding: str) -> None:
+    response.content = _CODINGS[coding](response.content, secrets.randbelow(_HIDING_BYTES))
+    response.headers["Content-Encoding"] = coding
+    response.headers["Content-Length"] = str(len(response.content))
+
+
+def _brotli(content: bytes, hiding: int) -> bytes:
+    compressor = brotli.Compressor(mode=brotli.MODE_TEXT, quality=_LEVEL, lgwin=_WINDOW_BITS)
+    head: bytes = compressor.process(b"") + compressor.flush()  # ends with a whole byte
+    metadata = (_METADATA | hiding << 6).to_bytes(2, "little") + bytes(hiding + 1)
+    return b"".join((head, metadata, compressor.process(content), compressor.finish()))
+
+
+def _gzip(content: bytes, hiding: int) -> bytes:
+    plain = gzip.compress(content, _LEVEL, mtime=0)
     header = bytearray(plain[:_HEADER_BYTES])
     header[_FLAGS] |= _HAS_NAME
-    response.content = bytes(header) + b"a" * secrets.randbelow(_NAME_BYTES) + b"\0" + plain[_HEADER_BYTES:]
-    response.headers["Content-Encoding"] = "gzip"
-    response.headers["Content-Length"] = str(len(response.content))
+    return bytes(header) + b"a" * hiding + b"\0" + plain[_HEADER_BYTES:]
+
+
+# By preference: whoever takes both gets the shorter.
+_CODINGS = {"br": _brotli, "gzip": _gzip}
+_TAKES = {
+    coding: re.compile(rf"(?:^|,)\s*{coding}\s*(?:;\s*q=(?!0(?:\.0*)?\s*(?:,|$))[\d.]+\s*)?(?:,|$)", re.IGNORECASE)
+    for coding in _CODINGS
+}
 
 
 def _weaken_etag(response: HttpResponse) -> None:

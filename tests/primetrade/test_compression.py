@@ -6,6 +6,7 @@ import gzip
 from collections.abc import Callable
 from typing import Any
 
+import brotli
 import pytest
 from django.http import HttpResponse, StreamingHttpResponse
 from django.test import Client, RequestFactory
@@ -14,7 +15,9 @@ from accounts.access import Access
 from primetrade.middleware.compression import LEAST_BYTES, CompressionMiddleware
 from tests.factories import PersonFactory, TaskFactory
 
-GZIP = {"Accept-Encoding": "gzip, deflate, br"}
+GZIP = {"Accept-Encoding": "gzip, deflate"}
+BROTLI = {"Accept-Encoding": "gzip, deflate, br, zstd"}
+PLAIN = {"gzip": gzip.decompress, "br": brotli.decompress}
 LONG = "A crossing by night. " * 200
 
 Answered = Callable[..., Any]
@@ -40,17 +43,21 @@ def inbox(client: Client, ann: Access) -> Callable[..., Any]:
 
 
 @pytest.mark.parametrize(
-    "accepts", ["gzip", "gzip, deflate, br", "br;q=1.0, gzip;q=0.8", "deflate,GZIP", "*;q=0, gzip;q=0.001"]
-)
-def test_who_takes_gzip_gets_the_same_text_compressed(accepts: str) -> None:
+    ("accepts", "coding"),
+    [
+        ("gzip", "gzip"), ("deflate,GZIP", "gzip"), ("*;q=0, gzip;q=0.001", "gzip"), ("br;q=0, gzip;q=0.8", "gzip"),
+        ("br", "br"), ("gzip, deflate, br, zstd", "br"), ("gzip;q=1.0, br;q=0.8", "br"), ("gzip;q=0.000, br", "br"),
+    ],
+)  # fmt: skip
+def test_the_same_text_comes_compressed_by_brotli_or_else_by_gzip(accepts: str, coding: str) -> None:
     response = answered(accepts)
-    assert response.headers["Content-Encoding"] == "gzip"
+    assert response.headers["Content-Encoding"] == coding
     assert response.headers["Vary"] == "Accept-Encoding"
-    assert gzip.decompress(response.content).decode() == LONG
+    assert PLAIN[coding](response.content).decode() == LONG
     assert response.headers["Content-Length"] == str(len(response.content))
 
 
-@pytest.mark.parametrize("accepts", ["", "identity", "br", "gzip;q=0", "gzip; q=0.000, br", "notgzip", "gzip2", "*"])
+@pytest.mark.parametrize("accepts", ["", "identity", "gzip;q=0", "gzip; q=0.000, br;q=0", "notgzip", "gzip2", "*"])
 def test_who_does_not_gets_it_as_it_is_and_caches_know_that_there_are_two(accepts: str) -> None:
     response = answered(accepts, ETag='"one"')
     assert "Content-Encoding" not in response.headers
@@ -81,26 +88,33 @@ def test_pages_and_json_are_compressed(kind: str) -> None:
     assert "Content-Encoding" in answered(response=HttpResponse(LONG, content_type=kind)).headers
 
 
-def test_the_same_answer_has_many_lengths() -> None:
-    assert len({len(answered().content) for _ in range(50)}) > 10
+@pytest.mark.parametrize("coding", PLAIN)
+def test_the_same_answer_has_many_lengths(coding: str) -> None:
+    answers = [answered(coding).content for _ in range(100)]
+    assert len(set(map(len, answers))) > 40
+    assert {PLAIN[coding](content) for content in answers} == {LONG.encode()}
 
 
-def test_a_compressed_page_is_304_when_it_is_asked_for_again(inbox: Answered, ann: Access) -> None:
-    page = inbox(**GZIP)
+@pytest.mark.parametrize(("accepts", "coding"), [(GZIP, "gzip"), (BROTLI, "br")])
+def test_a_compressed_page_is_304_when_it_is_asked_for_again(
+    inbox: Answered, ann: Access, accepts: dict[str, str], coding: str
+) -> None:
+    page = inbox(**accepts)
     tag = page.headers["ETag"]
-    assert (page.headers["Content-Encoding"], tag[:3]) == ("gzip", 'W/"')
-    again = inbox(**GZIP, If_None_Match=tag)
+    assert (page.headers["Content-Encoding"], tag[:3]) == (coding, 'W/"')
+    again = inbox(**accepts, If_None_Match=tag)
     assert (again.status_code, again.content, again.headers["ETag"]) == (304, b"", tag)
     assert "Content-Encoding" not in again.headers
     assert set(page.headers["Vary"].split(", ")) == set(again.headers["Vary"].split(", "))
     assert "Accept-Encoding" in page.headers["Vary"]
     TaskFactory(access=ann)
-    assert inbox(**GZIP, If_None_Match=tag).status_code == 200
+    assert inbox(**accepts, If_None_Match=tag).status_code == 200
 
 
 def test_a_page_got_in_one_encoding_is_304_in_the_other(inbox: Answered) -> None:
     assert inbox(If_None_Match=inbox(**GZIP).headers["ETag"]).status_code == 304
     assert inbox(**GZIP, If_None_Match=inbox().headers["ETag"]).status_code == 304
+    assert inbox(**GZIP, If_None_Match=inbox(**BROTLI).headers["ETag"]).status_code == 304
 
 
 def test_head_tells_of_the_compressed_page(inbox: Answered) -> None:

@@ -21,13 +21,13 @@ from dashboard import dashboard_wording as wording
 from primetrade.models import CREATED, EDITED, Change
 from primetrade.sql import as_id, fetch, id_text, id_value, placeholders
 from primetrade.words import all_of, moment_words, shortened
+from tasks.days import today
 from tasks.fields.change_kinds import CHANGE_KIND_OF, THINGS
 from tasks.fields.declaration import Phrase
 from tasks.models import Task
 from tasks.queries import log, origins
 from tasks.queries.history_wording import Wording, is_told_by_name, wording_names
 from tasks.queries.log import source_claim
-from tasks.queries.today import today
 
 SHOWN = 9
 _CHANGES_READ = 120  # far more than SHOWN, because a batch over many objects is one event

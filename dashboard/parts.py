@@ -14,10 +14,10 @@ from typing import Any
 from accounts.access import Access
 from dashboard import activity, queries
 from dashboard import dashboard_wording as wording
+from tasks.days import first_of_week, today
 from tasks.models.task import OPEN, Status
 from tasks.queries import lists
 from tasks.queries.filters import Filter
-from tasks.queries.today import first_of_week, today
 from tasks.views.rows import with_urls
 
 SHORT = 6

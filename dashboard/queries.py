@@ -1,14 +1,10 @@
-"""The dashboard's figures: one statement over the tasks of one workspace. The dashboard owns no table.
-
-Like lists, figures leave out tasks in the trash and tasks of trashed or archived projects.
-"""
+"""The dashboard's figures: the numbers of tasks (tasks/queries/stats.py) and their shares, kept in the cache."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from django.core.cache import cache
@@ -16,12 +12,10 @@ from django.utils import timezone
 
 from accounts.access import Access
 from primetrade.clock import full_five_minutes
-from primetrade.sql import as_date, fetch
-from tasks.models.task import CLOSED, Priority, Status
+from tasks.days import first_of_week, today
+from tasks.models.task import Priority, Status
 from tasks.queries.filters import Filter
-from tasks.queries.sql.conditions import conditions_of
-from tasks.queries.sql.sources import source_of
-from tasks.queries.today import first_of_week, midnight, passed_today, today
+from tasks.queries.stats import numbers
 
 EVERYBODY, MINE = "everybody", "mine"
 BAR = 300  # the length of a full bar, in the units of its SVG
@@ -86,31 +80,26 @@ def figures(access: Access, whose: str = EVERYBODY) -> Figures:
     key = f"figures:{access.workspace_id}:{access.workspace.state}:{day}:{full_five_minutes():%H:%M}:{mine}"
     cached: Figures | None = cache.get(key)
     if cached is None:
-        cached = _count(access, whose)
+        cached = _figures(access, whose)
         cache.set(key, cached, _CACHE_SECONDS)
     return cached
 
 
-def _count(access: Access, whose: str) -> Figures:
-    rows = [_Row(*row) for row in _rows(access, whose)]
-    by_status = dict.fromkeys(Status.values, 0)
-    by_priority = dict.fromkeys(reversed(Priority.values), 0)
-    for row in rows:
-        by_status[row.status] += row.count
-        if row.status not in CLOSED:
-            by_priority[row.priority] += row.count
+def _figures(access: Access, whose: str) -> Figures:
+    counted = numbers(access, Filter(assignee=("me",) if whose == MINE else ()))
+    by_status, by_priority = counted.by_status.items(), counted.by_priority.items()
     return Figures(
-        open=sum(by_priority.values()),
-        due_today=sum(row.due_today - row.passed for row in rows),
-        overdue=sum(row.overdue + row.passed for row in rows),
-        oldest_overdue=min((row.oldest for row in rows if row.oldest), default=None),
-        completed=by_status["completed"],
-        completed_this_week=sum(row.completed_this_week for row in rows),
-        completed_last_week=sum(row.completed_last_week for row in rows),
-        created_this_week=sum(row.created_this_week for row in rows),
-        by_status=_shares((word, 0, Status(word).label, count) for word, count in by_status.items()),
+        open=counted.open,
+        due_today=counted.due_today,
+        overdue=counted.overdue,
+        oldest_overdue=counted.oldest_overdue,
+        completed=counted.by_status["completed"],
+        completed_this_week=counted.completed_this_week,
+        completed_last_week=counted.completed_last_week,
+        created_this_week=counted.created_this_week,
+        by_status=_shares((word, 0, Status(word).label, count) for word, count in by_status),
         by_priority=_shares(
-            (Priority(level).word, level, Priority(level).label, count) for level, count in by_priority.items()
+            (Priority(level).word, level, Priority(level).label, count) for level, count in by_priority
         ),
     )
 
@@ -119,49 +108,6 @@ def part_of_day(access: Access) -> str:
     """`morning` (from 4), `afternoon` (from 12) or `evening` (from 18) in the person's zone."""
     hour = timezone.now().astimezone(ZoneInfo(access.user.timezone)).hour
     return "morning" if 4 <= hour < 12 else "afternoon" if 12 <= hour < 18 else "evening"
-
-
-# -- the statement ----------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """The counts of one status and priority. `passed` are those due today that are overdue, beside `overdue`."""
-
-    status: str
-    priority: int
-    count: int
-    due_today: int
-    passed: int
-    overdue: int
-    completed_this_week: int
-    completed_last_week: int
-    created_this_week: int
-    oldest: date | None
-
-
-def _rows(access: Access, whose: str) -> list[tuple[Any, ...]]:
-    day, week = today(access).isoformat(), first_of_week(access)
-    began, last_began = (midnight(access, start) for start in (week, week - timedelta(days=7)))
-    mine = Filter(assignee=("me",) if whose == MINE else ())
-    passed, times = passed_today(access)
-    source = source_of(access, mine)
-    conditions = conditions_of(access, source.left_of(mine))
-    sql = f"""{source.begins}
-SELECT t.status, t.priority, count(*),
-  count(*) FILTER (WHERE t.completed_at IS NULL AND t.due_on = %s),
-  count(*) FILTER (WHERE t.completed_at IS NULL AND t.due_on = %s AND {passed}),
-  count(*) FILTER (WHERE t.completed_at IS NULL AND t.due_on < %s),
-  count(*) FILTER (WHERE t.status = 'completed' AND t.completed_at >= %s),
-  count(*) FILTER (WHERE t.status = 'completed' AND t.completed_at >= %s AND t.completed_at < %s),
-  count(*) FILTER (WHERE t.created_at >= %s),
-  min(t.due_on) FILTER (WHERE t.completed_at IS NULL AND (t.due_on < %s OR t.due_on = %s AND {passed}))
-FROM {source.sql}
-WHERE {conditions.sql}
-GROUP BY t.status, t.priority"""  # noqa: S608 (put together from constants)
-    values = [*source.values, day, day, *times, day, began, last_began, began, began, day, day, *times]
-    values += conditions.values
-    return [(*counts, as_date(oldest)) for *counts, oldest in fetch(sql, values)]
 
 
 def _shares(counted: Iterable[tuple[str, int, str, int]]) -> tuple[Share, ...]:

@@ -12,14 +12,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from accounts.access import Access
-from primetrade import cursors
-from primetrade.errors import BadRequest
 from primetrade.sql import fetch
 from tasks.models import Status
+from tasks.queries.filter_conditions import conditions_of
 from tasks.queries.filters import Filter
 from tasks.queries.sorts import order_of
-from tasks.queries.sql.conditions import conditions_of
-from tasks.queries.sql.keyset import position_of
+from tasks.queries.sql.keyset import Keyset
 from tasks.queries.sql.sources import Source, source_of
 from tasks.queries.sql.task_rows import PAGE_COLUMNS, ListedTask, read_task, select_list
 
@@ -52,50 +50,44 @@ class GroupedPage:
 
 def columns(access: Access, filter: Filter, *, each: int) -> list[StatusGroup]:
     """The beginning of every column. Two statements, and one more when the filter names people."""
-    statuses, source = _wanted(filter, COLUMNS), source_of(access, filter)
-    cards = _read(access, filter, source, statuses, each=each + 1, total=(each + 1) * len(statuses))
+    keyset, source = _keyset(access, filter, COLUMNS), source_of(access, filter.assignee)
+    rows = _rows(access, filter, source, keyset, each=each + 1, total=(each + 1) * len(keyset.parts))
     counted = counts(access, filter, source)
     result = []
-    for status in statuses:
-        column = [card for card in cards if card.task["status"] == status]
-        result.append(StatusGroup(status, _tasks(column[:each]), counted[status], _next(access, filter, column, each)))
+    for status in keyset.parts:
+        page = keyset.page_of([row for row in rows if row[0] == status], _task, each)
+        result.append(StatusGroup(status, page.rows, counted[status], page.next))
     return result
 
 
 def column(access: Access, filter: Filter, *, cursor: str, limit: int) -> StatusGroup:
     """The cards after `cursor` in its column. One statement. Raises BadRequest for a cursor of another list."""
-    status, position = _position(access, filter, cursor, _wanted(filter, COLUMNS))
-    source = source_of(access, filter)
-    cards = _read(access, filter, source, (status,), each=limit + 1, total=limit + 1, start=position)
-    return StatusGroup(status, _tasks(cards[:limit]), next=_next(access, filter, cards, limit))
+    keyset, source = _keyset(access, filter, COLUMNS), source_of(access, filter.assignee)
+    status = keyset.parts_from(cursor)[0]
+    rows = _rows(access, filter, source, keyset, each=limit + 1, total=limit + 1, cursor=cursor, only=status)
+    page = keyset.page_of(rows, _task, limit)
+    return StatusGroup(status, page.rows, next=page.next)
 
 
 def groups(access: Access, filter: Filter, *, limit: int, cursor: str = "") -> GroupedPage:
     """At most `limit` rows after `cursor`, in the order of GROUPS. Two statements. Raises BadRequest like `column`."""
-    statuses, first, position = _wanted(filter, GROUPS), "", None
-    if cursor:
-        first, position = _position(access, filter, cursor, statuses)
-        statuses = statuses[statuses.index(first) :]
-    source = source_of(access, filter)
-    cards = _read(access, filter, source, statuses, each=limit + 1, total=limit + 1, start=position)
-    counted, shown = counts(access, filter, source), _tasks(cards[:limit])
-    touched = [
-        StatusGroup(status, [row for row in shown if row["status"] == status], counted[status])
-        for status in statuses
-        if any(row["status"] == status for row in shown)
-    ]
-    continued = bool(touched) and touched[0].status == first
-    return GroupedPage(touched, _next(access, filter, cards, limit), continued)
+    keyset = _keyset(access, filter, GROUPS)
+    begun = keyset.parts_from(cursor)[0] if cursor else ""
+    source = source_of(access, filter.assignee)
+    rows = _rows(access, filter, source, keyset, each=limit + 1, total=limit + 1, cursor=cursor)
+    counted, page = counts(access, filter, source), keyset.page_of(rows, _task, limit)
+    of_status = [(status, [row for row in page.rows if row["status"] == status]) for status in keyset.parts]
+    touched = [StatusGroup(status, shown, counted[status]) for status, shown in of_status if shown]
+    return GroupedPage(touched, page.next, continued=bool(touched) and touched[0].status == begun)
 
 
 def counts(access: Access, filter: Filter, source: Source | None = None) -> dict[str, str]:
     """How many tasks of each status match, as text. One statement, which counts up to COUNT_LIMIT."""
-    statuses, source = _wanted(filter, COLUMNS), source or source_of(access, filter)
-    left = source.left_of(filter)
+    statuses, source = _wanted(filter, COLUMNS), source or source_of(access, filter.assignee)
     parts: list[str] = []
     values: list[Any] = []
     for status in statuses:
-        conditions = conditions_of(access, left.but(status=(status,)))
+        conditions = conditions_of(access, filter.but(status=(status,)), source)
         limited = f"SELECT 1 FROM {source.sql} WHERE {conditions.sql} LIMIT {COUNT_LIMIT + 1}"
         parts.append(f"(SELECT count(*) FROM ({limited}) counted)")
         values += conditions.values
@@ -111,78 +103,53 @@ def continued(column: StatusGroup, later: StatusGroup) -> StatusGroup:
     return replace(later, count=column.count) if column.status == later.status else column
 
 
-# -- cursors ----------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Card:
-    """A task, and its place in the order: sort value and id."""
-
-    task: ListedTask
-    place: tuple[Any, ...]
-
-
-def _tasks(cards: list[_Card]) -> list[ListedTask]:
-    return [card.task for card in cards]
-
-
-def _next(access: Access, filter: Filter, cards: list[_Card], limit: int) -> str | None:
-    if len(cards) <= limit:
-        return None
-    last = cards[limit - 1]
-    return cursors.seal([last.task["status"], *position_of(last.place)], bound_to=_bound_to(access, filter))
-
-
-def _position(access: Access, filter: Filter, cursor: str, statuses: tuple[str, ...]) -> tuple[str, list[Any]]:
-    status, *position = cursors.unseal(cursor, bound_to=_bound_to(access, filter))
-    if status not in statuses:
-        raise BadRequest("This link leads into a list that is not there. Open the board again.")
-    return status, position
-
-
-def _bound_to(access: Access, filter: Filter) -> str:
-    return f"{access.workspace_id}?{filter.to_query()}&by=status"
-
-
-def _wanted(filter: Filter, order: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(status for status in order if not filter.status or status in filter.status)
-
-
 # -- the statement ----------------------------------------------------------------------------------------------------
 
 
-def _read(
+def _keyset(access: Access, filter: Filter, statuses: tuple[str, ...]) -> Keyset:
+    """The list of a filter, read one status after the other."""
+    bound_to = f"{access.workspace_id}?{filter.to_query()}&by=status"
+    return Keyset(order_of(filter.sort), bound_to, _wanted(filter, statuses))
+
+
+def _wanted(filter: Filter, statuses: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(status for status in statuses if not filter.status or status in filter.status)
+
+
+def _task(row: tuple[Any, ...]) -> ListedTask:
+    return read_task(row[2:])
+
+
+def _rows(
     access: Access,
     filter: Filter,
     source: Source,
-    statuses: tuple[str, ...],
+    keyset: Keyset,
     *,
     each: int,
     total: int,
-    start: list[Any] | None = None,
-) -> list[_Card]:
+    cursor: str = "",
+    only: str = "",
+) -> list[tuple[Any, ...]]:
     """At most `total` tasks, `each` of a status: every status along its index first, then what is joined to the rows.
 
-    `start` is the position that the first status continues after.
+    The first status continues after the cursor; `only` reads one.
     """
-    order, left = order_of(filter.sort), source.left_of(filter)
+    order, (after, position) = keyset.order, keyset.after(cursor)
     parts: list[str] = []
     values: list[Any] = []
-    for place, status in enumerate(statuses):
-        conditions = conditions_of(access, left.but(status=(status,)))
-        if place == 0 and start is not None:
-            after, position = order.after(*start)
-            conditions.add(after, *position)
+    for place, status in enumerate((only,) if only else keyset.parts_from(cursor)):
+        conditions = conditions_of(access, filter.but(status=(status,)), source)
         parts.append(
             f"SELECT * FROM (SELECT {PAGE_COLUMNS}, {order.column} AS sort_value, {place} AS place "
-            f"FROM {source.sql} WHERE {conditions.sql} ORDER BY {order.by} LIMIT {each}) page{place}"
+            f"FROM {source.sql} WHERE {conditions.sql}{after} ORDER BY {order.by} LIMIT {each}) page{place}"
         )
-        values += conditions.values
+        values += [*conditions.values, *position]
+        after, position = "", []
     by = f"t.place, {order.with_column('t.sort_value').by}"
     select, select_values = select_list(access.workspace_id)
     sql = f"""{source.begins}
-SELECT t.sort_value, {select}
+SELECT t.status, t.sort_value, {select}
 FROM (SELECT * FROM ({" UNION ALL ".join(parts)}) t ORDER BY {by} LIMIT {total}) t
 ORDER BY {by}"""
-    rows = fetch(sql, [*source.values, *select_values, *values])
-    return [_Card(read_task(row[1:]), row[:2]) for row in rows]
+    return fetch(sql, [*source.values, *select_values, *values])

@@ -9,7 +9,7 @@ from uuid import UUID
 from accounts.access import Access
 from primetrade.errors import NotFound
 from primetrade.sql import as_id, as_moment, as_moment_or_none, fetch, fetch_one, id_text, id_value
-from tasks.queries import claims
+from tasks.queries.sql import named_people
 from tasks.queries.sql.keyset import Keyset, KeysetPage
 from tasks.queries.sql.order import Order
 
@@ -20,7 +20,7 @@ class ListedComment(TypedDict):
     """`body` is Markdown."""
 
     id: str
-    author: claims.NamedPerson
+    author: named_people.NamedPerson
     body: str
     version: int
     created_at: datetime
@@ -50,7 +50,7 @@ def newest(access: Access, task: UUID | str, limit: int) -> list[ListedComment]:
 
 def _sql() -> str:
     return f"""
-SELECT c.created_at, {id_text("c.id")}, c.body, c.version, c.edited_at, {", ".join(claims.of_author().values())}
+SELECT c.created_at, {id_text("c.id")}, c.body, c.version, c.edited_at, {", ".join(named_people.of_author().values())}
 FROM tasks_comment c LEFT JOIN accounts_user u ON u.id = c.author_id
 WHERE c.workspace_id = %s AND c.task_id = %s AND c.deleted_at IS NULL"""
 
@@ -59,7 +59,7 @@ def _comment(row: tuple[Any, ...]) -> ListedComment:
     created_at, identifier, body, version, edited_at, *author = row
     return {
         "id": as_id(identifier),
-        "author": claims.as_person(*author),
+        "author": named_people.as_person(*author),
         "body": body,
         "version": version,
         "created_at": as_moment(created_at),

@@ -1,6 +1,6 @@
 """The one table of the parameters that lists of tasks take: how each is read, worded, and narrows a list.
 
-`Filter` (filters.py), the conditions of lists (sql/conditions.py), names in the API (filter_names.py), its schema
+`Filter` (filters.py), the conditions of lists (filter_conditions.py), names in the API (filter_names.py), its schema
 (tasks/api/filters.py) and GET /api/fields read it. What people filter by has a member of the same name in `Filter`.
 """
 

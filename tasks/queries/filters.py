@@ -95,10 +95,6 @@ class Filter:
             raise BadRequest("Some parameters can't be used.", errors=errors)
         return cls(**values)
 
-    @property
-    def depends_on_today(self) -> bool:
-        return self.due in ("overdue", "today", "week")
-
     def new_task(self) -> dict[str, list[str]]:
         """What the form of a new task begins with so that the task matches: values by input, where only these do."""
         filled: dict[str, list[str]] = {}

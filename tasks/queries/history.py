@@ -24,7 +24,8 @@ from primetrade.sql import (
 from tasks.fields.change_kinds import PURGED
 from tasks.fields.task import LINK_OF
 from tasks.fields.value_types import PERSON
-from tasks.queries import claims, origins
+from tasks.queries import origins
+from tasks.queries.sql import named_people
 from tasks.queries.sql.keyset import Keyset, KeysetPage
 from tasks.queries.sql.order import Order
 
@@ -43,7 +44,7 @@ class LoggedChange(TypedDict):
     batch: str
     undoes: str | None
     at: datetime
-    actor: claims.Member
+    actor: named_people.Member
     kind: str
     object_id: str
     root_id: str
@@ -51,7 +52,7 @@ class LoggedChange(TypedDict):
     before: dict[str, Any]
     after: dict[str, Any]
     source: str | None
-    named: claims.NamedPerson | None
+    named: named_people.NamedPerson | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ def _sql() -> str:
     return f"""
 SELECT c.seq, c.n, {id_text("c.batch")}, {id_text("c.undoes")}, c.at, {id_text("c.actor_id")}, c.actor_name, c.kind,
   {id_text("c.object_id")}, {id_text("c.root_id")}, c.verb, {json_text("c.before")}, {json_text("c.after")},
-  {origins.format_of("c")}, {", ".join(claims.of_change())}
+  {origins.format_of("c")}, {", ".join(named_people.of_change())}
 FROM primetrade_change c"""
 
 
@@ -152,7 +153,7 @@ def _change(row: tuple[Any, ...]) -> LoggedChange:
     named, link = None, LINK_OF.get(verb)
     logged = as_json(after) or as_json(before)
     if link is not None and link.type is PERSON and logged:
-        named = claims.as_person(logged[link.logged_as], logged["name"], name_source, brought_in_by)
+        named = named_people.as_person(logged[link.logged_as], logged["name"], name_source, brought_in_by)
     return {
         "seq": seq,
         "n": n,

@@ -17,9 +17,10 @@ from primetrade.models import CREATED, EDITED, Change
 from primetrade.words import all_of, moment_words
 from tasks.fields.change_kinds import CHANGE_KIND_OF
 from tasks.fields.task import FIELDS_IN_HISTORY
-from tasks.queries import claims, comments, log
+from tasks.queries import comments, log
 from tasks.queries.detail import FullTask
 from tasks.queries.history_wording import Wording, wording_names
+from tasks.queries.sql import named_people
 
 SHOWN = 200  # latest comments, and latest changes, unless `everything` is set
 ALL = 5_000
@@ -32,7 +33,7 @@ class StreamComment:
     """A comment; `body` is Markdown, `when` the moment as text."""
 
     id: str
-    author: claims.NamedPerson
+    author: named_people.NamedPerson
     body: str
     at: datetime
     when: str

@@ -13,10 +13,10 @@ from zoneinfo import ZoneInfo
 
 from accounts.access import Access
 from primetrade.sql import as_id, as_id_or_none, as_moment, fetch, id_text, id_value
+from tasks.days import day_of, today
 from tasks.models.retention import TRASH_DAYS
 from tasks.queries.sql.keyset import Keyset
 from tasks.queries.sql.trash_kinds import NEWEST_FIRST, TRASH_KINDS, deleted_by
-from tasks.queries.today import day_of, today
 
 SHOWN = 50
 KINDS = tuple(TRASH_KINDS)

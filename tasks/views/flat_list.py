@@ -9,9 +9,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from accounts.requests import PageRequest
+from tasks.days import today
 from tasks.queries import lists
 from tasks.queries.filters import Filter
-from tasks.queries.today import today
 from tasks.views.rows import with_urls
 
 ROWS = 50

@@ -8,10 +8,10 @@ from django.urls import reverse
 
 from accounts.requests import PageRequest
 from primetrade.pages import page
+from tasks.days import today
 from tasks.models.task import OPEN
 from tasks.queries.filters import Filter
 from tasks.queries.projects import inbox_of
-from tasks.queries.today import today
 from tasks.views.flat_list import flat_page
 
 

@@ -9,9 +9,9 @@ from django.shortcuts import render
 
 from accounts.requests import PageRequest
 from primetrade.pages import page
+from tasks.days import today
 from tasks.due_dates import due_words, is_named_by_weekday
 from tasks.queries import my_work as work
-from tasks.queries.today import today
 from tasks.views.rows import with_urls
 
 _NAMES = {"overdue": "Overdue", "today": "Today", "none": "No date"}

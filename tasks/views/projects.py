@@ -14,11 +14,11 @@ from primetrade.made_once import lead_to_earlier, made_once
 from primetrade.pages import action, page
 from primetrade.words import short_date
 from tasks.commands import create_project, delete_project, edit_project
+from tasks.days import day_of, today
 from tasks.forms import NewProjectForm, ProjectForm
 from tasks.models import Project
 from tasks.models.hues import Hue
 from tasks.queries import catalogue
-from tasks.queries.today import day_of, today
 from tasks.views import page_wording as wording
 from tasks.views.answers import tell
 from tasks.views.of_project import of_project

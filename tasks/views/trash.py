@@ -16,8 +16,8 @@ from primetrade.pages import action, page
 from primetrade.responses import leave
 from tasks.commands import restore
 from tasks.commands.trash_permission import trash_permission
+from tasks.days import today
 from tasks.queries import trash_groups
-from tasks.queries.today import today
 from tasks.queries.trash_groups import TrashGroup
 from tasks.views.answers import tell
 from tasks.views.trash_wording import deleted_when, more_of, restored, title_of

@@ -17,11 +17,11 @@ from hypothesis import strategies as st
 from accounts.access import Access
 from primetrade.errors import BadRequest
 from tasks.commands import delete_project, delete_task, edit_project
+from tasks.days import today
 from tasks.models import Status, Task
 from tasks.queries.filter_values import DUE_WORDS
 from tasks.queries.filters import Filter
 from tasks.queries.sorts import DIRECTIONS
-from tasks.queries.today import today
 from tests.api.conftest import Caller
 from tests.factories import LabelFactory, MemberFactory, PersonFactory, ProjectFactory, TaskFactory
 

@@ -10,7 +10,7 @@ import pytest
 
 from accounts.access import Access
 from accounts.models import Role
-from tasks.queries.today import today
+from tasks.days import today
 from tests.api.conftest import Caller
 from tests.factories import LabelFactory, MemberFactory, ProjectFactory, TaskFactory
 

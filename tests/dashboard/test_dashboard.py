@@ -13,7 +13,7 @@ from accounts.access import Access
 from dashboard import queries
 from dashboard.parts import PARTS, DashboardContext
 from tasks.commands import create_task, delete_task, edit_project, edit_task
-from tasks.queries.today import today
+from tasks.days import today
 from tasks.rooms import BEGINNINGS
 from tests.factories import MemberFactory, PersonFactory, ProjectFactory, TaskFactory, team_of
 

@@ -10,8 +10,8 @@ from playwright.sync_api import Page, Route, expect
 
 from accounts.access import Access
 from dashboard.parts import PARTS
+from tasks.days import today
 from tasks.models import Task
-from tasks.queries.today import today
 from tests.e2e.interception import intercept
 from tests.factories import ProjectFactory, team_of
 from tests.scene import ferry_company

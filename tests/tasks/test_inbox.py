@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from accounts.access import Access
-from tasks.queries.today import today
+from tasks.days import today
 from tests.factories import PersonFactory, ProjectFactory, TaskFactory, team_of
 from tests.tasks.pages import STATEMENTS, address, client_of
 

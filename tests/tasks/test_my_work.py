@@ -9,8 +9,8 @@ import pytest
 
 from accounts.access import Access
 from tasks.commands import edit_task
+from tasks.days import today
 from tasks.queries import my_work
-from tasks.queries.today import today
 from tests.factories import MemberFactory, PersonFactory, ProjectFactory, TaskFactory
 from tests.tasks.pages import STATEMENTS, address, client_of
 

@@ -21,6 +21,7 @@ from primetrade.pages import action, page
 from primetrade.responses import render_page
 from primetrade.text import NAME_LIMIT
 from primetrade.toasts import say
+from tasks.days import today
 from tasks.imports.accepted_files import accepted_files
 from tasks.imports.choices import LIST_CHOICES, RESTORE, Choices
 from tasks.imports.commands.runs import confirm_import, discard_import, start_import, stop_import
@@ -36,7 +37,6 @@ from tasks.imports.values import coming
 from tasks.imports.views import import_wording as wording
 from tasks.imports.views.samples import sample_rows
 from tasks.queries import offers
-from tasks.queries.today import today
 from tasks.views.answers import undo_url
 
 NEW = "new"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from primetrade import cursors
+from primetrade.errors import BadRequest
 from primetrade.sql import fetch
 from tasks.queries.sql.order import Order
 
@@ -28,11 +29,13 @@ class KeysetPage(Generic[Row]):
 class Keyset:
     """Reads a list page by page. `bound_to` names the list: a cursor of another list is refused.
 
-    The statement selects the order's column first and its id second.
+    The statement selects the order's column first and its id second. A list in `parts`, such as one status after the
+    other, is in this order within each of them; its statement selects the part before these two.
     """
 
     order: Order
     bound_to: str
+    parts: tuple[str, ...] = ()
 
     def page(
         self, sql: str, values: list[Any], read: Callable[[tuple[Any, ...]], Row], *, limit: int, cursor: str
@@ -45,23 +48,33 @@ class Keyset:
         """The condition that continues after a cursor, beginning with AND, and its values. Raises BadRequest."""
         if not cursor:
             return "", []
-        condition, values = self.order.after(*cursors.unseal(cursor, bound_to=self.bound_to))
+        *_, value, identifier = cursors.unseal(cursor, bound_to=self.bound_to)
+        condition, values = self.order.after(value, identifier)
         return f" AND {condition}", values
+
+    def parts_from(self, cursor: str) -> tuple[str, ...]:
+        """The parts that are not read yet, beginning with the one that `after` continues. Raises BadRequest."""
+        if not cursor:
+            return self.parts
+        part, *_ = cursors.unseal(cursor, bound_to=self.bound_to)
+        if part not in self.parts:
+            raise BadRequest("This link leads into a list that is not there. Open it again from its beginning.")
+        return self.parts[self.parts.index(part) :]
 
     def order_and_limit(self, limit: int) -> str:
         """ORDER BY and LIMIT: one row more than the page holds."""
         return f" ORDER BY {self.order.by} LIMIT {limit + 1}"
 
     def page_of(
-        self, rows: list[tuple[Any, ...]], read: Callable[[tuple[Any, ...]], Row], limit: int
+        self, rows: Sequence[tuple[Any, ...]], read: Callable[[tuple[Any, ...]], Row], limit: int
     ) -> KeysetPage[Row]:
         """The page made of the rows that came back, at most `limit` + 1."""
         shown = [read(row) for row in rows[:limit]]
         if len(rows) <= limit:
             return KeysetPage(shown, None)
-        return KeysetPage(shown, cursors.seal(position_of(rows[limit - 1]), bound_to=self.bound_to))
+        return KeysetPage(shown, cursors.seal(self._position_of(rows[limit - 1]), bound_to=self.bound_to))
 
-
-def position_of(row: tuple[Any, ...]) -> list[Any]:
-    """Sort value and id of a row, in the form that a cursor stores and the database compares."""
-    return [str(value) if isinstance(value, _AS_TEXT) else value for value in row[:2]]
+    def _position_of(self, row: tuple[Any, ...]) -> list[Any]:
+        """Part, if any, sort value and id of a row, in the form that a cursor stores and the database compares."""
+        position = row[: 3 if self.parts else 2]
+        return [str(value) if isinstance(value, _AS_TEXT) else value for value in position]

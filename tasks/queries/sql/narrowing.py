@@ -3,33 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from accounts.access import Access
 from primetrade.ids import is_id
 from primetrade.sql import id_value, moment_value, placeholders
+from tasks.days import today
 from tasks.fields.declaration import Field
-from tasks.queries.today import midnight, passed_today, today
-
-
-@dataclass(frozen=True, slots=True)
-class Conditions:
-    """Conditions joined by AND, and their values in order."""
-
-    parts: list[str] = field(default_factory=list)
-    values: list[Any] = field(default_factory=list)
-
-    def add(self, condition: str, *values: Any) -> None:
-        self.parts.append(condition)
-        self.values.extend(values)
-
-    @property
-    def sql(self) -> str:
-        """The expression after WHERE."""
-        return " AND ".join(self.parts)
-
+from tasks.queries.sql.conditions import Conditions
+from tasks.queries.sql.moments import midnight, passed_today
 
 Narrow = Callable[[Conditions, Access, Any], None]
 

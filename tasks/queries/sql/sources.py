@@ -6,12 +6,12 @@ end; people with few assignments are better served by reading their tasks and so
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from accounts.access import Access
 from primetrade.sql import fetch_value, id_value, on_postgresql, placeholders
-from tasks.queries.filters import Filter
 
 FEW = 1_000  # assignments. With 100,000 tasks in the workspace both ways cost the same at about twice as many.
 
@@ -24,7 +24,7 @@ class Source:
     """FROM of tasks `t` with their projects `p`.
 
     `begins` is the WITH clause that the statement starts with, `values` are its parameters. `by_people`: it holds only
-    the tasks of the people in the filter.
+    the tasks of the people that it was asked for.
     """
 
     sql: str
@@ -32,20 +32,18 @@ class Source:
     values: tuple[Any, ...] = ()
     by_people: bool = False
 
-    def left_of(self, filter: Filter) -> Filter:
-        """The part of the filter that the source does not answer."""
-        return filter.but(assignee=()) if self.by_people else filter
-
 
 EVERY_TASK = Source(f"tasks_task t {_PROJECT}")
 
 
-def source_of(access: Access, filter: Filter) -> Source:
-    """The cheaper source for a filter; the rows are the same. One statement if it names people, else none."""
-    if not filter.assignee or "none" in filter.assignee:
+def source_of(access: Access, assignees: Sequence[str]) -> Source:
+    """The cheaper source for the tasks of some people (ids, `me`, `none`) or, without any, of all; the rows are the
+    same. One statement for people, else none.
+    """
+    if not assignees or "none" in assignees:
         return EVERY_TASK
     workspace = id_value(access.workspace_id)
-    people = [id_value(access.user.id if person == "me" else person) for person in filter.assignee]
+    people = [id_value(access.user.id if person == "me" else person) for person in assignees]
     theirs = f"FROM tasks_taskassignee WHERE workspace_id = %s AND user_id IN ({placeholders(people)})"
     count = fetch_value(f"SELECT count(*) FROM (SELECT 1 {theirs} LIMIT {FEW + 1}) counted", [workspace, *people])
     if count > FEW:

@@ -23,7 +23,7 @@ from primetrade.sql import (
     json_list,
 )
 from tasks.fields.task import FIELDS
-from tasks.queries import claims
+from tasks.queries.sql import named_people
 
 
 class ProjectOfTask(TypedDict):
@@ -70,7 +70,7 @@ class ListedTask(TypedDict):
     completed_at: datetime | None
     project: ProjectOfTask
     labels: list[LabelOfTask]
-    assignees: list[claims.NamedPerson]
+    assignees: list[named_people.NamedPerson]
     subtasks_done: int
     subtasks_total: int
     comments_count: int
@@ -118,7 +118,7 @@ def select_list(workspace_id: UUID) -> tuple[str, list[Any]]:
     assignees = json_list(
         "tasks_taskassignee ta LEFT JOIN accounts_user u ON u.id = ta.user_id "
         "WHERE ta.workspace_id = %s AND ta.task_id = t.id",
-        **claims.of_assignee("t.external_source"),
+        **named_people.of_assignee("t.external_source"),
     )
     subtasks = "FROM tasks_task s WHERE s.workspace_id = %s AND s.parent_id = t.id AND s.deleted_at IS NULL"
     sql = f"""
@@ -164,7 +164,7 @@ def read_task(columns: Sequence[Any]) -> ListedTask:
         "completed_at": as_moment_or_none(completed_at),
         "project": {"id": as_id(project_id), "key": project_key, "name": project_name, "colour": project_colour},
         "labels": sorted(as_list(labels), key=_by_name),
-        "assignees": sorted(claims.as_people(assignees), key=_by_name),
+        "assignees": sorted(named_people.as_people(assignees), key=_by_name),
         "subtasks_done": subtasks_done,
         "subtasks_total": subtasks_total,
         "comments_count": comments_count,

@@ -1,4 +1,4 @@
-"""The read kit is what statements are made of: no query takes another one's inside."""
+"""No query takes another one's inside. That the kit knows no query is a contract of import-linter (pyproject.toml)."""
 
 from __future__ import annotations
 

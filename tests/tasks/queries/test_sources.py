@@ -15,13 +15,13 @@ from django.utils import timezone
 from accounts.access import Access
 from accounts.models import Membership
 from dashboard import queries as dashboard
+from tasks.days import today
 from tasks.models import Project, Status, Task, TaskAssignee
 from tasks.models.task import OPEN
 from tasks.queries import board, lists, my_work
 from tasks.queries.filters import Filter
 from tasks.queries.sorts import DIRECTIONS
 from tasks.queries.sql import sources
-from tasks.queries.today import today
 from tests.factories import MemberFactory, PersonFactory, ProjectFactory
 from tests.tasks.queries.paging import pages_of
 from tests.work import STATISTICS, analyse, work_of
@@ -90,7 +90,7 @@ def test_counts_boards_sections_and_figures_are_the_same_both_ways(
         lambda: board.columns(bob, filter, each=3),
         lambda: board.groups(bob, filter, limit=7),
         lambda: my_work.sections(bob),
-        lambda: dashboard._count(bob, dashboard.MINE),
+        lambda: dashboard._figures(bob, dashboard.MINE),
     ]
     few = [read() for read in reads]
     monkeypatch.setattr(sources, "FEW", -1)
@@ -120,7 +120,7 @@ def test_twenty_times_the_tasks_of_others_are_the_same_work(analysed: bool) -> N
         "my work": my_work.sections,
         "count": lambda access: lists.count(access, Filter(assignee=("me",))),
         "board": lambda access: board.columns(access, Filter(assignee=("me",), sort="position"), each=25),
-        "figures": lambda access: dashboard._count(access, dashboard.MINE),
+        "figures": lambda access: dashboard._figures(access, dashboard.MINE),
     }
 
     grown = {

@@ -1,33 +1,18 @@
-"""Days in the person's time zone, by which "due today" and "overdue" are decided."""
+"""What statements compare days and due times with, in the person's time zone."""
 
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from accounts.access import Access
-from primetrade.clock import full_five_minutes, today_in
+from primetrade.clock import full_five_minutes
 from primetrade.sql import moment_value, on_postgresql
+from tasks.days import today
 from tasks.due_dates import passed_times
-
-
-def today(access: Access) -> date:
-    """The date in the person's zone."""
-    return today_in(access.user.timezone)
-
-
-def day_of(access: Access, moment: datetime) -> date:
-    """The date of a moment in the person's zone."""
-    return moment.astimezone(ZoneInfo(access.user.timezone)).date()
-
-
-def first_of_week(access: Access) -> date:
-    """The first day of this week, by the weekday that the person's weeks start on."""
-    day = today(access)
-    return day - timedelta(days=(day.isoweekday() - access.user.week_start) % 7)
 
 
 def midnight(access: Access, day: date) -> Any:

@@ -2,7 +2,7 @@
 // page. Enter sends the line on its way (tasks/pending.js) and the field takes the next, Esc closes; a link leads to the
 // full form and carries the text over.
 
-import { Line } from "tasks/pending";
+import { Line, PAUSE_MS } from "tasks/pending";
 import { column, kind } from "tasks/placing";
 import { newKey } from "request";
 
@@ -12,6 +12,7 @@ class QuickAdd {
   #form = this.#item.querySelector("form");
   #field = this.#form.elements.title;
   #status;
+  #typedAt = -Infinity;
   #ends = new AbortController();
 
   constructor(link) {
@@ -41,12 +42,12 @@ class QuickAdd {
     if (QuickAdd.#open === this) QuickAdd.#open = undefined;
   }
 
-  // Takes a line back that was not saved, or takes it for editing, unless something else is typed.
-  static takeBack(line, wrong = "") {
+  // Takes a line back that was not saved, unless something else is typed.
+  static takeBack(line, wrong) {
     const open = QuickAdd.#open;
-    if (open?.#status !== line.status || open.#field.value.trim()) return false;
-    open.#fill(line.fields.get("title"), line.fields.get("form_key"));
-    open.#complain(wrong);
+    const typing = performance.now() - open?.#typedAt < PAUSE_MS;
+    if (open?.#status !== line.status || typing || open.#field.value.trim()) return false;
+    open.#take(line, wrong);
     return true;
   }
 
@@ -55,7 +56,7 @@ class QuickAdd {
     if (QuickAdd.#open?.#status !== line.status) document.querySelector(`[data-quick-add="${line.status}"]`)?.click();
     const open = QuickAdd.#open;
     if (open.#field.value.trim()) open.add();
-    QuickAdd.takeBack(line);
+    open.#take(line, "");
     line.remove();
     open.#field.focus();
   }
@@ -82,6 +83,11 @@ class QuickAdd {
     if (this.#item.isConnected || !column(this.#status)) return;
     if (document.activeElement.matches("body, main")) this.#place();
     else column(this.#status).prepend(this.#item);
+  }
+
+  #take(line, wrong) {
+    this.#fill(line.fields.get("title"), line.fields.get("form_key"));
+    this.#complain(wrong);
   }
 
   #fill(text, key) {
@@ -120,6 +126,7 @@ class QuickAdd {
   }
 
   #press(event) {
+    this.#typedAt = performance.now();
     if (event.isComposing) return;
     if (event.key === "Escape") {
       event.preventDefault();

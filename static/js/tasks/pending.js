@@ -1,10 +1,13 @@
 // Lines typed into quick add, on their way to the server: each shows at once as a pending row, they are sent one at a
-// time in their order, and the server's row replaces the pending one. A line that comes to nothing goes back to its
-// field, or waits in its row for "Try again" and "Edit". A line keeps its key, so that sending it again adds it once.
+// time in their order, and the server's row replaces the pending one. A line that comes to nothing waits in its row for
+// "Try again" and "Edit", and goes back to its field once nobody types there: it would run into the next line. A line
+// keeps its key, so that sending it again adds it once.
 
 import { fragment, post, rowIn } from "request";
 import { announce, explain, message } from "say";
 import { column, count, kind, putIn, rowOf } from "tasks/placing";
+
+export const PAUSE_MS = 1000; // nobody types when no key came for so long
 
 class Lines {
   #unsaved = new Set();
@@ -37,6 +40,7 @@ export class Line {
   #row = document.getElementById("pending-shape").content.firstElementChild.cloneNode(true);
   #url;
   #giveBack;
+  #pause;
 
   constructor(url, fields, { giveBack, edit }) {
     this.#url = url;
@@ -66,22 +70,26 @@ export class Line {
     this.#row.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
-  // Whether it is settled: added, or back in its field.
+  // Whether it was added.
   async send() {
     const answer = await post(this.#url, this.fields);
     const made = rowIn(answer.html);
     if (answer.ok && made) return this.#added(made);
     const wrong = [...fragment(answer.html).querySelectorAll(".field__error")].map((one) => one.textContent.trim()).join(" ");
     if (!wrong) explain(answer, message("not-saved"));
-    if (this.#giveBack(this, wrong)) return this.remove();
     this.#waits(true, wrong);
+    this.#pause = setTimeout(() => this.#comeBack(wrong), PAUSE_MS);
     return false;
   }
 
   remove() {
+    clearTimeout(this.#pause);
     this.#row.remove();
     lines.drop(this);
-    return true;
+  }
+
+  #comeBack(wrong) {
+    if (!this.#row.contains(document.activeElement) && this.#giveBack(this, wrong)) this.remove();
   }
 
   #added(made) {
@@ -100,6 +108,7 @@ export class Line {
   }
 
   #again() {
+    clearTimeout(this.#pause);
     this.#waits(false);
     this.#row.focus();
     lines.send(this);

@@ -39,14 +39,25 @@ class Carried:
     fields: Fields
 
 
+class NotCarried(Exception):
+    """The form holds text that the sign-in page does not carry: it is only in the browser, a step back."""
+
+
 def carry(request: HttpRequest, *, person: str, page: str) -> str:
-    """The signed text of the form that was sent; "" when it holds no text, or too much of it."""
+    """The signed text of the form that was sent; "" when it holds no text.
+
+    Raises NotCarried for too much of it, and when it is not known whose page it was (person "").
+    """
     fields = {name: values for name, values in request.POST.lists() if not _NEVER.search(name)}
     carried = Carried(person, page, request.path, fields)
-    if not any(map(any, fields.values())) or len(json.dumps(asdict(carried))) > _FORM_LIMIT:
+    if not any(map(any, fields.values())):
         return ""
+    if not person or len(json.dumps(asdict(carried))) > _FORM_LIMIT:
+        raise NotCarried
     token = signing.dumps(asdict(carried), salt=_SALT, compress=True)
-    return token if len(token) <= TOKEN_LIMIT else ""
+    if len(token) > TOKEN_LIMIT:
+        raise NotCarried
+    return token
 
 
 def carried_by(request: HttpRequest) -> str:

@@ -3,7 +3,8 @@
 Every page has `js/app.js`, and most have one script more. A joined module keeps its own scope: a block or, when it
 exports something, a function, whose result is an object (`tasks/placing` is `$tasks_placing`). It is written once,
 after all that it imports. What the modules of `app.js` export, the page's script takes from there, so that no module
-runs twice on a page and each may hold state.
+runs twice on a page and each may hold state. What a script itself exports is for `import(address)`, by which a module
+is loaded when it is first needed.
 
 Modules say `import "./other.js";`, `import "other";` or `import { one, two } from "other";`, on one line, and `export`
 before a function, const or class. Comments and indentation, a quarter of the bytes, are dropped; rjsmin would
@@ -38,7 +39,9 @@ def joined_script(name: str, read: Read) -> str:
         return "".join(_written(one, text) for one, text in texts.items()) + after
     there = _modules(EVERY_PAGE, read)
     before = _list("import", [one for one in exporting if one in there], f' from "{EVERY_PAGE}";\n')
-    return before + "".join(_written(one, text) for one, text in texts.items() if one not in there)
+    written = "".join(_written(one, text) for one, text in texts.items() if one not in there)
+    own = _EXPORT.findall(texts[name]) if name not in there else []
+    return before + written + (f"export const {{ {', '.join(own)} }} = {_object(name)};\n" if own else "")
 
 
 def _modules(entry: str, read: Read) -> dict[str, str]:

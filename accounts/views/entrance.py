@@ -22,7 +22,7 @@ from django.views.decorators.http import require_safe
 from accounts.page_person import person_of_page
 from accounts.token_cookies import drop_token_cookies
 from accounts.views.account_wording import CARRIED_ON
-from primetrade.carried import carried_by, carry, keep_carried
+from primetrade.carried import NotCarried, carried_by, carry, keep_carried
 from primetrade.errors import PrimeTradeError
 from primetrade.pages import signed_in
 from primetrade.responses import wants_fragment
@@ -50,22 +50,31 @@ class _DropsTokenCookies:
 class SignInView(_DropsTokenCookies, allauth_views.LoginView):
     """Signing in. The page carries a form's text on that was sent without being signed in (primetrade/carried.py).
 
-    For scripts, the form of the dialog (behaviours/sign-in-again.js), or who is signed in and their CSRF token.
+    For scripts, the form of the dialog (sign-in-dialog.js), or who is signed in and their CSRF token.
     """
 
     carried = ""
+    left_behind = False  # what was sent holds text that is not carried
 
     def dispatch(self, request: HttpRequest, *args: Any, back: str = "", **kwargs: Any) -> HttpResponse:
         """`back`: this is the answer to a form sent to another address; it leads back to the page that shows it."""
         if back:
-            self.carried = carry(request, person=person, page=back) if (person := person_of_page(request)) else ""
-            if not self.carried:
+            self._carry(request, back)
+            if not (self.carried or self.left_behind):
                 return redirect_to_login(back)
             request = self.request = _as_if_asked_for(request, back)
         elif request.method == "POST":
             self.carried = carried_by(request)
         answer = super().dispatch(request, *args, **kwargs)
         return _who_it_is(request, answer) if wants_fragment(request) and request.user.is_authenticated else answer
+
+    def _carry(self, request: HttpRequest, back: str) -> None:
+        if not request.META.get("CSRF_COOKIE"):
+            return  # a browser that never showed a page of ours
+        try:
+            self.carried = carry(request, person=person_of_page(request), page=back)
+        except NotCarried:
+            self.left_behind = True
 
     def get_template_names(self) -> list[str]:
         return ["account/sign_in_again_form.html"] if wants_fragment(self.request) else super().get_template_names()
@@ -99,8 +108,8 @@ class SignOutView(_DropsTokenCookies, allauth_views.LogoutView):
 
 
 def _who_it_is(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
-    """In place of a redirect to the next page."""
-    who = HttpResponse(status=204, headers={"X-Person": str(request.user.pk), "X-CSRF-Token": get_token(request)})
+    """In place of a redirect to the next page. The middleware adds the person."""
+    who = HttpResponse(status=204, headers={"X-CSRF-Token": get_token(request)})
     who.cookies = answer.cookies
     return who
 

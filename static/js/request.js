@@ -3,6 +3,10 @@
 export const TOKEN_FIELD = "csrfmiddlewaretoken";
 export const TOKEN_HEADER = "x-csrftoken";
 export const REFUSED_TOKEN = "X-CSRF-Refused";
+const { person: whose, signInAt } = document.getElementById("sign-in-again")?.dataset ?? {};
+
+// The id of the person whose page this is; "" for nobody's.
+export const person = whose ?? "";
 
 // Sends a request and reads the whole answer. Never throws: resolves to {outcome, ok, html, response}, without a
 // response if none came. The outcome is "done" or names the sentence that says why not (components/messages.html).
@@ -34,6 +38,7 @@ async function answerTo(url, { headers = { "HX-Request": "true" }, ...options })
   try {
     // As long as htmx's own requests may take (base.html).
     const response = await fetch(url, { headers, signal: AbortSignal.timeout(20_000), ...options });
+    if (leavesFor(response.headers.get("X-Person"))) return new Promise(() => undefined);
     const html = await response.text();
     const leads = response.headers.get("HX-Redirect") ?? (response.redirected && response.url);
     const outcome = outcomeOf(response.status, leads, response.headers.has(REFUSED_TOKEN));
@@ -68,11 +73,36 @@ export function signedInAgain(elsewhere, reads) {
   return detail.again;
 }
 
+// Asks who is signed in before a form is sent that leaves the page. Resolves like `send`.
+export async function askWhoIsHere() {
+  const answer = await sendOnce(signInAt);
+  const fresh = answer.response?.headers.get("X-CSRF-Token");
+  if (fresh) renewToken(fresh);
+  else if (answer.ok && !(await signedInAgain(false, false))) return { ...answer, outcome: "signed-out", ok: false, html: "" };
+  return answer;
+}
+
+// Gives the CSRF token of a new sign-in to the page, its forms and the shapes that forms are made from.
+export function renewToken(fresh) {
+  document.body.setAttribute("hx-headers", JSON.stringify({ [TOKEN_HEADER]: fresh }));
+  for (const place of [document, ...[...document.querySelectorAll("template")].map(({ content }) => content)]) {
+    for (const field of place.querySelectorAll(`[name="${TOKEN_FIELD}"]`)) field.value = fresh;
+  }
+}
+
+// Whether an answer is for somebody else, who signed in in another tab: the page is left for theirs. Nothing of the
+// answer is shown, or what was typed here could be sent in their name. Nobody is asked whether to leave.
+export function leavesFor(other) {
+  if (!other || !person || other === person) return false;
+  addEventListener("beforeunload", (event) => event.stopImmediatePropagation(), { capture: true });
+  location.replace(location.pathname + location.search);
+  return true;
+}
+
 // What a status means; `leads` is the address that the answer leads to, if any. Another sign-in has another CSRF token,
 // so one that is refused is of a sign-in that ended.
 export function outcomeOf(status, leads, refusedToken = false) {
-  const signIn = document.getElementById("toast-shape")?.content.querySelector("[data-sign-in]").getAttribute("href");
-  if (status === 401 || refusedToken || (leads && new URL(leads, location).pathname === signIn)) return "signed-out";
+  if (status === 401 || refusedToken || (leads && new URL(leads, location).pathname === signInAt)) return "signed-out";
   if (status === 409 || status === 412) return "conflict";
   if (status === 429 || status >= 500) return "failed";
   return status < 400 ? "done" : "refused";

@@ -3,11 +3,11 @@
 // does the page after a redirect (data-made). The latest are kept in sessionStorage as {name, task}, the task's key if
 // the address told it; signing out empties them. A tab that is duplicated begins with a copy.
 
+import { person } from "request";
 import { message, tell } from "say";
 
 const KEPT = "primetrade.undo";
 const MOST = 100;
-const person = document.getElementById("sign-in-again")?.dataset.person ?? "";
 
 const taskIn = (path) => /\/tasks\/([A-Z][A-Z0-9]*-\d+)(?:\/|$)/.exec(path)?.[1];
 const undoneBy = (path) => /\/batches\/([\w-]+)\/undo$/.exec(path)?.[1];

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from accounts.access import Access
 from accounts.models import Session
 from tasks.models import Comment, Priority, Task
+from tests.accounts.test_carried import NOISE
 from tests.e2e.test_task import url
 from tests.factories import PASSWORD, MemberFactory, ProjectFactory, TaskFactory
 
@@ -62,6 +63,17 @@ def test_a_new_task(opened: Callable[[str], Page], ann: Access, task: Task) -> N
     page.get_by_role("button", name="Create task").click()
     expect(page.get_by_text("Created")).to_be_visible()
     assert Task.objects.of(ann.workspace).get(title="Paint the gate").priority == Priority.HIGH
+
+
+def test_a_text_that_is_too_long_is_still_in_the_browser_a_page_back(
+    opened: Callable[[str], Page], ann: Access, task: Task
+) -> None:
+    page = opened(url(task, ann))
+    page.get_by_label("Comment", exact=True).fill(NOISE)
+    page.get_by_role("button", name="Comment", exact=True).click()
+    expect(page.get_by_text("Your browser still has it")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_label("Comment", exact=True)).to_have_value(NOISE)
 
 
 def test_somebody_else_gets_the_page_empty(opened: Callable[[str], Page], ann: Access, task: Task) -> None:

@@ -87,6 +87,12 @@ def test_the_script_of_a_page_takes_from_that_of_every_page_what_is_there() -> N
     )
 
 
+def test_a_script_that_is_loaded_when_it_is_needed_exports_what_it_holds() -> None:
+    joined = join("js/board/card.js", SUMS.__getitem__)
+    assert joined is not None
+    assert joined.endswith("})();\nexport const { Card } = $board_card;\n")
+
+
 @pytest.mark.parametrize(
     "line",
     ["export let sum = 0;", "export default 1;", 'import * as all from "sums";', 'import { a as b } from "sums";'],

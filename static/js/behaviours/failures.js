@@ -2,7 +2,7 @@
 // leave the page and what is typed on it; instead its request waits for the person to sign in again, and is sent once
 // more.
 
-import { outcomeOf, REFUSED_TOKEN, signedInAgain, token, TOKEN_FIELD, toastsIn, withoutToasts } from "request";
+import { leavesFor, outcomeOf, REFUSED_TOKEN, signedInAgain, token, TOKEN_FIELD, toastsIn, withoutToasts } from "request";
 import { message } from "say";
 
 // "done" without what was asked for is the server's fault, too.
@@ -19,6 +19,7 @@ document.addEventListener("request:failed", ({ detail }) => say(detail));
 
 document.addEventListener("htmx:beforeOnLoad", async (event) => {
   const { xhr, etc, elt, requestConfig } = event.detail;
+  if (leavesFor(xhr.getResponseHeader("X-Person"))) return event.preventDefault();
   const elsewhere = xhr.getResponseHeader(REFUSED_TOKEN) !== null;
   const outcome = outcomeOf(xhr.status, xhr.getResponseHeader("HX-Redirect"), elsewhere);
   if (outcome !== "signed-out") return;

@@ -1,11 +1,18 @@
 // Submits a plain form only once: further presses do nothing until the response arrives. htmx and dialogs guard their
-// own.
+// own. A form of a signed-in person leaves only when they still are signed in: first the server is asked. Else they sign
+// in again in place, or keep what they typed and are told why; so it is without a network, too.
+
+import { askWhoIsHere, person } from "request";
+import { explain, message } from "say";
 
 class SubmitOnce {
   #sent = new Set();
+  // The form whose person has been asked for.
+  #goes;
 
   connect() {
-    document.addEventListener("submit", (event) => this.#submit(event));
+    // On the window, after all others.
+    addEventListener("submit", (event) => this.#submit(event));
     document.addEventListener("keydown", (event) => this.#held(event), true);
     // A page restored from the back/forward cache still has its forms marked as sent.
     addEventListener("pageshow", () => this.#reset());
@@ -17,14 +24,35 @@ class SubmitOnce {
   }
 
   #submit(event) {
-    const form = event.target;
+    const { target: form, submitter } = event;
     if (event.defaultPrevented || form.method !== "post") return;
-    if (this.#sent.has(form)) {
-      event.preventDefault();
-      return;
-    }
+    const asks = person && this.#goes !== form && !form.hasAttribute("data-signs-out");
+    if (asks || this.#sent.has(form)) event.preventDefault();
+    if (this.#sent.has(form)) return;
     this.#sent.add(form);
-    event.submitter?.setAttribute("aria-busy", "true");
+    submitter?.setAttribute("aria-busy", "true");
+    if (asks) this.#ask(form, submitter);
+  }
+
+  async #ask(form, submitter) {
+    const answer = await askWhoIsHere();
+    if (answer.ok) return this.#go(form, submitter);
+    this.#release(form, submitter);
+    form.dispatchEvent(new CustomEvent("submit:kept", { bubbles: true }));
+    explain(answer, message("kept"));
+  }
+
+  #go(form, submitter) {
+    // What was typed meanwhile may be invalid: then it is not submitted.
+    this.#release(form, submitter);
+    this.#goes = form;
+    form.requestSubmit(submitter?.form === form ? submitter : null);
+    this.#goes = undefined;
+  }
+
+  #release(form, submitter) {
+    this.#sent.delete(form);
+    submitter?.removeAttribute("aria-busy");
   }
 
   #reset() {

@@ -1,7 +1,8 @@
-// Toasts disappear after 8 s, but not while hovered or focused, nor with a link to sign in. New ones come from the
+// Toasts disappear after 8 s, but not while hovered, focused or sent, nor with a link to sign in. New ones come from the
 // server (in the page, or swapped into #toasts by htmx) and from modules as a "toast" event: {text, undo, bad, signIn}.
 
 const STAYS_MS = 8000;
+const STAYS = ":hover, :focus-within, :has([data-sign-in], [aria-busy=true], [data-waits], .htmx-request)";
 
 class Toast {
   #toast;
@@ -28,7 +29,7 @@ class Toast {
 
   #wait() {
     clearTimeout(this.#timer);
-    if (!this.#toast.matches(":hover, :focus-within, :has([data-sign-in])")) this.#timer = setTimeout(() => this.#leave(), STAYS_MS);
+    this.#timer = setTimeout(() => (this.#toast.matches(STAYS) ? this.#wait() : this.#leave()), STAYS_MS);
   }
 
   #leave() {

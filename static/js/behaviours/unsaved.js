@@ -14,6 +14,7 @@ class Unsaved {
 
   connect() {
     document.addEventListener("submit", ({ target }) => this.#sent.add(target));
+    document.addEventListener("submit:kept", ({ target }) => this.#sent.delete(target));
     document.addEventListener("input", ({ target }) => target.form && this.#sent.delete(target.form));
     addEventListener("beforeunload", (event) => this.#any && event.preventDefault());
   }

@@ -4,9 +4,11 @@ A person named only in an imported file may not exist here: they get neither; th
 """
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
+
+from primetrade.words import all_of
 
 # Sources of files that name people who may not exist here: "trello" → "Trello". Each importer adds its own.
 SOURCES: dict[str, str] = {}
@@ -40,3 +42,8 @@ def claim(person: Any) -> str:
 def plain_name(person: Mapping[str, Any]) -> str:
     """A person as plain text: the name, followed by `claim`."""
     return ", ".join(filter(None, (person["name"], claim(person))))
+
+
+def plain_names(persons: Iterable[Mapping[str, Any]]) -> str:
+    """Several people within a sentence: "Ann, Bo (from Trello) and Cy"."""
+    return all_of([f"{one['name']} ({said})" if (said := claim(one)) else one["name"] for one in persons])

@@ -24,6 +24,7 @@ _PEOPLE_SHOWN = 3
 register.filter("initials", people.initials)
 register.filter("hue", people.hue)
 register.filter("plain_name", people.plain_name)
+register.filter("plain_names", people.plain_names)
 register.filter("toast_forms", toasts.toast_forms)
 register.filter("is_for_scripts", batches.is_for_scripts)
 register.filter("mailbox", mailboxes.shown_email)
@@ -55,21 +56,22 @@ def icon(name: str, extra: str = "", label: str = "") -> SafeString:
 
 
 @register.simple_tag
-def avatar(person: Any, size: str = "", silent: bool = False) -> SafeString:
-    """A person's initials on their hue; None is nobody. Set `silent` when the name is beside it.
+def avatar(person: Any, size: str = "", silent: bool = False, titled: bool = False) -> SafeString:
+    """A person's initials on their hue; None is nobody. Set `silent` when the name is beside it, `titled` as well where
+    only a sentence for who listens says it.
 
     A person named only in a file gets no initials or hue, so as not to look like a member, but the name's source.
     """
     sized = {"": "", "square": " avatar--small avatar--square"}.get(size, f" avatar--{size}")
     if not person:
-        return render_component("avatar", name="Nobody", initials="", look=f"avatar--none{sized}", silent=silent)
-    if people.claim(person):
-        return render_component(
-            "avatar", name=people.plain_name(person), initials="", look=f"avatar--claimed{sized}", silent=silent
-        )
-    name = value_of(person, "name")
-    initials, hue = value_of(person, "initials") or people.initials(name), value_of(person, "hue") or people.hue(name)
-    return render_component("avatar", name=name, initials=initials, look=f"hue-{hue}{sized}", silent=silent)
+        name, initials, look = "Nobody", "", f"avatar--none{sized}"
+    elif people.claim(person):
+        name, initials, look = people.plain_name(person), "", f"avatar--claimed{sized}"
+    else:
+        name = value_of(person, "name")
+        initials = value_of(person, "initials") or people.initials(name)
+        look = f"hue-{value_of(person, 'hue') or people.hue(name)}{sized}"
+    return render_component("avatar", name=name, initials=initials, look=look, silent=silent, titled=titled)
 
 
 @register.simple_tag
@@ -81,13 +83,14 @@ def person(who: Any) -> SafeString:
 
 @register.simple_tag
 def avatars(persons: Iterable[Any]) -> SafeString:
-    """Up to three avatars, then how many more."""
+    """Up to three avatars, then how many more. A sentence beside them says for who listens what they all are."""
     every = list(persons)
     if not every:
         return mark_safe("")
+    faces = [avatar(one, silent=True, titled=True) for one in every[:_PEOPLE_SHOWN]]
     rest = every[_PEOPLE_SHOWN:]
-    return render_component("avatars", faces=mark_safe("".join(avatar(one) for one in every[:_PEOPLE_SHOWN])),  # noqa: S308
-                 more=len(rest), names=", ".join(people.plain_name(one) for one in rest))  # fmt: skip
+    return render_component("avatars", faces=mark_safe("".join(faces)), more=len(rest),  # noqa: S308
+                            names=", ".join(people.plain_name(one) for one in rest))  # fmt: skip
 
 
 @register.simple_tag

@@ -17,13 +17,13 @@ from django.forms.utils import flatatt
 from django.template import Context
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from primetrade import people
 from primetrade.clock import full_five_minutes
 from primetrade.template_components import render_component, value_of
 from primetrade.text import MARKDOWN_BYTES
+from primetrade.words import all_of
 from tasks.due_dates import Due, due_words, is_passed
 from tasks.fields.task import BY_NAME
 from tasks.models.retention import TRASH_DAYS
@@ -109,35 +109,40 @@ def label(thing: Any, pill: bool = False) -> SafeString:
 def labels(things: Iterable[Any], shown: int = 3) -> SafeString:
     """The first `shown` labels, and how many more there are."""
     every = list(things)
-    more = len(every) - shown
-    rest = format_html(
-        '<span class="count" title="{}">+{}</span>', ", ".join(value_of(one, "name") for one in every[shown:]), more
-    )
-    return mark_safe("".join(label(one) for one in every[:shown]) + (rest if more > 0 else ""))  # noqa: S308
+    if not every:
+        return mark_safe("")
+    names = [value_of(one, "name") for one in every]
+    first = mark_safe("".join(label(one) for one in every[:shown]))  # noqa: S308
+    return render_component("labels", shown=first, names=all_of(names), more=max(0, len(every) - shown),
+                            others=", ".join(names[shown:]))  # fmt: skip
 
 
 @register.simple_tag(takes_context=True)
 def due(
-    context: Context, due_on: date | None, due_time: time | None = None, status: str = "todo", zone: str = ""
+    context: Context,
+    due_on: date | None,
+    due_time: time | None = None,
+    status: str = "todo",
+    zone: str = "",
+    heard: bool = False,
 ) -> SafeString:
-    """A due date in words, relative to `today` from the context, else today in the active time zone."""
-    if due_on is None:
+    """A due date in words, relative to `today` from the context, else today in the active time zone.
+
+    Set `heard` where nothing beside it says what the date is.
+    """
+    words = due_in_words(context, due_on, due_time, status, zone)
+    if words is None:
         return mark_safe("")
-    words = _due_words(context, due_on, due_time, status, zone)
-    return render_component("due", text=words.text, kind=words.kind, full=words.full, iso=words.iso)
+    return render_component("due", text=words.text, kind=words.kind, full=words.full, iso=words.iso, heard=heard)
 
 
 @register.simple_tag(takes_context=True)
-def due_text(
+def due_in_words(
     context: Context, due_on: date | None, due_time: time | None = None, status: str = "todo", zone: str = ""
-) -> str:
-    """The words of `due` without markup, for screen readers; "no date" for None."""
+) -> Due | None:
+    """The words of `due` without markup: `{% due_in_words task.due_on as words %}`; None without a date."""
     if due_on is None:
-        return "no date"
-    return _due_words(context, due_on, due_time, status, zone).text
-
-
-def _due_words(context: Context, due_on: date, due_time: time | None, status: str, zone: str) -> Due:
+        return None
     today = context.get("today") or timezone.localdate()
     five_minutes = context.get("five_minutes") or full_five_minutes()
     passed = is_passed(due_on, due_time, zone, today=today, five_minutes=five_minutes)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -103,6 +103,9 @@ def test_a_row_tells_every_property_to_a_screen_reader() -> None:
         "Assignees of PT-1: nobody",
     ):
         assert said in drawn
+    late = a_task(due_on=TODAY - timedelta(days=2))
+    drawn = render_to_string("components/task_row.html", {"task": late, "today": TODAY})
+    assert 'aria-label="Due date of PT-1: 2 days ago, overdue ' in " ".join(drawn.split())
 
 
 def test_a_remembered_row_follows_every_change_of_its_task(draw: Draw) -> None:
@@ -130,9 +133,11 @@ def test_three_faces_and_three_labels_are_shown_and_the_rest_counted(draw: Draw)
     people = [{"name": name, "initials": name[0], "hue": "red"} for name in ("Ann", "Bo", "Cy", "Di", "Eve")]
     drawn = draw("{% avatars people %}", people=people)
     assert drawn.count("hue-red") == 3
-    assert 'aria-label="2 more: Di, Eve"' in drawn
+    assert '<span class="avatar avatar--more" title="Di, Eve">+2</span>' in " ".join(drawn.split())
     labels = [{"name": name, "colour": "blue"} for name in ("a", "b", "c", "d")]
-    assert '<span class="count" title="d">+1</span>' in draw("{% labels labels %}", labels=labels)
+    drawn = draw("{% labels labels %}", labels=labels)
+    assert '<span class="count" title="d">+1</span>' in " ".join(drawn.split())
+    assert '<span class="only-heard">Labels: a, b, c and d</span>' in drawn
 
 
 def test_the_person_s_today_decides_the_words(draw: Draw) -> None:

@@ -106,15 +106,18 @@ def test_lists_and_boards_say_it_where_only_a_face_is_shown(look: str, owner: Ac
 
     page = text(client.get(f"/w/{owner.workspace.slug}/projects/{row.project.key}/{look}"))
 
-    assert f'aria-label="{OWNER}, {FROM}"' in page
-    assert f'aria-label="{OWNER}"' not in page
+    assert f'title="{OWNER}, {FROM}"' in page
+    assert f'title="{OWNER}"' not in page
+    assert f"{OWNER} ({FROM})" in page
+    assert not re.search(f"(?:Assigned to|Assignees of PT-[0-9]+:)\\s+{OWNER}(?! \\()", page)
 
 
 def test_the_preview_shows_nobodys_face_for_whom_it_will_not_match(owner: Access, mal: Access) -> None:
     run = started(mal, forged("Olivia 0wner"))
     page = text(Visitor(mal).client.get(f"/w/{owner.workspace.slug}/imports/{run.id}"))
 
-    assert 'aria-label="Olivia 0wner, from Trello"' in page
+    assert "Assigned to Olivia 0wner (from Trello)" in page
+    assert 'title="Olivia 0wner, from Trello"' in page
 
 
 def test_the_owner_who_is_matched_is_assigned_but_the_comment_stays_the_files(owner: Access, mal: Access) -> None:

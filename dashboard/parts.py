@@ -1,6 +1,6 @@
 """The parts of the dashboard: their names, data and templates.
 
-The page has a part in full, or as a skeleton that htmx replaces from the part's own URL.
+The page has them in full, or those of a group as skeletons that htmx replaces by one answer, from the group's own URL.
 """
 
 from __future__ import annotations
@@ -59,9 +59,41 @@ class Part:
         return f"dashboard/parts/{self.name}.html"
 
     @property
+    def element(self) -> str:
+        """The id of its element, which stands for it while it is loading, too."""
+        return f"part-{self.name}"
+
+    @property
     def cards(self) -> tuple[str, ...]:
         """The names of the cards, for their skeletons."""
         return CARDS
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Parts that are loaded together, because they show the same or cost alike. `lead`: so is the greeting's count."""
+
+    name: str
+    parts: tuple[Part, ...]
+    lead: bool = False
+
+    @property
+    def asking(self) -> Part:
+        """The part whose skeleton asks for all of them."""
+        return self.parts[0]
+
+    @property
+    def others(self) -> str:
+        """What comes with the answer besides that part, as hx-select-oob names it."""
+        return ",".join([f"#{part.element}" for part in self.parts[1:]] + ["#counts"] * self.lead)
+
+    def load(self, context: DashboardContext) -> list[tuple[Part, dict[str, Any]]]:
+        """Its parts with what their templates draw."""
+        return [(part, part.load(context)) for part in self.parts]
+
+    def waiting(self) -> list[tuple[Part, None]]:
+        """Its parts as skeletons."""
+        return [(part, None) for part in self.parts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,14 +171,21 @@ def _activity(context: DashboardContext) -> dict[str, Any]:
     return {"events": activity.recent(context.access)}
 
 
-PARTS = {
-    part.name: part
-    for part in (
+FIGURES = Group(
+    "figures",
+    (
         Part("numbers", "Today in numbers", "", "stat", _numbers),
         Part("statuses", "By status", "span-6", "bars", _statuses),
         Part("priorities", "Open, by priority", "span-6", "bars", _priorities),
+    ),
+    lead=True,
+)
+LISTS = Group(
+    "lists",
+    (
         Part("overdue", "Overdue", "span-6", "rows", _overdue),
         Part("due-soon", "Due soon", "span-6", "rows", _due_soon),
         Part("activity", "Recent activity", "dash__tall", "rows", _activity),
-    )
-}
+    ),
+)
+GROUPS = {group.name: group for group in (FIGURES, LISTS)}

@@ -7,5 +7,5 @@ urlpatterns: list[URLPattern] = [
     path("dashboard", views.dashboard, name="dashboard"),
     path("w/<workspace:slug>/", views.workspace, name="workspace"),
     path("w/<workspace:slug>/dashboard", views.dashboard, name="workspace_dashboard"),
-    path("w/<workspace:slug>/dashboard/<slug:name>", views.part, name="dashboard_part"),
+    path("w/<workspace:slug>/dashboard/<slug:name>", views.parts, name="dashboard_parts"),
 ]

@@ -8,7 +8,8 @@ from django.shortcuts import redirect, render
 from accounts.requests import PageRequest
 from dashboard import dashboard_wording as wording
 from dashboard import queries
-from dashboard.parts import PARTS, DashboardContext
+from dashboard.parts import GROUPS, DashboardContext
+from dashboard.size import has_many_tasks
 from primetrade.pages import page
 
 SCRIPTS_COOKIE = "scripts"  # set by static/js/behaviours/scripts.js: this browser runs scripts
@@ -27,33 +28,32 @@ def workspace(request: PageRequest) -> HttpResponse:
 
 @page(also=_also)
 def dashboard(request: PageRequest) -> HttpResponse:
-    """The greeting and the parts: as skeletons if the browser is known to run scripts, else in full. While there is no
-    task, ways to begin instead.
+    """The greeting and the parts, in full. Where they may take long and the browser is known to run scripts, skeletons
+    stand for them. While there is no task, ways to begin instead.
     """
-    dashboard_context, in_full = DashboardContext(request.access, _whose(request)), _in_full(request)
-    if dashboard_context.whose == queries.EVERYBODY and dashboard_context.figures.nothing:
-        context = {
-            "part_of_day": queries.part_of_day(request.access),
-            "may_add_people": request.access.may("manage_members"),
-        }
+    waits = not _in_full(request) and has_many_tasks(request.access)
+    shown, of_day = DashboardContext(request.access, _whose(request)), queries.part_of_day(request.access)
+    if not waits and shown.whose == queries.EVERYBODY and shown.figures.nothing:
+        context = {"part_of_day": of_day, "may_add_people": request.access.may("manage_members")}
         return render(request, "dashboard/begin.html", context)
     context = {
-        "counts": wording.counts(dashboard_context.figures),
-        "part_of_day": queries.part_of_day(request.access),
-        "whose": dashboard_context.whose,
-        "full": in_full,
-        "parts": [(part, part.load(dashboard_context) if in_full else None) for part in PARTS.values()],
+        "counts": "" if waits else wording.counts(shown.figures),
+        "part_of_day": of_day,
+        "whose": shown.whose,
+        "waits": waits,
+        "groups": [(group, group.waiting() if waits else group.load(shown)) for group in GROUPS.values()],
     }
     return render(request, "dashboard/dashboard.html", context)
 
 
 @page
-def part(request: PageRequest, name: str) -> HttpResponse:
-    """One part, which replaces its skeleton."""
-    if name not in PARTS:
+def parts(request: PageRequest, name: str) -> HttpResponse:
+    """The parts of a group, which replace their skeletons."""
+    if name not in GROUPS:
         raise Http404
-    context = {"part": PARTS[name], "data": PARTS[name].load(DashboardContext(request.access, _whose(request)))}
-    return render(request, PARTS[name].template, context)
+    shown, group = DashboardContext(request.access, _whose(request)), GROUPS[name]
+    counts = wording.counts(shown.figures) if group.lead else ""
+    return render(request, "dashboard/parts.html", {"counts": counts, "parts": group.load(shown)})
 
 
 def _in_full(request: PageRequest) -> bool:

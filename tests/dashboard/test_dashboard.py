@@ -6,14 +6,16 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db.models import Sum
 from django.test import Client
 from django.urls import reverse
 
 from accounts.access import Access
-from dashboard import queries
-from dashboard.parts import PARTS, DashboardContext
+from dashboard import queries, size
+from dashboard.parts import FIGURES, GROUPS, DashboardContext, Group
 from tasks.commands import create_task, delete_task, edit_project, edit_task
 from tasks.days import today
+from tasks.models import Project
 from tasks.rooms import BEGINNINGS
 from tests.factories import MemberFactory, PersonFactory, ProjectFactory, TaskFactory, team_of
 
@@ -110,21 +112,44 @@ def test_without_scripts_the_page_has_every_part_at_once(ann: Access) -> None:
     assert "hx-get" not in page
 
 
-def test_with_scripts_each_part_is_a_skeleton_that_asks_for_itself(ann: Access) -> None:
+def test_with_scripts_it_has_every_part_at_once_too(ann: Access) -> None:
     TaskFactory(access=ann)
 
     page = _page(ann, scripts="on").content.decode()
 
-    for name in PARTS:
-        assert f'hx-get="{reverse("dashboard_part", args=[ann.workspace.slug, name])}?whose=everybody"' in page
+    assert "Completion rate" in page
+    assert "hx-get" not in page
 
 
-@pytest.mark.parametrize("name", PARTS)
-def test_each_part_answers_as_a_fragment(ann: Access, name: str) -> None:
-    answer = _page(ann, reverse("dashboard_part", args=[ann.workspace.slug, name]))
+@pytest.fixture
+def many(ann: Access, monkeypatch: pytest.MonkeyPatch) -> Access:
+    """Ann, with more tasks than a dashboard counts while one waits."""
+    monkeypatch.setattr(size, "MANY", 1)
+    TaskFactory(access=ann)
+    TaskFactory(access=ann, title="Refund the crossing", due_on=today(ann))
+    return ann
 
-    assert answer.status_code == 200
-    assert "<html" not in answer.content.decode()
+
+@pytest.mark.parametrize("group", GROUPS.values(), ids=GROUPS)
+def test_parts_that_may_take_long_are_skeletons_that_an_answer_per_group_fills(many: Access, group: Group) -> None:
+    page = _page(many, scripts="on").content.decode()
+    url = reverse("dashboard_parts", args=[many.workspace.slug, group.name])
+    answer = _page(many, f"{url}?whose=everybody").content.decode()
+
+    assert page.count(f'hx-get="{url}?whose=everybody"') == 1
+    assert f'hx-select="#{group.asking.element}" hx-select-oob="{group.others}"' in page
+    for part in group.parts:
+        assert page.count(f'id="{part.element}"') == answer.count(f'id="{part.element}"') == 1
+    assert "<html" not in answer
+    assert ("One task is due today" in answer) == group.lead
+    assert "Refund the crossing" not in page
+
+
+def test_without_scripts_nothing_waits(many: Access) -> None:
+    page = _page(many).content.decode()
+
+    assert "One task is due today and nothing is overdue." in page
+    assert "hx-get" not in page
 
 
 def test_each_card_leads_to_the_list_it_counts(ann: Access) -> None:
@@ -134,7 +159,7 @@ def test_each_card_leads_to_the_list_it_counts(ann: Access) -> None:
     client = Client()
     client.force_login(ann.user)
 
-    for card in PARTS["numbers"].load(DashboardContext(ann, queries.EVERYBODY))["cards"][:4]:
+    for card in FIGURES.asking.load(DashboardContext(ann, queries.EVERYBODY))["cards"][:4]:
         page = client.get(f"{reverse('all_tasks', args=[ann.workspace.slug])}?{card.query}")
         assert str(len(page.context["rows"])) == card.number, card.name
 
@@ -169,7 +194,7 @@ def test_mine_alone_being_empty_is_no_beginning(ann: Access) -> None:
 
 
 def test_an_unknown_part_is_not_found(ann: Access) -> None:
-    assert _page(ann, reverse("dashboard_part", args=[ann.workspace.slug, "weather"])).status_code == 404
+    assert _page(ann, reverse("dashboard_parts", args=[ann.workspace.slug, "weather"])).status_code == 404
 
 
 def test_the_dashboard_of_a_workspace_one_is_not_in_is_not_found(ann: Access) -> None:
@@ -193,6 +218,29 @@ def test_the_full_page_takes_at_most_twelve_statements(ann: Access, django_asser
 
     with django_assert_max_num_queries(12):
         assert client.get("/dashboard").status_code == 200
+
+
+def test_a_page_of_skeletons_takes_at_most_five_statements(many: Access, django_assert_max_num_queries: Any) -> None:
+    client = Client()
+    client.force_login(many.user)
+    client.cookies.load({"scripts": "on"})
+
+    with django_assert_max_num_queries(5):
+        assert "aria-busy" in client.get("/dashboard").content.decode()
+
+
+def test_a_workspace_has_many_tasks_by_the_numbers_given_in_projects_at_hand(
+    ann: Access, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    boats, old = ProjectFactory(access=ann), ProjectFactory(access=ann)
+    before = Project.objects.of(ann).aggregate(given=Sum("last_number"))["given"]
+    monkeypatch.setattr(size, "MANY", before + 1)
+    for project in (boats, old, old):
+        TaskFactory(access=ann, project=project.id)
+
+    assert size.has_many_tasks(ann)
+    edit_project(ann, project=old.id, archived=True)
+    assert not size.has_many_tasks(ann)
 
 
 def test_the_figures_are_counted_once_a_version(ann: Access, django_assert_num_queries: Any) -> None:

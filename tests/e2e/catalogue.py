@@ -69,7 +69,7 @@ ELSEWHERE = {
     "account_login": "as login",
     "account_signup": "as register",
     "workspace_dashboard": "as dashboard",
-    "dashboard_part": "a part of the dashboard",
+    "dashboard_parts": "parts of the dashboard",
     "import_run": "test_import_preview.py looks at it",
     "health": "not a page",
     "health_ready": "not a page",

@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from accounts.access import Access
-from dashboard.parts import PARTS
+from dashboard import size
+from dashboard.parts import GROUPS
 from tasks.days import today
 from tasks.models import Task
 from tests.e2e.interception import intercept
@@ -71,24 +72,42 @@ def test_activity_is_as_tall_as_what_it_tells(page: Page, sign_in: SignIn, new: 
     assert box["y"] + box["height"] - told["y"] - told["height"] < 4
 
 
-def test_every_part_stands_as_a_skeleton_until_its_own_answer_comes(page: Page, sign_in: SignIn) -> None:
+def test_a_company_s_parts_are_there_with_the_page(page: Page, sign_in: SignIn) -> None:
     sign_in(page, ferry_company(date.today()).owner)  # noqa: DTZ011 (the browser's day)
     page.goto("/welcome")  # the first page tells the server that this browser runs scripts
-    held: list[Route] = []
-    intercept(page, "**/dashboard/*", lambda route: held.append(route))
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+
+    page.goto("/dashboard", wait_until="networkidle")
+
+    assert [address for address in asked if "/dashboard/" in address] == []
+    expect(page.locator(".skeleton")).to_have_count(0)
+
+
+def test_where_many_are_counted_parts_stand_as_skeletons_until_the_answer_of_their_group_comes(
+    page: Page, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(size, "MANY", 1)
+    sign_in(page, ferry_company(date.today()).owner)  # noqa: DTZ011 (the browser's day)
+    page.goto("/welcome")  # the first page tells the server that this browser runs scripts
+    held: dict[str, Route] = {}
+    intercept(page, "**/dashboard/*", lambda route: held.update({route.request.url.rpartition("/")[2]: route}))
 
     page.goto("/dashboard")
-    expect(page.locator("[aria-busy=true][hx-get]")).to_have_count(len(PARTS))
+    expect(page.get_by_text("Counting tasks …")).to_be_visible()
+    expect(page.locator(".dash > [aria-busy=true]")).to_have_count(sum(len(group.parts) for group in GROUPS.values()))
     before = page.locator(".stats").bounding_box()
-    expect(page.locator(".skeleton").first).to_be_visible()
-
-    while len(held) < len(PARTS):
+    while len(held) < len(GROUPS):
         page.wait_for_timeout(20)
-    for route in held:
-        route.continue_()
-    expect(page.locator("[hx-get]")).to_have_count(0)
-    expect(page.get_by_role("heading", name="Recent activity")).to_be_visible()
+
+    held["figures?whose=everybody"].continue_()
+    expect(page.locator(".dash > [aria-busy=true]")).to_have_count(3)
+    expect(page.get_by_text("Counting tasks …")).to_have_count(0)
     assert page.locator(".stats").bounding_box() == before
+    held["lists?whose=everybody"].continue_()
+    expect(page.locator(".skeleton")).to_have_count(0)
+    expect(page.get_by_role("heading", name="Recent activity")).to_be_visible()
+    expect(page.locator("[hx-get]")).to_have_count(0)
 
 
 def test_a_card_leads_to_its_list(page: Page, sign_in: SignIn) -> None:
@@ -108,8 +127,8 @@ def test_without_scripts_every_part_is_there_at_once(plain_page: Page, sign_in: 
 
     plain_page.goto("/dashboard")
 
-    for part in list(PARTS.values())[1:]:
-        expect(plain_page.get_by_role("heading", name=part.title)).to_be_visible()
+    for title in [part.title for group in GROUPS.values() for part in group.parts][1:]:
+        expect(plain_page.get_by_role("heading", name=title)).to_be_visible()
     expect(plain_page.locator(".skeleton")).to_have_count(0)
     plain_page.get_by_text("As a table").first.click()
     expect(plain_page.get_by_role("region", name="Tasks by status")).to_be_visible()

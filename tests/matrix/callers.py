@@ -72,7 +72,7 @@ def stage() -> Stage:
         "uidb36": "1",
         "task_menu.name": "status",
         "project_filter.look": "list",
-        "dashboard_part.name": "numbers",
+        "dashboard_parts.name": "figures",
         "account_confirm_email.key": "x",
         "account_reset_password_from_key.key": "x-y",
     }

@@ -125,8 +125,8 @@ GET    dashboard                            302 200 200 200 200
 POST   dashboard                            405 405 405 405 405
 GET    workspace_dashboard                  302 200 200 200 404
 POST   workspace_dashboard                  405 405 405 405 405
-GET    dashboard_part                       302 200 200 200 404
-POST   dashboard_part                       405 405 405 405 405
+GET    dashboard_parts                      302 200 200 200 404
+POST   dashboard_parts                      405 405 405 405 405
 GET    api_schema                           200 200 200 200 200
 POST   api_schema                           405 405 405 405 405
 GET    api_docs                             200 200 200 200 200

@@ -11,7 +11,7 @@ from accounts.commands.workspaces import workspace_created
 from accounts.models import Membership, Workspace
 from primetrade.commands import Write
 from tasks.commands.starter_content import add_starter_content
-from tasks.commands.task_links import unassign_everywhere
+from tasks.commands.task_links import unlink_everywhere
 
 
 @receiver(workspace_created)
@@ -21,4 +21,4 @@ def fill_new_workspace(sender: Any, write: Write, workspace: Workspace, **kwargs
 
 @receiver(member_leaving)
 def unassign_leaving_member(sender: Any, write: Write, membership: Membership, **kwargs: Any) -> None:
-    unassign_everywhere(write, membership.user)
+    unlink_everywhere(write, membership.user)

@@ -17,7 +17,7 @@ from primetrade.api.serializers import Id, Names
 from primetrade.ids import is_id
 from tasks.api.converters import ProjectReference, TaskReference
 from tasks.commands.labels import LABEL_NAME_LIMIT
-from tasks.commands.task_links import NamedByFile
+from tasks.commands.people import NamedByFile
 
 _OBJECT = {"type": "object", "properties": {"id": {"type": "string", "format": "uuid"}}, "required": ["id"]}
 _BY_FILE = {

@@ -42,13 +42,15 @@ def add_label(write: Write, *, name: str, colour: str = Hue.GREY) -> Label:
     return label
 
 
-def resolve_labels(write: Write, wanted: Collection[UUID | str], *, create: bool = False) -> list[UUID]:
+def resolve_labels(
+    write: Write, wanted: Collection[UUID | str], *, create: bool = False, field: str = LABELS.name
+) -> list[UUID]:
     """The ids of labels that are given by id or by name (in any case), in the same order.
 
     A name that no label has is created with `create`; otherwise InvalidInput names it.
     """
     given = [
-        label if isinstance(label, UUID) else clean_line(label, field=f"labels.{place}", limit=LABEL_NAME_LIMIT)
+        label if isinstance(label, UUID) else clean_line(label, field=f"{field}.{place}", limit=LABEL_NAME_LIMIT)
         for place, label in enumerate(wanted)
     ]
     # The first spelling counts.
@@ -60,7 +62,7 @@ def resolve_labels(write: Write, wanted: Collection[UUID | str], *, create: bool
         place: label for place, label in enumerate(given) if isinstance(label, str) and fold_name(label) not in ids
     }
     if unknown:
-        raise unknown_labels(write, unknown)
+        raise unknown_labels(write, unknown, field=field)
     return [label if isinstance(label, UUID) else ids[fold_name(label)] for label in given]
 
 

@@ -18,7 +18,7 @@ from tasks.models import Comment, Label, Project, Task
 from tasks.models.project import ARCHIVED
 
 from .names import taken
-from .task_links import Assignee
+from .people import GivenPerson
 from .unknown import unknown_labels, unknown_people
 
 Row = TypeVar("Row", Project, Task, Label, Comment)
@@ -131,7 +131,7 @@ def locked_labels(write: Write, ids: Collection[UUID], *, field: str = "labels")
 
 
 def locked_members(
-    write: Write, wanted: Collection[Assignee], *, claimed: Collection[Assignee] = (), field: str = "assignees"
+    write: Write, wanted: Collection[GivenPerson], *, claimed: Collection[GivenPerson] = (), field: str = "assignees"
 ) -> list[User]:
     """Members by user id, `me` or e-mail address, locked so that none leaves meanwhile.
 
@@ -152,7 +152,7 @@ def locked_members(
     return people
 
 
-def _resolved(write: Write, person: Assignee) -> Assignee | None:
+def _resolved(write: Write, person: GivenPerson) -> GivenPerson | None:
     """`me` as the caller's id (None for a job), an address in its one spelling, anything else unchanged."""
     if person == "me":
         return write.caller.actor_id

@@ -1,102 +1,131 @@
-"""Labels and assignees of a task: given as a whole, logged one by one."""
+"""What is linked to a task, as tasks/fields declares it: given as a whole, logged one by one.
+
+Links are taken in the order of LINKS, which is the order of their locks.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from functools import reduce
+from operator import or_
+from typing import Any
 from uuid import UUID
+
+from django.db.models import Q
 
 from accounts.models import User
 from primetrade.commands import Write
-from tasks.fields.task import ASSIGNEES, LABELS
-from tasks.models import Label, Task, TaskAssignee, TaskLabel
+from tasks.fields.declaration import Link
+from tasks.fields.task import LINKS
+from tasks.fields.value_types import LABEL, PERSON
+from tasks.models import Task
+
+from .labels import resolve_labels
+from .lookup import locked_labels, locked_members
+from .people import NamedByFile
+
+# Objects that are on a task or are to be: their names by id, or by NamedByFile.
+Key = UUID | NamedByFile
+Linked = Mapping[Key, str]
 
 
-@dataclass(frozen=True, slots=True)
-class NamedByFile:
-    """An assignee whom only an imported file names. They can stay on their task or be taken off; no other gets them."""
-
-    name: str
-
-
-Assignee = UUID | str | NamedByFile
+def split_links(given: Mapping[str, Any]) -> tuple[dict[str, Any], dict[Link, Collection[Any]]]:
+    """The arguments of a command apart: those of fields by name, and those of links."""
+    links = {link: given[link.name] for link in LINKS if link.name in given}
+    names = {link.name for link in links}
+    return {name: value for name, value in given.items() if name not in names}, links
 
 
-def current_labels(write: Write, task: Task) -> dict[UUID, TaskLabel]:
-    """The labels of a task, by their ids."""
-    rows = TaskLabel.objects.of(write).filter(task_id=task.id).select_related("label")
-    return {row.label_id: row for row in rows}
+def found_links(write: Write, given: Mapping[Link, Collection[Any]], *, create_labels: bool) -> dict[Link, Linked]:
+    """The objects that a caller names for a new task, locked. Raises InvalidInput naming the argument and the place."""
+    return {link: _FINDERS[link.type.name](write, link, some, {}, create_labels) for link, some in given.items()}
 
 
-def set_labels(write: Write, task: Task, wanted: Sequence[Label], current: dict[UUID, TaskLabel] | None) -> None:
-    """Give a task these labels and no others.
-
-    `current` are those it has; None for a task that was just created, whose version stays 1.
-    """
-    existing = current or {}
-    wanted_ids = {label.id for label in wanted}
-    added = [label for label in wanted if label.id not in existing]
-    removed = [row for label_id, row in existing.items() if label_id not in wanted_ids]
-    for label in added:
-        write.log(task, LABELS.put_on, {}, LABELS.logged(label.id, label.name))
-    for row in removed:
-        write.log(task, LABELS.taken_off, LABELS.logged(row.label.id, row.label.name), {})
-    TaskLabel.objects.bulk_create(
-        TaskLabel(workspace_id=write.workspace_id, task_id=task.id, label_id=label.id) for label in added
-    )
-    if removed:
-        TaskLabel.objects.of(write).filter(task_id=task.id, label_id__in=[row.label_id for row in removed]).delete()
-    if current is not None and (added or removed):
-        _raise_version(write, task)
+def add_links(write: Write, task: Task, links: Mapping[Link, Linked]) -> None:
+    """Link a task that was just created; its version stays 1."""
+    for link, linked in links.items():
+        _add(write, task, link, linked)
 
 
-def current_assignees(write: Write, task: Task) -> dict[UUID | NamedByFile, TaskAssignee]:
-    """The assignees of a task: members by their ids, and people whom only a file names."""
-    rows = TaskAssignee.objects.of(write).filter(task_id=task.id).select_related("user").order_by("id")
-    return {row.user_id or NamedByFile(row.name): row for row in rows}
+def edit_links(write: Write, task: Task, given: Mapping[Link, Collection[Any]], *, create_labels: bool) -> None:
+    """Link a task with these objects and no others. Raises InvalidInput as `found_links`."""
+    changed = False
+    for link, some in given.items():
+        rows = link.model.objects.of(write).filter(task_id=task.id).select_related(link.logged_as).order_by("id")
+        current = {_key(link, row): row for row in rows}
+        wanted = _FINDERS[link.type.name](write, link, some, current, create_labels)
+        added = {key: name for key, name in wanted.items() if key not in current}
+        removed = [row for key, row in current.items() if key not in wanted]
+        _add(write, task, link, added)
+        _remove(write, task, link, removed)
+        changed = changed or bool(added or removed)
+    if changed:
+        task.save(update_fields=write.touch(task))  # If-Match protects what is linked, too
 
 
-def set_assignees(
-    write: Write,
-    task: Task,
-    wanted: Sequence[User],
-    current: dict[UUID | NamedByFile, TaskAssignee] | None,
-    *,
-    staying: Collection[NamedByFile] = (),
-) -> None:
-    """Assign a task to these members and no others; of the people whom only a file names, `staying` stay.
-
-    `current` are those it has; None for a task that was just created, whose version stays 1.
-    """
-    existing = current or {}
-    kept = {person.id for person in wanted} | set(staying)
-    added = [person for person in wanted if person.id not in existing]
-    removed = [row for person, row in existing.items() if person not in kept]
-    for person in added:
-        write.log(task, ASSIGNEES.put_on, {}, ASSIGNEES.logged(person.id, person.name))
-    for row in removed:
-        name = row.user.name if row.user else row.name
-        write.log(task, ASSIGNEES.taken_off, ASSIGNEES.logged(row.user_id, name), {})
-    TaskAssignee.objects.bulk_create(
-        TaskAssignee(workspace_id=write.workspace_id, task_id=task.id, user_id=person.id) for person in added
-    )
-    if removed:
-        TaskAssignee.objects.of(write).filter(id__in=[row.id for row in removed]).delete()
-    if current is not None and (added or removed):
-        _raise_version(write, task)
-
-
-def unassign_everywhere(write: Write, user: User) -> None:
+def unlink_everywhere(write: Write, user: User) -> None:
     """Take somebody who leaves the workspace off every task; within the caller's transaction."""
-    assigned = TaskAssignee.objects.of(write).filter(user=user)
-    tasks = Task.objects.of(write).filter(id__in=assigned.values("task_id"))
-    locked = list(tasks.order_by("id").select_for_update(no_key=True))
-    for task in locked:
-        write.log(task, ASSIGNEES.taken_off, ASSIGNEES.logged(user.id, user.name), {})
-    write.touch_all(locked)
-    assigned.delete()
+    rows_of = {link: link.model.objects.of(write).filter(user_id=user.id) for link in LINKS if link.type is PERSON}
+    with_them = reduce(or_, (Q(id__in=rows.values("task_id")) for rows in rows_of.values()))
+    tasks = Task.objects.of(write).filter(with_them).order_by("id").select_for_update(no_key=True)
+    locked = {task.id: task for task in tasks}
+    for link, rows in rows_of.items():
+        for task_id in rows.order_by("task_id").values_list("task_id", flat=True):
+            write.log(locked[task_id], link.taken_off, link.logged(user.id, user.name), {})
+        rows.delete()
+    write.touch_all(list(locked.values()))
 
 
-def _raise_version(write: Write, task: Task) -> None:
-    """If-Match protects labels and assignees, too."""
-    task.save(update_fields=write.touch(task))
+# -- what is linked ---------------------------------------------------------------------------------------------------
+
+
+def _labels(
+    write: Write, link: Link, given: Collection[UUID | str], current: Collection[Key], create: bool
+) -> dict[Key, str]:
+    ids = resolve_labels(write, given, create=create, field=link.name)
+    return {label.id: label.name for label in locked_labels(write, ids, field=link.name)}
+
+
+def _people(
+    write: Write, link: Link, given: Collection[UUID | str | NamedByFile], current: Collection[Key], create: bool
+) -> dict[Key, str]:
+    members = locked_members(write, given, claimed=current, field=link.name)
+    by_file = {person: person.name for person in given if isinstance(person, NamedByFile)}
+    return {person.id: person.name for person in members} | by_file
+
+
+# By the type of what is linked: finds and locks what a caller names, given what is on the task and whether labels that
+# are missing are made.
+_FINDERS: dict[str, Callable[[Write, Link, Collection[Any], Collection[Key], bool], dict[Key, str]]] = {
+    LABEL.name: _labels,
+    PERSON.name: _people,
+}
+
+
+# -- rows -------------------------------------------------------------------------------------------------------------
+
+
+def _key(link: Link, row: Any) -> Key:
+    identifier: UUID | None = getattr(row, f"{link.logged_as}_id")
+    return identifier or NamedByFile(row.name)
+
+
+def _name(link: Link, row: Any) -> str:
+    linked = getattr(row, link.logged_as)
+    return str(linked.name if linked else row.name)
+
+
+def _add(write: Write, task: Task, link: Link, linked: Linked) -> None:
+    rows = []
+    for key, name in linked.items():
+        logged = link.logged(None if isinstance(key, NamedByFile) else key, name)
+        write.log(task, link.put_on, {}, logged)
+        rows.append(link.model(workspace_id=write.workspace_id, task_id=task.id, **link.row(logged)))
+    link.model.objects.bulk_create(rows)
+
+
+def _remove(write: Write, task: Task, link: Link, rows: Collection[Any]) -> None:
+    for row in rows:
+        write.log(task, link.taken_off, link.logged(getattr(row, f"{link.logged_as}_id"), _name(link, row)), {})
+    if rows:
+        link.model.objects.of(write).filter(id__in=[row.id for row in rows]).delete()

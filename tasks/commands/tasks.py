@@ -1,30 +1,23 @@
 """Creating and editing tasks.
 
-task_values.py validates their values, task_moves.py moves them, task_links.py sets labels and assignees. Deleting is in
-trash.py.
+task_values.py validates their values, task_moves.py moves them, task_links.py sets what is linked to them. Deleting
+is in trash.py.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 from primetrade.commands import Repeat, Write, command
+from tasks.fields.declaration import Link
 from tasks.models import Project, Status, Task
 from tasks.models.task import OPEN
 
-from .labels import resolve_labels
-from .lookup import locked_labels, locked_members, locked_project, require_not_archived
+from .lookup import locked_project, require_not_archived
 from .placement import move_to_project, next_number_and_position
-from .task_links import (
-    Assignee,
-    NamedByFile,
-    current_assignees,
-    current_labels,
-    set_assignees,
-    set_labels,
-)
+from .task_links import Linked, add_links, edit_links, found_links, split_links
 from .task_moves import (
     UNSET,
     Move,
@@ -48,18 +41,18 @@ def create_task(
     title: str,
     project: UUID | None = None,
     parent: UUID | None = None,
-    labels: Sequence[UUID | str] = (),
     create_labels: bool = False,
-    assignees: Sequence[Assignee] = (),
     first: bool = False,
     **own: Any,
 ) -> Task:
     """A task at the end of its column (or `first`); without a project in that of its parent, else in the Inbox.
 
-    `own` are the other fields of tasks/fields/task.py. Labels are given by id or name, and created with `create_labels`
-    where no label has that name; people by id, `me` or address. Raises InvalidInput naming the argument.
+    `own` are the other fields and the links of tasks/fields/task.py. Labels are given by id or name, and created with
+    `create_labels` where no label has that name; people by id, `me` or address. Raises InvalidInput naming the
+    argument.
     """
-    values = clean_values({"title": title} | own)
+    fields, links = split_links(own)
+    values = clean_values({"title": title} | fields)
     values |= due_zone(write, values)
     require_date_of_due_time(values)
     require_start_before_due(values)
@@ -69,8 +62,8 @@ def create_task(
         raise Repeat  # the parent was moved before its project was locked
     if parent is not None:
         check_parent(write, parent, home)
-    label_ids = resolve_labels(write, labels, create=create_labels)
-    return add_task(write, home, values | {"parent_id": parent}, labels=label_ids, assignees=assignees, first=first)
+    linked = found_links(write, links, create_labels=create_labels)
+    return add_task(write, home, values | {"parent_id": parent}, linked, first=first)
 
 
 def _project_or_inbox(write: Write, project: UUID | None) -> Project:
@@ -84,13 +77,11 @@ def add_task(
     write: Write,
     project: Project,
     values: dict[str, Any],
+    links: Mapping[Link, Linked] | None = None,
     *,
-    labels: Sequence[UUID] = (),
-    assignees: Sequence[Assignee] = (),
     first: bool = False,
 ) -> Task:
     """Insert a task with validated values into a locked project; number and position come from its counters."""
-    label_rows, people = locked_labels(write, labels), locked_members(write, assignees)
     number, position = next_number_and_position(project, first=first)
     task = Task(
         workspace_id=write.workspace_id,
@@ -105,8 +96,7 @@ def add_task(
         **values,
     )
     write.add(task)
-    set_labels(write, task, label_rows, None)
-    set_assignees(write, task, people, None)
+    add_links(write, task, links or {})
     task.project = project
     return task
 
@@ -122,9 +112,7 @@ def edit_task(
     parent: UUID | Unset | None = UNSET,
     before: UUID | None = None,
     after: UUID | None = None,
-    labels: Collection[UUID | str] | Unset = UNSET,
     create_labels: bool = False,
-    assignees: Collection[Assignee] | Unset = UNSET,
     **own: Any,
 ) -> Task:
     """Change what is given; the arguments are those of create_task. `before` or `after` a task (one of them) moves it.
@@ -132,7 +120,8 @@ def edit_task(
     People whom only a file names are kept by giving their NamedByFile. Raises NotFound, Stale when the task is at
     another version than `if_version`, InvalidInput naming the argument.
     """
-    values = clean_values(own)
+    fields, links = split_links(own)
+    values = clean_values(fields)
     move = Move(project, parent, before, after)
     row, projects = lock_for_move(write, task, move, if_version=if_version, new_status="status" in values)
     values |= new_project(write, row, move, projects)
@@ -147,10 +136,7 @@ def edit_task(
     write.edit(row, **values)
     for subtask in subtasks:
         write.edit(subtask, **move_to_project(write, subtask, projects[row.project_id]))
-    if not isinstance(labels, Unset):
-        _edit_labels(write, row, labels, create=create_labels)
-    if not isinstance(assignees, Unset):
-        _edit_assignees(write, row, assignees)
+    edit_links(write, row, links, create_labels=create_labels)
     return row
 
 
@@ -158,15 +144,3 @@ def _completion(write: Write, row: Task, values: dict[str, Any]) -> dict[str, An
     """A task is completed when its status becomes a closed one, and open again with an open one."""
     status = values.get("status", row.status)
     return {} if status == row.status else {"completed_at": None if status in OPEN else write.at}
-
-
-def _edit_labels(write: Write, row: Task, labels: Collection[UUID | str], *, create: bool) -> None:
-    wanted = locked_labels(write, resolve_labels(write, labels, create=create))
-    set_labels(write, row, wanted, current_labels(write, row))
-
-
-def _edit_assignees(write: Write, row: Task, assignees: Collection[Assignee]) -> None:
-    current = current_assignees(write, row)
-    wanted = locked_members(write, assignees, claimed=current)
-    staying = [person for person in assignees if isinstance(person, NamedByFile)]
-    set_assignees(write, row, wanted, current, staying=staying)

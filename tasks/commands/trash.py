@@ -18,7 +18,8 @@ from primetrade.models import Change
 from primetrade.slices import slices
 from primetrade.tenancy import TenantModel
 from tasks.fields.change_kinds import DELETED, PURGED, RESTORED
-from tasks.models import Comment, Label, OldTaskKey, Project, Task, TaskAssignee, TaskLabel
+from tasks.fields.task import LINKS
+from tasks.models import Comment, Label, OldTaskKey, Project, Task, TaskLabel
 
 from .labels import restore_label
 from .lookup import locked_project, locked_task, logged_tasks_count, require_version
@@ -159,9 +160,8 @@ def _subtree(write: Write, task: Task, *, deleted_at: datetime | None) -> list[T
 def _hard_delete(write: Write, ids: list[UUID]) -> None:
     """Delete rows from the database, children first; its foreign keys are checked at commit."""
     for model, field in (
-        (TaskLabel, "task_id"),
+        *((link.model, "task_id") for link in LINKS),
         (TaskLabel, "label_id"),
-        (TaskAssignee, "task_id"),
         (OldTaskKey, "task_id"),
         (OldTaskKey, "project_id"),
         (Comment, "id"),

@@ -16,7 +16,7 @@ from primetrade.spelling import SAID_MOST, with_suggestion
 from primetrade.words import quoted
 from tasks.models import suggestions
 
-from .task_links import Assignee, NamedByFile
+from .people import GivenPerson, NamedByFile
 
 _CREATE_HINT = "`create_labels: true` makes what is missing."
 
@@ -33,7 +33,7 @@ def unknown_labels(write: Write, unknown: Mapping[int, UUID | str], *, field: st
     return InvalidInput(errors=errors)
 
 
-def unknown_people(write: Write, unknown: Mapping[int, Assignee], *, field: str = "assignees") -> InvalidInput:
+def unknown_people(write: Write, unknown: Mapping[int, GivenPerson], *, field: str = "assignees") -> InvalidInput:
     """The error for people, by their place in the list. One statement when there are addresses among them.
 
     The words are the same whether or not an address has an account.

@@ -22,7 +22,7 @@ from primetrade.errors import Conflict, InvalidInput, Stale
 from primetrade.ids import is_id
 from primetrade.markdown_boxes import merge_ticks
 from tasks.commands import edit_task
-from tasks.commands.task_links import NamedByFile
+from tasks.commands.people import NamedByFile
 from tasks.fields.task import BY_NAME, LINKS
 from tasks.fields.value_types import MARKDOWN, TASK
 from tasks.models import Task

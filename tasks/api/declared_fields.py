@@ -10,9 +10,10 @@ from rest_framework import serializers
 
 from primetrade.api.serializers import Choice, Count, IsoDate, Text, TimeOfDay, Whole, form_of_days, name_words
 from primetrade.text import MARKDOWN_BYTES, TITLE_LIMIT
+from tasks.api.linked_rows import AnswerText, LabelName, NamedPersonRow
 from tasks.api.name_fields import LabelsField, MembersField, ProjectNameField, TaskNameField
-from tasks.fields.declaration import Field
-from tasks.fields.task import BY_NAME, FIELDS
+from tasks.fields.declaration import Field, Link
+from tasks.fields.task import BY_NAME, FIELDS, LINKS
 from tasks.fields.value_types import ESTIMATE_LIMIT_MINUTES
 from tasks.models.task import DATE_RANGE
 from tasks.queries.sql.task_rows import ListedTask
@@ -23,11 +24,6 @@ CHOICE_WORDS: dict[str, list[str]] = {
     for field in FIELDS
     if field.type.options
 }
-
-
-@extend_schema_field({"type": "string"})
-class AnswerText(serializers.CharField):
-    """Text in an answer."""
 
 
 @extend_schema_field({"type": "string", "format": "date", "pattern": f"^{form_of_days(*DATE_RANGE)}$"})
@@ -41,7 +37,7 @@ class Estimate(Whole):
 
 
 AnyField = serializers.Field[Any, Any, Any, Any]
-MakeField = Callable[..., AnyField]
+MakeField = Callable[..., AnyField]  # given a Field or Link
 
 
 def _line(field: Field, **given: Any) -> AnyField:
@@ -62,6 +58,8 @@ _BODY_FIELDS: dict[str, MakeField] = {
     "minutes": lambda field, **given: Estimate(allow_null=True, **given),
     "project": lambda field, **given: ProjectNameField(**given),
     "task": lambda field, **given: TaskNameField(allow_null=True, **given),
+    "label": lambda link, **given: LabelsField(**given),
+    "person": lambda link, **given: MembersField(**given),
 }
 _ROW_FIELDS: dict[str, MakeField] = {
     "text": lambda field: AnswerText(),
@@ -69,11 +67,13 @@ _ROW_FIELDS: dict[str, MakeField] = {
     "date": lambda field: IsoDate(allow_null=True),
     "time": lambda field: TimeOfDay(allow_null=True),
     "minutes": lambda field: Count(allow_null=True),
+    "label": lambda link: LabelName(many=True),
+    "person": lambda link: NamedPersonRow(many=True),
 }
 
 
 def body_fields(*, new: bool) -> dict[str, AnyField]:
-    """The fields of a body. A new task needs the required ones, a change none."""
+    """The fields and links of a body. A new task needs the required ones, a change none."""
     fields = {
         field.name: _BODY_FIELDS[field.type.name](field, required=new and field.required)
         for field in FIELDS
@@ -81,12 +81,13 @@ def body_fields(*, new: bool) -> dict[str, AnyField]:
     }
     if new:
         fields["project"].allow_null = True  # the Inbox
-    return fields | {"labels": LabelsField(required=False), "assignees": MembersField(required=False)}
+    return fields | {link.name: _BODY_FIELDS[link.type.name](link, required=False) for link in LINKS}
 
 
 def row_fields() -> dict[str, AnyField]:
-    """The fields of a row."""
-    return {field.name: _ROW_FIELDS[field.type.name](field) for field in FIELDS if field.type.name in _ROW_FIELDS}
+    """The fields and links of a row."""
+    declared: tuple[Field | Link, ...] = (*FIELDS, *LINKS)
+    return {one.name: _ROW_FIELDS[one.type.name](one) for one in declared if one.type.name in _ROW_FIELDS}
 
 
 def command_values(values: dict[str, Any]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from accounts.api.signed_in_endpoint import SignedInEndpoint
 from primetrade.api.endpoint import operation
 from primetrade.api.serializers import Body, YesNo
-from tasks.api.declared_fields import AnswerText
+from tasks.api.linked_rows import AnswerText
 from tasks.fields.declaration import Field, Link
 from tasks.fields.task import FIELDS, LINKS
 from tasks.queries.filter_parameters import PARAMETERS

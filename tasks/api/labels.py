@@ -11,7 +11,8 @@ from accounts.api.signed_in_endpoint import SignedInEndpoint
 from primetrade.api.endpoint import operation
 from primetrade.api.parameters import PAGE
 from primetrade.api.serializers import Body, Choice, Text
-from tasks.api.row_schemas import COLOURS, LabelRow
+from tasks.api.linked_rows import COLOURS
+from tasks.api.row_schemas import LabelRow
 from tasks.commands import create_label, delete_label, edit_label
 from tasks.commands.labels import LABEL_NAME_LIMIT
 from tasks.models import Label

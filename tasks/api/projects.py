@@ -11,7 +11,8 @@ from primetrade.api.endpoint import operation
 from primetrade.api.parameters import PAGE, Parameter, yes_or_no
 from primetrade.api.serializers import Body, Choice, Text, YesNo
 from primetrade.text import NAME_LIMIT
-from tasks.api.row_schemas import COLOURS, ProjectRow
+from tasks.api.linked_rows import COLOURS
+from tasks.api.row_schemas import ProjectRow
 from tasks.commands import create_project, delete_project, edit_project
 from tasks.models import Project
 from tasks.models.project import DESCRIPTION_LIMIT, KEY_FORM

@@ -8,52 +8,22 @@ from rest_framework import serializers
 
 from primetrade.api.examples import EXAMPLE_ID
 from primetrade.api.serializers import Body, Choice, Count, Id, Whole, YesNo, name_words
-from tasks.api.declared_fields import CHOICE_WORDS, AnswerText, row_fields
+from tasks.api.declared_fields import CHOICE_WORDS, row_fields
+from tasks.api.linked_rows import COLOURS, AnswerText, LabelName, NamedPersonRow, PersonRow
 from tasks.fields.change_kinds import VERBS
 from tasks.fields.logged import LOGGED
-from tasks.models.hues import Hue
 from tasks.queries.sql.trash_kinds import TRASH_KINDS as IN_TRASH
 
 STATUSES = CHOICE_WORDS["status"]
-COLOURS = name_words("Colour", Hue.values)
 CHANGE_KINDS = name_words("ChangeKind", LOGGED)
 CHANGE_VERBS = name_words("ChangeVerb", VERBS)
 TRASH_KINDS = name_words("TrashKind", IN_TRASH)
-
-
-class PersonRow(Body):
-    """`id` is null for someone who has no account here."""
-
-    id = Id(allow_null=True)
-    name = AnswerText()
-
-
-class NamedPersonRow(PersonRow):
-    """Whom a task or comment names. With a `source` it is a file that does, by `name` alone (`id` is null), even where
-    a member is called the same; `brought_in_by` is who ran the import, null when that is not known.
-    """
-
-    example = {
-        "id": None,
-        "name": "Olivia",
-        "source": "trello",
-        "brought_in_by": {"id": EXAMPLE_ID, "name": "Ann"},
-    }
-    source = AnswerText(allow_null=True)  # type: ignore[assignment]  # an attribute of Field, which no row uses
-    brought_in_by = PersonRow(allow_null=True)
 
 
 class ProjectName(Body):
     example = {"id": EXAMPLE_ID, "key": "PT", "name": "Prime Trade", "colour": "teal"}
     id = Id()
     key = AnswerText()
-    name = AnswerText()
-    colour = Choice(choices=COLOURS)
-
-
-class LabelName(Body):
-    example = {"id": EXAMPLE_ID, "name": "Waiting for others", "colour": "orange"}
-    id = Id()
     name = AnswerText()
     colour = Choice(choices=COLOURS)
 
@@ -77,8 +47,6 @@ class TaskRow(Body):
     updated_at = serializers.DateTimeField()
     completed_at = serializers.DateTimeField(allow_null=True)
     project = ProjectName()
-    labels = LabelName(many=True)
-    assignees = NamedPersonRow(many=True)
     subtasks_done = Count()
     subtasks_total = Count()
     comments_count = Count()

@@ -167,6 +167,16 @@ class Link:
     key: str = ""
     key_words: str = ""
 
+    @property
+    def word(self) -> str:
+        """The title as used within a sentence."""
+        return self.title[0].lower() + self.title[1:]
+
+    @property
+    def table(self) -> str:
+        """Of the link's rows."""
+        return str(self.model._meta.db_table)
+
     def logged(self, identifier: UUID | str | None, name: str) -> dict[str, Any]:
         """What the log keeps of an object that is added or removed."""
         return {self.logged_as: identifier and str(identifier), "name": name}

@@ -28,7 +28,7 @@ from tasks.due_dates import Due, due_words, is_passed
 from tasks.fields.task import BY_NAME
 from tasks.models.retention import TRASH_DAYS
 from tasks.models.task import CLOSED, Priority, Status
-from tasks.views.menus import MENU_KEYS, PICKERS
+from tasks.views.menus import MENU_KEYS, SEARCHED
 
 register = template.Library()
 
@@ -84,7 +84,7 @@ def keys_help() -> SafeString:
 @register.simple_tag
 def menu_waiting() -> SafeString:
     """The placeholder of a menu, with the labels of the search fields."""
-    return render_component("menu_waiting", asks=json.dumps({name: picker.ask for name, picker in PICKERS.items()}))
+    return render_component("menu_waiting", asks=json.dumps({name: picker.ask for name, picker in SEARCHED.items()}))
 
 
 @register.simple_tag

@@ -68,9 +68,7 @@ def offered_field(access: Access, shown: Filter, field: str, find: str) -> Filte
     offer = PICKERS[field].read(access, find=find, chosen=chosen)
     rows = offer.rows
     if find:
-        chosen_rows = (
-            offers.people_by_id(access, chosen) if field == "assignee" else offers.labels_by_id(access, chosen)
-        )
+        chosen_rows = PICKERS[field].known(access, chosen)
         rows = chosen_rows + [row for row in rows if row not in chosen_rows]
     fixed = _ANYBODY if field == "assignee" else []
     boxes = _boxes(fixed + _drawn(rows), getattr(shown, field))

@@ -14,20 +14,22 @@ from django.urls import reverse
 from accounts.requests import PageRequest
 from primetrade.pages import page
 from primetrade.responses import render_page
+from tasks.fields.declaration import Link
 from tasks.fields.task import CHOICES, LINKS
 from tasks.queries import detail
 from tasks.queries.detail import FullTask
 from tasks.views import page_wording as wording
 from tasks.views.edits import linked
-from tasks.views.pickers import LABELS, PEOPLE, PROJECTS
+from tasks.views.pickers import PICKERS
 from tasks.views.properties import SHOWN, property_of
 from tasks.views.quick_add import came_from
 from tasks.views.task_page import TaskPage
 
 # The properties that have a menu on a row or card: choices, the due date, and what is searched by name.
 _OFFERED = {name: one for name, one in SHOWN.items() if one in CHOICES or one in LINKS or name in ("due", "project")}
+# Those whose choices are searched by name.
+SEARCHED = {name: PICKERS[one.type.name] for name, one in _OFFERED.items() if one.type.name in PICKERS}
 MENUS = {name: one.title for name, one in _OFFERED.items()} | {"place": "Move"}
-PICKERS = {"assignees": PEOPLE, "labels": LABELS, "project": PROJECTS}
 # The menus that the menu of moves leads to.
 _FURTHER = [
     {"name": name, "title": one.title, "icon": one.icon}
@@ -60,24 +62,37 @@ def task_menu(request: PageRequest, key: str, name: str) -> HttpResponse:
     context = page.context() | {
         "name": name,
         "title": MENUS[name],
-        "template": f"tasks/menus/{'choice' if _OFFERED.get(name) in CHOICES else name}.html",
+        "template": f"tasks/menus/{_template(name)}.html",
         "prop": property_of(name, page.task) if name in _OFFERED else None,
         "place_url": reverse("task_place", args=arguments),
         "steps": wording.STEPS,
         "further": _FURTHER,
         "next": came_from(request) or page.urls["project"],
     }
-    if name in PICKERS:
+    if name in SEARCHED:
         context |= _offer(request, page.task, name)
     return render_page(request, "tasks/menus/page.html", context, part="tasks/menus/menu.html")
 
 
+def _template(name: str) -> str:
+    """The moves and the due date have their own; others share that of their type."""
+    return name if name in ("place", "due") else _OFFERED[name].type.name
+
+
 def _offer(request: PageRequest, task: FullTask, name: str) -> dict[str, Any]:
     """The context of a menu with a search; `rows` that the task has are marked as chosen."""
-    now: Any = [task["project"]] if name == "project" else linked(task, name)
+    declared, picker = _OFFERED[name], SEARCHED[name]
+    now: Any = linked(task, declared.name) if isinstance(declared, Link) else [task["project"]]
     chosen = [one["id"] for one in now if one["id"]]  # people known only from a file have none
     find = request.GET.get("find", "").strip()
-    picker = PICKERS[name]
     offer = picker.read(request.access, find=find, chosen=chosen)
     rows = [one | {"chosen": one["id"] in chosen} for one in offer.rows]
-    return {"picker": picker, "find": find, "none_called": picker.none_called(find), "rows": rows, "more": offer.more}
+    return {
+        "picker": picker,
+        "kind": declared.type.name,
+        "one": declared.one if isinstance(declared, Link) else "",
+        "find": find,
+        "none_called": picker.none_called(find),
+        "rows": rows,
+        "more": offer.more,
+    }

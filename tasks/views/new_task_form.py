@@ -14,25 +14,25 @@ from primetrade.forms import BoundedText
 from primetrade.ids import is_id
 from primetrade.text import TITLE_LIMIT
 from primetrade.words import all_of
+from tasks.fields.declaration import Field, Link
 from tasks.fields.task import FIELDS
 from tasks.queries import offers, references
 from tasks.views import page_wording as wording
 from tasks.views.declared_input import DeclaredInput
-from tasks.views.pickers import LABELS, PEOPLE, Picker
+from tasks.views.pickers import PICKERS
+from tasks.views.properties import PEOPLE_FIRST
 
 _TYPED = {field.name: field for field in FIELDS if field.type.read is not None}
-_SETS = ("assignees", "labels")
+_LINKS = {link.name: link for link in PEOPLE_FIRST}
 # What a URL may fill in.
 _BRIEF = (*(name for name, field in _TYPED.items() if field.type.name != "markdown"), "project", "parent")
 _BY_THEMSELVES = ("title", "description", "due_on", "due_time")  # in the template
 
 
 class NewTaskForm(forms.Form):
-    """The fields a task can be created with. Projects are chosen by key, people and labels by id, the parent by key."""
+    """The fields a task can be created with. Projects are chosen by key, what is linked by id, the parent by key."""
 
     project = forms.ChoiceField(required=False)
-    assignees = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
-    labels = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
     parent = BoundedText(
         required=False,
         max_length=36,
@@ -40,22 +40,25 @@ class NewTaskForm(forms.Form):
         help_text=wording.PARENT_HELP,
     )
 
-    find_people = find_labels = ""
     sought = False
 
     def __init__(self, access: Access, data: Any = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self._access, self._projects = access, offers.every_project(access)
-        self.fields = {name: DeclaredInput(field) for name, field in _TYPED.items()} | self.fields
+        links = {
+            name: forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple) for name in _LINKS
+        }
+        self.fields = {name: DeclaredInput(field) for name, field in _TYPED.items()} | self.fields | links
+        self._find = dict.fromkeys(_LINKS, "")
         self._offer("project", [(one["key"], one["name"]) for one in self._projects])
-        for name, known in (("assignees", self._chosen_people), ("labels", self._chosen_labels)):
-            self._offer(name, [(one["id"], one["name"]) for one in known])
+        for name in _LINKS:
+            self._offer(name, [(one["id"], one["name"]) for one in self._chosen[name]])
 
     @staticmethod
     def beginning(asked: Any, filled: Mapping[str, list[str]]) -> dict[str, Any]:
         """The values that a URL fills in: `?project=PT&status=in_review`, and below these what a filter does."""
         usual = {field.name: field.type.options[0].word for field in _TYPED.values() if field.type.options}
-        by_filter = {name: values if name in _SETS else values[0] for name, values in filled.items()}
+        by_filter = {name: values if name in _LINKS else values[0] for name, values in filled.items()}
         return usual | by_filter | {name: asked[name][:TITLE_LIMIT] for name in _BRIEF if asked.get(name)}
 
     def clean_parent(self) -> UUID | None:
@@ -72,8 +75,7 @@ class NewTaskForm(forms.Form):
         return {name: given[name] for name in _TYPED if given[name] is not None} | {
             "project": by_key.get(given["project"]),
             "parent": given["parent"],
-            "assignees": [UUID(one) for one in given["assignees"]],
-            "labels": [UUID(one) for one in given["labels"]],
+            **{name: [UUID(one) for one in given[name]] for name in _LINKS},
         }
 
     @property
@@ -89,59 +91,60 @@ class NewTaskForm(forms.Form):
     @property
     def folded_names(self) -> str:
         """What is below the fold."""
-        return all_of(["Assignees", "labels", *(_TYPED[one.name].word for one in self.folded), "parent"])
+        declared: list[Field | Link] = [*_LINKS.values(), *(_TYPED[one.name] for one in self.folded)]
+        names = all_of([*(one.word for one in declared), "parent"])
+        return names[0].upper() + names[1:]
 
     @staticmethod
     def seeks(data: Any) -> bool:
         """Whether this is a search: sent by its button, or by Enter in its field, which names no button."""
-        fields = [(data.get(f"find_{name}", ""), data.get(f"found_{name}", "")) for name in ("people", "labels")]
+        fields = [(data.get(f"find_{name}", ""), data.get(f"found_{name}", "")) for name in _LINKS]
         return "find" in data or ("create" not in data and any(now.strip() != before for now, before in fields))
 
     @classmethod
     def unsent(cls, access: Access, data: Any) -> NewTaskForm:
         """The form as typed so far, for a search for people or labels (`seeks`)."""
-        typed = {name: data.getlist(name) if name in _SETS else data.get(name) for name in (*_TYPED, *cls.base_fields)}
+        typed = {name: data.get(name) for name in (*_TYPED, *cls.base_fields)}
+        typed |= {name: data.getlist(name) for name in _LINKS}
         form = cls(access, initial={name: value for name, value in typed.items() if value})
-        form.find_people, form.find_labels = data.get("find_people", "").strip(), data.get("find_labels", "").strip()
+        form._find = {name: data.get(f"find_{name}", "").strip() for name in _LINKS}
         form.sought = True
         return form
 
     @property
     def more_is_filled(self) -> bool:
         """Whether a field below the fold has a value or an error."""
-        folded = [*(self[name] for name in ("assignees", "labels", "parent")), *self.folded]
+        folded = [*(self[name] for name in (*_LINKS, "parent")), *self.folded]
         return self.sought or any(one.value() or one.errors for one in folded)
 
-    @cached_property
-    def people(self) -> dict[str, Any]:
-        """What new_task_boxes.html draws: `rows`, chosen ones first when not all fit, and whether there are `more`."""
-        boxes = self._boxes(PEOPLE, "people", self.find_people, self._chosen_people)
-        return boxes | {"field": self["assignees"], "focused": self.sought and not self.find_labels}
+    @property
+    def boxes(self) -> list[dict[str, Any]]:
+        """What new_task_boxes.html draws for each link: `rows`, chosen ones first when not all fit, and whether there
+        are `more`.
+        """
+        focused = next((name for name in reversed(_LINKS) if self._find[name]), next(iter(_LINKS)))
+        return [self._boxes(link) | {"focused": self.sought and link.name == focused} for link in _LINKS.values()]
 
     @cached_property
-    def marks(self) -> dict[str, Any]:
-        """The same for labels."""
-        boxes = self._boxes(LABELS, "labels", self.find_labels, self._chosen_labels)
-        return boxes | {"field": self["labels"], "focused": bool(self.find_labels)}
-
-    @cached_property
-    def _chosen_people(self) -> list[offers.OfferedValue]:
-        return offers.people_by_id(self._access, filter(is_id, self["assignees"].value() or ()))
-
-    @cached_property
-    def _chosen_labels(self) -> list[offers.OfferedValue]:
-        return offers.labels_by_id(self._access, filter(is_id, self["labels"].value() or ()))
+    def _chosen(self) -> dict[str, list[offers.OfferedValue]]:
+        return {
+            name: PICKERS[link.type.name].known(self._access, filter(is_id, self[name].value() or ()))
+            for name, link in _LINKS.items()
+        }
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         cast(forms.ChoiceField, self.fields[name]).choices = choices
 
-    def _boxes(self, picker: Picker, name: str, find: str, chosen: list[offers.OfferedValue]) -> dict[str, Any]:
+    def _boxes(self, link: Link) -> dict[str, Any]:
+        picker, find, chosen = PICKERS[link.type.name], self._find[link.name], self._chosen[link.name]
         ids = [one["id"] for one in chosen]
         offer = picker.read(self._access, find=find, chosen=ids)
         known = {one["id"] for one in offer.rows}
         rows = [*(one for one in chosen if one["id"] not in known), *offer.rows]
         return {
-            "name": name,
+            "title": link.title,
+            "kind": link.type.name,
+            "field": self[link.name],
             "find": find,
             "ask": picker.ask,
             "rows": [one | {"chosen": one["id"] in ids} for one in rows],

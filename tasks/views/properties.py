@@ -8,22 +8,25 @@ from typing import Any
 
 from tasks.fields.declaration import Field, Link, Option
 from tasks.fields.task import CHOICES, FIELDS, LINKS
+from tasks.fields.value_types import PERSON
+from tasks.views.pickers import PICKERS
 
 # Title and description are on the page itself, the due time is beside the date, and the position is set by dragging.
 _ELSEWHERE = ("title", "description", "due_time", "position")
-# Properties whose menu is fetched, because there may be many choices.
-_FETCHED = ("assignees", "labels", "project")
+# In the order of pages.
+PEOPLE_FIRST = sorted(LINKS, key=lambda link: link.type is not PERSON)
 
 
 def _shown() -> dict[str, Field | Link]:
-    """Choices first, then people and labels, then the rest; keyed by their labels in lower case."""
+    """Choices first, then what is linked, then the rest; keyed by their labels in lower case."""
     rest = [field for field in FIELDS if field not in CHOICES and field.name not in _ELSEWHERE]
-    every: list[Field | Link] = [*CHOICES, *reversed(LINKS), *rest]
+    every: list[Field | Link] = [*CHOICES, *PEOPLE_FIRST, *rest]
     return {(one.label or one.title).lower(): one for one in every}
 
 
 SHOWN = _shown()
-IN_POPOVERS = [identifier for identifier, one in SHOWN.items() if one.name not in _FETCHED]
+# The others' menus are fetched, because there may be many choices.
+IN_POPOVERS = [identifier for identifier, one in SHOWN.items() if one.type.name not in PICKERS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ def property_of(identifier: str, task: Mapping[str, Any]) -> Property:
     declared = SHOWN[identifier]
     named = (identifier, declared.name, declared.label or declared.title, declared.title, declared.key)
     if isinstance(declared, Link):
-        return Property(*named, f"tasks/props/{declared.name}.html")
+        return Property(*named, f"tasks/props/{declared.type.name}.html", value=task[declared.name])
     template = f"tasks/props/{'due' if declared.name == 'due_on' else declared.type.name}.html"
     if declared.type.read is None:  # another object of the workspace, read by the template
         parent = task["parent"] if declared.name == "parent" else None

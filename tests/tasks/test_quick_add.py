@@ -208,7 +208,7 @@ def test_others_are_found_without_losing_what_was_typed_and_chosen(
     typed = {"title": "", "description": "Half a <b>", "labels": [str(label.id)], "due_time": "nonsense"}
 
     answer = client.post(
-        address(ann, "task_new"), typed | {"find": "people", "find_people": "MEMBER 77"}, headers=headers
+        address(ann, "task_new"), typed | {"find": "assignees", "find_assignees": "MEMBER 77"}, headers=headers
     )
 
     page = text(answer)
@@ -235,9 +235,9 @@ def test_who_is_not_among_the_first_fifty_can_be_chosen_and_stays_chosen(ann: Ac
 @pytest.mark.parametrize(
     ("sent", "status"),
     [
-        ({"find_people": "bob", "found_people": ""}, 200),
-        ({"find_people": "bob", "found_people": "bob"}, 303),
-        ({"find_people": "bob", "found_people": "", "create": ""}, 303),
+        ({"find_assignees": "bob", "found_assignees": ""}, 200),
+        ({"find_assignees": "bob", "found_assignees": "bob"}, 303),
+        ({"find_assignees": "bob", "found_assignees": "", "create": ""}, 303),
     ],
     ids=["Enter in the search", "Enter in the title afterwards", "the button"],
 )

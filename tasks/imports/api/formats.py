@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from accounts.api.signed_in_endpoint import SignedInEndpoint
 from primetrade.api.endpoint import operation
 from primetrade.api.serializers import Body, Choice, Count
-from tasks.api.declared_fields import AnswerText
+from tasks.api.linked_rows import AnswerText
 from tasks.imports.formats import FORMATS
 from tasks.imports.parsing import MAX_BYTES
 

@@ -16,7 +16,7 @@ from accounts.api.signed_in_endpoint import SignedInEndpoint
 from primetrade.api.endpoint import operation
 from primetrade.api.serializers import Body, Choice, Count, File, Id, Text, Whole, name_words
 from primetrade.text import NAME_LIMIT
-from tasks.api.declared_fields import AnswerText
+from tasks.api.linked_rows import AnswerText
 from tasks.api.name_fields import MemberNameField, ProjectNameField
 from tasks.imports.choices import AND_LABEL, COMPLETED, LEAVE_OUT, LIST_CHOICES, RESTORE, STAY, TRASH
 from tasks.imports.commands.runs import confirm_import, discard_import, start_import, stop_import

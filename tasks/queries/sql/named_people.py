@@ -18,6 +18,7 @@ from primetrade.sql import (
     json_object,
     on_postgresql,
 )
+from tasks.fields.declaration import Link
 from tasks.fields.task import LINKS
 from tasks.fields.value_types import PERSON
 
@@ -42,19 +43,22 @@ def _among(verbs: Iterable[str]) -> str:
 # The change of the log (`h`) that wrote the present name or text: the last one that is not an undo.
 _OF_PEOPLE = [link for link in LINKS if link.type is PERSON]
 ASSIGNING = _among(verb for link in _OF_PEOPLE for verb in (link.put_on, link.taken_off))
-_NAMED = f"h.verb {_among(link.put_on for link in _OF_PEOPLE)} AND h.after->>'user' IS NULL AND h.after->>'name' ="
-_ASSIGNED = f"h.object_id = ta.task_id AND {_NAMED} ta.name"
+_BY_NAME = "h.after->>'user' IS NULL AND h.after->>'name' ="
+_NAMED = f"h.verb {_among(link.put_on for link in _OF_PEOPLE)} AND {_BY_NAME}"
 _LOGGED = f"h.object_id = c.object_id AND h.seq <= c.seq AND {_NAMED} COALESCE(c.after->>'name', c.before->>'name')"
 _WRITTEN = f"h.object_id = c.id AND h.verb IN ('{CREATED}', '{EDITED}') AND h.after->>'body' = c.body"
 
 
-def of_assignee(source: str) -> dict[str, str]:
-    """SQL for the members of a NamedPerson: an assignee `ta`, its user `u` joined. `source` is a column of the task."""
+def of_linked(link: Link, source: str) -> dict[str, str]:
+    """SQL for the members of a NamedPerson: a row `x` of the link, its user `u` joined. `source` is a column of the
+    task.
+    """
+    named = f"h.object_id = x.task_id AND h.verb = '{link.put_on}' AND {_BY_NAME} x.name"
     return {
-        "id": "ta.user_id",
-        "name": "COALESCE(u.name, ta.name)",
-        "source": f"CASE WHEN ta.user_id IS NULL THEN NULLIF({source}, '') END",
-        "brought_in_by": _brought_in_by(f"ta.user_id IS NULL AND {source} <> ''", "ta", _ASSIGNED),
+        "id": "x.user_id",
+        "name": "COALESCE(u.name, x.name)",
+        "source": f"CASE WHEN x.user_id IS NULL THEN NULLIF({source}, '') END",
+        "brought_in_by": _brought_in_by(f"x.user_id IS NULL AND {source} <> ''", "x", named),
     }
 
 

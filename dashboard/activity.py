@@ -22,8 +22,7 @@ from primetrade.models import CREATED, EDITED, Change
 from primetrade.sql import as_id, fetch, id_text, id_value, placeholders
 from primetrade.words import all_of, moment_words, shortened
 from tasks.days import today
-from tasks.fields.change_kinds import CHANGE_KIND_OF, THINGS
-from tasks.fields.declaration import Phrase
+from tasks.fields.change_kinds import THINGS
 from tasks.models import Task
 from tasks.queries import log, origins
 from tasks.queries.history_wording import Wording, is_told_by_name, wording_names
@@ -145,7 +144,7 @@ class _EventBuilder:
         if not phrases:
             return SafeString("")
         words = mark_safe(all_of([phrase.html(link) for phrase in phrases]))  # noqa: S308 (`html` escapes)
-        if any(phrase.names_task for phrase in phrases):
+        if any(phrase.names_it for phrase in phrases):
             return words
         return format_html(wording.ON_TASK, what=words, task=link)
 
@@ -157,15 +156,14 @@ class _EventBuilder:
 
     def _thing(self, change: Change) -> SafeString:
         """What happened to a project, label, member or workspace; "" where the log keeps what nobody needs to read."""
-        words = CHANGE_KIND_OF[change.kind, change.verb].words
-        if not words:
+        if not is_told_by_name(change):
             return SafeString("")
         named, gone = THINGS[change.kind]
         name, key = self._things.get(change.object_id, ("", ""))
         known: Any = name or change.after.get("name") or change.before.get("name")
         if key:
             known = format_html('<a href="{}">{}</a>', reverse("project_list", args=[self._slug, key]), name)
-        return Phrase(words).html(format_html(named, name=known) if known else _plain(gone))
+        return self._wording.of_thing(change).html(format_html(named, name=known) if known else _plain(gone))
 
 
 def _plain(text: str) -> SafeString:

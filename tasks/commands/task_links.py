@@ -52,7 +52,7 @@ def edit_links(write: Write, task: Task, given: Mapping[Link, Collection[Any]], 
     changed = False
     for link, some in given.items():
         rows = link.model.objects.of(write).filter(task_id=task.id).select_related(link.logged_as).order_by("id")
-        current = {_key(link, row): row for row in rows}
+        current = {link.id_of(row) or NamedByFile(row.name): row for row in rows}
         wanted = _FINDERS[link.type.name](write, link, some, current, create_labels)
         added = {key: name for key, name in wanted.items() if key not in current}
         removed = [row for key, row in current.items() if key not in wanted]
@@ -105,16 +105,6 @@ _FINDERS: dict[str, Callable[[Write, Link, Collection[Any], Collection[Key], boo
 # -- rows -------------------------------------------------------------------------------------------------------------
 
 
-def _key(link: Link, row: Any) -> Key:
-    identifier: UUID | None = getattr(row, f"{link.logged_as}_id")
-    return identifier or NamedByFile(row.name)
-
-
-def _name(link: Link, row: Any) -> str:
-    linked = getattr(row, link.logged_as)
-    return str(linked.name if linked else row.name)
-
-
 def _add(write: Write, task: Task, link: Link, linked: Linked) -> None:
     rows = []
     for key, name in linked.items():
@@ -126,6 +116,6 @@ def _add(write: Write, task: Task, link: Link, linked: Linked) -> None:
 
 def _remove(write: Write, task: Task, link: Link, rows: Collection[Any]) -> None:
     for row in rows:
-        write.log(task, link.taken_off, link.logged(getattr(row, f"{link.logged_as}_id"), _name(link, row)), {})
+        write.log(task, link.taken_off, link.logged(link.id_of(row), link.name_of(row)), {})
     if rows:
         link.model.objects.of(write).filter(id__in=[row.id for row in rows]).delete()

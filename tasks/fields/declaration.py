@@ -58,27 +58,27 @@ class ValueType:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """What happened to a task: "moved {it} to {new}". `{it}` is the task; `values` fill the other placeholders."""
+    """What happened to an object: "moved {it} to {new}". `{it}` is the object; `values` fill the other placeholders."""
 
     message: str
     values: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def names_task(self) -> bool:
+    def names_it(self) -> bool:
         return "{it}" in self.message
 
     def text(self, it: str) -> str:
-        """Plain text, with `it` for the task."""
+        """Plain text, with `it` for the object."""
         return self.message.format(it=it, **self.values)
 
     def html(self, it: SafeString) -> SafeString:
-        """Safe HTML, with `it` for the task: the values are escaped."""
+        """Safe HTML, with `it` for the object: the values are escaped."""
         return format_html(self.message, it=it, **self.values)
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeContext:
-    """A task's change to be worded: names by id, today's date, and the logged values before and after."""
+    """A change to be worded: names by id, today's date, and the logged values before and after."""
 
     names: Mapping[str, str]
     today: date
@@ -101,7 +101,7 @@ class Sentences:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field: a value that people and programs set."""
+    """One field: a value that people and programs set. What is said of forms and menus holds for tasks alone."""
 
     name: str  # in commands, forms and the API
     title: str
@@ -116,6 +116,7 @@ class Field:
     unfiltered: str = ""  # why there are no filters
     imported: bool = False  # whether imports set it
     folded: bool = False  # below the fold of the form of a new task, because few tasks begin with it
+    fixed: bool = False  # set once, when the object is made
     moves: bool = False  # it places the task: tasks/commands/task_moves.py sets it in a separate step
 
     @property
@@ -166,6 +167,7 @@ class Link:
     label: str = ""
     key: str = ""
     key_words: str = ""
+    unfiltered: str = ""  # why there are no filters
 
     @property
     def word(self) -> str:
@@ -176,6 +178,16 @@ class Link:
     def table(self) -> str:
         """Of the link's rows."""
         return str(self.model._meta.db_table)
+
+    def id_of(self, row: Any) -> UUID | None:
+        """The id of the object that a row links; None for somebody known only by name."""
+        identifier: UUID | None = getattr(row, f"{self.logged_as}_id")
+        return identifier
+
+    def name_of(self, row: Any) -> str:
+        """Its name; the object is read with the row."""
+        linked = getattr(row, self.logged_as)
+        return str(linked.name if linked else row.name)
 
     def logged(self, identifier: UUID | str | None, name: str) -> dict[str, Any]:
         """What the log keeps of an object that is added or removed."""
@@ -194,7 +206,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column that is not a task field: it belongs to another model, or nobody sets it; `why` says what it is for.
+    """A column that nobody sets; `why` says what it is for.
 
     `type` is None if the column is not logged; `word` is its name in messages of undo.
     """

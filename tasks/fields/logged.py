@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from . import other_columns, task
-from .declaration import Column, ValueType
+from . import others, task
+from .declaration import Column, Field, ValueType
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,23 +18,26 @@ class Logged:
     type: ValueType
 
 
-def _of_columns(*columns: Column) -> dict[str, Logged]:
-    return {one.name: _logged(one.name, one.word, one.type) for one in columns if one.type is not None}
+# By kind of object (`LOG_KIND`): its fields, in the order of history, and the columns that nobody sets.
+DECLARED: dict[str, tuple[tuple[Field, ...], tuple[Column, ...]]] = {
+    "task": (task.FIELDS_IN_HISTORY, task.INTERNAL),
+    "project": (others.PROJECT, others.PROJECT_INTERNAL),
+    "label": (others.LABEL, others.LABEL_INTERNAL),
+    "comment": (others.COMMENT, others.COMMENT_INTERNAL),
+    "membership": (others.MEMBERSHIP, others.MEMBERSHIP_INTERNAL),
+    "workspace": (others.WORKSPACE, others.WORKSPACE_INTERNAL),
+}
 
 
 def _logged(column: str, word: str, value_type: ValueType) -> Logged:
     return Logged(column.removesuffix("_id") if value_type.as_object else column, word, value_type)
 
 
-# By kind of object (`LOG_KIND`), then by the column's name in the log.
+# By kind of object, then by the column's name in the log.
 LOGGED: dict[str, dict[str, Logged]] = {
-    "task": {field.column: _logged(field.column, field.word, field.type) for field in task.FIELDS}
-    | _of_columns(*task.INTERNAL),
-    "project": _of_columns(*other_columns.PROJECT),
-    "label": _of_columns(*other_columns.LABEL),
-    "comment": _of_columns(*other_columns.COMMENT),
-    "membership": _of_columns(*other_columns.MEMBERSHIP),
-    "workspace": _of_columns(*other_columns.WORKSPACE),
+    kind: {field.column: _logged(field.column, field.word, field.type) for field in fields}
+    | {one.name: _logged(one.name, one.word, one.type) for one in internal if one.type is not None}
+    for kind, (fields, internal) in DECLARED.items()
 }
 
 

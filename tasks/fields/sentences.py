@@ -28,8 +28,9 @@ def status(field: Field, context: ChangeContext) -> Phrase:
     return Phrase("moved {it} to {new}", {"new": Status(new).label})
 
 
-def title(field: Field, context: ChangeContext) -> Phrase:
-    old, new = shortened(context.before["title"]), shortened(context.after["title"])
+def renamed(field: Field, context: ChangeContext) -> Phrase:
+    """Of a task's title, too."""
+    old, new = shortened(context.before[field.column]), shortened(context.after[field.column])
     return Phrase("renamed {it} from “{old}” to “{new}”", {"old": old, "new": new})
 
 
@@ -45,6 +46,10 @@ def description(field: Field, context: ChangeContext) -> Phrase:
     if len(changed) == 1:
         return Phrase("ticked “{line}”" if ticked else "unticked “{line}”", {"line": shortened(changed[0].words)})
     return Phrase("ticked {count} boxes" if ticked else "unticked {count} boxes", {"count": str(len(changed))})
+
+
+def comment(field: Field, context: ChangeContext) -> Phrase:
+    return Phrase("edited a comment")
 
 
 def priority(field: Field, context: ChangeContext) -> Phrase:

@@ -36,6 +36,7 @@ def _markdown(field: str, value: str) -> str:
     return clean_markdown(value, field=field)
 
 
+TEXT = ValueType("text", _any)
 LINE = ValueType("text", _line, _line, bounds={"maxlength": TITLE_LIMIT})
 MARKDOWN = ValueType("markdown", _markdown, _markdown, bounds={"maxlength": MARKDOWN_BYTES})
 

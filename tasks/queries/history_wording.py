@@ -12,7 +12,8 @@ from primetrade.models import CREATED, EDITED, Change
 from primetrade.words import all_of, quoted
 from tasks.fields.change_kinds import CHANGE_KIND_OF, DELETED, RESTORED, THINGS
 from tasks.fields.declaration import ChangeContext, Phrase
-from tasks.fields.task import FIELDS_IN_HISTORY, LINKS
+from tasks.fields.logged import DECLARED
+from tasks.fields.task import LINKS
 from tasks.models import Label, Project, Task
 from tasks.queries import claims, log
 from tasks.queries.log import source_claim
@@ -21,34 +22,42 @@ _BATCH_READ = 200
 
 
 class Wording:
-    """Phrases for changes of tasks and comments. `names`: what the ids in them are called (`wording_names`)."""
+    """Phrases for changes. `names`: what the ids in them are called (`wording_names`)."""
 
     def __init__(self, today: date, names: dict[str, str]) -> None:
         self.today, self.names = today, names
 
     def phrases(self, changes: list[Change]) -> list[Phrase]:
-        """What the changes of one batch did to one task. A creation hides the rest."""
+        """What the changes of one batch did to one task, or to one comment. A creation hides the rest."""
         if changes[0].kind == "comment":
-            words = CHANGE_KIND_OF["comment", changes[0].verb].words
-            return [Phrase(words)] if words else []
+            return self._words(changes[0])
         created = next((change for change in changes if change.verb == CREATED), None)
         if created is not None:
             change_kind = CHANGE_KIND_OF[created.kind, created.verb]
             return [Phrase((source_claim(changes[0]) and change_kind.from_file) or change_kind.words)]
         phrases: list[Phrase] = []
         for change in changes:
-            words = CHANGE_KIND_OF[change.kind, change.verb].words
-            if words:
-                phrases.append(Phrase(words))
-            elif change.verb == EDITED:
-                phrases += self._fields(change)
+            phrases += self._words(change)
         return phrases + self._links(changes)
 
-    def _fields(self, change: Change) -> list[Phrase]:
+    def of_thing(self, change: Change) -> Phrase:
+        """What happened to a project, label, member or workspace (one that `is_told_by_name`)."""
+        phrases = self._words(change)
+        if len(phrases) == 1:
+            return phrases[0]
+        changed = [field.word for field in DECLARED[change.kind][0] if field.column in change.after]
+        if not changed:  # purged: the log keeps that it happened
+            return Phrase("changed {it}")
+        return Phrase("changed {fields} of {it}", {"fields": all_of(changed)})
+
+    def _words(self, change: Change) -> list[Phrase]:
+        words = CHANGE_KIND_OF[change.kind, change.verb].words
+        if words or change.verb != EDITED:
+            return [Phrase(words)] if words else []
         context = ChangeContext(self.names, self.today, change.before, change.after)
         return [
             phrase
-            for field in FIELDS_IN_HISTORY
+            for field in DECLARED[change.kind][0]
             if field.column in context.changed and (phrase := field.describe(context))
         ]
 
@@ -76,7 +85,8 @@ _LINK_PHRASES = [
 
 def is_told_by_name(change: Change) -> bool:
     """Whether the words of a change name a project, label, member or workspace."""
-    return change.kind not in ("task", "comment") and bool(CHANGE_KIND_OF[change.kind, change.verb].words)
+    told = change.verb == EDITED or bool(CHANGE_KIND_OF[change.kind, change.verb].words)
+    return told and change.kind not in ("task", "comment")
 
 
 def batch_words(access: Access, batch: UUID, *, today: date) -> str:
@@ -86,7 +96,7 @@ def batch_words(access: Access, batch: UUID, *, today: date) -> str:
         return ""
     return (
         _words_of_one_task(access, changes, today)
-        or _words_of_one_thing(access, changes)
+        or _words_of_one_thing(access, changes, today)
         or _words_of_many(access, batch, changes)
     )
 
@@ -106,7 +116,7 @@ def _words_of_one_task(access: Access, changes: list[Change], today: date) -> st
     return words or ("wrote a comment" if top.kind == "comment" else "")
 
 
-def _words_of_one_thing(access: Access, changes: list[Change]) -> str:
+def _words_of_one_thing(access: Access, changes: list[Change], today: date) -> str:
     """What a batch did when it was about one project, label, member or workspace, and created no task; else ""."""
     things = {change.object_id: change for change in changes if is_told_by_name(change)}
     if len(things) != 1 or any(_creates_task(change) for change in changes):
@@ -114,7 +124,7 @@ def _words_of_one_thing(access: Access, changes: list[Change]) -> str:
     (thing,) = things.values()
     named, gone = THINGS[thing.kind]
     name = _name_of(access, thing)
-    return Phrase(CHANGE_KIND_OF[thing.kind, thing.verb].words).text(named.format(name=name) if name else gone)
+    return Wording(today, {}).of_thing(thing).text(named.format(name=name) if name else gone)
 
 
 def _words_of_many(access: Access, batch: UUID, changes: list[Change]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
+from typing import Any
 from uuid import UUID
 
 from accounts.models import Membership
@@ -10,68 +12,61 @@ from primetrade.models import CREATED, Change
 from primetrade.slices import slices
 from tasks.commands.lookup import recheck_before_commit
 from tasks.fields.change_kinds import RESTORED
+from tasks.fields.declaration import Link
 from tasks.fields.task import ASSIGNEES, LABELS
 from tasks.imports.choices import RESTORE
 from tasks.imports.import_log import import_batches, trashed_by_people
 from tasks.imports.items import TaskItem
-from tasks.models import Label, Task, TaskAssignee, TaskLabel
+from tasks.models import Label, Task
 
 from .batch import ImportBatch
 
-Person = tuple[UUID | None, str]  # a member's id and name, or a name alone
+# The id and name of a label or member of the workspace, or the name alone of somebody whom only the file names.
+Linked = tuple[UUID | None, str]
+# What comes with files, and where an item has the source's ids of it.
+COMING: dict[Link, Callable[[TaskItem], Collection[str]]] = {
+    LABELS: lambda item: item.labels,
+    ASSIGNEES: lambda item: item.people,
+}
 
 
 class Belongings:
-    """Labels and people that the file puts on tasks. Creates missing labels; `save` writes what was put on tasks."""
+    """What the file links to tasks. Creates missing labels; `save` writes what was put on tasks."""
 
     def __init__(self, batch: ImportBatch) -> None:
         self._batch, self._write = batch, batch.write
-        self._labels = self._ensured_labels()
-        self._members = self._matched_members()
-        self._links: list[TaskLabel] = []
-        self._assignees: list[TaskAssignee] = []
+        # By the source's id.
+        self._here: dict[Link, dict[str, Linked]] = {
+            LABELS: self._ensured_labels(),
+            ASSIGNEES: self._matched_members(),
+        }
+        self._rows: dict[Link, list[Any]] = {link: [] for link in COMING}
 
-    def labels_for(self, item: TaskItem) -> dict[str, Label]:
-        """The labels the file has on a task, by id."""
-        labels = (self._labels[label] for label in item.labels if label in self._labels)
-        return {str(label.id): label for label in labels}
+    def of(self, item: TaskItem, link: Link) -> dict[str, Linked]:
+        """What the file links to a task, by what identifies it in the log."""
+        here = self._here[link]
+        coming = (here[one] for one in COMING[link](item) if one in here)
+        return {link.identity(link.logged(*linked)): linked for linked in coming}
 
-    def people_for(self, item: TaskItem) -> dict[str, Person]:
-        """The people the file has on a task, by id or `name:` and the name."""
-        people = (self._members[person] for person in item.people if person in self._members)
-        return {ASSIGNEES.identity(ASSIGNEES.logged(*person)): person for person in people}
+    def put(self, task: Task, link: Link, linked: Linked) -> None:
+        logged = link.logged(*linked)
+        self._rows[link].append(link.model(workspace_id=self._write.workspace_id, task_id=task.id, **link.row(logged)))
+        self._write.log(task, link.put_on, {}, logged)
 
-    def put_label(self, task: Task, label: Label) -> None:
-        self._links.append(TaskLabel(workspace_id=self._write.workspace_id, task_id=task.id, label_id=label.id))
-        self._write.log(task, LABELS.put_on, {}, LABELS.logged(label.id, label.name))
-
-    def put_person(self, task: Task, person: Person) -> None:
-        user_id, name = person
-        self._assignees.append(
-            TaskAssignee(
-                workspace_id=self._write.workspace_id, task_id=task.id, user_id=user_id, name="" if user_id else name
-            )
-        )
-        self._write.log(task, ASSIGNEES.put_on, {}, ASSIGNEES.logged(user_id, name))
-
-    def take_label(self, task: Task, key: str, name: str) -> None:
-        TaskLabel.objects.of(self._write).filter(task_id=task.id, label_id=key).delete()
-        self._write.log(task, LABELS.taken_off, LABELS.logged(key, name), {})
-
-    def take_person(self, task: Task, person: Person) -> None:
-        user_id, name = person
-        who = {"user_id": user_id} if user_id else {"user": None, "name": name}
-        TaskAssignee.objects.of(self._write).filter(task_id=task.id, **who).delete()
-        self._write.log(task, ASSIGNEES.taken_off, ASSIGNEES.logged(user_id, name), {})
+    def take(self, task: Task, link: Link, linked: Linked) -> None:
+        logged = link.logged(*linked)
+        link.model.objects.of(self._write).filter(task_id=task.id, **link.row(logged)).delete()
+        self._write.log(task, link.taken_off, logged, {})
 
     def save(self) -> None:
-        TaskLabel.objects.bulk_create(self._links)
-        TaskAssignee.objects.bulk_create(self._assignees)
-        people = {link.user_id for link in self._assignees if link.user_id}
-        labels = {link.label_id for link in self._links}
-        recheck_before_commit(self._write, {ASSIGNEES: people, LABELS: labels})
+        for link, rows in self._rows.items():
+            link.model.objects.bulk_create(rows)
+        put_on = {
+            link: {identifier for row in rows if (identifier := link.id_of(row))} for link, rows in self._rows.items()
+        }
+        recheck_before_commit(self._write, put_on)
 
-    def _ensured_labels(self) -> dict[str, Label]:
+    def _ensured_labels(self) -> dict[str, Linked]:
         """The workspace's label for each label of the source, by the source's id; created if there is none.
 
         One that an undo deleted is restored. One that somebody deleted is left out, or recreated if RESTORE is chosen.
@@ -93,9 +88,8 @@ class Belongings:
                 by_name[name] = Label(workspace_id=write.workspace_id, name=item.name, colour=item.hue)
                 write.add(by_name[name])
                 self._batch.counts["labels"] += 1
-        return {
-            item.source_id: by_name[fold_name(item.name)] for item in items.labels if fold_name(item.name) in by_name
-        }
+        named = ((item.source_id, by_name.get(fold_name(item.name))) for item in items.labels)
+        return {source_id: (label.id, label.name) for source_id, label in named if label is not None}
 
     def _made_by_imports_and_deleted(self) -> dict[str, Label]:
         """Case-folded name → label; of several, the one deleted last."""
@@ -108,10 +102,10 @@ class Belongings:
             made |= set(changes.values_list("object_id", flat=True))
         return {row.name_folded: row for row in deleted.values() if row.id in made}
 
-    def _matched_members(self) -> dict[str, Person]:
+    def _matched_members(self) -> dict[str, Linked]:
         """Person id of the source → a member's id and name, or a name alone."""
         members = dict(Membership.objects.of(self._write).values_list("user_id", "user__name"))
-        matched: dict[str, Person] = {}
+        matched: dict[str, Linked] = {}
         for person in self._batch.items.people:
             chosen = self._batch.choices.people.get(person.source_id, "")
             user_id = UUID(chosen) if chosen else None

@@ -19,7 +19,7 @@ from tasks.models.task import OPEN
 
 from .batch import ImportBatch
 from .comments import write_comments
-from .labels import Belongings
+from .labels import COMING, Belongings
 from .updates import TaskUpdates
 
 
@@ -96,7 +96,6 @@ class TaskImport:
         for task in self._new:
             item = items[task.external_id]
             self._write.log_added(task)
-            for label in belongings.labels_for(item).values():
-                belongings.put_label(task, label)
-            for person in belongings.people_for(item).values():
-                belongings.put_person(task, person)
+            for link in COMING:
+                for linked in belongings.of(item, link).values():
+                    belongings.put(task, link, linked)

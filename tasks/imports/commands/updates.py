@@ -13,17 +13,17 @@ from primetrade.models import EDITED
 from primetrade.slices import slices
 from tasks.commands.placement import move_to_project, next_number_and_position
 from tasks.fields.change_kinds import RESTORED
+from tasks.fields.declaration import Link
 from tasks.fields.logged import undo_groups
-from tasks.fields.task import ASSIGNEES, LABELS
 from tasks.imports.choices import RESTORE
 from tasks.imports.import_log import ImportLog
 from tasks.imports.items import TaskItem
 from tasks.imports.values import goes_to_trash, values_of
-from tasks.models import Task, TaskAssignee, TaskLabel
+from tasks.models import Task
 from tasks.models.task import OPEN
 
 from .batch import ImportBatch
-from .labels import Belongings, Person
+from .labels import COMING, Belongings, Linked
 
 
 class TaskUpdates:
@@ -31,8 +31,7 @@ class TaskUpdates:
 
     def __init__(self, batch: ImportBatch, belongings: Belongings, known: Sequence[tuple[Task, TaskItem]]) -> None:
         self._batch, self._write, self._belongings, self._known = batch, batch.write, belongings, known
-        self._labels: defaultdict[UUID, dict[str, str]] = defaultdict(dict)
-        self._people: defaultdict[UUID, dict[str, Person]] = defaultdict(dict)
+        self._linked: dict[Link, defaultdict[UUID, dict[str, Linked]]] = {link: defaultdict(dict) for link in COMING}
         self._read_what_is_on_them()
         self._doubtful = {row.id for row, item in known if self._is_doubtful(row, item)}
         self._history = ImportLog(self._write, batch.items.source, self._doubtful)
@@ -46,20 +45,18 @@ class TaskUpdates:
 
     def _read_what_is_on_them(self) -> None:
         for some in slices([row.id for row, _ in self._known]):
-            links = TaskLabel.objects.of(self._write).filter(task_id__in=some)
-            for task_id, label_id, name in links.values_list("task_id", "label_id", "label__name"):
-                self._labels[task_id][str(label_id)] = name
-            assigned = TaskAssignee.objects.of(self._write).filter(task_id__in=some)
-            for task_id, user_id, name, user_name in assigned.values_list("task_id", "user_id", "name", "user__name"):
-                self._people[task_id][str(user_id or f"name:{name}")] = (user_id, user_name or name)
+            for link, on_tasks in self._linked.items():
+                rows = link.model.objects.of(self._write).filter(task_id__in=some).select_related(link.logged_as)
+                for row in rows:
+                    linked = link.id_of(row), link.name_of(row)
+                    on_tasks[row.task_id][link.identity(link.logged(*linked))] = linked
 
     def _is_doubtful(self, row: Task, item: TaskItem) -> bool:
         return (
             self._batch.in_trash(row)
             or item.archived
             or bool(self._differing(row, item))
-            or self._labels[row.id].keys() != self._belongings.labels_for(item).keys()
-            or self._people[row.id].keys() != self._belongings.people_for(item).keys()
+            or any(on[row.id].keys() != self._belongings.of(item, link).keys() for link, on in self._linked.items())
         )
 
     def _update(self, row: Task, item: TaskItem) -> None:
@@ -79,7 +76,7 @@ class TaskUpdates:
             if "position" not in values:
                 values["position"] = next_number_and_position(self._batch.projects[row.project_id], number=False)[1]
         changed = self._write.edit(row, verb=RESTORED if restored else EDITED, **values)
-        if self._bring_sets_up_to_date(row, item, restored=restored) and not changed:
+        if self._bring_links_up_to_date(row, item, restored=restored) and not changed:
             row.save(update_fields=self._write.touch(row))
             changed = True
         self._batch.counts["kept"] += kept
@@ -114,24 +111,16 @@ class TaskUpdates:
             values["parent_id"] = None
         return values
 
-    def _bring_sets_up_to_date(self, row: Task, item: TaskItem, *, restored: bool) -> bool:
-        changed, history, put = False, self._history, self._belongings
-        labels, people = self._labels[row.id], self._people[row.id]
-        wanted_labels, wanted_people = put.labels_for(item), put.people_for(item)
-        for key, label in wanted_labels.items():
-            if key not in labels and (restored or not history.taken_away_here(row.id, LABELS, key)):
-                put.put_label(row, label)
-                changed = True
-        for key, person in wanted_people.items():
-            if key not in people and (restored or not history.taken_away_here(row.id, ASSIGNEES, key)):
-                put.put_person(row, person)
-                changed = True
-        for key, name in labels.items():
-            if key not in wanted_labels and history.put_by_import(row.id, LABELS, key):
-                put.take_label(row, key, name)
-                changed = True
-        for key, person in people.items():
-            if key not in wanted_people and history.put_by_import(row.id, ASSIGNEES, key):
-                put.take_person(row, person)
-                changed = True
+    def _bring_links_up_to_date(self, row: Task, item: TaskItem, *, restored: bool) -> bool:
+        changed, history = False, self._history
+        for link, on_tasks in self._linked.items():
+            on_task, wanted = on_tasks[row.id], self._belongings.of(item, link)
+            for key, linked in wanted.items():
+                if key not in on_task and (restored or not history.taken_away_here(row.id, link, key)):
+                    self._belongings.put(row, link, linked)
+                    changed = True
+            for key, linked in on_task.items():
+                if key not in wanted and history.put_by_import(row.id, link, key):
+                    self._belongings.take(row, link, linked)
+                    changed = True
         return changed

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import fields
 from datetime import date
 from typing import Any
@@ -15,16 +14,15 @@ from django.core.management import call_command
 from django.db import models
 
 from primetrade.commands import Write
-from primetrade.tenancy import TenantModel
 from tasks.commands import edit_task, undo
-from tasks.fields import other_columns, task
+from tasks.fields import task
 from tasks.fields.change_kinds import CHANGE_KINDS, VERBS
-from tasks.fields.declaration import Column, Field
-from tasks.fields.logged import LOGGED
+from tasks.fields.declaration import Field
+from tasks.fields.logged import DECLARED, LOGGED
 from tasks.imports.choices import Choices
 from tasks.imports.items import TaskItem
 from tasks.imports.values import values_of
-from tasks.models import Comment, Label, Project, Task
+from tasks.models import Task
 from tasks.queries import detail, stream
 from tasks.queries.filter_parameters import PARAMETERS
 from tasks.queries.filters import Filter
@@ -42,18 +40,11 @@ def columns(model: type[models.Model]) -> set[str]:
 
 
 @pytest.mark.any_database
-@pytest.mark.parametrize(
-    ("model", "declared"),
-    [
-        (Task, {column for field in task.FIELDS for column in (field.columns or (field.name,))}),
-        (Project, {one.name for one in other_columns.PROJECT}),
-        (Label, {one.name for one in other_columns.LABEL}),
-        (Comment, {one.name for one in other_columns.COMMENT}),
-    ],
-)
-def test_every_column_is_declared_or_internal_with_a_reason(model: type[TenantModel], declared: set[str]) -> None:
-    internal = {one.name for one in task.INTERNAL} if model is Task else set()
-    assert columns(model) - declared - internal == set(), "declare it in tasks/fields"
+@pytest.mark.parametrize("kind", WITH_A_LOG)
+def test_every_column_is_declared_or_internal_with_a_reason(kind: str) -> None:
+    fields, internal = DECLARED[kind]
+    declared = {column for field in fields for column in (field.column, *field.columns)}
+    assert columns(WITH_A_LOG[kind]) - declared - {one.name for one in internal} == set(), "declare it in tasks/fields"
 
 
 @pytest.mark.any_database
@@ -64,23 +55,19 @@ def test_every_column_that_is_logged_has_its_words(kind: str) -> None:
 
 
 @pytest.mark.any_database
-def test_a_column_that_nobody_sets_says_why() -> None:
-    declared: Iterable[Column] = (
-        *task.INTERNAL,
-        *other_columns.PROJECT,
-        *other_columns.LABEL,
-        *other_columns.COMMENT,
-        *other_columns.MEMBERSHIP,
-    )
-    assert [one.name for one in declared if not one.why and one.type is None] == []
-    assert [one.name for one in task.INTERNAL if not one.why] == []
+@pytest.mark.parametrize("kind", WITH_A_LOG)
+def test_a_column_that_nobody_sets_says_why(kind: str) -> None:
+    assert [one.name for one in DECLARED[kind][1] if not one.why] == []
 
 
 @pytest.mark.any_database
 def test_a_field_is_filtered_by_or_says_why_not() -> None:
     asked_about = {parameter.field for parameter in PARAMETERS}
-    assert [field.name for field in task.FIELDS if (field.name in asked_about) == bool(field.unfiltered)] == []
-    assert asked_about - {""} - {one.name for one in (*task.FIELDS, *task.LINKS)} == set()
+    of_tasks = (*task.FIELDS, *task.LINKS)
+    assert [one.name for one in of_tasks if (one.name in asked_about) == bool(one.unfiltered)] == []
+    assert asked_about - {""} - {one.name for one in of_tasks} == set()
+    of_others = [field for kind, (fields, _) in DECLARED.items() if kind != "task" for field in fields]
+    assert [field.name for field in of_others if not field.unfiltered] == []
 
 
 @pytest.mark.any_database

@@ -8,8 +8,7 @@ import pytest
 
 from accounts.access import Access
 from primetrade.api.schema import schema
-from tasks.fields import other_columns
-from tasks.fields.declaration import Column, Field, Link
+from tasks.fields.declaration import Field, Link
 from tasks.fields.task import BY_NAME, CHOICES, FIELDS, LINKS
 from tasks.models import Task
 from tests.api.conftest import Caller
@@ -121,25 +120,6 @@ def test_the_api_takes_it_and_says_it(field: Field) -> None:
 def test_the_schema_knows_it(one: Field | Link) -> None:
     known = schema()["components"]["schemas"]
     assert [name for name in ("NewTask", "TaskChange", "TaskDetail") if one.name not in known[name]["properties"]] == []
-
-
-@pytest.mark.any_database
-@pytest.mark.parametrize(
-    ("columns", "body", "row"),
-    [
-        (other_columns.PROJECT, "NewProject", "Project"),
-        (other_columns.LABEL, "NewLabel", "Label"),
-        (other_columns.COMMENT, "CommentText", "Comment"),
-    ],
-)
-def test_what_people_set_on_all_else_is_in_its_body_and_its_row(
-    columns: tuple[Column, ...], body: str, row: str
-) -> None:
-    known = schema()["components"]["schemas"]
-    set_by_people = {one.name for one in columns if not one.why}
-
-    assert set_by_people <= known[row]["properties"].keys()
-    assert set_by_people - {"archived_at"} <= known[body]["properties"].keys()  # a change says `archived`
 
 
 @CHOSEN

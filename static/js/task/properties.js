@@ -20,7 +20,7 @@ class UsedMenus {
 
 // A link to a property (from a list row) opens its menu.
 function openNamed() {
-  const button = /^#(status|priority|assignees|labels|due)$/.test(location.hash) && document.querySelector(`#task-props ${location.hash}`);
+  const button = /^#[a-z]+$/.test(location.hash) && document.querySelector(`#task-props .props__value${location.hash}`);
   if (button) button.click();
 }
 

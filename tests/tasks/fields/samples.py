@@ -6,8 +6,9 @@ from datetime import date, time
 from typing import Any
 
 from accounts.access import Access
-from tasks.fields.declaration import Field
-from tests.factories import ProjectFactory, TaskFactory
+from tasks.fields.declaration import Field, Link
+from tasks.fields.value_types import LABEL
+from tests.factories import LabelFactory, ProjectFactory, TaskFactory
 
 SAMPLES: dict[str, tuple[Any, Any]] = {
     "text": ("First words", "Other words"),
@@ -29,3 +30,8 @@ def samples(access: Access, field: Field) -> tuple[Any, Any]:
     if field.type.name == "task":
         return TaskFactory(access=access).id, TaskFactory(access=access).id
     return SAMPLES[field.type.name]
+
+
+def linkable(access: Access, link: Link) -> str:
+    """The id of an object that a task can be linked with."""
+    return str(LabelFactory(access=access).id if link.type is LABEL else access.user.id)

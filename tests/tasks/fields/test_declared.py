@@ -6,6 +6,7 @@ import re
 from dataclasses import fields
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.apps import apps
@@ -13,12 +14,14 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import models
 
+from accounts.commands.members import remove_member
 from primetrade.commands import Write
-from tasks.commands import edit_task, undo
+from tasks.commands import delete_label, edit_task, undo
 from tasks.fields import task
 from tasks.fields.change_kinds import CHANGE_KINDS, VERBS
-from tasks.fields.declaration import Field
+from tasks.fields.declaration import Field, Link
 from tasks.fields.logged import DECLARED, LOGGED
+from tasks.fields.value_types import PERSON
 from tasks.imports.choices import Choices
 from tasks.imports.items import TaskItem
 from tasks.imports.values import values_of
@@ -27,8 +30,8 @@ from tasks.queries import detail, stream
 from tasks.queries.filter_parameters import PARAMETERS
 from tasks.queries.filters import Filter
 from tasks.queries.sorts import SORTS
-from tests.factories import LabelFactory, PersonFactory, TaskFactory
-from tests.tasks.fields.samples import BESIDE, samples
+from tests.factories import MemberFactory, PersonFactory, TaskFactory
+from tests.tasks.fields.samples import BESIDE, linkable, samples
 
 FIELDS = pytest.mark.parametrize("field", [f for f in task.FIELDS if f.name != "position"], ids=lambda f: f.name)
 LINKS = pytest.mark.parametrize("link", task.LINKS, ids=lambda link: link.name)
@@ -73,6 +76,18 @@ def test_a_field_is_filtered_by_or_says_why_not() -> None:
 @pytest.mark.any_database
 def test_a_parameter_that_lists_are_filtered_by_is_a_member_of_the_filter() -> None:
     assert [one.name for one in fields(Filter)] == [one.name for one in PARAMETERS if not one.instead_of]
+
+
+@pytest.mark.any_database
+def test_a_model_that_links_tasks_with_something_is_declared() -> None:
+    def links(model: type[models.Model]) -> bool:
+        uniques = [one for one in model._meta.constraints if isinstance(one, models.UniqueConstraint)]
+        return any(one.fields[:2] == ("workspace", "task") for one in uniques)
+
+    declared = {link.model for link in task.LINKS}
+    assert {model for model in apps.get_models() if links(model)} == declared
+    for link in task.LINKS:
+        assert columns(link.model) - {"name"} == {"id", "workspace_id", "task_id", f"{link.logged_as}_id"}
 
 
 @pytest.mark.any_database
@@ -175,11 +190,11 @@ def test_an_edit_is_taken_back_with_all_that_went_with_it(field: Field, db: None
 
 
 @LINKS
-def test_a_link_is_told_and_taken_back(link: Any, db: None) -> None:
+def test_a_link_is_told_and_taken_back(link: Link, db: None) -> None:
     ann = PersonFactory(name="Ann")
-    one = LabelFactory(access=ann).id if link.name == "labels" else ann.user.id
+    one = linkable(ann, link)
     made = TaskFactory(access=ann)
-    batch = edit_task(ann, task=made.id, **{link.name: [one]}).batch
+    batch = edit_task(ann, task=made.id, **{link.name: [UUID(one)]}).batch
     step = stream.stream(ann, detail.task(ann, str(made.id)), today=date(2026, 11, 24)).items[-1]
     assert step.sign == ("icon", link.icon)
     assert step.words.startswith(link.put_on_words[0].partition("{")[0])
@@ -187,3 +202,22 @@ def test_a_link_is_told_and_taken_back(link: Any, db: None) -> None:
     undo(ann, batch=batch)
 
     assert not link.model.objects.of(ann).filter(task_id=made.id).exists()
+
+
+@LINKS
+def test_what_is_linked_leaves_with_its_object_and_comes_back_with_it(link: Link, db: None) -> None:
+    ann = PersonFactory()
+    bob = MemberFactory(of=ann)
+    made = TaskFactory(access=ann, **{link.name: [UUID(linkable(bob, link))]})
+    rows = link.model.objects.of(ann).filter(task_id=made.id)
+    one = rows.get()
+
+    if link.type is PERSON:
+        batch = remove_member(ann, member=bob.user.id).batch
+    else:
+        batch = delete_label(ann, label=one.label_id).batch
+    left = rows.count()
+    undo(ann, batch=batch)
+
+    assert left == 0
+    assert link.id_of(rows.get()) == link.id_of(one)

@@ -13,7 +13,7 @@ from tasks.fields.task import BY_NAME, CHOICES, FIELDS, LINKS
 from tasks.models import Task
 from tests.api.conftest import Caller
 from tests.factories import LabelFactory, PersonFactory, TaskFactory
-from tests.tasks.fields.samples import BESIDE, samples
+from tests.tasks.fields.samples import BESIDE, linkable, samples
 from tests.tasks.visitor import Visitor, text
 
 pytestmark = pytest.mark.django_db
@@ -21,6 +21,8 @@ DECLARED = [field for field in FIELDS if field.name != "position"]  # a place is
 EACH = pytest.mark.parametrize("field", DECLARED, ids=lambda field: field.name)
 TYPED = pytest.mark.parametrize("field", [one for one in DECLARED if one.type.read], ids=lambda field: field.name)
 CHOSEN = pytest.mark.parametrize("field", CHOICES, ids=lambda field: field.name)
+
+LINKED = pytest.mark.parametrize("link", LINKS, ids=lambda link: link.name)
 
 
 def a_task_with(field: Field) -> tuple[Access, Task, Any]:
@@ -43,7 +45,7 @@ def test_the_page_of_a_task_shows_it_and_has_a_form_for_it(field: Field) -> None
     assert f">{field.label or field.title}" in page or field.name in ("title", "description", "due_time")
 
 
-@pytest.mark.parametrize("link", LINKS, ids=lambda link: link.name)
+@LINKED
 def test_the_page_of_a_task_leads_to_the_menu_of_a_link(link: Link) -> None:
     ann = PersonFactory()
     LabelFactory(access=ann)
@@ -113,6 +115,34 @@ def test_the_api_takes_it_and_says_it(field: Field) -> None:
 
     assert (answer.status_code, answer.json()["data"][field.name]) == (200, sent)
     assert said != sent
+
+
+@LINKED
+def test_a_new_task_can_begin_with_what_is_linked(link: Link) -> None:
+    ann = PersonFactory()
+    one = linkable(ann, link)
+    client, address = Visitor(ann).client, f"/w/{ann.workspace.slug}/tasks/new"
+
+    offered = text(client.get(address))
+    answer = client.post(address, {"title": "One", link.name: [one]})
+
+    assert f'name="{link.name}" value="{one}"' in offered
+    assert answer.status_code == 303
+    assert str(link.id_of(link.model.objects.of(ann).get(task__title="One"))) == one
+
+
+@LINKED
+def test_the_api_takes_what_is_linked_and_says_it(link: Link) -> None:
+    ann = PersonFactory()
+    task, one = TaskFactory(access=ann), linkable(ann, link)
+
+    answer = Caller(ann).patch(f"tasks/{task.id}", {link.name: [one]})
+
+    assert [row["id"] for row in answer.json()["data"][link.name]] == [one]
+    (listed,) = Caller(ann).get(f"tasks?id={task.id}").json()["data"]
+    assert [row["id"] for row in listed[link.name]] == [one]
+    unknown = Caller(ann).patch(f"tasks/{task.id}", {link.name: [str(task.id)]})
+    assert (unknown.status_code, list(unknown.json()["errors"])) == (422, [f"{link.name}.0"])
 
 
 @pytest.mark.any_database

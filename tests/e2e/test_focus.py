@@ -122,6 +122,20 @@ def test_filtering_and_sorting_lead_back_to_their_buttons(opened: Callable[[str]
     expect(page.get_by_role("button", name=re.compile("^Sort"))).to_be_focused()
 
 
+def test_a_form_that_leads_back_to_its_page_keeps_the_focus(opened: Callable[[str], Page], ann: Access) -> None:
+    page = opened("settings")
+    name = page.get_by_role("region", name="Name")
+    name.get_by_role("textbox").fill("Harbour")
+    name.get_by_role("button", name="Save").press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("Undo")
+    expect(name.get_by_role("button", name="Save")).to_be_focused()
+    page.get_by_role("button", name="Remove Bob").press("Enter")
+    expect(page.get_by_role("button", name="Remove Bob")).to_have_count(0)
+    expect(page.get_by_role("heading", name="Members")).to_be_focused()
+    page.get_by_role("button", name="Undo").first.press("Enter")
+    expect(page.locator("#main")).to_be_focused()
+
+
 def test_another_project_leads_back_to_the_property(opened: Callable[[str], Page], ann: Access) -> None:
     ProjectFactory(access=ann, name="Harbour", key="HA")
     page = opened("tasks/PT-1")

@@ -87,6 +87,24 @@ def test_the_script_of_a_page_takes_from_that_of_every_page_what_is_there() -> N
     )
 
 
+def test_private_names_are_a_letter_each_and_what_looks_like_one_stays() -> None:
+    text = (
+        'const find = () => document.querySelector("dialog #shown, .a#shown");\nclass Menu {\n  static #shown;\n'
+        "  #opener = 1; // #opener\n  get #first() {\n    return Menu.#shown?.#opener ?? this.all()[0].#opener;\n  }\n"
+        "  async #open(other) {\n    await other.#first;\n    this.#open();\n  }\n}\n"
+    )
+    assert join("js/app.js", {"js/app.js": text}.__getitem__) == (
+        '{\nconst find = () => document.querySelector("dialog #shown, .a#shown");\nclass Menu {\nstatic #a;\n'
+        "#b = 1;\nget #c() {\nreturn Menu.#a?.#b ?? this.all()[0].#b;\n}\n"
+        "async #d(other) {\nawait other.#c;\nthis.#d();\n}\n}\n}\n"
+    )
+
+
+@pytest.mark.parametrize("path", sorted(STATIC.rglob("js/**/*.js")), ids=lambda path: path.stem)
+def test_no_private_name_is_used_in_a_way_that_its_shortening_misses(path: Path) -> None:
+    assert re.findall(r"#\w+ in |[(\[]#\w+[)\],]", re.sub(r'"[^"]*"|`[^`]*`|//.*', "", path.read_text())) == []
+
+
 def test_a_script_that_is_loaded_when_it_is_needed_exports_what_it_holds() -> None:
     joined = join("js/board/card.js", SUMS.__getitem__)
     assert joined is not None

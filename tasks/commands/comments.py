@@ -60,9 +60,8 @@ def own_comment(write: Write, comment: UUID) -> Comment:
 
 def set_body(write: Write, row: Comment, body: str) -> None:
     """Change the text of a locked comment and say that it was edited."""
-    if write.edit(row, body=body):
-        row.edited_at = write.at
-        row.save(update_fields=["edited_at"])
+    if row.body != body:
+        write.edit(row, body=body, edited_at=write.at)
 
 
 def _checked_body(body: str) -> str:

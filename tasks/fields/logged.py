@@ -42,10 +42,12 @@ LOGGED: dict[str, dict[str, Logged]] = {
 
 
 def undo_groups(names: Iterable[str]) -> list[list[str]]:
-    """Changed columns grouped by what is undone together: a task field with its dependent columns, any other alone."""
+    """Changed columns grouped by what is undone together: a field of a task or comment with its dependent columns, any
+    other alone.
+    """
     left = sorted(names)
     groups = []
-    for field in task.FIELDS:
+    for field in (*task.FIELDS, *others.COMMENT):
         if field.column in left:
             group = [name for name in field.columns or (field.column,) if name in left]
             groups.append(group)

@@ -73,6 +73,7 @@ COMMENT: tuple[Field, ...] = (
         type=MARKDOWN,
         sentence=sentences.comment,
         required=True,
+        columns=("body", "edited_at"),
         unfiltered="searched for, not filtered by",
     ),
 )
@@ -123,7 +124,7 @@ COMMENT_INTERNAL = (
     _TRASHED,
     Column("author_id", why="who wrote it"),
     Column("author_name", why="who wrote it, once they are gone, or as a file names them"),
-    Column("edited_at", why="when its text was last changed"),
+    Column("edited_at", MOMENT, "time of the edit", why="when its text was last changed"),
     Column("external_source", why="which kind of file brought it"),
     Column("external_id", why="what that file calls it"),
 )

@@ -15,7 +15,7 @@ from primetrade.tenancy import TenantForeignKey, TenantModel, TenantReference
 
 class Comment(TenantModel):
     LOG_KIND: ClassVar[str] = "comment"
-    LOGGED: ClassVar[tuple[str, ...]] = ("task_id", "body", "deleted_at")
+    LOGGED: ClassVar[tuple[str, ...]] = ("task_id", "body", "edited_at", "deleted_at")
 
     task = TenantForeignKey("tasks.Task", models.CASCADE)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", db_index=False)

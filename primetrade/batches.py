@@ -40,6 +40,19 @@ def note(made: MadeBatch) -> None:
 
 
 @contextmanager
+def forgotten_if_it_fails() -> Iterator[None]:
+    """What is noted within is forgotten with an error, by which its transaction is rolled back."""
+    noted = _made.get()
+    before = len(noted or ())
+    try:
+        yield
+    except BaseException:
+        if noted is not None:
+            del noted[before:]
+        raise
+
+
+@contextmanager
 def noted() -> Iterator[list[MadeBatch]]:
     """The batches made within, in their order."""
     noted: list[MadeBatch] = []

@@ -26,7 +26,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from primetrade.batches import MadeBatch, note
+from primetrade.batches import MadeBatch, forgotten_if_it_fails, note
 from primetrade.callers import Caller
 from primetrade.errors import Conflict, PrimeTradeError
 from primetrade.ids import uuid7
@@ -284,11 +284,11 @@ def in_transaction(work: Callable[[], Value]) -> Value:
     Inside an open transaction it uses a savepoint and doesn't retry.
     """
     if connection.in_atomic_block:
-        with transaction.atomic():
+        with forgotten_if_it_fails(), transaction.atomic():
             return work()
     for left in range(RETRIES, -1, -1):
         try:
-            with one_writer(), transaction.atomic():
+            with forgotten_if_it_fails(), one_writer(), transaction.atomic():
                 return work()
         except Repeat:
             if not left:

@@ -72,10 +72,13 @@ def new_project(write: Write, row: Task, move: Move, projects: Mapping[UUID, Pro
 def new_parent(
     write: Write, row: Task, move: Move, projects: Mapping[UUID, Project], values: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """The parent that the move gives, or takes from a task that leaves its project. Raises InvalidInput."""
+    """The parent that the move gives, or takes from a task that leaves its project. Raises InvalidInput.
+
+    A task that stays below its parent may be too deep there, since before there was a limit.
+    """
     if isinstance(move.parent, Unset):
         return {"parent_id": None} if "project_id" in values and row.parent_id is not None else {}
-    if move.parent is not None:
+    if move.parent is not None and (move.parent != row.parent_id or "project_id" in values):
         check_parent(write, move.parent, projects[values.get("project_id", row.project_id)], child=row)
     return {"parent_id": move.parent}
 

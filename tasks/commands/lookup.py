@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TypeVar
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from primetrade.commands import Repeat, Write
 from primetrade.errors import InvalidInput, NotFound, Stale
 from primetrade.folding import fold_name
 from primetrade.mailboxes import fold_email
+from primetrade.slices import slices
 from tasks.fields.declaration import Link
 from tasks.models import Comment, Label, Project, Task
 from tasks.models.project import ARCHIVED
@@ -44,6 +45,23 @@ def locked_project(write: Write, project: UUID, *, field: str = "", named: str =
     if len(rows) > 1:
         raise taken(Project, named)
     return row
+
+
+def projects_of(write: Write, tasks: Collection[UUID]) -> set[UUID]:
+    """The ids of the projects that tasks are in, to be locked before the tasks.
+
+    What is below a task, and whether it is in the trash, changes only under its project's lock.
+    """
+    found: set[UUID] = set()
+    for some in slices(sorted(set(tasks))):
+        found |= set(Task.objects.of(write).filter(id__in=some).values_list("project_id", flat=True))
+    return found
+
+
+def require_still_in(projects: Collection[UUID], rows: Iterable[Task]) -> None:
+    """Raises Repeat unless the tasks, locked by now, are in these projects, which were locked before them."""
+    if any(row.project_id not in projects for row in rows):
+        raise Repeat
 
 
 def locked_tasks(write: Write, *ids: UUID) -> dict[UUID, Task]:

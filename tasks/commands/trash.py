@@ -22,7 +22,15 @@ from tasks.fields.task import LINKS
 from tasks.models import Comment, Label, OldTaskKey, Project, Task, TaskLabel
 
 from .labels import restore_label
-from .lookup import locked_project, locked_task, logged_tasks_count, require_version
+from .lookup import (
+    locked_project,
+    locked_projects,
+    locked_task,
+    logged_tasks_count,
+    projects_of,
+    require_still_in,
+    require_version,
+)
 from .names import require_name_to_restore
 from .trash_permission import trash_permission
 
@@ -30,7 +38,9 @@ from .trash_permission import trash_permission
 @command("edit")
 def delete_task(write: Write, *, task: UUID, if_version: int | None = None) -> Task:
     """Move a task and everything below it to the trash. Raises NotFound, Stale."""
+    projects = locked_projects(write, *projects_of(write, [task]))
     row = locked_task(write, task, if_version=if_version, allow_archived=True)
+    require_still_in(projects, [row])
     for member in _subtree(write, row, deleted_at=None):
         write.edit(member, verb=DELETED, deleted_at=write.at)
     return row
@@ -49,11 +59,14 @@ def delete_project(write: Write, *, project: UUID, if_version: int | None = None
     return row
 
 
-def project_and_parent_in_trash(write: Write, task: Task) -> tuple[bool, bool]:
-    """Whether the project of a task is in the trash, and whether its parent is: either one keeps it there, too."""
-    above = Task.objects.of(write).filter(id=task.id).values_list("project__deleted_at", "parent__deleted_at")
-    project_deleted_at, parent_deleted_at = above.get()
-    return project_deleted_at is not None, parent_deleted_at is not None
+def above_in_trash(write: Write, row: Task | Comment) -> str:
+    """What keeps a task or comment in the trash by being there itself: its "project", "parent" or "task"; else ""."""
+    above = ("project", "parent") if isinstance(row, Task) else ("task", "task__project")
+    deleted = type(row).objects.of(write).filter(id=row.id).values_list(*(f"{name}__deleted_at" for name in above))
+    for name, deleted_at in zip(above, deleted.get(), strict=True):
+        if deleted_at is not None:
+            return name.removeprefix("task__")
+    return ""
 
 
 def trash_rows(write: Write, rows: Sequence[Any]) -> None:
@@ -82,18 +95,17 @@ def restore(write: Write, *, entry: UUID) -> Project | Task | Comment | Label:
         require_name_to_restore(write, project)
         write.edit(project, verb=RESTORED, also=logged_tasks_count(write, project), deleted_at=None)
         return project
+    task_id = Comment.objects.of(write).filter(id=entry).values_list("task_id", flat=True).first() or entry
+    projects = projects_of(write, [task_id])
+    locked_projects(write, *projects)
     task = _trashed(write, Task, entry)
     if isinstance(task, Task):
+        require_still_in(projects, [task])
         return _restore_task(write, task)
     comment = _trashed(write, Comment, entry)
     if isinstance(comment, Comment):
         write.caller.require(trash_permission("comment", own=comment.author_id == write.caller.actor_id))
-        task_of = Task.objects.of(write).filter(id=comment.task_id)
-        task_deleted_at, project_deleted_at = task_of.values_list("deleted_at", "project__deleted_at").get()
-        if task_deleted_at is not None:
-            raise Conflict("The task of this comment is in the trash. Restore the task first.")
-        if project_deleted_at is not None:
-            raise Conflict("The project of this comment is in the trash. Restore the project first.")
+        _require_nothing_above_in_trash(write, comment)
         write.edit(comment, verb=RESTORED, deleted_at=None)
         return comment
     label = restore_label(write, entry)
@@ -133,12 +145,22 @@ def _trashed(write: Write, model: type[TenantModel], entry: UUID) -> TenantModel
     return rows.select_for_update(no_key=True).first()
 
 
+_RESTORE_FIRST: dict[tuple[str, str], str] = {
+    ("task", "project"): "The project of this task is in the trash. Restore the project first.",
+    ("task", "parent"): "This is a subtask of a task in the trash. Restore that one first.",
+    ("comment", "task"): "The task of this comment is in the trash. Restore the task first.",
+    ("comment", "project"): "The project of this comment is in the trash. Restore the project first.",
+}
+
+
+def _require_nothing_above_in_trash(write: Write, row: Task | Comment) -> None:
+    above = above_in_trash(write, row)
+    if above:
+        raise Conflict(_RESTORE_FIRST[row.LOG_KIND, above])
+
+
 def _restore_task(write: Write, task: Task) -> Task:
-    project_is_there, parent_is_there = project_and_parent_in_trash(write, task)
-    if project_is_there:
-        raise Conflict("The project of this task is in the trash. Restore the project first.")
-    if parent_is_there:
-        raise Conflict("This is a subtask of a task in the trash. Restore that one first.")
+    _require_nothing_above_in_trash(write, task)
     for row in _subtree(write, task, deleted_at=task.deleted_at):
         write.edit(row, verb=RESTORED, deleted_at=None)
     task.refresh_from_db(from_queryset=Task.objects.of(write))

@@ -24,11 +24,13 @@ from primetrade.slices import slices
 from tasks.fields.change_kinds import CHANGE_KIND_OF, GONE, STAYS, UNDO_PERMISSIONS
 from tasks.fields.declaration import Link
 from tasks.fields.logged import LOGGED, undo_groups
-from tasks.fields.task import LINK_OF
+from tasks.fields.task import BY_NAME, LINK_OF
 from tasks.fields.value_types import MARKDOWN
 from tasks.models import Comment, Label, OldTaskKey, Project, Task
 
-from .lookup import logged_tasks_count, recheck_before_commit
+from .lookup import logged_tasks_count, projects_of, recheck_before_commit, require_still_in
+from .placement import move_to_project
+from .task_moves import locked_subtasks
 from .trash import trash_rows
 from .undo_conflicts import creates_or_restores, rows_in_use, with_their_context
 from .undo_obstacles import obstacle
@@ -64,6 +66,7 @@ def undo(write: Write, *, batch: UUID) -> UndoResult:
         write.caller.require("manage_projects")
     for change in batch_undo.parents_first(changes):
         batch_undo.take_back(change)
+    batch_undo.take_subtasks_along()
     batch_undo.take_back_creations()
     recheck_before_commit(write, batch_undo.put_back)
     return UndoResult(batch_undo.steps, *batch_undo.report.sentences_and_keys())
@@ -72,12 +75,14 @@ def undo(write: Write, *, batch: UUID) -> UndoResult:
 class _BatchUndo:
     """The state of one undo: the rows it locked, the steps it took back, what it reports.
 
-    `put_back` are the ids of the labels and people that it put back on tasks.
+    `put_back` are the ids of the labels and people that it put back on tasks; `_moved_back` are the tasks that went
+    back to another project, by their ids.
     """
 
     def __init__(self, write: Write, changes: list[Change]) -> None:
         self.write, self.steps = write, 0
         self.put_back: dict[Link, set[UUID]] = {}
+        self._moved_back: dict[UUID, Task] = {}
         self._rows = _locked_rows(write, changes)
         self._creations = {change.object_id: change for change in changes if change.verb == CREATED}
         created_or_restored = {
@@ -97,9 +102,9 @@ class _BatchUndo:
         return row.author_id is not None or change.verb != CREATED  # imported comments go with their import
 
     def parents_first(self, changes: list[Change]) -> list[Change]:
-        """The changes with the deletions of tasks, in the places that these have, from the top down.
+        """The changes with the deletions and moves of tasks, in the places that these have, from the top down.
 
-        A subtask comes back only below a parent that is out of the trash.
+        A subtask comes back only below a parent that is out of the trash, and goes where its parent went.
         """
 
         def depth(change: Change) -> int:
@@ -108,11 +113,13 @@ class _BatchUndo:
                 above += 1
             return above
 
-        def deletes(change: Change) -> bool:
-            return change.kind == "task" and change.after.get("deleted_at") is not None
+        def deletes_or_moves(change: Change) -> bool:
+            return change.kind == "task" and (
+                change.after.get("deleted_at") is not None or "project_id" in change.before
+            )
 
-        from_the_top = iter(sorted(filter(deletes, changes), key=depth))
-        return [next(from_the_top) if deletes(change) else change for change in changes]
+        from_the_top = iter(sorted(filter(deletes_or_moves, changes), key=depth))
+        return [next(from_the_top) if deletes_or_moves(change) else change for change in changes]
 
     def take_back(self, change: Change) -> None:
         """Reverse one step, except the creation of a row and what happened to that row: see take_back_creations."""
@@ -171,7 +178,10 @@ class _BatchUndo:
         for names in undo_groups((change.after.keys() | change.before.keys()) & set(row.LOGGED)):
             values |= self._earlier_values(row, change, names, values)
         if "project_id" in values:
+            values = self._where_the_parent_is(row, values)
+        if "project_id" in values:
             self._swap_reserved_keys(row, values)
+            self._moved_back[row.id] = row
         also = logged_tasks_count(self.write, row) if isinstance(row, Project) and "deleted_at" in values else None
         verb = CHANGE_KIND_OF[change.kind, change.verb].undone_as
         if isinstance(row, Workspace) and values:
@@ -187,7 +197,11 @@ class _BatchUndo:
         if names == ["deleted_at"] and row.id in self._staying and change.before.get("deleted_at") is not None:
             self._report_staying(row)
             return {}
-        if any(encoded(getattr(row, name)) != change.after.get(name) for name in names):
+        follows = names[0] == "project_id" and row.parent_id in self._moved_back
+        compared = [name for name in names if not (follows and name == "position")]
+        if any(encoded(getattr(row, name)) != change.after.get(name) for name in compared):
+            if follows:
+                return {}  # see take_subtasks_along
             if unticked := _unticked(row, change, names):
                 return unticked
             self.report.add(f"The {LOGGED[change.kind][names[0]].word} of {name_of(row)} was changed since and stays.")
@@ -198,6 +212,21 @@ class _BatchUndo:
             self.report.add(reason)
             return {}
         return before
+
+    def _where_the_parent_is(self, row: Task, values: dict[str, Any]) -> dict[str, Any]:
+        """The values that are set back, without the project if the parent, which is not set back, is in another one."""
+        parent = Task.objects.of(self.write).filter(id=values.get("parent_id", row.parent_id))
+        if parent.exclude(project_id=values["project_id"]).exists():
+            self.report.add(f"{name_of(row)} stays in its project, because it is a subtask of a task there.")
+            return {name: value for name, value in values.items() if name not in BY_NAME["project"].columns}
+        return values
+
+    def take_subtasks_along(self) -> None:
+        """Move what is below the tasks that went back to another project there, too, as an edit does."""
+        for task in self._moved_back.values():
+            for subtask in locked_subtasks(self.write, task):
+                if subtask.project_id != task.project_id:
+                    self.write.edit(subtask, **move_to_project(self.write, subtask, self._rows[task.project_id]))
 
     def _swap_reserved_keys(self, row: Task, values: dict[str, Any]) -> None:
         """The task gets back the number that was reserved for it, and the one it leaves is reserved instead."""
@@ -253,21 +282,33 @@ _MODELS: dict[str, Any] = {
 
 
 def _locked_rows(write: Write, changes: list[Change]) -> dict[UUID, Any]:
-    """The rows of the batch by id, locked in the one order: projects, tasks, then the rest."""
+    """The rows of the batch by id, locked in the one order: projects, tasks, then the rest.
+
+    Where tasks or comments may go to the trash, leave it or move, their projects are among them.
+    """
     ids: dict[str, set[UUID]] = {}
     for change in changes:
         ids.setdefault(change.kind, set()).add(change.object_id)
         if change.before.get("project_id"):
             ids.setdefault("project", set()).add(UUID(change.before["project_id"]))
+    placed = {change.root_id for change in changes if change.kind in ("task", "comment") and _places(change)}
+    homes = projects_of(write, placed)
+    ids.setdefault("project", set()).update(homes)
     locked: dict[UUID, Any] = {}
     for kind, model in _MODELS.items():
         for some in slices(sorted(ids.get(kind, ()))):
             rows = model.objects.of(write).filter(id__in=some).order_by("id")
             locked |= {row.id: row for row in rows.select_for_update(no_key=True)}
+    require_still_in(homes, (locked[task] for task in placed if isinstance(locked.get(task), Task)))
     if "workspace" in ids:
         workspace = Workspace.objects.filter(id=write.workspace_id)
         locked |= {row.id: row for row in workspace.select_for_update(no_key=True)}
     return locked
+
+
+def _places(change: Change) -> bool:
+    """Whether undoing a change takes its task or comment to the trash or out of it, below a task, or elsewhere."""
+    return change.verb == CREATED or not {"deleted_at", "parent_id", "project_id"}.isdisjoint(change.before)
 
 
 def _unticked(row: Any, change: Change, names: list[str]) -> dict[str, Any]:

@@ -9,11 +9,11 @@ from accounts.commands.members import check_role_change
 from accounts.models import Membership
 from primetrade.commands import Write
 from primetrade.errors import PrimeTradeError
-from tasks.models import Label, Project, Task
+from tasks.models import Comment, Label, Project, Task
 
 from .names import name_taken_meanwhile
 from .task_moves import DEPTH_LIMIT, is_too_deep, path_up
-from .trash import project_and_parent_in_trash
+from .trash import above_in_trash
 from .undo_report import name_of
 
 
@@ -34,13 +34,17 @@ def obstacle(write: Write, row: Any, before: dict[str, Any]) -> str:
         taken = name_taken_meanwhile(write, row, before.get("name", row.name))
         if taken:
             return taken
-    if isinstance(row, Task) and before.get("deleted_at", row) is None:
-        project_is_there, parent_is_there = project_and_parent_in_trash(write, row)
-        if project_is_there:
-            return f"The project of {name_of(row)} is in the trash."
-        if parent_is_there:
-            return f"{name_of(row)} stays in the trash, because it is a subtask of a task that is there."
+    if isinstance(row, Task | Comment) and before.get("deleted_at", row) is None:
+        above = above_in_trash(write, row)
+        return _STAYS_IN_TRASH[above].format(name=name_of(row)) if above else ""
     return ""
+
+
+_STAYS_IN_TRASH = {
+    "project": "The project of {name} is in the trash.",
+    "parent": "{name} stays in the trash, because it is a subtask of a task that is there.",
+    "task": "A comment stays in the trash, because its task is there.",
+}
 
 
 def _has_project(write: Write, project: UUID) -> bool:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from primetrade.errors import Conflict, InvalidInput, NotFound
 from primetrade.models import Change
-from tasks.commands import create_comment, delete_comment, delete_project, delete_task, edit_task, restore
+from tasks.commands import create_comment, delete_comment, delete_project, delete_task, edit_task, restore, undo
 from tasks.jobs import purge_trash
 from tasks.models import Comment, Project, Task, TaskLabel
 from tests.factories import LabelFactory, PersonFactory, ProjectFactory, TaskFactory
@@ -110,3 +110,24 @@ def test_after_thirty_days_the_job_purges_and_blanks_the_words_but_keeps_who_and
     assert {"created", "deleted", "purged"} <= set(log.values_list("verb", flat=True))
     assert "Secret" not in str(list(Change.objects.of(ann).values_list("before", "after")))
     assert log.filter(verb="created").get().actor_id == ann.user.id
+
+
+def test_a_comment_stays_in_the_trash_while_its_task_or_project_is_there() -> None:
+    ann = PersonFactory()
+    project = ProjectFactory(access=ann, name="Boats")
+    task = TaskFactory(access=ann, project=project.id)
+    said = create_comment(ann, task=task.id, body="Hello").value
+    deleted = delete_comment(ann, comment=said.id)
+    put_away = {
+        "A comment stays in the trash, because its task is there.": delete_task(ann, task=task.id),
+        "The project of a comment is in the trash.": None,
+    }
+    for sentence, gone in put_away.items():
+        gone = gone or delete_project(ann, project=project.id)
+        with pytest.raises(Conflict):
+            restore(ann, entry=said.id)
+        undone = undo(ann, batch=deleted.batch).value
+        assert (undone.steps, undone.left) == (0, (sentence,))
+        undo(ann, batch=gone.batch)
+
+    assert undo(ann, batch=deleted.batch).value.left == ()

@@ -5,61 +5,24 @@ from datetime import date, time, timedelta
 import pytest
 import time_machine
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from primetrade.errors import NotAllowed, NotFound
-from primetrade.models import Change
 from tasks.commands import (
     create_comment,
-    create_label,
-    create_project,
     create_task,
     delete_comment,
     delete_label,
-    delete_project,
     delete_task,
-    edit_comment,
     edit_label,
-    edit_project,
     edit_task,
-    restore,
     undo,
 )
-from tasks.fields.task import FIELDS
 from tasks.jobs import purge_trash
-from tasks.models import Comment, Label, Project, Task, TaskAssignee, TaskLabel
+from tasks.models import Task, TaskLabel
 from tests.factories import LabelFactory, MemberFactory, PersonFactory, ProjectFactory, TaskFactory
-from tests.tasks.fields.samples import SAMPLES
+from tests.tasks.commands.histories import state
 
 pytestmark = pytest.mark.django_db
-
-
-def state(access) -> dict:
-    """All that a person can see of a workspace, without versions and times of change."""
-
-    def rows(model, *names):
-        return {row["id"]: row for row in model.objects.of(access).values("id", *names)}
-
-    return {
-        "projects": rows(Project, *Project.LOGGED),
-        "tasks": rows(Task, *Task.LOGGED),
-        "labels": rows(Label, *Label.LOGGED),
-        "comments": rows(Comment, *Comment.LOGGED),
-        "task_labels": set(TaskLabel.objects.of(access).values_list("task_id", "label_id")),
-        "people": set(TaskAssignee.objects.of(access).values_list("task_id", "user_id", "name")),
-    }
-
-
-def live(found: dict) -> dict:
-    """The same without what is in the trash, and without links of what is."""
-    kept = {
-        name: {key: row for key, row in found[name].items() if row["deleted_at"] is None}
-        for name in ("projects", "tasks", "labels", "comments")
-    }
-    for name in ("task_labels", "people"):
-        kept[name] = {link for link in found[name] if link[0] in kept["tasks"]}
-    return kept
 
 
 def test_every_field_of_an_edit_goes_back() -> None:
@@ -172,110 +135,6 @@ def test_batches_of_another_workspace_are_not_there() -> None:
     made = create_task(ann, title="Mine")
     with pytest.raises(NotFound):
         undo(eve, batch=made.batch)
-
-
-OWN = [field for field in FIELDS if not field.moves]
-ACTIONS = st.lists(
-    st.tuples(st.integers(0, 14), st.integers(0, 9), st.integers(0, 9), st.integers(0, 5)), min_size=1, max_size=12
-)
-
-
-def declared_edit(other: int, value: int) -> dict:
-    """An edit of any field that is declared to be a choice, a day, a text and so on."""
-    field = OWN[other % len(OWN)]
-    return {field.name: SAMPLES[field.type.name][value % 2] if not field.type.options else
-            field.type.options[value % len(field.type.options)].value}  # fmt: skip
-
-
-def act(access, number: int, pick: int, other: int, value: int):
-    """One of everything a person can do, on one of what is there. None when it is not possible."""
-    tasks = list(Task.objects.of(access).filter(deleted_at=None).order_by("id"))
-    projects = list(Project.objects.of(access).filter(deleted_at=None).order_by("id"))
-    labels = list(Label.objects.of(access).filter(deleted_at=None).order_by("id"))
-    comments = list(Comment.objects.of(access).filter(deleted_at=None).order_by("id"))
-    trashed = list(Task.objects.of(access).filter(deleted_at__isnull=False).order_by("id"))
-    task, second = tasks[pick % len(tasks)], tasks[other % len(tasks)]
-    project, label = projects[pick % len(projects)], labels[other % len(labels)] if labels else None
-    statuses = ["todo", "in_progress", "in_review", "completed", "cancelled"]
-    doings = [
-        lambda: create_task(access, title=f"T{value}", project=project.id, labels=[label.id] if label else []),
-        lambda: edit_task(access, task=task.id, title=f"Title {value}", priority=value % 5),
-        lambda: edit_task(access, task=task.id, status=statuses[value % 5]),
-        lambda: edit_task(
-            access, task=task.id, due_on=date(2026, 1, 1 + value), due_time=time(value) if value else None
-        ),
-        lambda: edit_task(access, task=task.id, labels=[row.id for row in labels[: value % 3]]),
-        lambda: edit_task(access, task=task.id, assignees=[access.user.id] if value % 2 else []),
-        lambda: edit_task(access, task=task.id, project=project.id),
-        lambda: edit_task(access, task=task.id, parent=second.id if value else None),
-        lambda: edit_task(access, task=task.id, status=second.status, project=second.project_id, before=second.id),
-        lambda: delete_task(access, task=task.id),
-        lambda: restore(access, entry=trashed[pick % len(trashed)].id),
-        lambda: create_comment(access, task=task.id, body=f"Words {value}"),
-        lambda: (edit_comment if value % 2 else delete_comment)(
-            access, comment=comments[pick % len(comments)].id, **({"body": f"New {value}"} if value % 2 else {})
-        ),
-        lambda: (
-            delete_label(access, label=label.id) if value == 5
-            else create_label(access, name=f"L{pick}{other}{value}") if value > 2
-            else edit_project(access, project=project.id, name=f"P{value}", archived=None) if value == 2
-            else delete_project(access, project=project.id) if value == 1
-            else create_project(access, name=f"Made {other}")
-        ),
-        lambda: edit_task(access, task=task.id, **declared_edit(other, value)),
-    ]  # fmt: skip
-    from primetrade.errors import PrimeTradeError
-
-    try:
-        return doings[number]()
-    except (PrimeTradeError, IndexError, AttributeError, ZeroDivisionError):
-        return None
-
-
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(ACTIONS)
-def test_undoing_a_history_backwards_brings_back_exactly_what_was(history) -> None:
-    ann = PersonFactory()
-    project = ProjectFactory(access=ann)
-    for number in range(3):
-        TaskFactory(access=ann, project=project.id, title=f"Start {number}", labels=[LabelFactory(access=ann).id])
-    steps = []
-    for action in history:
-        before = live(state(ann))
-        outcome = act(ann, *action)
-        if outcome is not None and Change.objects.of(ann).filter(batch=outcome.batch).exists():
-            steps.append((before, outcome.batch))
-
-    for before, batch in reversed(steps):
-        result = undo(ann, batch=batch)
-        assert (live(state(ann)), result.value.left) == (before, ())
-
-
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(ACTIONS, ACTIONS, st.data())
-def test_undoing_ones_own_steps_loses_nothing_of_anybody_else(mine, theirs, data) -> None:
-    ann = PersonFactory()
-    bob = MemberFactory(of=ann, role="admin")
-    project = ProjectFactory(access=ann)
-    for number in range(3):
-        TaskFactory(access=ann, project=project.id, title=f"Start {number}")
-    batches = [outcome.batch for action in mine if (outcome := act(ann, *action))]
-    batches = [batch for batch in batches if Change.objects.of(ann).filter(batch=batch).exists()]
-    for action in theirs:
-        act(bob, *action)
-    words = {row.id: row.title for row in Task.objects.of(ann) if _last_writer(ann, row.id, "title") == bob.user.id}
-    written = set(Comment.objects.of(ann).filter(author=bob.user, deleted_at=None).values_list("id", "body"))
-
-    for batch in data.draw(st.permutations(batches)):
-        undo(ann, batch=batch)
-
-    assert {row.id: row.title for row in Task.objects.of(ann).filter(id__in=words)} == words
-    assert written <= set(Comment.objects.of(ann).filter(deleted_at=None).values_list("id", "body"))
-
-
-def _last_writer(access, task, field):
-    changes = Change.objects.of(access).filter(object_id=task).order_by("-seq", "-n")
-    return next((change.actor_id for change in changes if field in change.after), None)
 
 
 def test_the_creation_of_what_was_purged_since_can_still_be_undone() -> None:

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from accounts.access import Access
 from tasks.commands import create_comment, edit_task
-from tasks.models import Comment, Task
+from tasks.models import Task
 from tasks.views.properties import IN_POPOVERS
 from tests.e2e.test_pages import AXE
 from tests.factories import LabelFactory, MemberFactory, TaskFactory
@@ -243,18 +243,6 @@ def test_next_in_the_panel_goes_through_the_list_as_it_is_shown(listed: Page, ta
     listed.keyboard.press("k")
 
     expect(listed.get_by_role("dialog", name="Mend the gate")).to_be_visible()
-
-
-def test_what_was_written_in_the_panel_waits_for_its_return(listed: Page, ann: Access) -> None:
-    listed.get_by_role("link", name="Mend the gate", exact=True).click()
-    listed.get_by_label("Comment", exact=True).fill("A long thought")
-    listed.get_by_role("link", name="Close").click()
-    expect(listed.get_by_role("status")).to_contain_text("What you wrote is kept")
-
-    listed.get_by_role("link", name="Mend the gate", exact=True).click()
-
-    expect(listed.get_by_label("Comment", exact=True)).to_have_value("A long thought")
-    assert not Comment.objects.of(ann).exists()
 
 
 def test_a_task_deleted_in_the_panel_leaves_the_list_and_comes_back_by_undo(listed: Page, task: Task) -> None:

@@ -10,24 +10,36 @@ const WIDE = matchMedia("(width >= 56.25rem)");
 
 const rows = () => [...document.querySelectorAll("[data-row] a[data-open-task]")].filter((link) => link.offsetParent);
 const rowOf = (key) => document.querySelector(`[data-row][data-task="${CSS.escape(key)}"]`);
+const formKey = (field) => field.form?.elements.form_key;
 const keyOf = (link) => link.closest("[data-row]").dataset.task;
 
-// Unsent text, by task.
+// Unsent text, by task, with the key of the form that it creates something by: sent once more, it is known again.
 class Drafts {
-  #texts = new Map(); // key → [field id, text] pairs
+  #texts = new Map(); // key → [field id, text, form key]
 
   // Returns whether there was anything to keep.
   keep(key, place) {
     const written = [...place.querySelectorAll("textarea[id], input[id][type=text]")].filter((one) => one.value !== one.defaultValue);
-    if (written.length) this.#texts.set(key, written.map((one) => [one.id, one.value]));
+    if (written.length) this.#texts.set(key, written.map((one) => [one.id, one.value, formKey(one)?.value]));
     else this.#texts.delete(key);
     return written.length > 0;
   }
 
   bringBack(key) {
-    for (const [id, value] of this.#texts.get(key) ?? []) {
+    for (const [id, value, made] of this.#texts.get(key) ?? []) {
       const field = document.getElementById(id);
-      if (field) field.value = value;
+      if (!field) continue;
+      field.value = value;
+      if (made && formKey(field)) formKey(field).value = made;
+    }
+  }
+
+  // Drops what a form of that key has created.
+  drop(made) {
+    for (const [key, texts] of this.#texts) {
+      const left = texts.filter(([, , one]) => one !== made);
+      if (left.length) this.#texts.set(key, left);
+      else this.#texts.delete(key);
     }
   }
 
@@ -53,6 +65,9 @@ class TaskPanel {
     document.addEventListener("task:changed", (event) => this.#changed(event));
     document.addEventListener("htmx:configRequest", ({ detail }) => {
       if (this.#dialog.open) detail.headers["X-Panel"] = "1";
+    });
+    document.addEventListener("htmx:beforeSend", ({ detail: { xhr, requestConfig } }) => {
+      xhr.addEventListener("load", () => xhr.status < 300 && this.#made(requestConfig)); // htmx tells of no form that is gone
     });
     addEventListener("popstate", ({ state }) => this.#back(state));
     addEventListener("beforeunload", (event) => this.#drafts.any && event.preventDefault());
@@ -160,6 +175,15 @@ class TaskPanel {
     this.#beside = at < 0 ? undefined : (links[at + 1] ?? links[at - 1]);
     if (gone && this.#dialog.open) this.#dialog.close();
     queueMicrotask(() => event.defaultPrevented || follow(event.detail));
+  }
+
+  // The answer may come when the panel of the form that was sent is closed, or open again with the text brought back.
+  #made({ elt, parameters: { form_key: made } }) {
+    if (!made) return;
+    this.#drafts.drop(made);
+    const again = [...this.#dialog.querySelectorAll("[name=form_key]")].filter((one) => one.value === made && one.form !== elt);
+    for (const one of again) one.form.reset();
+    if (again.length) this.open(location.href, { history: "none" });
   }
 
   #back(state) {

@@ -120,7 +120,8 @@ class Write:
     def edit(self, row: Any, *, verb: str = EDITED, also: Mapping[str, Any] | None = None, **values: Any) -> bool:
         """Set fields of a locked row; save and log those that differ and increment its version. False if none differs.
 
-        `also` adds entries to the log that aren't fields; undo ignores them.
+        `also` adds entries to the log that aren't fields; undo ignores them. What the model's LOGGED_WITH names beside a
+        field that differs is logged, too, even if it is equal.
         """
         before = {name: getattr(row, name) for name, value in values.items() if getattr(row, name) != value}
         if not before:
@@ -128,11 +129,13 @@ class Write:
         for name in before:
             setattr(row, name, values[name])
         row.save(update_fields=[*before, *self.touch(row)])
-        logged = [name for name in before if name in row.LOGGED]
+        with_it = getattr(row, "LOGGED_WITH", {})
+        beside = [other for name in before for other in with_it.get(name, ()) if other in values]
+        logged = [name for name in dict.fromkeys((*before, *beside)) if name in row.LOGGED]
         self.log(
             row,
             verb,
-            {name: encoded(before[name]) for name in logged},
+            {name: encoded(before.get(name, values[name])) for name in logged},
             {name: encoded(values[name]) for name in logged} | dict(also or {}),
         )
         return True

@@ -68,6 +68,9 @@ class Task(TenantModel):
         "deleted_at",
     )
 
+    # In another project an equal number or position is another one.
+    LOGGED_WITH: ClassVar[dict[str, tuple[str, ...]]] = {"project_id": ("number", "position")}
+
     project = TenantForeignKey("tasks.Project", models.CASCADE)
     number = models.IntegerField()
     title = models.CharField(max_length=500)

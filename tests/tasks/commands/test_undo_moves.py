@@ -78,3 +78,15 @@ def test_a_task_that_was_put_below_another_since_stays_in_the_project_of_that() 
 
     assert left == ("“Moved” stays in its project, because it is a subtask of a task there.",)
     assert astray(ann) == []
+
+
+def test_a_task_that_went_elsewhere_and_came_back_since_stays_though_its_first_numbers_were_equal() -> None:
+    ann = PersonFactory()
+    there, elsewhere = ProjectFactory(access=ann), ProjectFactory(access=ann)
+    task, _taken = TaskFactory(access=ann, title="Moved"), TaskFactory(access=ann)
+    moved = edit_task(ann, task=task.id, project=there.id)
+    assert moved.value.number == task.number
+    for project in (elsewhere, there):
+        edit_task(ann, task=task.id, project=project.id)
+
+    assert undo(ann, batch=moved.batch).value.left == ("The project of “Moved” was changed since and stays.",)

@@ -120,8 +120,8 @@ class Write:
     def edit(self, row: Any, *, verb: str = EDITED, also: Mapping[str, Any] | None = None, **values: Any) -> bool:
         """Set fields of a locked row; save and log those that differ and increment its version. False if none differs.
 
-        `also` adds entries to the log that aren't fields; undo ignores them. What the model's LOGGED_WITH names beside a
-        field that differs is logged, too, even if it is equal.
+        `also` adds entries to the log that aren't fields; undo ignores them. What the model's LOGGED_WITH names beside
+        a field that differs is logged, too, even if it is equal.
         """
         before = {name: getattr(row, name) for name, value in values.items() if getattr(row, name) != value}
         if not before:

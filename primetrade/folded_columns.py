@@ -6,10 +6,12 @@ else sets such a column.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import Any, TypeVar
 
 from django.db import models
+
+Row = TypeVar("Row", bound=models.Model)
 
 
 class FoldedField(models.CharField):  # type: ignore[type-arg]
@@ -59,3 +61,30 @@ def with_folds(model: type[models.Model], values: Mapping[str, Any]) -> dict[str
             raise TypeError(f"{field.of} is folded by {model.__name__}: give its text, not an expression.")
         folds[field.attname] = field.folded(text)
     return {**values, **folds}
+
+
+class FoldingQuerySet(models.QuerySet[Row]):
+    """Keeps folded columns right when rows are updated without being saved."""
+
+    def update(self, **values: Any) -> int:
+        return super().update(**with_folds(self.model, values))
+
+    def bulk_update(self, objs: Iterable[Row], fields: Iterable[str], batch_size: int | None = None) -> int:
+        rows, names = list(objs), list(fields)
+        folded = list(folded_fields(self.model, names))
+        for row in rows:
+            for field in folded:
+                field.pre_save(row, add=False)
+        return super().bulk_update(rows, [*names, *(field.attname for field in folded)], batch_size=batch_size)
+
+
+class FoldingModel(models.Model):
+    """A text that is saved takes its fold along, also where only some fields are saved."""
+
+    class Meta:
+        abstract = True
+
+    def _do_update(self, base_qs: Any, using: Any, pk_val: Any, values: Any, *rest: Any) -> Any:
+        folded = folded_fields(type(self), [field.attname for field, *_ in values])
+        values = [*values, *((field, None, field.pre_save(self, False)) for field in folded)]
+        return super()._do_update(base_qs, using, pk_val, values, *rest)

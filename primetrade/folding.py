@@ -53,6 +53,11 @@ def sort_key(text: str) -> str:
     return re.sub(r"\s+", " ", plain).strip()
 
 
+def name_order(name: str, identifier: str | None) -> tuple[str, str]:
+    """What rows are sorted by in Python, as statements sort them by a stored sort key and their id."""
+    return sort_key(name), identifier or ""
+
+
 def _without_marks(decomposed: str) -> list[str]:
     kept, base = [], ""
     for character in decomposed:

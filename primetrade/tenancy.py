@@ -17,7 +17,7 @@ from django.db.models.constraints import BaseConstraint
 from django.db.models.expressions import Col
 from django.db.models.lookups import Exact
 
-from primetrade.folded_columns import folded_fields, with_folds
+from primetrade.folded_columns import FoldingModel, FoldingQuerySet
 from primetrade.ids import uuid7
 from primetrade.slices import SLICE
 
@@ -39,25 +39,10 @@ class UnscopedQuery(RuntimeError):
     """A query on tenant rows that does not name the workspace."""
 
 
-class TenantQuerySet(models.QuerySet[Any]):
-    """Keeps folded columns right when rows are updated without being saved."""
-
-    def update(self, **values: Any) -> int:
-        return super().update(**with_folds(self.model, values))
-
-    def bulk_update(self, objs: Iterable[Any], fields: Iterable[str], batch_size: int | None = None) -> int:
-        rows, names = list(objs), list(fields)
-        folded = list(folded_fields(self.model, names))
-        for row in rows:
-            for field in folded:
-                field.pre_save(row, add=False)
-        return super().bulk_update(rows, [*names, *(field.attname for field in folded)], batch_size=batch_size)
-
-
 class TenantManager(models.Manager[Any]):
     """Refuses every query that doesn't start with `.of(workspace)`."""
 
-    _queryset_class = TenantQuerySet
+    _queryset_class = FoldingQuerySet
 
     def get_queryset(self) -> Any:
         raise UnscopedQuery(f"Start with {self.model.__name__}.objects.of(workspace).")
@@ -81,7 +66,7 @@ def workspace_id_of(workspace: Tenant) -> UUID:
     return identifier
 
 
-class TenantModel(models.Model):
+class TenantModel(FoldingModel):
     """A row of one workspace. `LOG_KIND` names it in the change log, `LOGGED` lists the fields that the log keeps."""
 
     LOG_KIND: ClassVar[str] = ""
@@ -90,7 +75,7 @@ class TenantModel(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     workspace = models.ForeignKey(settings.WORKSPACE_MODEL, models.CASCADE, related_name="+", db_index=False)
 
-    everywhere: ClassVar[models.Manager[Self]] = TenantQuerySet.as_manager()
+    everywhere: ClassVar[models.Manager[Self]] = FoldingQuerySet.as_manager()
     objects: ClassVar[TenantManager] = TenantManager()
 
     class Meta:
@@ -102,13 +87,8 @@ class TenantModel(models.Model):
         return self.id
 
     def _do_update(self, base_qs: Any, using: Any, pk_val: Any, values: Any, *rest: Any) -> Any:
-        """Never write workspace_id (a cluster refuses to), and always filter by it (so that one shard is enough).
-
-        A text that is written takes its fold along.
-        """
+        """Never write workspace_id (a cluster refuses to), and always filter by it (so that one shard is enough)."""
         values = [value for value in values if value[0].attname != "workspace_id"]
-        folded = folded_fields(type(self), [field.attname for field, *_ in values])
-        values += [(field, None, field.pre_save(self, False)) for field in folded]
         scoped = base_qs.filter(workspace_id=self.workspace_id)
         return super()._do_update(scoped, using, pk_val, values, *rest)
 

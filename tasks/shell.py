@@ -14,6 +14,7 @@ from django.urls import reverse
 from accounts.access import Access
 from accounts.queries.workspaces import memberships_of
 from primetrade import people
+from primetrade.folding import name_order
 from tasks import rooms
 from tasks.queries import rail
 
@@ -56,7 +57,7 @@ class Shell:
     @cached_property
     def workspaces(self) -> list[dict[str, str]]:
         mine = [_workspace(membership.workspace) for membership in memberships_of(self._access.user)]
-        return sorted(mine, key=lambda one: one["name"].casefold())
+        return sorted(mine, key=lambda one: name_order(one["name"], one["slug"]))
 
     @property
     def crumbs(self) -> list[dict[str, str]]:

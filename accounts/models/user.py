@@ -13,6 +13,8 @@ from django.db.models import Q
 from django.utils.crypto import salted_hmac
 from django.utils.timezone import now
 
+from primetrade.folded_columns import FoldedField, FoldingModel, FoldingQuerySet
+from primetrade.folding import sort_key
 from primetrade.ids import uuid7
 from primetrade.mailboxes import fold_email
 
@@ -24,7 +26,7 @@ def new_stamp() -> str:
     return secrets.token_hex(16)
 
 
-class UserQuerySet(models.QuerySet["User"]):
+class UserQuerySet(FoldingQuerySet["User"]):
     def update(self, **values: Any) -> int:
         """Deactivating people in bulk changes their stamp too, so that old sign-ins stay ended after reactivation."""
         if "is_active" in values and values["is_active"] is not True:
@@ -51,7 +53,7 @@ class UserManager(BaseUserManager["User"]):
         return user
 
 
-class User(AbstractBaseUser, PermissionsMixin):
+class User(FoldingModel, AbstractBaseUser, PermissionsMixin):
     """`version` is part of every ETag. It rises when the profile, a membership or the name of a workspace changes."""
 
     class Theme(models.TextChoices):
@@ -67,6 +69,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     email = models.EmailField(unique=True, max_length=EMAIL_LIMIT)
     name = models.CharField(max_length=100)
+    name_sort_key = FoldedField(of="name", fold=sort_key, max_length=100)
     timezone = models.CharField(max_length=64, default="UTC")
     week_start = models.SmallIntegerField(choices=WeekStart.choices, default=WeekStart.MONDAY)
     theme = models.CharField(max_length=6, choices=Theme.choices, default=Theme.SYSTEM)

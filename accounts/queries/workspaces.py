@@ -15,4 +15,4 @@ def memberships_of(user: User) -> list[Membership]:
 
 def members_of(workspace: Workspace) -> list[Membership]:
     """A workspace's memberships with their users, ordered by name."""
-    return list(Membership.objects.of(workspace).select_related("user").order_by("user__name", "user_id"))
+    return list(Membership.objects.of(workspace).select_related("user").order_by("user__name_sort_key", "user_id"))

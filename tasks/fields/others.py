@@ -102,12 +102,15 @@ _EVERYWHERE = (
     Column("created_at", why="when it was made"),
 )
 _KEPT = (*_EVERYWHERE, Column("version", why="counts the changes"))
-_FOLDED = Column("name_folded", why="the name without case, which is there once")
+_FOLDED = (
+    Column("name_folded", why="the name without case, which is there once"),
+    Column("name_sort_key", why="the name as lists sort it"),
+)
 _TRASHED = Column("deleted_at", MOMENT, "place in the trash", why="the trash is a place, not a field")
 
 PROJECT_INTERNAL = (
     *_KEPT,
-    _FOLDED,
+    *_FOLDED,
     Column("is_inbox", PLAIN, "Inbox", why="of one project, from the first day"),
     Column("archived_at", MOMENT, "archiving", why="the archive is a place, not a field"),
     _TRASHED,
@@ -117,7 +120,7 @@ PROJECT_INTERNAL = (
     Column("updated_at", why="when it was last changed"),
     Column("tasks_count", PLAIN, why="said beside a deletion: no column"),
 )
-LABEL_INTERNAL = (*_KEPT, _FOLDED, _TRASHED)
+LABEL_INTERNAL = (*_KEPT, *_FOLDED, _TRASHED)
 COMMENT_INTERNAL = (
     *_KEPT,
     Column("task_id", PLAIN, "task", why="where it was written"),

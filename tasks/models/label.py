@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from primetrade.folded_columns import FoldedField
-from primetrade.folding import fold_name
+from primetrade.folding import fold_name, sort_key
 from primetrade.tenancy import TenantForeignKey, TenantModel, TenantReference
 
 from .hues import Hue
@@ -21,6 +21,7 @@ class Label(TenantModel):
 
     name = models.CharField(max_length=50)
     name_folded = FoldedField(of="name", fold=fold_name, max_length=150)
+    name_sort_key = FoldedField(of="name", fold=sort_key, max_length=50)
     colour = models.CharField(max_length=6, choices=Hue.choices, default=Hue.GREY)
     version = models.IntegerField(default=1)
     created_at = models.DateTimeField(default=timezone.now)
@@ -36,6 +37,9 @@ class Label(TenantModel):
             models.CheckConstraint(condition=Q(colour__in=Hue.values), name="label_colour"),
         )
         indexes = (
+            models.Index(
+                fields=("workspace", "name_sort_key", "id"), name="label_by_name", condition=Q(deleted_at=None)
+            ),
             models.Index(
                 fields=("workspace", "deleted_at", "id"), name="label_trash", condition=Q(deleted_at__isnull=False)
             ),

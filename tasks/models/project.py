@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from primetrade.folded_columns import FoldedField
-from primetrade.folding import fold_name
+from primetrade.folding import fold_name, sort_key
 from primetrade.tenancy import TenantModel
 
 from .hues import Hue
@@ -40,6 +40,7 @@ class Project(TenantModel):
     key = models.CharField(max_length=10, validators=[RegexValidator(KEY_FORM)])
     name = models.CharField(max_length=100)
     name_folded = FoldedField(of="name", fold=fold_name, max_length=300)
+    name_sort_key = FoldedField(of="name", fold=sort_key, max_length=100)
     description = models.CharField(max_length=500, default="", blank=True)
     colour = models.CharField(max_length=6, choices=Hue.choices, default=Hue.INDIGO)
     is_inbox = models.BooleanField(default=False)
@@ -68,6 +69,9 @@ class Project(TenantModel):
             ),
         )
         indexes = (
+            models.Index(
+                fields=("workspace", "name_sort_key", "id"), name="project_by_name", condition=Q(deleted_at=None)
+            ),
             models.Index(
                 fields=("workspace", "deleted_at", "id"), name="project_trash", condition=Q(deleted_at__isnull=False)
             ),

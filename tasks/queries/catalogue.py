@@ -42,8 +42,8 @@ class ListedLabel(TypedDict):
 
 
 _PROJECTS = f"""
-SELECT lower(p.name), p.id, p.key, p.name, p.description, p.colour, p.is_inbox, p.archived_at, p.version, p.created_at,
-  p.updated_at,
+SELECT p.name_sort_key, p.id, p.key, p.name, p.description, p.colour, p.is_inbox, p.archived_at, p.version,
+  p.created_at, p.updated_at,
   (SELECT count(*) FROM tasks_task t WHERE t.workspace_id = %s AND t.project_id = p.id AND {OPEN}),
   (SELECT count(*) FROM tasks_task t WHERE t.workspace_id = %s AND t.project_id = p.id AND {NOT_TRASHED}
     AND t.status = 'completed')
@@ -59,7 +59,7 @@ WITH trashed AS MATERIALIZED (
 gone AS MATERIALIZED (
   SELECT tl.label_id, count(*) AS places FROM trashed t CROSS JOIN tasks_tasklabel tl
   WHERE tl.workspace_id = %s AND tl.task_id = t.id GROUP BY tl.label_id)
-SELECT lower(l.name), l.id, l.name, l.colour, l.version, l.created_at,
+SELECT l.name_sort_key, l.id, l.name, l.colour, l.version, l.created_at,
   (SELECT count(*) FROM tasks_tasklabel tl WHERE tl.workspace_id = %s AND tl.label_id = l.id)
     - coalesce((SELECT g.places FROM gone g WHERE g.label_id = l.id), 0)
 FROM tasks_label l
@@ -73,7 +73,7 @@ def projects(
     sql = _PROJECTS
     if archived is not None:
         sql += f" AND p.archived_at IS {'NOT ' if archived else ''}NULL"
-    keyset = Keyset(Order("lower(p.name)", "p.id"), f"{access.workspace_id}?projects={archived}")
+    keyset = Keyset(Order("p.name_sort_key", "p.id"), f"{access.workspace_id}?projects={archived}")
     return keyset.page(sql, [id_value(access.workspace_id)] * 3, _project, limit=limit, cursor=cursor)
 
 
@@ -90,7 +90,7 @@ def project(access: Access, which: UUID | str) -> ListedProject:
 
 def labels(access: Access, *, limit: int = 50, cursor: str = "") -> KeysetPage[ListedLabel]:
     """The labels. One statement. Raises BadRequest."""
-    keyset = Keyset(Order("lower(l.name)", "l.id"), f"{access.workspace_id}?labels")
+    keyset = Keyset(Order("l.name_sort_key", "l.id"), f"{access.workspace_id}?labels")
     return keyset.page(_LABELS, [id_value(access.workspace_id)] * 4, _label, limit=limit, cursor=cursor)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypedDict
 
 from accounts.access import Access
+from primetrade.folding import name_order
 from primetrade.ids import is_id
 from primetrade.sql import as_id, fetch, id_text, id_value, on_postgresql, placeholders
 from tasks.queries.filters import Filter
@@ -27,7 +28,7 @@ class OfferedValue(TypedDict):
 @dataclass(frozen=True, slots=True)
 class _Kind:
     """SQL for one kind of value: the columns of id, name, colour and key, and `first`, by which rows are sorted before
-    their name. `rows` is FROM with a WHERE.
+    their name, whose sort key is in a column of its own. `rows` is FROM with a WHERE.
     """
 
     id: str
@@ -139,7 +140,7 @@ def _offer(access: Access, kind: _Kind, find: str, chosen: Collection[str]) -> O
     first = "" if find or not chosen else f"CASE WHEN {kind.id} IN ({placeholders(chosen)}) THEN 0 ELSE 1 END, "
     statement = (
         f"{kind.sql} AND ({' OR '.join([like] * len(patterns))})\n"
-        f"ORDER BY 5, {first}lower({kind.name}), {kind.id} LIMIT {OFFERED + 1}"
+        f"ORDER BY 5, {first}{kind.name}_sort_key, {kind.id} LIMIT {OFFERED + 1}"
     )
     values: list[Any] = [id_value(access.workspace_id)]
     values += [value for pattern in patterns for value in (pattern, "\\")]
@@ -165,7 +166,7 @@ def _patterns(find: str) -> list[str]:
 
 
 def _by_name(rows: list[tuple[Any, ...]]) -> list[OfferedValue]:
-    return [_offered(row) for row in sorted(rows, key=lambda row: (row[4], row[1].casefold()))]
+    return [_offered(row) for row in sorted(rows, key=lambda row: (row[4], *name_order(row[1], str(row[0]))))]
 
 
 def _offered(row: tuple[Any, ...]) -> OfferedValue:

@@ -50,9 +50,9 @@ SELECT p.key, p.name, p.colour, p.is_inbox, (
 FROM (
   SELECT * FROM tasks_project p
   WHERE p.workspace_id = %s AND {_PRESENT}
-  ORDER BY p.is_inbox DESC, lower(p.name), p.id LIMIT {PROJECTS_SHOWN + 1}
+  ORDER BY p.is_inbox DESC, p.name_sort_key, p.id LIMIT {PROJECTS_SHOWN + 1}
 ) p
-ORDER BY p.is_inbox DESC, lower(p.name), p.id"""
+ORDER BY p.is_inbox DESC, p.name_sort_key, p.id"""
     rows = fetch(sql, [*values, id_value(access.workspace_id)])
     projects: list[RailProject] = [
         {"key": key, "name": name, "colour": colour, "open_count": _as_text(count)}

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.db import connection, models
 
+from primetrade.folding import name_order
 from primetrade.sql import (
     as_date,
     as_id,
@@ -191,5 +192,5 @@ def read_task(columns: Sequence[Any]) -> ListedTask:
     return cast(ListedTask, dict(zip(_NAMES, values, strict=True)))
 
 
-def _by_name(item: Any) -> str:
-    return str(item["name"]).casefold()
+def _by_name(item: Any) -> tuple[str, str]:
+    return name_order(item["name"], item["id"])

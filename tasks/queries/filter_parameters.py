@@ -204,7 +204,7 @@ PARAMETERS: tuple[FilterParameter, ...] = (
         narrowing.by_parent,
         field="parent",
         title="Parent",
-        words=wording.named,
+        words=wording.parent,
         form="task",
         names="task",
         read_name=values.read_parent_name,

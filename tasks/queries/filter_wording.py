@@ -39,8 +39,8 @@ def day_or_moment(value: date, names: Mapping[str, str]) -> str:
     return f"{at_time(full_date(value), value.time())} UTC" if isinstance(value, datetime) else full_date(value)
 
 
-def named(value: str, names: Mapping[str, str]) -> str:
-    return names.get(value, value)
+def parent(value: str, names: Mapping[str, str]) -> str:
+    return "not set" if value == "none" else names.get(value, value)
 
 
 def any_named(value: tuple[str, ...], names: Mapping[str, str]) -> str:

@@ -9,8 +9,11 @@ from typing import Any, TypedDict
 from accounts.access import Access
 from primetrade.folding import name_order
 from primetrade.ids import is_id
-from primetrade.sql import as_id, fetch, id_text, id_value, on_postgresql, placeholders
+from primetrade.sql import as_id, fetch, fetch_one, id_text, id_value, on_postgresql, placeholders
+from primetrade.words import shortened
 from tasks.queries.filters import Filter
+from tasks.queries.sql.conditions import NOT_TRASHED, PROJECT_NOT_TRASHED
+from tasks.queries.sql.sources import EVERY_TASK
 
 OFFERED = 50
 FIND_LIMIT = 100  # characters; no name is longer
@@ -113,7 +116,7 @@ def names_of(access: Access, filter: Filter) -> dict[str, str]:
     """The names of the ids and keys in a filter. One statement for each kind that it names."""
     people = people_by_id(access, [person for person in filter.assignee if is_id(person)])
     labels = labels_by_id(access, (*filter.label, *filter.label_all))
-    return names(filter, people, labels, projects_of(access, filter.project))
+    return names(filter, people, labels, projects_of(access, filter.project)) | _parent(access, filter)
 
 
 def names(
@@ -126,6 +129,17 @@ def names(
     by_id = {row["id"]: row["name"] for row in (*people, *labels, *projects)}
     by_key = {row["key"]: row["name"] for row in projects}
     return gone | by_id | by_key | {"me": "me", "none": "nobody"}
+
+
+def _parent(access: Access, filter: Filter) -> dict[str, str]:
+    """Key and title of the parent in a filter, by its id. Projects' pages have no such filter."""
+    if not is_id(filter.parent):
+        return {}
+    sql = f"""
+SELECT p.key || '-' || t.number, t.title FROM {EVERY_TASK.sql}
+WHERE t.workspace_id = %s AND p.workspace_id = %s AND t.id = %s AND {NOT_TRASHED} AND {PROJECT_NOT_TRASHED}"""
+    row = fetch_one(sql, [*[id_value(access.workspace_id)] * 2, id_value(filter.parent)])
+    return {filter.parent: f"{row[0]} {shortened(row[1])}" if row else "a deleted task"}
 
 
 # -- statements -------------------------------------------------------------------------------------------------------

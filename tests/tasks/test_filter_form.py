@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.access import Access
 from accounts.models import Membership
-from tasks.commands import delete_label
+from tasks.commands import delete_label, delete_task
 from tests.factories import LabelFactory, MemberFactory, PersonFactory, ProjectFactory, TaskFactory
 from tests.tasks.crowd import crowd
 from tests.tasks.pages import STATEMENTS, address, client_of
@@ -138,3 +138,25 @@ def test_an_address_that_cannot_be_read_is_said_so(ann: Access, client: Client, 
 
 def test_there_is_no_filter_of_another_look(ann: Access, client: Client) -> None:
     assert client.get(address(ann, "project_filter", "PT", "calendar")).status_code == 404
+
+
+def test_a_filter_by_parent_shows_its_key_and_title(ann: Access, client: Client) -> None:
+    parent = TaskFactory(access=ann, project=ProjectFactory(access=ann, key="HM").id, title="Paint <the> fence")
+    path = f"{address(ann, 'all_tasks')}?parent={parent.id}"
+
+    assert "<b>HM-1 Paint &lt;the&gt; fence</b>" in text(client.get(path))
+    delete_task(ann, task=parent.id)
+    assert "<b>a deleted task</b>" in text(client.get(path))
+
+
+def test_a_filter_by_no_parent_says_so(ann: Access, client: Client) -> None:
+    assert "Parent is <b>not set</b>" in text(client.get(address(ann, "all_tasks") + "?parent=none"))
+
+
+def test_the_task_of_another_workspace_is_a_deleted_one(ann: Access, client: Client) -> None:
+    foreign = TaskFactory(access=PersonFactory(), title="Secret")
+
+    page = text(client.get(f"{address(ann, 'all_tasks')}?parent={foreign.id}"))
+
+    assert "<b>a deleted task</b>" in page
+    assert "Secret" not in page

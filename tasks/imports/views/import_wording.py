@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-
-from django.utils import timezone
-from django.utils.timesince import timesince
-
 from tasks.imports.choices import AND_LABEL, LEAVE_OUT
 from tasks.models.task import Status
 
@@ -30,10 +25,3 @@ BECOMES = [
 def project_in_trash(name: str) -> str:
     """The choice of a project that the import restores."""
     return f"{name}, back from Trash"
-
-
-def ago(moment: datetime) -> str:
-    """How long ago a file was read."""
-    if timezone.now() - moment < timedelta(minutes=1):
-        return "just now"
-    return f"{timesince(moment)} ago"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.access import Access
@@ -178,6 +180,16 @@ def test_the_import_of_another_workspace_is_not_found(ann: Access) -> None:
     run = _waiting(PersonFactory())
 
     assert client_of(ann).get(address(ann, "import_run", run.id)).status_code == 404
+
+
+@pytest.mark.parametrize(("seconds", "words"), [(0, "just now"), (59, "just now"), (60, "1\xa0minute ago")])
+def test_the_pages_tell_when_an_import_was_in_whole_minutes(ann: Access, seconds: int, words: str) -> None:
+    run = _waiting(ann)
+
+    with time_machine.travel(run.created_at + timedelta(seconds=seconds), tick=False):
+        pages = [client_of(ann).get(address(ann, "import_new")), client_of(ann).get(address(ann, "import_run", run.id))]
+
+    assert all(words in page.content.decode() for page in pages)
 
 
 def test_the_pages_take_few_statements(ann: Access, django_assert_max_num_queries: Any) -> None:

@@ -21,7 +21,7 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest as BadRequestPage
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve, reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -31,7 +31,7 @@ from primetrade.callers import request_access
 from primetrade.carried import fill_in
 from primetrade.conditional_pages import View, conditional_page
 from primetrade.errors import BadRequest, NoMember, NotAllowed, NotFound, PrimeTradeError, SignedOut
-from primetrade.responses import leave, next_url, sentence, toasts_only, wants_fragment
+from primetrade.responses import here_with, leave, next_url, sentence, toasts_only, wants_fragment
 from primetrade.toasts import warn
 
 _takes_form = require_http_methods(["GET", "HEAD", "POST"])
@@ -100,8 +100,7 @@ def signed_in(view: View) -> View:
             raise Http404
         slug = kwargs.pop("slug", access.workspace.slug)
         if slug != access.workspace.slug and request.method in ("GET", "HEAD"):
-            path = request.get_full_path()
-            return HttpResponseRedirect(path.replace(f"/w/{slug}", f"/w/{access.workspace.slug}", 1))
+            return here_with(request, slug=access.workspace.slug)
         try:
             with noted() as batches:
                 response = view(request, *args, **kwargs)

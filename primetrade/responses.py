@@ -60,6 +60,14 @@ def whole_page_to(address: str) -> HttpResponse:
     return HttpResponse(status=204, headers={"HX-Redirect": address})
 
 
+def here_with(request: HttpRequest, **parts: str) -> HttpResponse:
+    """Redirect to the same page with other parts in its path, such as the present key of a task. The query stays."""
+    match = request.resolver_match
+    assert match is not None, "the request has a view"
+    path, query = reverse(match.view_name, kwargs=match.kwargs | parts), request.META["QUERY_STRING"]
+    return HttpResponseRedirect(f"{path}?{query}" if query else path)
+
+
 def next_url(request: HttpRequest) -> str:
     """The form's `next` if it is a path on this site, else ""."""
     return local(request.POST.get("next", ""))

@@ -19,6 +19,7 @@ from tasks.queries import board, board_positions, detail
 from tasks.views import page_wording as wording
 from tasks.views.answers import ask_for_subtasks, tell
 from tasks.views.of_project import of_project
+from tasks.views.of_task import of_task
 from tasks.views.project_address import Address, tidy_address
 from tasks.views.rows import with_urls
 from tasks.views.toolbar import page_context
@@ -51,10 +52,10 @@ def project_board(request: PageRequest, project: Project) -> HttpResponse:
 
 
 @action
-def task_place(request: PageRequest, key: str) -> HttpResponse:
+@of_task
+def task_place(request: PageRequest, task: detail.FullTask) -> HttpResponse:
     """Move a task: `status` names the column, `before` or `after` a task in it; or `place` names a step from here."""
     access = request.access
-    task = detail.task(access, key.upper())
     status = request.POST.get("status") or task["status"]
     beside = board_positions.beside(access, task, status, request.POST)
     outcome = edit_task(

@@ -18,6 +18,7 @@ from primetrade.responses import fragment, leave, next_url, render_page, wants_f
 from primetrade.toasts import say
 from primetrade.words import shortened
 from tasks.commands import create_task
+from tasks.keys import PROJECT_KEY
 from tasks.queries import detail
 from tasks.views import page_wording as wording
 from tasks.views.answers import undo_url
@@ -25,7 +26,7 @@ from tasks.views.new_task_form import NewTaskForm
 from tasks.views.rows import ITEM_TEMPLATES, with_urls
 from tasks.views.where_added import filled_in, leaves_out
 
-_PROJECT_PAGE = re.compile(r"/projects/([A-Z][A-Z0-9]{1,9})/")
+_PROJECT_PAGE = re.compile(f"/projects/({PROJECT_KEY})/")
 
 
 @page(form=True)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from accounts.access import Access
 from accounts.requests import PageRequest
 from primetrade import markdown
-from primetrade.errors import InvalidInput, NotFound
+from primetrade.errors import InvalidInput
 from primetrade.made_once import SentOtherwise, lead_to_earlier, made_once
 from primetrade.pages import action, page
 from primetrade.responses import (
@@ -35,21 +34,16 @@ from tasks.views import page_wording as wording
 from tasks.views.answers import ask_for_subtasks, in_trash, tell, undo_url
 from tasks.views.conflict import conflict_answer
 from tasks.views.edits import EditConflict, Edits, save
+from tasks.views.of_task import of_task
 from tasks.views.rows import ITEM_TEMPLATES, with_urls
 from tasks.views.task_page import TaskPage, panel_of
 from tasks.views.task_parts import PARTS, changed, part_answer, parts
 
 
 @page(also=panel_of)
-def task(request: PageRequest, key: str) -> HttpResponse:
+@of_task
+def task(request: PageRequest, row: FullTask) -> HttpResponse:
     """The page; for htmx the panel, or with `?fragment=` one part of it."""
-    access = request.access
-    if key != key.upper():
-        return HttpResponseRedirect(reverse("task", args=[access.workspace.slug, key.upper()]))
-    try:
-        row = detail.task(access, key)
-    except NotFound:
-        return _where_it_went(access, key)
     page = TaskPage(request, row, editing=request.GET.get("edit", "")[:40])
     name = request.GET.get("fragment", "")
     if wants_fragment(request) and (name in PARTS or name in ITEM_TEMPLATES):
@@ -60,10 +54,10 @@ def task(request: PageRequest, key: str) -> HttpResponse:
 
 
 @action
-def task_edit(request: PageRequest, key: str) -> HttpResponse:
+@of_task
+def task_edit(request: PageRequest, row: FullTask) -> HttpResponse:
     """Change any fields of a task (edits.py says which a form may send)."""
     access = request.access
-    row = detail.task(access, key)
     page = TaskPage(request, row, typed=request.POST)
     if page.in_trash:
         return in_trash(request, page)
@@ -79,10 +73,10 @@ def task_edit(request: PageRequest, key: str) -> HttpResponse:
 
 
 @action
-def task_subtasks(request: PageRequest, key: str) -> HttpResponse:
+@of_task
+def task_subtasks(request: PageRequest, row: FullTask) -> HttpResponse:
     """Create a subtask."""
     access = request.access
-    row = detail.task(access, key)
     page = TaskPage(request, row, typed=request.POST)
     if page.in_trash:
         return in_trash(request, page)
@@ -96,28 +90,27 @@ def task_subtasks(request: PageRequest, key: str) -> HttpResponse:
         key = detail.task(access, str(made.id))["key"]
         return lead_to_earlier(request, reverse("task", args=[access.workspace.slug, key]))
     if not wants_fragment(request):
-        return leave(request, f"{reverse('task', args=[access.workspace.slug, row['key']])}?edit=subtask#subtask-title")
+        return leave(request, f"{row['url']}?edit=subtask#subtask-title")
     page = TaskPage(request, detail.task(access, row["key"]), editing="subtask")
     return changed(fragment(request, [("tasks/partials/subtasks.html", page.context())]), page.task)
 
 
 @action
-def task_complete_subtasks(request: PageRequest, key: str, batch: UUID) -> HttpResponse:
+@of_task
+def task_complete_subtasks(request: PageRequest, row: FullTask, batch: UUID) -> HttpResponse:
     """Complete what is open below a task, too, in the batch that completed it."""
-    access = request.access
-    row = detail.task(access, key)
-    outcome = complete_subtasks(access, task=UUID(row["id"]), batch=batch)
+    outcome = complete_subtasks(request.access, task=UUID(row["id"]), batch=batch)
     tell(request, wording.COMPLETED_SUBTASKS.format(task=quoted(row["title"])), outcome)
     if wants_fragment(request):
         return toasts_only(request)
-    return leave(request, reverse("task", args=[access.workspace.slug, row["key"]]))
+    return leave(request, row["url"])
 
 
 @action
-def task_delete(request: PageRequest, key: str) -> HttpResponse:
+@of_task
+def task_delete(request: PageRequest, row: FullTask) -> HttpResponse:
     """Move the task to the trash, show a toast to undo it, and go to the project."""
     access = request.access
-    row = detail.task(access, key)
     outcome = delete_task(access, task=UUID(row["id"]))
     tell(request, wording.MOVED_TO_TRASH.format(task=quoted(row["title"])), outcome)
     if wants_fragment(request) and request.POST.get("panel"):
@@ -126,13 +119,12 @@ def task_delete(request: PageRequest, key: str) -> HttpResponse:
 
 
 @action
-def task_restore(request: PageRequest, key: str) -> HttpResponse:
+@of_task
+def task_restore(request: PageRequest, row: FullTask) -> HttpResponse:
     """Restore the task to where it was."""
-    access = request.access
-    row = detail.task(access, key)
-    outcome = restore(access, entry=UUID(row["id"]))
+    outcome = restore(request.access, entry=UUID(row["id"]))
     tell(request, wording.RESTORED_TASK.format(task=quoted(row["title"])), outcome)
-    return lead_on(request, reverse("task", args=[access.workspace.slug, row["key"]]))
+    return lead_on(request, row["url"])
 
 
 @action
@@ -143,14 +135,6 @@ def preview(request: PageRequest) -> HttpResponse:
 
 
 # -- answers ----------------------------------------------------------------------------------------------------------
-
-
-def _where_it_went(access: Access, key: str) -> HttpResponse:
-    """Redirect from the old key of a task that moved to another project. Raises NotFound."""
-    now = detail.new_key(access, key)
-    if now is None:
-        raise NotFound
-    return HttpResponseRedirect(reverse("task", args=[access.workspace.slug, now]))
 
 
 def _saved(request: PageRequest, before: FullTask, row: FullTask, batch: UUID | None) -> HttpResponse:

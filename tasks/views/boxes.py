@@ -12,7 +12,7 @@ from django.http import HttpResponse, QueryDict
 
 from accounts.requests import PageRequest
 from primetrade.pages import action
-from primetrade.responses import fragment, leave, wants_fragment
+from primetrade.responses import Done, Parts
 from primetrade.toasts import warn
 from tasks.commands import tick_boxes, tick_boxes_of_comment
 from tasks.queries import comments, detail
@@ -26,7 +26,7 @@ from tasks.views.task_parts import PARTS
 
 @action
 @of_task
-def task_boxes(request: PageRequest, row: FullTask) -> HttpResponse:
+def task_boxes(request: PageRequest, row: FullTask) -> HttpResponse | Done:
     """Of the description."""
     page = TaskPage(request, row)
     if page.in_trash:
@@ -37,7 +37,7 @@ def task_boxes(request: PageRequest, row: FullTask) -> HttpResponse:
 
 @action
 @of_task
-def comment_boxes(request: PageRequest, row: FullTask, comment: UUID) -> HttpResponse:
+def comment_boxes(request: PageRequest, row: FullTask, comment: UUID) -> Done:
     """Of one's own comment."""
     comments.comment(request.access, row["id"], comment)
     outcome = tick_boxes_of_comment(request.access, comment=comment, boxes=_differing(request.POST))
@@ -49,14 +49,14 @@ def _differing(sent: QueryDict) -> dict[str, bool]:
     return dict.fromkeys(now - before, True) | dict.fromkeys(before - now, False)
 
 
-def _answer(request: PageRequest, row: FullTask, part: str, *, lost: bool) -> HttpResponse:
+def _answer(request: PageRequest, row: FullTask, part: str, *, lost: bool) -> Done:
     """With scripts the stream, which tells of it, and the text anew when it is another than the form was drawn with."""
     if lost:
         warn(request, wording.LOST_BOX)
-    if not wants_fragment(request):
-        return leave(request, row["url"])
-    page = TaskPage(request, detail.task(request.access, row["id"]))
     drawn = {part, "stream"} if lost else {"stream"}
-    context = page.context() | {"aside": True}
-    parts = [(template, context) for name, template in PARTS.items() if name in drawn]
-    return fragment(request, parts, status=412 if lost else 200)
+
+    def parts() -> Parts:
+        context = TaskPage(request, detail.task(request.access, row["id"])).context() | {"aside": True}
+        return [(template, context) for name, template in PARTS.items() if name in drawn]
+
+    return Done(row["url"], parts, status=412 if lost else 200)

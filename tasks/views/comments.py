@@ -10,9 +10,9 @@ from accounts.requests import PageRequest
 from primetrade.errors import InvalidInput
 from primetrade.made_once import SentOtherwise, lead_to_earlier, made_once
 from primetrade.pages import action
-from primetrade.responses import fragment, leave, sentence, wants_fragment
+from primetrade.responses import Done, sentence, wants_fragment
 from tasks.commands import create_comment, delete_comment, edit_comment
-from tasks.queries import comments, detail
+from tasks.queries import comments
 from tasks.queries.detail import FullTask
 from tasks.views import page_wording as wording
 from tasks.views.answers import in_trash, tell
@@ -23,7 +23,7 @@ from tasks.views.task_parts import PARTS, changed, part_answer
 
 @action
 @of_task
-def task_comments(request: PageRequest, row: FullTask) -> HttpResponse:
+def task_comments(request: PageRequest, row: FullTask) -> HttpResponse | Done:
     """A new comment."""
     access = request.access
     page = TaskPage(request, row, typed=request.POST)
@@ -45,7 +45,7 @@ def task_comments(request: PageRequest, row: FullTask) -> HttpResponse:
 
 @action
 @of_task
-def comment_edit(request: PageRequest, row: FullTask, comment: UUID) -> HttpResponse:
+def comment_edit(request: PageRequest, row: FullTask, comment: UUID) -> HttpResponse | Done:
     """Edit one's own comment."""
     comments.comment(request.access, row["id"], comment)
     try:
@@ -58,7 +58,7 @@ def comment_edit(request: PageRequest, row: FullTask, comment: UUID) -> HttpResp
 
 @action
 @of_task
-def comment_delete(request: PageRequest, row: FullTask, comment: UUID) -> HttpResponse:
+def comment_delete(request: PageRequest, row: FullTask, comment: UUID) -> Done:
     """Move a comment to the trash, with a toast to undo it."""
     comments.comment(request.access, row["id"], comment)
     outcome = delete_comment(request.access, comment=comment)
@@ -66,9 +66,7 @@ def comment_delete(request: PageRequest, row: FullTask, comment: UUID) -> HttpRe
     return _stream(request, row, "activity")
 
 
-def _stream(request: PageRequest, row: FullTask, anchor: str) -> HttpResponse:
-    """Answer with the changed stream."""
-    if not wants_fragment(request):
-        return leave(request, f"{row['url']}#{anchor}")
-    page = TaskPage(request, detail.task(request.access, row["id"]))
-    return changed(fragment(request, [(PARTS["stream"], page.context())]), page.task)
+def _stream(request: PageRequest, row: FullTask, anchor: str) -> Done:
+    """Leads to the changed stream."""
+    stream = (PARTS["stream"], TaskPage(request, row).context())
+    return Done(f"{row['url']}#{anchor}", [stream], headers=changed(row))

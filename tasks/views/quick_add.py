@@ -14,7 +14,7 @@ from primetrade.errors import PrimeTradeError
 from primetrade.forms import refused, status_of
 from primetrade.made_once import Made, lead_to_earlier, made_once
 from primetrade.pages import page
-from primetrade.responses import fragment, leave, next_url, render_page, wants_fragment
+from primetrade.responses import Done, next_url, render_page, wants_fragment
 from primetrade.toasts import say
 from primetrade.words import shortened
 from tasks.commands import create_task
@@ -30,7 +30,7 @@ _PROJECT_PAGE = re.compile(f"/projects/({PROJECT_KEY})/")
 
 
 @page(form=True)
-def task_new(request: PageRequest) -> HttpResponse:
+def task_new(request: PageRequest) -> HttpResponse | Done:
     """The form; a POST creates the task. From a line in a column (`fragment`) the answer is the new row or card."""
     access = request.access
     access.require("edit")
@@ -59,7 +59,7 @@ def _create(request: PageRequest, form: NewTaskForm) -> Made | None:
         return None
 
 
-def _created(request: PageRequest, made: Made) -> HttpResponse:
+def _created(request: PageRequest, made: Made) -> HttpResponse | Done:
     access = request.access
     row = with_urls(access, [detail.task(access, str(made.id))])[0]
     line = ITEM_TEMPLATES.get(request.POST.get("fragment", ""))
@@ -68,13 +68,12 @@ def _created(request: PageRequest, made: Made) -> HttpResponse:
     left_out = leaves_out(access, next_url(request), made.id)
     if left_out or not (wants_fragment(request) and line):
         _tell(request, row, undo_url(access, made.batch), left_out=left_out)
-    if wants_fragment(request) and line:
-        return fragment(request, [(line, {"task": row})], status=201)
-    if wants_fragment(request):
-        response = fragment(request, [], status=201)
-        response.headers["X-Created"] = row["url"]
-        return response
-    return leave(request, reverse("project_list", args=[access.workspace.slug, row["project"]["key"]]))
+    return Done(
+        reverse("project_list", args=[access.workspace.slug, row["project"]["key"]]),
+        [(line, {"task": row})] if line else [],
+        status=201,
+        headers={} if line else {"X-Created": row["url"]},
+    )
 
 
 def _form(request: PageRequest, form: NewTaskForm, back: str) -> HttpResponse:

@@ -13,16 +13,7 @@ from primetrade import markdown
 from primetrade.errors import InvalidInput
 from primetrade.made_once import SentOtherwise, lead_to_earlier, made_once
 from primetrade.pages import action, page
-from primetrade.responses import (
-    fragment,
-    lead_on,
-    leave,
-    render_page,
-    sentence,
-    toasts_only,
-    wants_fragment,
-    whole_page_to,
-)
+from primetrade.responses import Done, Parts, fragment, render_page, sentence, wants_fragment
 from primetrade.text import MARKDOWN_BYTES
 from primetrade.toasts import say, warn
 from primetrade.words import quoted
@@ -55,7 +46,7 @@ def task(request: PageRequest, row: FullTask) -> HttpResponse:
 
 @action
 @of_task
-def task_edit(request: PageRequest, row: FullTask) -> HttpResponse:
+def task_edit(request: PageRequest, row: FullTask) -> HttpResponse | Done:
     """Change any fields of a task (edits.py says which a form may send)."""
     access = request.access
     page = TaskPage(request, row, typed=request.POST)
@@ -74,7 +65,7 @@ def task_edit(request: PageRequest, row: FullTask) -> HttpResponse:
 
 @action
 @of_task
-def task_subtasks(request: PageRequest, row: FullTask) -> HttpResponse:
+def task_subtasks(request: PageRequest, row: FullTask) -> HttpResponse | Done:
     """Create a subtask."""
     access = request.access
     page = TaskPage(request, row, typed=request.POST)
@@ -85,46 +76,44 @@ def task_subtasks(request: PageRequest, row: FullTask) -> HttpResponse:
         made = made_once(request, lambda: create_task(access, title=title, parent=parent))
     except (InvalidInput, SentOtherwise) as error:
         page = TaskPage(request, row, editing="subtask", errors={"subtask": [sentence(error)]}, typed=request.POST)
-        return part_answer(request, page, "tasks/partials/subtasks.html", status=error.status)
+        return part_answer(request, page, PARTS["subtasks"], status=error.status)
     if made.row is None and not wants_fragment(request):
         key = detail.task(access, str(made.id))["key"]
         return lead_to_earlier(request, reverse("task", args=[access.workspace.slug, key]))
-    if not wants_fragment(request):
-        return leave(request, f"{row['url']}?edit=subtask#subtask-title")
-    page = TaskPage(request, detail.task(access, row["key"]), editing="subtask")
-    return changed(fragment(request, [("tasks/partials/subtasks.html", page.context())]), page.task)
+
+    def subtasks() -> Parts:
+        return [(PARTS["subtasks"], TaskPage(request, detail.task(access, row["id"]), editing="subtask").context())]
+
+    return Done(f"{row['url']}?edit=subtask#subtask-title", subtasks, headers=changed(row))
 
 
 @action
 @of_task
-def task_complete_subtasks(request: PageRequest, row: FullTask, batch: UUID) -> HttpResponse:
+def task_complete_subtasks(request: PageRequest, row: FullTask, batch: UUID) -> Done:
     """Complete what is open below a task, too, in the batch that completed it."""
     outcome = complete_subtasks(request.access, task=UUID(row["id"]), batch=batch)
     tell(request, wording.COMPLETED_SUBTASKS.format(task=quoted(row["title"])), outcome)
-    if wants_fragment(request):
-        return toasts_only(request)
-    return leave(request, row["url"])
+    return Done(row["url"], [])
 
 
 @action
 @of_task
-def task_delete(request: PageRequest, row: FullTask) -> HttpResponse:
+def task_delete(request: PageRequest, row: FullTask) -> Done:
     """Move the task to the trash, show a toast to undo it, and go to the project."""
     access = request.access
     outcome = delete_task(access, task=UUID(row["id"]))
     tell(request, wording.MOVED_TO_TRASH.format(task=quoted(row["title"])), outcome)
-    if wants_fragment(request) and request.POST.get("panel"):
-        return changed(toasts_only(request), row, gone=True)
-    return lead_on(request, reverse("project_list", args=[access.workspace.slug, row["project"]["key"]]))
+    project = reverse("project_list", args=[access.workspace.slug, row["project"]["key"]])
+    return Done(project, [] if request.POST.get("panel") else None, headers=changed(row, gone=True))
 
 
 @action
 @of_task
-def task_restore(request: PageRequest, row: FullTask) -> HttpResponse:
+def task_restore(request: PageRequest, row: FullTask) -> Done:
     """Restore the task to where it was."""
     outcome = restore(request.access, entry=UUID(row["id"]))
     tell(request, wording.RESTORED_TASK.format(task=quoted(row["title"])), outcome)
-    return lead_on(request, row["url"])
+    return Done(row["url"])
 
 
 @action
@@ -137,22 +126,21 @@ def preview(request: PageRequest) -> HttpResponse:
 # -- answers ----------------------------------------------------------------------------------------------------------
 
 
-def _saved(request: PageRequest, before: FullTask, row: FullTask, batch: UUID | None) -> HttpResponse:
+def _saved(request: PageRequest, before: FullTask, row: FullTask, batch: UUID | None) -> Done:
     access = request.access
     name = request.POST.get("fragment", "")
     also = ask_for_subtasks(access, row, batch) if row["status"] != before["status"] else None
     taken = _what_went(before, row, told=bool(also) or name in ITEM_TEMPLATES)
     if taken:
         say(request, taken, undo=undo_url(access, batch), also=also)
-    here = reverse("task", args=[access.workspace.slug, row["key"]])
-    if not wants_fragment(request):
-        return leave(request, here)
+    page = TaskPage(request, row)
+    here = page.task["url"]
     if row["key"] != before["key"] and name not in ITEM_TEMPLATES:
-        return whole_page_to(here)
+        return Done(here)
     if name == "subtasks" and row["parent"]:
-        page = TaskPage(request, detail.task(access, row["parent"]["key"]))
-        return changed(fragment(request, [("tasks/partials/subtasks.html", page.context())]), page.task)
-    return changed(fragment(request, parts(TaskPage(request, row), name)), row)
+        page = TaskPage(request, detail.task(access, row["parent"]["id"]))
+        return Done(here, [(PARTS["subtasks"], page.context())], headers=changed(page.task))
+    return Done(here, parts(page, name), headers=changed(row))
 
 
 def _invalid(request: PageRequest, row: FullTask, error: InvalidInput) -> HttpResponse:

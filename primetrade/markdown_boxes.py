@@ -21,7 +21,7 @@ from markdown_it.token import Token
 _LINE = re.compile(r"^((?:[ \t]*(?:>|[-*+]|[0-9]{1,9}[.)]))+[ \t]+\[)([ xX])(?=\][ \t]+(\S.*)$)", re.MULTILINE)
 _MARK = re.compile(r"\[[ xX]\][ \t]+")
 # More in one text stay as they were typed: a box is twenty times as long in HTML.
-_MOST = 500
+_BOXES_LIMIT = 500
 _HEARD = 200  # characters of a box's line that are its name for who hears it
 _SHOWN = re.compile(r'<input [^>]*value="([^"]*)"[^>]*>')
 _CHECKED, _DISABLED = ' checked=""', ' disabled=""'
@@ -101,7 +101,7 @@ def _digest(words: str) -> str:
 def _take_marks(state: StateCore) -> None:
     """Take the marks off the words, before these are parsed."""
     by_line: dict[int, Box] | None = None
-    left = _MOST
+    left = _BOXES_LIMIT
     for place in range(2, len(state.tokens)):
         item, paragraph, words = state.tokens[place - 2 : place + 1]
         if words.type != "inline" or paragraph.type != "paragraph_open" or item.type != "list_item_open":

@@ -16,7 +16,7 @@ from primetrade.words import quoted
 from tasks.keys import TaskKey, read_task_key
 from tasks.models import OldTaskKey, Project, Task, suggestions
 
-_REPORTED_MOST = 5
+REPORTED_LIMIT = 5  # of the names in a filter that nothing here has
 
 
 def task_id(access: Access, which: str) -> UUID:
@@ -75,7 +75,7 @@ def projects_named(access: Access, given: Collection[str]) -> list[UUID]:
         near = suggestions.project_keys(access)
         messages = [
             with_suggestion(f"There is no project {quoted(text)} here.", text, near)
-            for text in unknown[:_REPORTED_MOST]
+            for text in unknown[:REPORTED_LIMIT]
         ]
         raise BadRequest("Some parameters can't be used.", errors={"project": messages})
     return list(projects)

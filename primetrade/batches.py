@@ -33,7 +33,7 @@ _made: ContextVar[list[MadeBatch] | None] = ContextVar("made", default=None)
 
 
 def note(made: MadeBatch) -> None:
-    """Tell the running request what a command has done; without one, nobody hears it."""
+    """Note a batch for the running request. Does nothing outside a request."""
     batches = _made.get()
     if batches is not None and made not in batches:
         batches.append(made)
@@ -66,7 +66,7 @@ def collected() -> Iterator[list[MadeBatch]]:
 def name_batches(
     request: HttpRequest, response: HttpResponse, batches: list[MadeBatch], workspace: RequestWorkspace
 ) -> None:
-    """Name the batches made in this workspace in the answer, and if that is a redirect in the page it leads to."""
+    """Name the batches made in this workspace in the answer and, if that is a redirect, in the page it leads to."""
     names = [_name(made, workspace.slug) for made in batches if made.workspace_id == workspace.id]
     if not names:
         return

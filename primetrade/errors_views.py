@@ -67,7 +67,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Scripts are told, so that they take a token of the sign-in of now (behaviours/sign-in-again.js)."""
+    """Tells scripts, so that they fetch a token for the current sign-in (behaviours/sign-in-again.js)."""
     response = _answer(request, 403, "errors/csrf.html")
     response.headers["X-CSRF-Refused"] = "1"
     return response

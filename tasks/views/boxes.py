@@ -50,7 +50,7 @@ def _differing(sent: QueryDict) -> dict[str, bool]:
 
 
 def _answer(request: PageRequest, row: FullTask, part: str, *, lost: bool) -> Done:
-    """With scripts the stream, which tells of it, and the text anew when it is another than the form was drawn with."""
+    """For scripts, the stream, which shows the change; also the text, if it is no longer that of the form."""
     if lost:
         warn(request, wording.LOST_BOX)
     drawn = {part, "stream"} if lost else {"stream"}

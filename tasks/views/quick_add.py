@@ -83,7 +83,7 @@ def _form(request: PageRequest, form: NewTaskForm, back: str) -> HttpResponse:
 
 
 def _project_of(path: str) -> dict[str, list[str]]:
-    """The key of the project that a page is of, as a value for the form."""
+    """The key of the page's project, as a value for the form."""
     match = _PROJECT_PAGE.search(path)
     return {"project": [match[1]]} if match else {}
 

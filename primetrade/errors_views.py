@@ -18,7 +18,7 @@ RETRY_SECONDS = 5
 
 
 _NOT_OUR_HOST = "This site does not answer to that host name."
-_ALLOW_HOST = "Whoever runs it can allow the name: the settings PUBLIC_URL and ALLOWED_HOSTS say which there are."
+_ALLOW_HOST = "Whoever runs it can allow the name with the settings PUBLIC_URL and ALLOWED_HOSTS."
 
 
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:

@@ -27,7 +27,7 @@ from primetrade.toasts import say
 
 FIELD = "form_key"
 SENT_BEFORE = "You have already sent this form. This is what it created."
-SENT_OTHERWISE = "This form has already created something, with other words. To create this as well, send it again."
+SENT_OTHERWISE = "This form has already created something else. To create this as well, send it again."
 # Fields that are not content. `create` is the button: the buttons of one form create the same.
 _NOT_CONTENT = {FIELD, "csrfmiddlewaretoken", "next", "fragment", "create"}
 

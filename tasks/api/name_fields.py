@@ -23,7 +23,7 @@ from tasks.keys import PROJECT_KEY_TYPED, TASK_KEY_TYPED
 _OBJECT = {"type": "object", "properties": {"id": {"type": "string", "format": "uuid"}}, "required": ["id"]}
 _BY_FILE = {
     "type": "object",
-    "description": "Somebody whom only an imported file names, as a GET says it: stays. Who is left out is taken off.",
+    "description": "Somebody known only from an imported file, as in a GET: stays. Whoever is left out is taken off.",
     "properties": {"id": {"type": "null"}, "name": {"type": "string"}},
     "required": ["id", "name"],
 }

@@ -120,8 +120,8 @@ def _wrong_project(workspace: Tenant, project: UUID | None, home: UUID | None) -
     return list(filter(None, [_why_not(workspace, project)]))
 
 
-_NO_LIST = "The file has no list of the id {id}: the preview lists those it has."
-_NO_PERSON = "The file has no person of the id {id}: the preview lists those it has."
+_NO_LIST = "The file has no list with the id {id}: the preview shows the ones it has."
+_NO_PERSON = "The file has no person with the id {id}: the preview shows the ones it has."
 
 
 def _wrong_statuses(chosen: Mapping[str, str], proposed: Choices) -> list[str]:

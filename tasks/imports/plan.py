@@ -177,8 +177,8 @@ def _names_note(names: list[str]) -> Note:
 
 def _no_ids_note(tasks: int) -> Note:
     detail = (
-        "The file gives its tasks no ids. The same file, imported again, doubles nothing; a changed one brings all of "
-        "its tasks as new ones, beside those that are here."
+        "The file gives its tasks no ids. Importing the same file again doubles nothing, but a changed file brings in "
+        "all of its tasks again, as new ones."
     )
     return Note("Once the file changes, its tasks can’t be recognised", detail, tasks)
 

@@ -64,7 +64,7 @@ def test_a_path_that_only_resembles_one_of_the_api_is_a_problem_too(path: str, d
 
 
 def test_a_slash_too_many_is_said(api: Caller) -> None:
-    assert api.post("tasks/", {}).json()["detail"] == "There is nothing here. Without the slash: /api/tasks"
+    assert api.post("tasks/", {}).json()["detail"] == "There is nothing here. Leave out the slash: /api/tasks"
     assert "slash" not in api.get("nothing/").json()["detail"]
 
 

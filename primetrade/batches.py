@@ -41,7 +41,7 @@ def note(made: MadeBatch) -> None:
 
 @contextmanager
 def forgotten_if_it_fails() -> Iterator[None]:
-    """What is noted within is forgotten with an error, by which its transaction is rolled back."""
+    """Forget what is noted within if it raises: its transaction is then rolled back."""
     batches = _made.get()
     before = len(batches or ())
     try:

@@ -1,7 +1,7 @@
 from django.urls import URLPattern, path
 
 from dashboard import views
-from primetrade import paths  # noqa: F401  (registers its converter)
+from primetrade import paths  # noqa: F401  (registers the converters)
 
 urlpatterns: list[URLPattern] = [
     path("dashboard", views.dashboard, name="dashboard"),

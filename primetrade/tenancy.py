@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class OfWorkspace(Protocol):
-    """Whatever says which workspace it belongs to: a workspace, a row of one, a member's access."""
+    """A workspace, a row of one, who is in one: whatever says to which workspace it belongs."""
 
     @property
     def workspace_id(self) -> UUID: ...

@@ -3,8 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, path
 
-from primetrade import paths  # noqa: F401  (registers its converter)
-from tasks import converters  # noqa: F401  (registers them)
+from primetrade import paths  # noqa: F401  (registers the converters)
 from tasks.views import (
     all_tasks,
     board,

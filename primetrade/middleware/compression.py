@@ -1,4 +1,4 @@
-"""Compresses pages and JSON with brotli or gzip, as clients accept them: they are small without a proxy, too.
+"""Compresses pages and JSON by brotli or gzip for who takes it, so that they are small without a proxy, too.
 
 Nothing compressed is kept: each answer is compressed for the request at hand. Static files are compressed when they are
 collected (whitenoise); they don't come through here.
@@ -19,7 +19,7 @@ LEAST_BYTES = 1024  # less fits into one packet anyway
 # A list of 106 KB becomes 11.9 KB by gzip at level 5 and 9.9 KB by brotli at 5, which takes half as long again (1.0 and
 # 1.5 ms); brotli at 4: 10.7 KB, at 6: 9.8 KB. A window of 128 KB sees all of it.
 _LEVEL, _WINDOW_BITS = 5, 17
-# The length of a compressed answer tells how much of it repeats, also of a secret in it (BREACH). Something of random
+# The length of an answer tells how well its content repeats itself, also a secret in it (BREACH). Something of random
 # length that nobody reads hides a few bytes more or less: a file name in gzip's header, as Django's own middleware has
 # it, or a block of metadata in brotli.
 _HIDING_BYTES = 100
@@ -86,7 +86,7 @@ _TAKES = {
 
 
 def _weaken_etag(response: HttpResponse) -> None:
-    """A strong ETag would promise the same bytes; our If-None-Match and If-Match accept the weak one, too."""
+    """A strong ETag would promise the same bytes; If-None-Match and If-Match of ours take the weak one alike."""
     etag = response.headers.get("ETag", "")
     if etag.startswith('"'):
         response.headers["ETag"] = f"W/{etag}"

@@ -2,8 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from tasks import converters  # noqa: F401  (registers them)
-from tasks.api import changes, comments, fields, labels, projects, stats, tasks, trash, undo
+from tasks.api import changes, comments, converters, fields, labels, projects, stats, tasks, trash, undo  # noqa: F401
 
 urlpatterns: list[URLPattern] = [
     path("projects", projects.Projects.as_view(), name="api_projects"),

@@ -204,9 +204,7 @@ class _BatchUndo:
                 return {}  # see take_subtasks_along
             if unticked := _unticked(row, change, names):
                 return unticked
-            self.report.add(
-                f"The {LOGGED[change.kind][names[0]].word} of {name_of(row)} has been changed since, so it stays."
-            )
+            self.report.add(f"The {LOGGED[change.kind][names[0]].word} of {name_of(row)} was changed since and stays.")
             return {}
         before = {name: _decoded(row, name, change.before.get(name)) for name in names}
         reason = obstacle(self.write, row, values | before)

@@ -29,7 +29,7 @@ def obstacle(write: Write, row: Any, before: dict[str, Any]) -> str:
         if reason:
             return reason
     if "project_id" in before and not _has_project(write, before["project_id"]):
-        return f"The project that {name_of(row)} was in no longer exists."
+        return f"The project that {name_of(row)} was in is not there any more."
     if isinstance(row, Label | Project) and (before.get("name") or before.get("deleted_at", row) is None):
         taken = name_taken_meanwhile(write, row, before.get("name", row.name))
         if taken:
@@ -57,7 +57,7 @@ def _parent_obstacle(write: Write, parent: UUID, child: Task, values: dict[str, 
     above = Task.objects.of(write).filter(id=parent, project_id=project, deleted_at=None).first()
     path = path_up(write, above) if above is not None else []
     if not path or child.id in path:
-        return f"The parent that {name_of(child)} had no longer exists."
+        return f"The parent that {name_of(child)} had is not there any more."
     if is_too_deep(write, path, child):
         return f"{name_of(child)} does not go back below its parent: subtasks go at most {DEPTH_LIMIT} levels deep."
     return ""

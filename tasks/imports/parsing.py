@@ -69,7 +69,7 @@ def parse_json(data: bytes) -> Any:
     value = _loaded(data)
     if _STRINGS.findall(data).count(b":") != _keys_of(value):
         key = _duplicate_key(data)
-        raise ImportFileError(f"{key} appears twice in one object, so it is not clear which one counts.")
+        raise ImportFileError(f"{key} stands twice in one object, so that it is not clear which holds.")
     return value
 
 
@@ -222,7 +222,7 @@ def _loaded(data: bytes) -> Any:
         if "depth" in error.msg:
             raise ImportFileError("The file nests lists or objects too deeply to be a real export.") from None
         raise ImportFileError(
-            f"The file is not complete JSON: {error.msg} at line {error.lineno}, column {error.colno}."
+            f"The file is not whole JSON: {error.msg} at line {error.lineno}, column {error.colno}."
         ) from None
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any
 
 from accounts.access import Access
 from primetrade.errors import NotFound
-from primetrade.ids import is_id
 from primetrade.sql import (
     as_id,
     as_json,
@@ -19,12 +19,17 @@ from primetrade.sql import (
     json_object,
     json_text,
 )
-from tasks.keys import read_task_key
-from tasks.queries.references import id_by_former_key
+from tasks.models import OldTaskKey
+from tasks.queries.sql.conditions import NOT_TRASHED
+from tasks.queries.sql.keyset import Keyset, KeysetPage
+from tasks.queries.sql.order import Order
 from tasks.queries.sql.sources import EVERY_TASK
 from tasks.queries.sql.task_rows import PAGE_COLUMNS, WIDTH, ListedTask, Parent, read_task, select_list
 
-SUBTASK_LIMIT = 200
+SUBTASKS_SHOWN = 200
+_OLDEST_FIRST = Order("t.number", "t.id")
+_KEY = re.compile(r"^([A-Z][A-Z0-9]{1,9})-([1-9][0-9]{0,8})$")
+_ID = re.compile(r"^[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}$", re.IGNORECASE)
 
 
 class FullTask(ListedTask):
@@ -41,34 +46,46 @@ class FullTask(ListedTask):
 
 
 def task(access: Access, which: str) -> FullTask:
-    """One task by id, key or a former key, in any case; also in the trash. Raises NotFound.
-
-    One statement; three by a former key.
-    """
-    key = read_task_key(which)
-    row = fetch_one(*_statement(access, "p.key = %s AND t.number = %s", [*key])) if key else None
-    if key and row is None:
-        which = str(id_by_former_key(access, key))
-    if row is None and is_id(which):
-        row = fetch_one(*_statement(access, "t.id = %s", [id_value(which)]))
+    """One task by key or id, also in the trash. One statement. Raises NotFound."""
+    key = _KEY.match(which)
+    if key:
+        condition, values = "p.key = %s AND t.number = %s", [key[1], int(key[2])]
+    elif _ID.match(which):
+        condition, values = "t.id = %s", [id_value(which)]
+    else:
+        raise NotFound("There is no such task here.")
+    row = fetch_one(*_statement(access, condition, values))
     if row is None:
         raise NotFound("There is no such task here.")
     return _full(row)
 
 
-def subtasks(access: Access, parent: ListedTask) -> list[ListedTask]:
-    """The direct subtasks of a task, oldest first. One statement."""
+def new_key(access: Access, key: str) -> str | None:
+    """The current key of a task by a former one, in any case; None when there was no such task."""
+    match = _KEY.match(key.upper())
+    if match is None:
+        return None
+    old = OldTaskKey.objects.of(access).filter(project__key=match[1], number=int(match[2]))
+    project_and_number = old.values_list("task__project__key", "task__number").first()
+    return "{}-{}".format(*project_and_number) if project_and_number else None
+
+
+def subtasks(access: Access, parent: ListedTask, *, cursor: str = "") -> KeysetPage[ListedTask]:
+    """The direct subtasks of a task after `cursor`, oldest first. One statement. Raises BadRequest."""
+    keyset = Keyset(_OLDEST_FIRST, f"{access.workspace_id}?subtasks={parent['id']}")
+    after, position = keyset.after(cursor)
     select, values = select_list(access.workspace_id)
     workspace = id_value(access.workspace_id)
     sql = f"""
-SELECT {select}
+SELECT t.number, {select}
 FROM (
   SELECT {PAGE_COLUMNS} FROM {EVERY_TASK.sql}
-  WHERE t.workspace_id = %s AND p.workspace_id = %s AND t.parent_id = %s AND t.deleted_at IS NULL
-  ORDER BY t.number LIMIT {SUBTASK_LIMIT}
+  WHERE t.workspace_id = %s AND p.workspace_id = %s AND t.parent_id = %s AND {NOT_TRASHED}{after}
+  {keyset.order_and_limit(SUBTASKS_SHOWN)}
 ) t
-ORDER BY t.number"""
-    return [read_task(row) for row in fetch(sql, [*values, workspace, workspace, id_value(parent["id"])])]
+ORDER BY {_OLDEST_FIRST.by}"""
+    rows = fetch(sql, [*values, workspace, workspace, id_value(parent["id"]), *position])
+    return keyset.page_of(rows, lambda row: read_task(row[1:]), SUBTASKS_SHOWN)
 
 
 def _statement(access: Access, condition: str, given: list[Any]) -> tuple[str, list[Any]]:

@@ -5,27 +5,28 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.urls import reverse
 
+from accounts.access import Access
 from accounts.requests import PageRequest
 from primetrade.errors import InvalidInput
 from primetrade.made_once import SentOtherwise, lead_to_earlier, made_once
 from primetrade.pages import action
-from primetrade.responses import Done, sentence, wants_fragment
+from primetrade.responses import fragment, leave, sentence, wants_fragment
 from tasks.commands import create_comment, delete_comment, edit_comment
-from tasks.queries import comments
+from tasks.queries import comments, detail
 from tasks.queries.detail import FullTask
 from tasks.views import page_wording as wording
 from tasks.views.answers import in_trash, tell
-from tasks.views.of_task import of_task
 from tasks.views.task_page import TaskPage
 from tasks.views.task_parts import PARTS, changed, part_answer
 
 
 @action
-@of_task
-def task_comments(request: PageRequest, row: FullTask) -> HttpResponse | Done:
+def task_comments(request: PageRequest, key: str) -> HttpResponse:
     """A new comment."""
     access = request.access
+    row = detail.task(access, key)
     page = TaskPage(request, row, typed=request.POST)
     if page.in_trash:
         return in_trash(request, page)
@@ -39,34 +40,44 @@ def task_comments(request: PageRequest, row: FullTask) -> HttpResponse | Done:
             response.headers["HX-Retarget"] = "#task-composer"
         return response
     if made.row is None and not wants_fragment(request):
-        return lead_to_earlier(request, f"{row['url']}#comment-{made.id}")
-    return _stream(request, row, f"comment-{made.id}")
+        return lead_to_earlier(request, f"{reverse('task', args=[access.workspace.slug, key])}#comment-{made.id}")
+    return _stream(request, row["key"], f"comment-{made.id}")
 
 
 @action
-@of_task
-def comment_edit(request: PageRequest, row: FullTask, comment: UUID) -> HttpResponse | Done:
+def comment_edit(request: PageRequest, key: str, comment: UUID) -> HttpResponse:
     """Edit one's own comment."""
-    comments.comment(request.access, row["id"], comment)
+    access = request.access
+    row = _task_of(access, key, comment)
     try:
-        edit_comment(request.access, comment=comment, body=request.POST.get("body", ""))
+        edit_comment(access, comment=comment, body=request.POST.get("body", ""))
     except InvalidInput as error:
         page = TaskPage(request, row, editing=str(comment), errors={"body": [sentence(error)]}, typed=request.POST)
         return part_answer(request, page, PARTS["stream"], status=422)
-    return _stream(request, row, f"comment-{comment}")
+    return _stream(request, key, f"comment-{comment}")
 
 
 @action
-@of_task
-def comment_delete(request: PageRequest, row: FullTask, comment: UUID) -> Done:
+def comment_delete(request: PageRequest, key: str, comment: UUID) -> HttpResponse:
     """Move a comment to the trash, with a toast to undo it."""
-    comments.comment(request.access, row["id"], comment)
-    outcome = delete_comment(request.access, comment=comment)
+    access = request.access
+    _task_of(access, key, comment)
+    outcome = delete_comment(access, comment=comment)
     tell(request, wording.DELETED_COMMENT, outcome)
-    return _stream(request, row, "activity")
+    return _stream(request, key, "activity")
 
 
-def _stream(request: PageRequest, row: FullTask, anchor: str) -> Done:
-    """Leads to the changed stream."""
-    stream = (PARTS["stream"], TaskPage(request, row).context())
-    return Done(f"{row['url']}#{anchor}", [stream], headers=changed(row))
+def _task_of(access: Access, key: str, comment: UUID) -> FullTask:
+    """The task of that key. Raises NotFound also when the comment is not one of its comments."""
+    row = detail.task(access, key)
+    comments.comment(access, row["id"], comment)
+    return row
+
+
+def _stream(request: PageRequest, key: str, anchor: str) -> HttpResponse:
+    """Answer with the changed stream."""
+    access = request.access
+    if not wants_fragment(request):
+        return leave(request, f"{reverse('task', args=[access.workspace.slug, key])}#{anchor}")
+    page = TaskPage(request, detail.task(access, key))
+    return changed(fragment(request, [(PARTS["stream"], page.context())]), page.task)

@@ -25,15 +25,15 @@ MOVED_TO_COLUMN = "Moved {key} to {column}"
 MOVED_WITHIN_COLUMN = "Moved {key} within {column}"
 DELETED_COMMENT = "Deleted the comment"
 IN_TRASH = "This task is in the trash now. What you typed is still here; restore the task to save it."
-LOST_BOX = "The line of that box has been changed in the meantime. Here is the text as it is now: tick the box again."
+LOST_BOX = "The line of a box was changed in the meantime. The text is shown as it is now: tick it there."
 STEPS = (("top", "To the top"), ("up", "Up"), ("down", "Down"), ("bottom", "To the bottom"))
 
 # What a form of a task sends that can't be saved.
 NO_TITLE = "Say what has to be done."
 NO_SUCH_TASK = "There is no task {key} here. Write its key, such as PT-42."
-NO_SUCH_PROJECT = "There is no such project here. Choose another one."
-NOT_THERE = "One of these no longer exists. Reload the page, then choose again."
-ALWAYS_CHANGED = "This task keeps changing. Try again in a moment."
+NO_SUCH_PROJECT = "There is no such project here. Choose one that is."
+NOT_THERE = "One of these is not there any more. Reload the page, then choose again."
+ALWAYS_CHANGED = "This task is being changed all the time. Try again."
 
 # Two people changed the same: what stays unsaved.
 CONFLICT, CHOOSE_WHAT_STAYS = "Someone changed the same field in the meantime", "Choose which values should stay."
@@ -44,10 +44,10 @@ NOTHING = "None"
 # Undo.
 TOOK_BACK = "Took back: {what}"
 TOOK_BACK_SOMETHING = "Took it back"
-TOOK_BACK_A_PART = "Took back part of it. {left}"
+TOOK_BACK_A_PART = "Took back a part. {left}"
 TOOK_BACK_NOTHING = "Nothing was taken back. {left}"
-ALL_THAT_STAYS = 'See <a class="link" href="{url}">everything that stays</a>.'
-MORE_STAYS = "There is more that stays."
+ALL_THAT_STAYS = 'See <a class="link" href="{url}">all that stays</a>.'
+MORE_STAYS = "And more stays."
 
 # Projects.
 CREATED_PROJECT = "Created {name}."
@@ -59,14 +59,14 @@ DELETED_PROJECT = "Deleted {name}."
 # The settings of a workspace.
 RENAMED = "Renamed to {name}."
 LEFT = "You left {name}."
-ADDED_MEMBER = "{name} is now a member of this workspace."
+ADDED_MEMBER = "{name} belongs to this workspace now."
 REMOVED_MEMBER = "Removed {name}."
 NEW_ROLE = {
     Role.MEMBER: "{name} is a member now.",
     Role.ADMIN: "{name} is an admin now.",
     Role.OWNER: "{name} is an owner now.",
 }
-MADE_LABEL = "Created the label {name}."
+MADE_LABEL = "Made the label {name}."
 SAVED_LABEL = "Saved the label {name}."
 DELETED_LABEL = "Deleted the label {name}."
 

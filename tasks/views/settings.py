@@ -36,8 +36,10 @@ LABELS_SHOWN = 200
 
 @page(form=True)
 def workspace_settings(request: PageRequest) -> HttpResponse:
-    """The page; a POST renames the workspace."""
+    """The page, or with `cursor` more of the labels alone; a POST renames the workspace."""
     if request.method != "POST":
+        if request.htmx and request.GET.get("cursor"):
+            return render(request, "tasks/partials/label_lines.html", _labels(request))
         return _page(request)
     form = WorkspaceForm(request.POST)
     outcome = carry_out(form, rename_workspace, request.access)
@@ -108,15 +110,11 @@ def _create_label(request: PageRequest, form: LabelForm) -> HttpResponse:
 def _page(request: PageRequest, **at_fault: Any) -> HttpResponse:
     """The whole page, with the invalid form in place of its empty one."""
     access, label_at = request.access, at_fault.get("label_at", "")
-    listed_labels = catalogue.labels(access, limit=LABELS_SHOWN).rows
     context = {
         "workspace_form": at_fault.get("workspace_form") or WorkspaceForm(initial={"name": access.workspace.name}),
         "member_form": at_fault.get("member_form") or MemberForm(roles=_roles(request)),
         "label_form": (not label_at and at_fault.get("label_form")) or LabelForm(auto_id="new_%s"),
-        "labels": [
-            (label, at_fault["label_form"] if label["id"] == label_at else _form_of(label)) for label in listed_labels
-        ],
-        "label_at": label_at,
+        **_labels(request, label_at, at_fault.get("label_form")),
         "members": [_member(request, member) for member in members_of(access.workspace)],
         "hues": Hue.choices,
         "may_manage": access.may("manage_workspace"),
@@ -124,6 +122,22 @@ def _page(request: PageRequest, **at_fault: Any) -> HttpResponse:
     }
     status = max((status_of(form) for form in at_fault.values() if isinstance(form, forms.Form)), default=200)
     return render(request, "tasks/workspace_settings.html", context, status=status)
+
+
+def _labels(request: PageRequest, label_at: str = "", at_fault: LabelForm | None = None) -> dict[str, Any]:
+    """The labels after the cursor of the URL, each with its form. The one whose form is at fault is always there."""
+    access, cursor = request.access, request.GET.get("cursor", "")
+    listed = catalogue.labels(access, limit=LABELS_SHOWN, cursor=cursor)
+    rows = listed.rows
+    if label_at and label_at not in {label["id"] for label in rows}:
+        rows = [catalogue.label(access, label_at), *rows]
+    here = reverse("workspace_settings", args=[access.workspace.slug])
+    return {
+        "labels": [(label, at_fault if at_fault and label["id"] == label_at else _form_of(label)) for label in rows],
+        "label_at": label_at,
+        "labels_query": f"?cursor={cursor}" if cursor else "",
+        "more_labels_url": f"{here}?cursor={listed.next}" if listed.next else "",
+    }
 
 
 def _form_of(label: catalogue.ListedLabel) -> LabelForm:
@@ -183,4 +197,7 @@ def _back(request: PageRequest, part: str) -> HttpResponse:
 
 
 def _address(request: PageRequest, part: str) -> str:
-    return f"{reverse('workspace_settings', args=[request.access.workspace.slug])}#{part}"
+    """Of a part of the page. That of the labels goes on where it was."""
+    cursor = request.GET.get("cursor", "") if part == "labels" else ""
+    after = f"?cursor={cursor}" if cursor else ""
+    return f"{reverse('workspace_settings', args=[request.access.workspace.slug])}{after}#{part}"

@@ -13,6 +13,7 @@ from primetrade.people import claim
 from tasks.models.task import Status
 from tasks.queries import detail
 from tasks.queries.detail import FullTask
+from tasks.queries.sql.keyset import KeysetPage
 from tasks.queries.sql.task_rows import ListedTask
 from tasks.views.near_days import NamedDay, near_days
 from tasks.views.properties import Property, properties
@@ -47,6 +48,7 @@ class TaskPage:
         self.slug = self._access.workspace.slug
         self.today = today_in(self._access.user.timezone)
         self.panel = bool(panel_of(request))
+        self.subtasks_after = request.GET.get("cursor", "")
         self.with_project = "with_project" in request.GET or "with_project" in request.POST
         shown = None if preview is None else render(preview)
         self.draft = Draft(self.task, editing, errors or {}, typed or {}, shown)
@@ -74,12 +76,20 @@ class TaskPage:
         return self._access.may("manage_projects")
 
     @cached_property
-    def subtasks(self) -> list[ListedTask]:
-        return with_urls(self._access, detail.subtasks(self._access, self.task))
+    def subtasks(self) -> KeysetPage[ListedTask]:
+        """Those after the URL's cursor; each with its own URL."""
+        page = detail.subtasks(self._access, self.task, cursor=self.subtasks_after)
+        with_urls(self._access, page.rows)
+        return page
 
     @property
-    def subtasks_done(self) -> int:
-        return sum(1 for one in self.subtasks if one["completed_at"])
+    def subtasks_query(self) -> str:
+        """With which the URLs of forms lead back to the subtasks shown; "" for the first ones."""
+        return f"?cursor={self.subtasks_after}" if self.subtasks_after else ""
+
+    @property
+    def more_subtasks_url(self) -> str:
+        return f"{self.task['url']}?cursor={self.subtasks.next}" if self.subtasks.next else ""
 
     @property
     def properties(self) -> list[Property]:

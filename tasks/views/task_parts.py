@@ -46,7 +46,8 @@ def part_answer(request: PageRequest, page: TaskPage, template: str, *, status: 
     return render(request, "tasks/task.html", page.context(), status=status)
 
 
-def changed(task: FullTask, *, gone: bool = False) -> dict[str, str]:
-    """Headers with an event for the page's modules, so that a list under the panel is updated."""
+def changed(response: HttpResponse, task: FullTask, *, gone: bool = False) -> HttpResponse:
+    """The same answer with an event for the page's modules, so that a list under the panel is updated."""
     event = {"task:changed": {"key": task["key"], "url": task.get("url", ""), "gone": gone}}
-    return {"HX-Trigger": json.dumps(event)}
+    response.headers["HX-Trigger"] = json.dumps(event)
+    return response

@@ -21,10 +21,8 @@ from tasks.queries.detail import FullTask
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """Formatted text. `boxes_url` is where its boxes are ticked, "" if it has none or the reader may not tick them.
-
-    `ticked` names the ticked ones.
-    """
+    """Formatted text. `boxes_url` is where its boxes are ticked, "" for who may not or where it has none; `ticked` are
+    the names of those that are."""
 
     html: SafeString
     boxes_url: str = ""

@@ -1,9 +1,12 @@
 // "More" is replaced by the next rows: if it had the focus, the first new row gets it.
 
-const links = () => [...document.querySelectorAll("[data-row] [data-open-task]")];
+// What opens a row: of a list, of the subtasks, of the labels.
+const OPENERS = "[data-row] [data-open-task], .task-list--short [data-open-task], .label-line summary";
+
+const openers = () => [...document.querySelectorAll(OPENERS)];
 
 class More {
-  #above = new WeakMap(); // request of a "More" that had the focus → the link of the row above it
+  #above = new WeakMap(); // request of a "More" that had the focus → the opener of the row above it
 
   connect() {
     document.addEventListener("htmx:beforeSwap", ({ detail }) => this.#leave(detail));
@@ -12,12 +15,12 @@ class More {
 
   #leave({ target, xhr }) {
     if (!target.matches?.("[data-more]") || !target.contains(document.activeElement)) return;
-    this.#above.set(xhr, target.previousElementSibling?.querySelector("[data-open-task]"));
+    this.#above.set(xhr, target.previousElementSibling?.querySelector(OPENERS));
   }
 
   #goOn({ xhr }) {
-    const link = this.#above.get(xhr);
-    if (link && document.activeElement === document.body) links()[links().indexOf(link) + 1]?.focus();
+    const above = this.#above.get(xhr);
+    if (above && document.activeElement === document.body) openers()[openers().indexOf(above) + 1]?.focus();
   }
 }
 

@@ -81,7 +81,7 @@ def every_column(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=_rows(), limit=st.integers(1, 4))
-def test_the_pages_of_a_list_and_of_its_groups_are_the_whole(
+def test_the_pages_of_a_list_its_groups_and_its_columns_are_the_whole(
     rows: list[dict[str, Any]], limit: int, ann: Access, every_column: None
 ) -> None:
     project = _fill(ann, rows)
@@ -95,6 +95,9 @@ def test_the_pages_of_a_list_and_of_its_groups_are_the_whole(
         assert list(_paged(ann, filter, limit)) == whole
         groups = [row for group in board.groups(ann, filter, limit=200).groups for row in group.rows]
         assert list(_grouped(ann, filter, limit)) == groups
+        columns = [row for column in board.columns(ann, filter, each=200) for row in column.rows]
+        assert list(_by_column(ann, filter, limit)) == columns
+        assert sorted(row["id"] for row in columns) == sorted(row["id"] for row in whole)
 
 
 def _in_order(project: Project, sort: str) -> list[str]:
@@ -115,6 +118,18 @@ def _grouped(access: Access, filter: Filter, limit: int) -> Iterator[Any]:
     for page in pages_of(lambda cursor: board.groups(access, filter, limit=limit, cursor=cursor)):
         for group in page.groups:
             yield from group.rows
+
+
+def _by_column(access: Access, filter: Filter, limit: int) -> Iterator[Any]:
+    """Each column from its first cards to its end."""
+    for column in board.columns(access, filter, each=limit):
+        yield from column.rows
+        if column.next:
+            rest = pages_of(
+                lambda cursor, begin=column.next: board.column(access, filter, cursor=cursor or begin, limit=limit)
+            )
+            for page in rest:
+                yield from page.rows
 
 
 def test_an_order_expects_nulls_where_the_model_has_them() -> None:

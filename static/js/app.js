@@ -4,6 +4,8 @@
 import "./behaviours/scripts.js";
 import "./behaviours/theme.js";
 import "undo-stack";
+import "tasks/at-once";
+import "tasks/part";
 import "./behaviours/toast.js";
 import "./behaviours/announcements.js";
 import "./behaviours/failures.js";
@@ -14,7 +16,6 @@ import "./behaviours/dialog.js";
 import "./behaviours/fetched-menu.js";
 import "./behaviours/held-keys.js";
 import "./behaviours/menu-announcements.js";
-import "./behaviours/property-menu.js";
 import "./behaviours/openers.js";
 import "./behaviours/refresh.js";
 import "./behaviours/shown-again.js";

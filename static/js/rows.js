@@ -1,3 +1,6 @@
-// Rows of tasks, on every page that has some: they go to the trash, and what was done is taken back, in place.
+// Rows of tasks, on every page that has some: properties change, rows go to the trash, and what was done is taken back,
+// in place.
+import "tasks/property-menu";
 import "tasks/trash-row";
 import "tasks/undo-in-place";
+import "tasks/undone";

@@ -1,8 +1,4 @@
-// Enhances the forms of the task page. The panel over a list loads the same modules (task-panel.js).
-import "./rows.js";
-import "./task/words.js";
-import "./task/typed.js";
-import "./task/boxes.js";
-import "./task/properties.js";
-import "./task/focus.js";
-import "./task/following.js";
+// The task page.
+import "tasks/property-menu";
+import "tasks/undo-in-place";
+import "./task-parts.js";

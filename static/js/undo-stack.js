@@ -61,15 +61,20 @@ class UndoStack {
     }
   }
 
+  // Says at once that it was heard, in the toast that then has the form.
   #press(list) {
-    this.#turn = this.#turn.then(() => this.#take(list));
+    const toast = this.#pending.size || this.#read()[list].length ? working() : undefined;
+    this.#turn = this.#turn.then(() => this.#take(list, toast));
   }
 
-  async #take(list) {
+  async #take(list, toast) {
     await this.#quiet();
     const last = this.#read()[list].at(-1);
-    if (!last) return tell(message(list === "done" ? "nothing-to-undo" : "nothing-to-redo"));
-    submit(last);
+    if (last) submit(last, toast ?? working());
+    else {
+      toast?.remove();
+      tell(message(list === "done" ? "nothing-to-undo" : "nothing-to-redo"));
+    }
     await this.#quiet();
   }
 
@@ -116,24 +121,26 @@ function joined(stack, made, batch, back) {
 }
 
 // As the Undo of its toast would; the page's modules take it back in place.
-function submit({ name, task }) {
+function submit({ name, task }, toast) {
   const [workspace, batch] = name.split("/");
   const path = `/w/${workspace}/batches/${batch}/undo`;
-  const there = document.querySelector(`[data-toast]:not([hidden]) form[action$="${CSS.escape(path)}"]`);
-  const form = there ?? unseen(path);
-  if (task) form.closest("[data-toast]").dataset.brings = task;
-  form.requestSubmit();
-}
-
-function unseen(path) {
-  const toast = document.getElementById("toast-shape").content.firstElementChild.cloneNode(true);
-  toast.hidden = true;
-  toast.dataset.unseen = "";
+  document.querySelector(`[data-toast] form[action$="${CSS.escape(path)}"]`)?.closest("[data-toast]").remove();
   const form = toast.querySelector("form");
   form.setAttribute("action", path);
   form.elements.next.value = location.pathname + location.search;
+  if (task) toast.dataset.brings = task;
+  if (!toast.isConnected) document.getElementById("toasts").append(toast);
+  form.requestSubmit();
+}
+
+function working() {
+  const toast = document.getElementById("toast-shape").content.firstElementChild.cloneNode(true);
+  toast.dataset.working = "";
+  toast.querySelector("[data-text]").textContent = message("undoing");
+  toast.querySelector("form").hidden = true;
+  for (const one of toast.querySelectorAll("[data-bad], [data-sign-in]")) one.remove();
   document.getElementById("toasts").append(toast);
-  return form;
+  return toast;
 }
 
 export const undoStack = new UndoStack().connect();

@@ -29,6 +29,7 @@ from tasks.fields.task import BY_NAME
 from tasks.models.retention import TRASH_DAYS
 from tasks.models.task import CLOSED, Priority, Status
 from tasks.views.menus import MENU_KEYS, SEARCHED
+from tasks.views.properties import SHOWN
 
 register = template.Library()
 
@@ -85,6 +86,14 @@ def keys_help() -> SafeString:
 def menu_waiting() -> SafeString:
     """The placeholder of a menu, with the labels of the search fields."""
     return render_component("menu_waiting", asks=json.dumps({name: picker.ask for name, picker in SEARCHED.items()}))
+
+
+@register.simple_tag
+def panel_waiting() -> SafeString:
+    """The placeholder of the panel of a task, with the names of the properties."""
+    return render_component(
+        "panel_waiting", properties=tuple((name, one.label or one.title) for name, one in SHOWN.items())
+    )
 
 
 @register.simple_tag

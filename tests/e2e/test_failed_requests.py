@@ -262,11 +262,14 @@ def test_a_list_that_was_not_redrawn_after_an_undo_leaves_the_focus_alone_later(
     expect(listed.locator("#main")).to_be_focused()
 
 
-def test_a_panel_that_does_not_come_leaves_the_list(listed: Page) -> None:
+def test_a_panel_that_does_not_come_says_so_and_leaves_the_list(listed: Page) -> None:
     intercept(listed, re.compile(r"/tasks/PT-1$"), aborts)
     row(listed).click()
-    says(listed, "That couldn’t be shown.", "The network is gone.")
+    expect(listed.get_by_role("dialog").get_by_role("alert")).to_contain_text(
+        "That couldn’t be shown. The network is gone."
+    )
     listed.unroute(re.compile(r"/tasks/PT-1$"))
+    listed.keyboard.press("Escape")
     row(listed).click()
     expect(listed.get_by_role("dialog", name="Mend the gate")).to_be_visible()
 

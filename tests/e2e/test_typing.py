@@ -149,7 +149,7 @@ def test_a_line_that_fails_at_once_does_not_run_into_the_next(open_view: Callabl
     assert titles(ann) == ["Mend the gate"]
 
 
-def test_a_line_that_failed_is_edited_and_what_was_typed_meanwhile_is_added(
+def test_a_line_that_failed_is_edited_and_what_was_typed_meanwhile_waits_unsent(
     open_view: Callable[[str], Page], ann: Access
 ) -> None:
     page = open_view("list")
@@ -163,6 +163,9 @@ def test_a_line_that_failed_is_edited_and_what_was_typed_meanwhile_is_added(
     expect(field).to_be_focused()
     page.keyboard.type(" two\n")
     expect(page.locator("[data-row]", has_text="Beta two")).to_be_visible()
+    assert titles(ann) == ["Beta two", "Mend the gate"]
+    page.locator(".pending", has_text="Alpha").get_by_role("button", name="Try again").click()
+    expect(page.locator("[data-row]", has_text="Alpha")).to_be_visible()
     assert titles(ann) == ["Alpha", "Beta two", "Mend the gate"]
 
 

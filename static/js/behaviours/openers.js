@@ -11,7 +11,7 @@ function dress(place) {
   for (const opener of place.querySelectorAll("a[aria-haspopup]:not([role])")) {
     opener.setAttribute("role", "button");
     opener.setAttribute("aria-expanded", "false");
-    if (opener.closest(ROW)) opener.tabIndex = -1;
+    if (opener.matches(`${ROW} :not(:focus)`)) opener.tabIndex = -1;
   }
 }
 
@@ -37,7 +37,7 @@ class Openers {
   connect() {
     dress(document);
     new MutationObserver((records) => {
-      for (const { addedNodes } of records) for (const node of addedNodes) if (node.nodeType === 1) dress(node);
+      for (const place of new Set(records.map(({ target }) => target))) dress(place);
     }).observe(document.body, { childList: true, subtree: true });
     document.addEventListener("focusin", ({ target }) => this.#arrive(target));
     document.addEventListener("keydown", (event) => this.#press(event));

@@ -1,8 +1,8 @@
 // Dragging cards: starts after a few pixels with a mouse, after a long press with touch, so that swiping still scrolls.
 // A line shows where the card will land; columns and board scroll at their edges. Esc cancels.
 
-import { byHand, movable, moves, origin } from "board/moves";
-import { cardsOf } from "tasks/placing";
+import { byHand, movable, moves } from "board/moves";
+import { cardsOf, origin } from "tasks/placing";
 
 const START_PX = 5;
 const REST_MS = 280;

@@ -1,8 +1,8 @@
 // Moving cards by keyboard: arrows go from card to card; Space picks one up, arrows move it, Space, Enter or Tab drops
 // it, Esc puts it back. Every step is announced in the live region.
 
-import { byHand, movable, moves, origin, where } from "board/moves";
-import { cardsOf } from "tasks/placing";
+import { byHand, movable, moves, where } from "board/moves";
+import { cardsOf, origin } from "tasks/placing";
 import { announce, message } from "say";
 
 const lists = () => [...document.querySelectorAll("[data-board] [data-column]")];

@@ -1,6 +1,7 @@
 // Moves cards optimistically: on the page first, then on the server, and back with a warning if the server refuses.
 
-import { cardsOf, count } from "tasks/placing";
+import { redraw } from "tasks/at-once";
+import { cardsOf, count, origin } from "tasks/placing";
 import { post, rowIn } from "request";
 import { announce, explain, message } from "say";
 
@@ -8,17 +9,6 @@ const board = () => document.querySelector("[data-board]");
 export const byHand = () => board().hasAttribute("data-by-hand");
 export const movable = () => Boolean(board()?.hasAttribute("data-movable"));
 const linkOf = (card) => card.querySelector("[data-open-task]");
-
-// A card's position: how to return the card to it, and whether the card has left it.
-export function origin(card) {
-  const list = card.parentElement;
-  const next = card.nextElementSibling;
-  return {
-    list,
-    back: () => list.insertBefore(card, next?.parentElement === list ? next : null),
-    left: () => card.parentElement !== list || card.nextElementSibling !== next,
-  };
-}
 
 // The places of a sentence about where a card is.
 export function where(card) {
@@ -66,7 +56,8 @@ class Moves {
     this.#waiting.set(card, left);
     if (moved) {
       this.#sure.set(card, to);
-      redraw(card, fresh, left);
+      if (left) fresh.dataset.status = card.dataset.status;
+      redraw(card, fresh);
     }
     if (left) return;
     card.removeAttribute("aria-busy");
@@ -80,18 +71,6 @@ class Moves {
 }
 
 export const moves = new Moves().connect();
-
-// Updates the card's element instead of replacing it: it may have been picked up again meanwhile.
-function redraw(card, fresh, left) {
-  const hadFocus = card.contains(document.activeElement);
-  for (const { name, value } of fresh.attributes) {
-    if (name !== "class" && !(left && name === "data-status")) card.setAttribute(name, value);
-  }
-  for (const name of ["card--done", "card--cancelled"]) card.classList.toggle(name, fresh.classList.contains(name));
-  card.replaceChildren(...fresh.childNodes);
-  window.htmx?.process(card);
-  if (hadFocus) linkOf(card).focus();
-}
 
 function giveBack(card, { list, back }) {
   const hadFocus = card.contains(document.activeElement);

@@ -1,4 +1,4 @@
-// Repeats on the page what the menu's moves within a column ("Up", "To the top") did on the server.
+// Shows on the page what the menu's moves within a column ("Up", "To the top") do on the server.
 
 import { where } from "board/moves";
 import { cardsOf } from "tasks/placing";
@@ -12,11 +12,11 @@ const STEPS = {
   bottom: (card, cards) => (card.parentElement.querySelector(":scope > [data-more]") ? card.remove() : cards.at(-1).after(card)),
 };
 
-document.addEventListener("row:changed", ({ target: card, detail }) => {
+document.addEventListener("row:changed", ({ detail: { row: card, step } }) => {
   const list = card.closest("[data-board] [data-column]");
-  if (!list || !detail?.step || card.dataset.status !== list.dataset.column) return;
+  if (!list || !step || card.dataset.status !== list.dataset.column) return;
   const cards = cardsOf(list);
-  STEPS[detail.step]?.(card, cards, cards.indexOf(card));
+  STEPS[step]?.(card, cards, cards.indexOf(card));
   if (!card.isConnected) return;
   card.querySelector("[data-open-task]").focus();
   announce(message("moved", where(card)));

@@ -1,5 +1,6 @@
 // Boxes in a text (<form data-boxes>) are ticked at once: each tick is shown, then sent, and taken back if it is
-// refused. While a request is under way, further ticks of its form wait and then go together.
+// refused. While a request is under way, further ticks of its form wait and then go together. Loaded when a person gets
+// near a box (near-boxes.js).
 
 import { post, withoutToasts } from "request";
 import { explain, message } from "say";
@@ -15,6 +16,7 @@ class Boxes {
     document.addEventListener("submit", (event) => event.target.matches("form[data-boxes]") && event.preventDefault()); // Enter
     document.addEventListener("change", ({ target }) => target.matches("form[data-boxes] [name=box]") && this.#tick(target));
     addEventListener("beforeunload", (event) => this.#underWay.size && event.preventDefault());
+    for (const box of document.querySelectorAll("form[data-boxes] [name=box]")) if (box.checked !== box.defaultChecked) this.#tick(box);
   }
 
   #tick({ form, value, checked }) {

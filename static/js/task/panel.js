@@ -1,10 +1,14 @@
-// <a data-open-task> opens in <dialog class="panel"> over its page, under the task's own address. Esc, Close and the
-// browser's Back close it and restore the page's address and focus. In narrow windows, links are followed as usual.
+// <a data-open-task> opens in <dialog class="panel"> over its page, under the task's own address: at once with what its row
+// knows (waiting.js; aria-busy), the rest fills in. Esc, Close and the browser's Back close it and restore the page's
+// address and focus. In narrow windows, links are followed as usual.
 // "task:changed" notifies the page of a change ({key, url, gone}); unless a listener handles it (preventDefault), the
 // row or card is fetched again. Unsent text is kept until the task is opened again.
 
+import { redraw } from "tasks/at-once";
 import { rowIn, send } from "request";
 import { explain, message, tell } from "say";
+import { HeldKeys } from "./held-keys.js";
+import { failed, loadForms, waiting } from "./waiting.js";
 
 const WIDE = matchMedia("(width >= 56.25rem)");
 
@@ -17,11 +21,12 @@ const keyOf = (link) => link.closest("[data-row]").dataset.task;
 class Drafts {
   #texts = new Map(); // key → [field id, text, form key]
 
-  // Returns whether there was anything to keep.
-  keep(key, place) {
+  // Returns whether there was anything to keep. `whole`: all fields are there, not the title alone.
+  keep(key, place, whole) {
     const written = [...place.querySelectorAll("textarea[id], input[id][type=text]")].filter((one) => one.value !== one.defaultValue);
-    if (written.length) this.#texts.set(key, written.map((one) => [one.id, one.value, formKey(one)?.value]));
-    else this.#texts.delete(key);
+    const before = whole ? [] : (this.#texts.get(key) ?? []);
+    if (written.length) this.#texts.set(key, [...before, ...written.map((one) => [one.id, one.value, formKey(one)?.value])]);
+    else if (whole) this.#texts.delete(key);
     return written.length > 0;
   }
 
@@ -57,6 +62,7 @@ class TaskPanel {
   #key = "";
   #beside; // link of the row next to the removed task's
   #pushed = false;
+  #held = new HeldKeys(this.#dialog);
   #turn = 0;
 
   connect() {
@@ -73,27 +79,65 @@ class TaskPanel {
     addEventListener("beforeunload", (event) => this.#drafts.any && event.preventDefault());
   }
 
-  async open(url, { history: step = "push", edit = false } = {}) {
+  async open(url, { history: step = "push", edit = false, from } = {}) {
     const turn = ++this.#turn;
-    const waiting = [...rows().filter((link) => link.href === url).map((link) => link.closest("[data-row]")), this.#dialog];
-    for (const one of waiting) one.setAttribute("aria-busy", "true");
-    const answer = await send(url, { headers: { "HX-Request": "true", "X-Panel": "1" } });
-    const { html } = answer;
-    for (const one of waiting) one.removeAttribute("aria-busy");
-    if (turn !== this.#turn) return; // another task was opened meanwhile
-    if (!answer.response) return explain(answer, message("not-shown"));
-    if (!answer.ok || !html || /^\s*<!doctype/i.test(html)) return location.assign(url);
+    this.#wait(url, rows().find((link) => link.href === url) ?? from, step);
+    const [answer] = await Promise.all([send(url, { headers: { "HX-Request": "true", "X-Panel": "1" } }), loadForms()]);
+    const { html, ok, outcome } = answer;
+    if (turn !== this.#turn) return; // closed, or another task was opened meanwhile
+    this.#dialog.removeAttribute("aria-busy");
+    if (ok && (!html || /^\s*<!doctype/i.test(html))) return location.assign(url);
+    if (!ok) return this.#fail(url, outcome);
+    this.#fill(html);
+    document.title = this.#title;
+    if (edit) this.#dialog.querySelector("[data-edit-link]")?.click();
+    this.#held.pressAll();
+  }
+
+  get #waits() {
+    return this.#dialog.hasAttribute("aria-busy");
+  }
+
+  get #whole() {
+    return Boolean(this.#content.querySelector("#task-composer"));
+  }
+
+  #wait(url, link, step) {
     if (!this.#dialog.isConnected) this.#build();
-    if (this.#dialog.open) this.#drafts.keep(this.#key, this.#dialog);
-    this.#show(html);
+    if (this.#dialog.open) this.#drafts.keep(this.#key, this.#dialog, this.#whole);
+    this.#content.replaceChildren(waiting(link, url));
+    this.#dialog.setAttribute("aria-busy", "true");
+    this.#arrived();
     this.#name(url, step);
     if (!this.#dialog.open) this.#dialog.showModal();
     this.#dialog.append(this.#toasts); // everything outside a modal dialog is inert
     this.#dialog.scrollTop = 0;
-    this.#drafts.bringBack(this.#key);
-    this.#linkSteps();
+    this.#held.begin();
     this.#dialog.querySelector("[data-panel-close]").focus();
-    if (edit) this.#dialog.querySelector("[data-edit-link]")?.click();
+  }
+
+  // The focus stays, and what is typed into the title.
+  #fill(html) {
+    const at = document.activeElement;
+    const same = ["[data-panel-close]", "[data-step='-1']", "[data-step='1']", ".panel__out", "#task-title-field", "#task"];
+    const focused = this.#content.contains(at) ? same.find((one) => at.matches(one)) : undefined;
+    const { value, defaultValue, selectionStart, selectionEnd } = this.#content.querySelector("#task-title-field");
+    this.#show(html);
+    this.#drafts.bringBack(this.#key);
+    const field = this.#content.querySelector("#task-title-field");
+    if (value !== defaultValue) field.value = value;
+    const save = () => field.value !== field.defaultValue && field.form.requestSubmit();
+    if (focused) this.#content.querySelector(focused)?.focus({ preventScroll: true });
+    if (document.activeElement === field) {
+      field.setSelectionRange(selectionStart, selectionEnd);
+      field.addEventListener("blur", save, { once: true });
+    } else if (value !== defaultValue) save();
+  }
+
+  #fail(url, outcome) {
+    this.#held.end();
+    failed(this.#content, `${message("not-shown")} ${message(outcome === "done" ? "failed" : outcome)}`);
+    this.#content.querySelector("[data-panel-again]").onclick = () => this.open(url, { history: "none" });
   }
 
   #build() {
@@ -105,17 +149,34 @@ class TaskPanel {
     this.#dialog.append(this.#content);
     document.body.append(this.#dialog);
     this.#dialog.addEventListener("close", () => this.#closed());
+    this.#dialog.addEventListener("keydown", (event) => this.#waits && this.#press(event));
+  }
+
+  // Enter leaves the title, as it does when its form is there (words.js).
+  #press(event) {
+    if (event.key !== "Enter" || event.target.id !== "task-title-field" || event.isComposing) return;
+    event.preventDefault();
+    this.#content.querySelector("#task").focus({ preventScroll: true });
   }
 
   #show(html) {
     this.#content.innerHTML = html;
     window.htmx.process(this.#content);
+    this.#arrived();
     this.#content.dispatchEvent(new CustomEvent("task:shown", { bubbles: true }));
+  }
+
+  #arrived() {
     this.#key = this.#dialog.querySelector("[data-task-page]").dataset.taskPage;
+    this.#linkSteps();
+  }
+
+  get #title() {
+    return message("task-page", { task: this.#key, title: document.getElementById("task-title").textContent });
   }
 
   #name(url, step) {
-    document.title = message("task-page", { task: this.#key, title: document.getElementById("task-title").textContent });
+    document.title = this.#title;
     if (step === "push") history.pushState({ panel: url }, "", url);
     else if (step === "replace") history.replaceState({ panel: url }, "", url);
     this.#pushed ||= step === "push";
@@ -135,7 +196,10 @@ class TaskPanel {
   }
 
   #closed() {
-    if (this.#drafts.keep(this.#key, this.#dialog)) tell(message("draft"));
+    this.#turn += 1;
+    this.#held.end();
+    if (this.#drafts.keep(this.#key, this.#dialog, this.#whole)) tell(message("draft"));
+    this.#dialog.removeAttribute("aria-busy");
     this.#content.replaceChildren();
     document.body.append(this.#toasts);
     if (history.state?.panel) {
@@ -154,7 +218,7 @@ class TaskPanel {
     const { open } = this.#dialog;
     if (link && plain && !event.defaultPrevented && WIDE.matches) {
       event.preventDefault();
-      if (link.getAttribute("aria-disabled") !== "true") this.open(link.href, { history: open ? "replace" : "push" });
+      if (link.getAttribute("aria-disabled") !== "true") this.open(link.href, { history: open ? "replace" : "push", from: link });
     }
     if (open && event.target.closest?.("[data-panel-close]")) {
       event.preventDefault();
@@ -203,8 +267,7 @@ async function follow({ key, url, gone }) {
   const answer = await send(`${url}?fragment=${kind}${project}`);
   const fresh = answer.ok && rowIn(answer.html);
   if (!fresh) return explain(answer, message("not-current"));
-  row.replaceWith(fresh);
-  window.htmx.process(fresh);
+  redraw(row, fresh);
 }
 
 new TaskPanel().connect();

@@ -51,24 +51,28 @@ class QuickAdd {
     return true;
   }
 
-  // What is typed now goes on its way, the line comes into the field.
+  // What is typed now waits in a row of its own, the line comes into the field.
   static edit(line) {
     if (QuickAdd.#open?.#status !== line.status) document.querySelector(`[data-quick-add="${line.status}"]`)?.click();
     const open = QuickAdd.#open;
-    if (open.#field.value.trim()) open.add();
+    if (open.#field.value.trim()) open.#lift().putAside();
     open.#take(line, "");
     line.remove();
     open.#field.focus();
   }
 
   add() {
-    if (!this.#field.value.trim()) return this.#field.focus();
+    if (this.#field.value.trim()) this.#lift().start();
+    this.#field.focus();
+  }
+
+  // What is typed, as a line of its own.
+  #lift() {
     const fields = new URLSearchParams(new FormData(this.#form));
     fields.set("fragment", kind());
     this.#fill("", newKey());
     this.#complain("");
-    new Line(this.#form.action, fields, { giveBack: QuickAdd.takeBack, edit: QuickAdd.edit }).start();
-    this.#field.focus();
+    return new Line(this.#form.action, fields, { giveBack: QuickAdd.takeBack, edit: QuickAdd.edit });
   }
 
   #place() {

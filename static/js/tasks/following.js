@@ -1,6 +1,7 @@
 // Keeps a list or board up to date with tasks changed in a menu or the panel, or created in the dialog.
 
-import { column, count, drawAnew, fetched, place, putIn, rowOf, settle } from "tasks/placing";
+import { column, count, drawAnew, fetched, origin, place, putIn, rowOf, settle } from "tasks/placing";
+import { redraw } from "tasks/at-once";
 
 async function follow({ key, url, gone }) {
   const row = rowOf(key);
@@ -10,9 +11,8 @@ async function follow({ key, url, gone }) {
   }
   const fresh = row && (await fetched(url));
   if (!fresh) return;
-  row.replaceWith(fresh);
-  window.htmx?.process(fresh);
-  settle(fresh);
+  redraw(row, fresh);
+  settle(row);
 }
 
 document.addEventListener("task:changed", (event) => {
@@ -21,9 +21,32 @@ document.addEventListener("task:changed", (event) => {
   follow(event.detail);
 });
 
-document.addEventListener("row:changed", ({ target, detail }) => {
-  if (!detail?.step) settle(target);
-});
+// A row moves before the server has it. A group that isn't on the page comes with the server's answer. A refused row
+// goes back to where it was.
+class Moved {
+  #origins = new WeakMap(); // row → where it was
+
+  follow({ row, waits, refused, step }) {
+    if (!place()?.contains(row) && !this.#origins.has(row)) return;
+    if (waits && !this.#origins.has(row)) this.#origins.set(row, origin(row));
+    const from = this.#origins.get(row);
+    if (!waits) this.#origins.delete(row);
+    if (refused && from?.list.dataset.column === row.dataset.status) return goBack(row, from);
+    const had = document.activeElement;
+    if (!step && (!waits || column(row.dataset.status))) settle(row);
+    if (waits && document.activeElement !== had) from.next ??= document.activeElement;
+  }
+}
+
+function goBack(row, from) {
+  const left = [from.next, document.body].includes(document.activeElement);
+  settle(row, from.back);
+  if (from.left()) from.back();
+  if (left) row.querySelector("[data-open-task]").focus({ preventScroll: true });
+}
+
+const moved = new Moved();
+document.addEventListener("row:changed", ({ detail }) => moved.follow(detail));
 
 document.addEventListener("dialog:done", async ({ detail }) => {
   const main = document.getElementById("main");

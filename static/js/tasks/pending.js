@@ -21,9 +21,13 @@ class Lines {
     return this;
   }
 
-  send(line) {
+  keep(line) {
     this.#unsaved.add(line);
     line.show();
+  }
+
+  send(line) {
+    this.keep(line);
     this.#sending = this.#sending.then(async () => (await line.send()) && this.drop(line));
   }
 
@@ -57,6 +61,12 @@ export class Line {
 
   start() {
     lines.send(this);
+  }
+
+  // Waits in its row, unsent.
+  putAside() {
+    lines.keep(this);
+    this.#waits(true);
   }
 
   // Newest first, as the server will have it.

@@ -60,17 +60,43 @@ function leaveFocus(row) {
   next?.focus({ preventScroll: true });
 }
 
-// Moves a row whose status differs from its column's to the column it belongs in.
-export function settle(row) {
-  const from = row.closest("[data-column]")?.dataset.column;
+// Rows in parts that aren't loaded.
+class Unseen {
+  static #columns = new WeakMap();
+
+  static columnOf(row) {
+    return Unseen.#columns.get(row);
+  }
+
+  static note(row, column) {
+    if (row.isConnected) Unseen.#columns.delete(row);
+    else Unseen.#columns.set(row, column);
+  }
+}
+
+// A row's position: how to return the row to it, and whether the row has left it.
+export function origin(row) {
+  const list = row.parentElement;
+  const next = row.nextElementSibling;
+  return {
+    list,
+    back: () => list.insertBefore(row, next?.parentElement === list ? next : null),
+    left: () => row.parentElement !== list || row.nextElementSibling !== next,
+  };
+}
+
+// Moves a row whose status differs from its column's to the column it belongs in; `back` puts it there.
+export function settle(row, back = (list) => putLast(row, list)) {
+  const from = row.closest("[data-column]")?.dataset.column ?? Unseen.columnOf(row);
   const to = row.dataset.status;
   if (!from || from === to) return;
   count(from, -1);
   count(to, +1);
   leaveFocus(row);
   const list = column(to);
-  if (list) sliding(() => putLast(row, list));
+  if (list) sliding(() => back(list));
   else drawAnew();
+  Unseen.note(row, to);
 }
 
 // A new row comes first, below the line of quick add.

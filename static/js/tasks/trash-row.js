@@ -1,7 +1,7 @@
-// "#" moves the task of the focused row or card to the trash, as does the form with data-trash in its menu. The row goes at
-// once and the focus to a neighbouring one; the toast offers Undo.
+// "#" moves the task of the focused row or card to the trash, as do the forms with data-trash in its menu and its panel,
+// which close. The row goes at once and the focus to a neighbouring one; the toast offers Undo.
 
-import { hide } from "tasks/at-once";
+import { inTurn, shake } from "tasks/at-once";
 import { post, toastsIn } from "request";
 import { explain, message } from "say";
 
@@ -32,16 +32,17 @@ class TrashRow {
     const url = linkOf(row).pathname;
     const beside = besideOf(row);
     const hadFocus = row.contains(document.activeElement) || document.activeElement === document.body;
-    const back = hide(row);
+    row.style.display = "none";
     if (hadFocus) beside.focus();
-    const answer = await post(`${url}/delete`, { panel: "1" });
+    const answer = await inTurn(() => post(`${url}/delete`, { panel: "1" }));
     this.#busy.delete(key);
     row.removeAttribute("aria-busy");
     const toasts = toastsIn(answer.html);
     for (const toast of toasts) toast.dataset.brings = key; // Undo returns the focus to the row
     document.getElementById("toasts").append(...toasts);
     if (answer.ok) return takeOut(row, { key, url, gone: true });
-    back();
+    row.style.display = "";
+    shake(row);
     if (hadFocus && document.activeElement === beside) linkOf(row).focus();
     explain(answer, message("not-trashed", { task: key }));
   }
@@ -59,6 +60,7 @@ class TrashRow {
     event.preventDefault();
     event.stopImmediatePropagation();
     event.target.closest("[popover]")?.hidePopover();
+    event.target.closest("dialog")?.close();
     this.trash(row);
   }
 }

@@ -1,18 +1,17 @@
-// On pages that list tasks, a toast's Undo works in place: the list is redrawn and the focus returns to where it was.
-// Elsewhere the form submits as it does without scripts.
+// A toast's Undo works in place where there are tasks: it says so at once, and "undone" tells the modules of a list and of
+// the open task, {key, html}: the task that it was about, if that is known, and the parts of the open one. Elsewhere the
+// form submits as it does without scripts.
 
-import { post, toastsIn } from "request";
+import { post, toastsIn, withoutToasts } from "request";
 import { explain, message } from "say";
 import { undoStack } from "undo-stack";
 
-const listed = () => document.querySelector("#main :is([data-tasks], [data-row])") && !document.querySelector("[data-task-page]");
+const opened = () => document.querySelector("[data-task-page]");
 
 class UndoInPlace {
   #before; // where the focus was before it moved into a toast
-  #brings = []; // the task that the latest undo was about, and where the focus was then
 
   connect() {
-    document.addEventListener("refresh:done", () => this.#brings.length && focusRow(...this.#brings.splice(0)));
     document.addEventListener("focusin", ({ target }) => {
       if (!target.closest("#toasts")) this.#before = target;
     });
@@ -21,42 +20,38 @@ class UndoInPlace {
 
   #submit(event) {
     const form = event.target;
-    if (!listed() || event.defaultPrevented || !form.closest("[data-toast]")) return;
+    const here = opened() ?? document.querySelector("#main :is([data-tasks], [data-row])");
+    if (!here || event.defaultPrevented || !form.closest("[data-toast]")) return;
     event.preventDefault();
     event.stopPropagation();
-    if (form.hasAttribute("aria-busy")) return;
-    form.setAttribute("aria-busy", "true");
-    this.#takeBack(form);
+    if (!form.hidden || form.closest("[data-working]")) this.#takeBack(form, form.closest("[data-toast]"));
   }
 
-  async #takeBack(form) {
+  async #takeBack(form, toast) {
     const fields = new FormData(form);
     fields.delete("next"); // it would cause a redirect
-    const key = form.closest("[data-toast]").dataset.brings ?? undoStack.taskOf(form.action);
+    const task = opened();
+    if (task) fields.set("task", task.dataset.taskId ?? "");
+    const key = toast.dataset.brings ?? undoStack.taskOf(form.action);
+    const words = toast.querySelector(".toast__text");
+    const said = [...words.childNodes];
+    if (toast.contains(document.activeElement)) (this.#before?.isConnected ? this.#before : document.getElementById("main")).focus();
+    words.textContent = message("undoing");
+    form.hidden = true;
     const answer = await post(form.action, fields);
-    form.removeAttribute("aria-busy");
-    const toasts = toastsIn(answer.html);
-    if (!toasts.length) return explain(answer, message("not-undone"));
-    const toast = form.closest("[data-toast]");
-    const main = document.getElementById("main");
-    if (toast.contains(document.activeElement)) (this.#before?.isConnected ? this.#before : main).focus();
-    const focused = document.activeElement;
-    toast.remove();
-    document.getElementById("toasts").append(...toasts);
-    this.#brings = [key, placeOf(focused)];
-    document.dispatchEvent(new CustomEvent("refresh", { detail: [main] }));
+    const leads = answer.response?.headers.get("HX-Redirect");
+    if (answer.ok && leads) return location.assign(leads);
+    if (toastsIn(answer.html).length) {
+      toast.remove();
+      const parts = document.createElement("div");
+      parts.append(withoutToasts(answer.html));
+      return document.dispatchEvent(new CustomEvent("undone", { detail: { key, task, html: parts.innerHTML } }));
+    }
+    words.replaceChildren(...said);
+    form.hidden = false;
+    if ("working" in toast.dataset) toast.remove();
+    explain(answer, message("not-undone"));
   }
 }
-
-// Focuses the restored row, unless the person has moved the focus meanwhile.
-function focusRow(key, place) {
-  const active = document.activeElement;
-  const row = key && document.querySelector(`[data-row][data-task="${CSS.escape(key)}"]`);
-  if (row && (active.matches("body, main") || placeOf(active) === place)) row.querySelector("[data-open-task]").focus();
-  else if (active === document.body) document.getElementById("main").focus();
-}
-
-// What stays the same when the page is redrawn.
-const placeOf = (element) => element.id || element.closest("[data-row]")?.dataset.task;
 
 new UndoInPlace().connect();

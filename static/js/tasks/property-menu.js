@@ -3,20 +3,39 @@
 // the menu's forms and replaces the row or the properties with the response; "row:changed" notifies the page's modules.
 // A choice shows at once and is taken back when the server refuses it (at-once.js); a menu of several choices stays open.
 
-import { choose } from "tasks/at-once";
+import { atOnce } from "tasks/at-once";
+import { postPart } from "tasks/part";
 import { post, rowIn } from "request";
 import { explain, message } from "say";
 
 const PLACES = "[data-row], #task-props";
 
-const openerOf = (place, name) => place.querySelector(`[data-property="${name}"], [data-card-menu]`) ?? place.querySelector("[data-open-task]");
-const askOf = (name) => JSON.parse(document.getElementById("menu-waiting").dataset.asks)[name];
+const OPENERS = (name) => [`#${name}.props__value`, `[data-property="${name}"], [data-card-menu]`, "[data-open-task]"];
+const openerOf = (place, name) => OPENERS(name).map((one) => place.querySelector(one)).find(Boolean);
+const askOf = (name) => JSON.parse(shape().dataset.asks)[name];
 const menuOf = (key) => document.querySelector(`[data-key-switch="${CSS.escape(key)}"]`)?.dataset.keyOpens;
-const menuNow = () => document.getElementById("task-menu");
+const shape = () => document.getElementById("menu-waiting");
+
+// How a choice looks (signs.js), and what else menus need (open-menu.js), comes when a person gets near one.
+class Signs {
+  static #loading;
+  static #drawing;
+
+  static async near({ target }) {
+    if (Signs.#loading || !target.closest?.(PLACES)) return;
+    Signs.#loading = import(shape().dataset.signs).catch(() => (Signs.#loading = undefined));
+    Signs.#drawing = (await Signs.#loading)?.drawing;
+  }
+
+  static draw(element, ...choice) {
+    Signs.#drawing?.(...choice)(element);
+  }
+}
+
+for (const name of ["pointerover", "focusin"]) document.addEventListener(name, Signs.near);
 
 class PropertyMenu {
   static #shown;
-  static #sending = Promise.resolve(); // one at a time, so that each acts on the row the previous one left
   #place; // the row or the properties element currently in the page
   #name;
   #opener;
@@ -39,8 +58,10 @@ class PropertyMenu {
     PropertyMenu.open(shown.#place, name, shown.#opener);
   }
 
-  static get shown() {
-    return PropertyMenu.#shown;
+  // Of the menus in the page, those among the properties are filled when it is drawn.
+  static of(menu) {
+    const name = menu.id.replace(/^menu-/, "");
+    return menu.id === "task-menu" ? PropertyMenu.#shown : new PropertyMenu(menu.closest(PLACES), name);
   }
 
   constructor(place, name, opener) {
@@ -50,13 +71,22 @@ class PropertyMenu {
   }
 
   submit(form, submitter) {
+    const fields = new URLSearchParams(new FormData(form, submitter));
     const stays = form.hasAttribute("data-menu-stays") ? submitter : undefined;
-    const request = { action: form.action, body: new URLSearchParams(new FormData(form, submitter)), button: stays };
-    request.back = choose(this.#place, this.#name, submitter);
+    const props = this.#place.closest("[data-task-page]")?.dataset.taskPage;
+    const show = (element) => Signs.draw(element, this.#name, submitter, fields);
+    const send = (place, ...more) => (props ? sendProps(props, form.action, fields, ...more) : sendRow(place, form.action, fields));
     if (stays) flip(stays);
-    else menuNow().hidePopover();
-    const turn = () => this.#send(request);
-    PropertyMenu.#sending = PropertyMenu.#sending.then(turn, turn);
+    else form.closest("[popover]").hidePopover();
+    if (!stays && this.#place.contains(document.activeElement)) openerOf(this.#place, this.#name)?.focus();
+    const beside = this.#place.nextElementSibling ?? this.#place.previousElementSibling;
+    const settled = atOnce(this.#place, { show, send, step: fields.get("place") });
+    this.#follow(stays, beside);
+    settled.then(({ saved, element }) => {
+      if (!saved && stays) flip(stays);
+      this.#place = element;
+      this.#follow(stays, beside);
+    });
   }
 
   #open() {
@@ -66,54 +96,38 @@ class PropertyMenu {
     document.dispatchEvent(new CustomEvent("menu:fetch", { detail }));
   }
 
-  async #send({ action, body, button, back }) {
-    const place = this.#place;
-    const beside = place.nextElementSibling ?? place.previousElementSibling;
-    const isRow = place.matches("[data-row]");
-    place.setAttribute("aria-busy", "true");
-    const fresh = await (isRow ? sendRow : sendProps)(place, action, body);
-    place.removeAttribute("aria-busy");
-    if (!fresh) back();
-    if (!fresh && button) flip(button);
-    const now = fresh ?? (place.isConnected ? undefined : document.getElementById(place.id));
-    if (!now) return;
-    this.#place = now;
-    this.#opener = openerOf(now, this.#name);
-    if (fresh && isRow) now.dispatchEvent(new CustomEvent("row:changed", { bubbles: true, detail: { step: body.get("place") } }));
-    const menu = button && this === PropertyMenu.#shown ? document.querySelector("#task-menu:popover-open") : undefined;
-    this.#follow(menu, beside);
-  }
-
-  #follow(menu, beside) {
+  #follow(stays, beside) {
+    const menu = stays && this === PropertyMenu.#shown ? document.querySelector("#task-menu:popover-open") : undefined;
+    const before = this.#opener;
+    this.#opener = openerOf(this.#place, this.#name);
     // If the row moved to a part that isn't loaded, keep the focus nearby.
     if (!this.#place.isConnected) {
       menu?.hidePopover();
-      (beside?.querySelector?.("[data-open-task]") ?? document.getElementById("main")).focus();
-    } else if (menu) moveTo(this.#opener, menu);
+      if (document.activeElement === document.body) (beside?.querySelector?.("[data-open-task]") ?? document.getElementById("main")).focus();
+    } else if (menu && this.#opener !== before) moveTo(this.#opener, menu);
     else if (document.activeElement === document.body) this.#opener?.focus();
   }
 }
 
-// Returns the new row, or undefined when it wasn't saved.
-async function sendRow(row, action, body) {
-  body.set("fragment", row.matches("[data-card]") ? "card" : "row");
-  if (row.querySelector(".task-row__project")) body.set("with_project", "1");
-  const answer = await post(action, body);
+async function sendRow(row, action, fields) {
+  fields.set("fragment", row.matches("[data-card]") ? "card" : "row");
+  if (row.querySelector(".task-row__project")) fields.set("with_project", "1");
+  const answer = await post(action, fields);
   const fresh = rowIn(answer.html);
-  if (!fresh) return explain(answer, message("not-saved"));
-  if (row.closest(".task-list--short")) for (const part of fresh.querySelectorAll(".task-row__counts, .task-row__labels")) part.remove();
-  row.replaceWith(fresh);
-  window.htmx?.process(fresh);
-  return answer.ok ? fresh : undefined;
+  const saved = answer.ok && Boolean(fresh);
+  if (!saved) explain(answer, message("not-saved"));
+  if (fresh && row.closest(".task-list--short")) for (const part of fresh.querySelectorAll(".task-row__counts, .task-row__labels")) part.remove();
+  return { saved, fresh };
 }
 
-// htmx swaps in the properties and every out-of-band part of the response.
-async function sendProps(props, action, body) {
-  body.set("fragment", "props");
-  const values = Object.fromEntries(body);
-  await window.htmx.ajax("POST", action, { source: props, target: props, swap: "outerHTML", values }).catch(() => undefined);
-  const fresh = document.getElementById("task-props");
-  return fresh === props || fresh?.querySelector('[role="alert"]') ? undefined : fresh;
+// The form was drawn before what was saved meanwhile.
+async function sendProps(task, action, fields, before, answered) {
+  const based = [...fields.keys()].filter((name) => fields.has(`base_${name}`));
+  for (const name of based) fields.set(`base_${name}`, before[name] ?? fields.get(`base_${name}`));
+  fields.set("fragment", "props");
+  const saved = (await postPart("task-props", task, action, fields, answered)) && !document.querySelector('#task-props [role="alert"]');
+  if (saved) for (const name of based) before[name] = fields.get(name);
+  return { saved };
 }
 
 function flip(button) {
@@ -145,10 +159,11 @@ document.addEventListener("click", (event) => {
 }, true);
 
 document.addEventListener("submit", (event) => {
-  if (!event.target.closest("#task-menu") || event.target.dataset.trash || !PropertyMenu.shown) return; // trash-row.js
+  const menu = event.target.closest("#task-menu, #task-props [popover]");
+  if (!menu || event.target.dataset.trash || !PropertyMenu.of(menu)) return; // trash-row.js
   event.preventDefault();
   event.stopPropagation();
-  PropertyMenu.shown.submit(event.target, event.submitter);
+  PropertyMenu.of(menu).submit(event.target, event.submitter);
 }, true);
 
 document.addEventListener("toggle", ({ target, newState }) => {

@@ -1,0 +1,29 @@
+// Posts a change to the open task; htmx swaps in the part that was changed and what comes beside it.
+
+import { post } from "request";
+import { explain, message } from "say";
+
+// Resolves to whether it was saved. If the panel shows another task by then, only the list below follows.
+export async function postPart(id, task, action, fields, answered) {
+  const part = document.querySelector(`[data-task-page="${CSS.escape(task)}"] #${id}`);
+  if (!part) return postUnseen(task, action, fields);
+  const came = ({ detail }) => detail.requestConfig.path === action && answered();
+  part.addEventListener("htmx:beforeOnLoad", came);
+  const values = Object.fromEntries(fields);
+  await window.htmx.ajax("POST", action, { source: part, target: part, swap: "outerHTML", values }).catch(() => undefined);
+  part.removeEventListener("htmx:beforeOnLoad", came);
+  return !part.isConnected;
+}
+
+async function postUnseen(key, action, fields) {
+  const answer = await post(action, fields);
+  if (!answer.ok) return explain(answer, message("not-saved"));
+  const url = new URL(action).pathname.replace(/[^/]+\/[^/]+$/, key);
+  document.dispatchEvent(new CustomEvent("task:changed", { cancelable: true, detail: { key, url } }));
+  return true;
+}
+
+// What an answer was for may have left the page before it came.
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (!detail.target.isConnected) detail.shouldSwap = false;
+});

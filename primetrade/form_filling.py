@@ -1,13 +1,15 @@
 """Fills the values of a sent form into the page that shows it, whatever the page and the form.
 
 Works on the finished HTML, so that no form has to know of it. Fills what people fill in: texts, choices and ticks, and
-of the hidden fields only those that say which state the text was typed over. Every value is escaped.
+of the hidden fields only those that say which state the text was typed over. Every value is escaped. A text keeps what
+the page had in its place (data-saved), so that scripts know it for unsaved (js/behaviours/unsaved.js).
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from html import unescape
 from html.parser import HTMLParser
 
 from django.utils.html import escape
@@ -64,7 +66,7 @@ def filled(page: str, path: str, action: str, fields: Fields) -> str:
         return page
     changes: dict[int, tuple[int, str]] = {}
     for control in form.controls:
-        _fill(control, fields, changes)
+        _fill(control, fields, changes, page)
     for start in sorted(changes, reverse=True):
         end, text = changes[start]
         page = page[:start] + text + page[end:]
@@ -79,7 +81,7 @@ def _likeness(form: _Form, fields: Fields) -> tuple[int, int]:
     return shown, sum(tag.of("value") in fields[tag.of("name")] for tag in hidden)
 
 
-def _fill(control: _Control, fields: Fields, changes: dict[int, tuple[int, str]]) -> None:
+def _fill(control: _Control, fields: Fields, changes: dict[int, tuple[int, str]], page: str) -> None:
     tag = control.tag
     name, kind = tag.of("name"), tag.of("type")
     values = fields.get(name, [])
@@ -91,13 +93,17 @@ def _fill(control: _Control, fields: Fields, changes: dict[int, tuple[int, str]]
     if not values or kind in _NEVER or (kind == "hidden" and not _TYPED_OVER.fullmatch(name)):
         return
     if tag.name == "textarea":
+        saved = unescape(page[tag.end : control.content_end]).removeprefix("\n")
+        changes[tag.start] = (tag.end, tag.drawn(**{"data-saved": saved}))
         changes[tag.end] = (control.content_end, "\n" + escape(values[0]))
     elif tag.name == "select":
         for option in control.options:
             chosen = option.of("value") in values
             changes[option.start] = (option.end, option.drawn(selected=None if chosen else False))
-    else:
+    elif kind == "hidden":
         changes[tag.start] = (tag.end, tag.drawn(value=values[0]))
+    else:
+        changes[tag.start] = (tag.end, tag.drawn(value=values[0], **{"data-saved": tag.of("value")}))
     for details in control.around:
         changes[details.start] = (details.end, details.drawn(open=None))
 

@@ -3,10 +3,10 @@
 export const TOKEN_FIELD = "csrfmiddlewaretoken";
 export const TOKEN_HEADER = "x-csrftoken";
 export const REFUSED_TOKEN = "X-CSRF-Refused";
-const { person: whose, signInAt } = document.getElementById("sign-in-again")?.dataset ?? {};
+const { person: whose = "", signInAt } = document.getElementById("sign-in-again")?.dataset ?? {};
 
 // The id of the person whose page this is; "" for nobody's.
-export const person = whose ?? "";
+export const person = whose;
 
 // Sends a request and reads the whole answer. Never throws: resolves to {outcome, ok, html, response}, without a
 // response if none came. The outcome is "done" or names the sentence that says why not (components/messages.html).
@@ -78,8 +78,7 @@ export async function askWhoIsHere() {
   const answer = await sendOnce(signInAt);
   const fresh = answer.response?.headers.get("X-CSRF-Token");
   if (fresh) renewToken(fresh);
-  else if (answer.ok && !(await signedInAgain(false, false))) return { ...answer, outcome: "signed-out", ok: false, html: "" };
-  return answer;
+  return fresh || !answer.ok || (await signedInAgain()) ? answer : { outcome: "signed-out", html: "" };
 }
 
 // Gives the CSRF token of a new sign-in to the page, its forms and the shapes that forms are made from.
@@ -94,7 +93,7 @@ export function renewToken(fresh) {
 // answer is shown, or what was typed here could be sent in their name. Nobody is asked whether to leave.
 export function leavesFor(other) {
   if (!other || !person || other === person) return false;
-  addEventListener("beforeunload", (event) => event.stopImmediatePropagation(), { capture: true });
+  addEventListener("beforeunload", (event) => event.stopImmediatePropagation(), true);
   location.replace(location.pathname + location.search);
   return true;
 }

@@ -270,6 +270,7 @@ def test_a_description_comes_back_with_the_state_it_was_typed_over(ann: Access, 
     page = client.get(signed_in_with(client, asked, ann).headers["Location"])
 
     assert field(page, "description-field") == "Oil it"
+    assert 'data-saved="Changed meanwhile"' in page.content.decode()
     assert hidden(page, "base_description") == ""
     assert field(page, "task-title-field") == "Mend the gate"
 

@@ -126,6 +126,25 @@ def test_who_cancels_keeps_what_they_typed_and_is_asked_before_leaving(opened: C
     assert asked == ["beforeunload"]
 
 
+def test_a_form_that_comes_back_filled_in_is_not_saved_and_says_so_before_it_is_left(
+    opened: Callable[[str], Page], ann: Access
+) -> None:
+    page = opened("{w}/projects/PT/settings")
+    field = page.locator(FORMS["project"].field)
+    field.fill("Alpha")
+    Session.objects.all().delete()
+    field.evaluate("(one) => one.form.submit()")  # as without scripts
+    page.get_by_label("E-mail").fill(ann.user.email)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    expect(field).to_have_value("Alpha")
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.locator("h1").click()  # browsers ask for those who have touched the page
+    page.goto("/")
+    assert asked == ["beforeunload"]
+
+
 @pytest.mark.parametrize("left", ["open", "for another page"])
 def test_somebody_else_s_sign_in_in_another_tab_saves_nothing_and_shows_nothing(
     opened: Callable[[str], Page], ann: Access, left: str

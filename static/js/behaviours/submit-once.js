@@ -27,8 +27,9 @@ class SubmitOnce {
     const { target: form, submitter } = event;
     if (event.defaultPrevented || form.method !== "post") return;
     const asks = person && this.#goes !== form && !form.hasAttribute("data-signs-out");
-    if (asks || this.#sent.has(form)) event.preventDefault();
-    if (this.#sent.has(form)) return;
+    const again = this.#sent.has(form);
+    if (asks || again) event.preventDefault();
+    if (again) return;
     this.#sent.add(form);
     submitter?.setAttribute("aria-busy", "true");
     if (asks) this.#ask(form, submitter);
@@ -38,7 +39,8 @@ class SubmitOnce {
     const answer = await askWhoIsHere();
     if (answer.ok) return this.#go(form, submitter);
     this.#release(form, submitter);
-    form.dispatchEvent(new CustomEvent("submit:kept", { bubbles: true }));
+    // Unsaved again.
+    form.dispatchEvent(new Event("input", { bubbles: true }));
     explain(answer, message("kept"));
   }
 
@@ -46,7 +48,7 @@ class SubmitOnce {
     // What was typed meanwhile may be invalid: then it is not submitted.
     this.#release(form, submitter);
     this.#goes = form;
-    form.requestSubmit(submitter?.form === form ? submitter : null);
+    form.requestSubmit(submitter?.form ? submitter : null);
     this.#goes = undefined;
   }
 

@@ -1,8 +1,8 @@
-// Toasts disappear after 8 s, but not while hovered, focused or sent, nor with a link to sign in. New ones come from the
-// server (in the page, or swapped into #toasts by htmx) and from modules as a "toast" event: {text, undo, bad, signIn}.
+// Toasts disappear after 8 s, but not while hovered, focused or sent, nor with a link. New ones come from the
+// server (in the page, or swapped into #toasts by htmx) and from modules as a "toast" event: {text, undo, bad, signIn, reload}.
 
 const STAYS_MS = 8000;
-const STAYS = ":hover, :focus-within, :has([data-sign-in], [aria-busy=true], [data-waits], .htmx-request)";
+const STAYS = ":hover, :focus-within, :has(a, [aria-busy=true], [data-waits], .htmx-request)";
 
 class Toast {
   #toast;
@@ -75,7 +75,7 @@ class Toasts {
 
 const here = () => location.pathname + location.search;
 
-function build({ text, undo, bad, signIn }) {
+function build({ text, undo, bad, signIn, reload }) {
   const toast = document.getElementById("toast-shape").content.firstElementChild.cloneNode(true);
   toast.classList.toggle("toast--bad", Boolean(bad));
   toast.querySelector(bad ? "[data-good]" : "[data-bad]").remove();
@@ -86,6 +86,7 @@ function build({ text, undo, bad, signIn }) {
   const link = toast.querySelector("[data-sign-in]");
   if (signIn) link.setAttribute("href", `${link.getAttribute("href")}?${new URLSearchParams({ next: here() })}`);
   else link.remove();
+  if (!reload) toast.querySelector("[data-reload]").remove();
   return toast;
 }
 

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import importlib
+import inspect
+import pkgutil
 import re
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django.apps import apps
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections
 from django.test import Client
+from django.urls import resolve
 
 from accounts.access import Access
-from accounts.models import Workspace
+from accounts.models import Membership, User, Workspace
 from primetrade.made_once import SENT_BEFORE, SENT_OTHERWISE
 from tasks.imports.models import Import
 from tasks.models import Comment, Label, Project, Task
@@ -85,6 +92,52 @@ def ann() -> Access:
 @pytest.fixture(params=FORMS)
 def sender(ann: Access, request: pytest.FixtureRequest) -> Sender:
     return Sender(FORMS[request.param], client_of(ann), f"/w/{ann.workspace.slug}")
+
+
+def test_every_view_that_creates_something_is_tried_here() -> None:
+    """A view that names a command which creates is among the forms, by its module."""
+    creating = {
+        module.__name__
+        for module in _modules_of_views()
+        if any(re.match(r"create_|start_import$|add_|invite_", name) for name in vars(module))
+    }
+    routes = [resolve(form.action.format(w="/w/any")).func for form in FORMS.values()]
+    assert creating <= {inspect.unwrap(view).__module__ for view in routes}
+
+
+def _modules_of_views() -> Iterator[Any]:
+    for app in apps.get_app_configs():
+        if importlib.util.find_spec(f"{app.name}.views") and app.name in settings.OWN_APPS:
+            package = importlib.import_module(f"{app.name}.views")
+            yield package
+            for _, name, _ in pkgutil.iter_modules(getattr(package, "__path__", []), f"{app.name}.views."):
+                yield importlib.import_module(name)
+
+
+def test_a_person_is_added_once_by_whatever_key(ann: Access) -> None:
+    """A member is one by their address, so this form needs no key."""
+    bob = PersonFactory(name="Bob", email="bob@example.org")
+    client, action = client_of(ann), f"/w/{ann.workspace.slug}/settings/members"
+    fields = {"act": "add", "email": bob.user.email, "role": "member"}
+
+    first, again = client.post(action, fields), client.post(action, fields)
+
+    assert (first.status_code, again.status_code) == (302, 422)
+    assert Membership.objects.of(ann.workspace).filter(user=bob.user).count() == 1
+
+
+@pytest.mark.parametrize("keeps_cookies", [True, False], ids=["submitted twice", "before the first is answered"])
+def test_an_account_is_made_once(keeps_cookies: bool) -> None:
+    """An account is one by its address, so this form needs no key. The second of two leads on, or says so."""
+    fields = {"name": "Mara", "email": "mara@example.org", "password1": "winter-boat", "password": "winter-boat"}
+    client = Client()
+    first = client.post("/register", fields)
+    again = (client if keeps_cookies else Client()).post("/register", fields)
+
+    assert first.status_code == 302
+    assert again.status_code == (302 if keeps_cookies else 200)
+    assert User.objects.filter(email="mara@example.org").count() == 1
+    assert Workspace.objects.count() == 1
 
 
 def keys_in(html: str) -> list[str]:

@@ -59,9 +59,12 @@ class Typed {
 
   // Text put back by script fires no "change" event: save it when the field is left, or now if it isn't focused.
   #saveLater(field) {
-    const save = () => this.#written(field) && field.form.requestSubmit();
-    if (document.activeElement === field) field.addEventListener("blur", save, { once: true });
-    else save();
+    if (document.activeElement === field) field.addEventListener("blur", () => this.#save(field), { once: true });
+    else this.#save(field);
+  }
+
+  #save(field) {
+    if (field.isConnected && this.#written(field)) field.form.requestSubmit();
   }
 
   #answer(form, successful) {
@@ -69,6 +72,8 @@ class Typed {
       field.readOnly = false;
       if (successful && form.matches("[data-composer]") && field.value === this.#sent.get(field)) field.value = field.defaultValue;
       this.#sent.delete(field);
+      // Unchanged since, it fires no "change" event either: leaving it tries again.
+      if (!successful && form.matches("[data-title-form]")) field.addEventListener("blur", () => this.#save(field), { once: true });
     }
   }
 

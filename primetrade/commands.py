@@ -49,6 +49,13 @@ class Repeat(Exception):
     """Raised by a command to run again, because what it read before locking its rows is out of date."""
 
 
+class KeepsChanging(Conflict):
+    """What callers get when a command raised Repeat at its last attempt, too. Jobs try again later."""
+
+    def __init__(self) -> None:
+        super().__init__("This keeps changing. Try again in a moment.")
+
+
 class RoleChanged(Exception):
     """The caller's role has changed since the command checked it: run it again as `now`."""
 
@@ -282,7 +289,7 @@ def _with_current_role(caller: Caller, action: str, once: Callable[[Caller], Val
 
 
 def in_transaction(work: Callable[[], Value]) -> Value:
-    """Run `work` in one transaction; retry when a concurrent transaction made it fail.
+    """Run `work` in one transaction; retry when a concurrent transaction made it fail. Raises KeepsChanging.
 
     Inside an open transaction it uses a savepoint and doesn't retry.
     """
@@ -293,9 +300,9 @@ def in_transaction(work: Callable[[], Value]) -> Value:
         try:
             with forgotten_if_it_fails(), one_writer(), transaction.atomic():
                 return work()
-        except Repeat:
+        except Repeat as repeat:
             if not left:
-                raise
+                raise KeepsChanging from repeat
         except DatabaseError as error:
             if not left or getattr(error.__cause__, "sqlstate", None) not in _RETRIED_SQLSTATES:
                 raise

@@ -50,6 +50,11 @@ class Change(TenantModel):
     def __str__(self) -> str:
         return f"{self.kind} {self.verb} at {self.seq}.{self.n}"
 
+    @property
+    def has_values(self) -> bool:
+        """Whether it says which values changed: the purge of an object blanks those of all its changes."""
+        return bool(self.before or self.after)
+
 
 class Outbox(models.Model):
     """A job, to be run at least once after the commit. Dead after `leases.MAX_ATTEMPTS` attempts."""

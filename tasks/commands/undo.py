@@ -64,8 +64,7 @@ def undo(write: Write, *, batch: UUID) -> UndoResult:
     batch_undo = _BatchUndo(write, changes)
     if any(batch_undo.concerns_others_comment(change) for change in changes):
         write.caller.require("manage_projects")
-    for change in batch_undo.parents_first(changes):
-        batch_undo.take_back(change)
+    batch_undo.take_back_changes()
     batch_undo.take_subtasks_along()
     batch_undo.take_back_creations()
     recheck_before_commit(write, batch_undo.put_back)
@@ -80,7 +79,7 @@ class _BatchUndo:
     """
 
     def __init__(self, write: Write, changes: list[Change]) -> None:
-        self.write, self.steps = write, 0
+        self.write, self.steps, self.changes = write, 0, changes
         self.put_back: dict[Link, set[UUID]] = {}
         self._moved_back: dict[UUID, Task] = {}
         self._rows = _locked_rows(write, changes)
@@ -94,6 +93,19 @@ class _BatchUndo:
         self._staying = with_their_context(write, self._in_use, created_or_restored)
         self.report = UndoReport(write, [created_or_restored[row_id] for row_id in self._staying])
 
+    def take_back_changes(self) -> None:
+        """Reverse the batch, latest change first, but for what it created: see take_back_creations."""
+        of_others = [
+            change
+            for change in self._parents_first()
+            if change.object_id not in self._creations and change.root_id not in self._creations
+        ]
+        for change in of_others:
+            if change.has_values:
+                self._take_back(change)
+            elif change.object_id not in self._rows:
+                self.report.add(GONE)
+
     def concerns_others_comment(self, change: Change) -> bool:
         """Whether somebody else took this step, on a comment that is not the caller's."""
         row, caller_id = self._rows.get(change.object_id), self.write.caller.actor_id
@@ -101,7 +113,7 @@ class _BatchUndo:
             return False
         return row.author_id is not None or change.verb != CREATED  # imported comments go with their import
 
-    def parents_first(self, changes: list[Change]) -> list[Change]:
+    def _parents_first(self) -> list[Change]:
         """The changes with the deletions and moves of tasks, in the places that these have, from the top down.
 
         A subtask comes back only below a parent that is out of the trash, and goes where its parent went.
@@ -118,13 +130,10 @@ class _BatchUndo:
                 change.after.get("deleted_at") is not None or "project_id" in change.before
             )
 
-        from_the_top = iter(sorted(filter(deletes_or_moves, changes), key=depth))
-        return [next(from_the_top) if deletes_or_moves(change) else change for change in changes]
+        from_the_top = iter(sorted(filter(deletes_or_moves, self.changes), key=depth))
+        return [next(from_the_top) if deletes_or_moves(change) else change for change in self.changes]
 
-    def take_back(self, change: Change) -> None:
-        """Reverse one step, except the creation of a row and what happened to that row: see take_back_creations."""
-        if change.object_id in self._creations or change.root_id in self._creations:
-            return
+    def _take_back(self, change: Change) -> None:
         row = self._rows.get(change.object_id)
         change_kind, link = CHANGE_KIND_OF[change.kind, change.verb], LINK_OF.get(change.verb)
         if change.verb == REMOVED:

@@ -71,14 +71,14 @@ def _changed_since(write: Write, changes: Sequence[Change], roots: Sequence[UUID
             yield object_id, by_others[0].root_id
 
 
-def _differs(history: Iterable[Change], batch: UUID) -> bool:
+def _differs(history: Sequence[Change], batch: UUID) -> bool:
     """Whether an object is not as the batch left it. `history` are its changes since the batch began, oldest first."""
     # Fields that the batch did not touch are compared with what the first later change found.
     left_by_batch: dict[str, Any] = {}
     now: dict[str, Any] = {}
+    if any(change.verb == PURGED for change in history):
+        return False
     for change in history:
-        if change.verb == PURGED:
-            return False
         before, after = _before_and_after(change)
         now |= after
         left_by_batch = left_by_batch | after if change.batch == batch else before | left_by_batch
@@ -115,7 +115,11 @@ def _tasks_outside(
 def _labels_in_use(write: Write, changes: Iterable[Change], rows: Mapping[UUID, Any]) -> set[UUID]:
     """The labels among `rows` that are on tasks which the batch neither created nor labelled."""
     labels = [row.id for row in rows.values() if isinstance(row, Label)]
-    added = {(change.object_id, change.after["label"]) for change in changes if change.verb == LABELS.put_on}
+    added = {
+        (change.object_id, change.after["label"])
+        for change in changes
+        if change.verb == LABELS.put_on and change.has_values
+    }
     in_use: set[UUID] = set()
     for some in slices(labels):
         links = TaskLabel.objects.of(write).filter(label_id__in=some, task__deleted_at=None)

@@ -28,8 +28,10 @@ def obstacle(write: Write, row: Any, before: dict[str, Any]) -> str:
         reason = _parent_obstacle(write, before["parent_id"], row, before)
         if reason:
             return reason
-    if "project_id" in before and not _has_project(write, before["project_id"]):
-        return f"The project that {name_of(row)} was in is not there any more."
+    if "project_id" in before:
+        reason = _project_obstacle(write, before["project_id"], row)
+        if reason:
+            return reason
     if isinstance(row, Label | Project) and (before.get("name") or before.get("deleted_at", row) is None):
         taken = name_taken_meanwhile(write, row, before.get("name", row.name))
         if taken:
@@ -47,17 +49,26 @@ _STAYS_IN_TRASH = {
 }
 
 
-def _has_project(write: Write, project: UUID) -> bool:
-    return bool(Project.objects.of(write).filter(id=project, deleted_at=None).exists())
+def _project_obstacle(write: Write, project: UUID, task: Task) -> str:
+    row = Project.objects.of(write).filter(id=project).first()
+    if row is None:
+        return f"The project that {name_of(task)} was in is not there any more."
+    return f"The project that {name_of(task)} was in is in the trash." if row.deleted_at else ""
 
 
 def _parent_obstacle(write: Write, parent: UUID, child: Task, values: dict[str, Any]) -> str:
-    """Why the child can't go below it: it is in the trash, in another project by then, below the child, or too deep."""
-    project = values.get("project_id", child.project_id)
-    above = Task.objects.of(write).filter(id=parent, project_id=project, deleted_at=None).first()
-    path = path_up(write, above) if above is not None else []
-    if not path or child.id in path:
-        return f"The parent that {name_of(child)} had is not there any more."
+    """Why the child can't go below it: it is gone, in the trash, in another project, below the child, or too deep."""
+    had = f"The parent that {name_of(child)} had"
+    above = Task.objects.of(write).filter(id=parent).first()
+    if above is None:
+        return f"{had} is not there any more."
+    if above.deleted_at is not None:
+        return f"{had} is in the trash."
+    if above.project_id != values.get("project_id", child.project_id):
+        return f"{had} is in another project now."
+    path = path_up(write, above)
+    if child.id in path:
+        return f"{had} is one of its subtasks now."
     if is_too_deep(write, path, child):
         return f"{name_of(child)} does not go back below its parent: subtasks go at most {DEPTH_LIMIT} levels deep."
     return ""

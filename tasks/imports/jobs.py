@@ -13,7 +13,7 @@ from django_tasks import task
 from accounts.access import access_of
 from accounts.models import Membership, Workspace
 from primetrade.callers import SystemCaller
-from primetrade.commands import Repeat
+from primetrade.commands import KeepsChanging
 from primetrade.errors import AccessEnded, NotFound, PrimeTradeError
 from primetrade.leases import LEASE_SECONDS, extend_lease
 from primetrade.outage import OUTAGE
@@ -64,8 +64,8 @@ def forget_waiting_imports() -> None:
 def _write_or_fail(row: Import) -> None:
     try:
         _write(row)
-    except (*OUTAGE, Repeat):
-        raise  # no database, or what was read is out of date: the outbox tries again
+    except (*OUTAGE, KeepsChanging):
+        raise  # no database, or others are busy with the same tasks: the outbox tries again
     except (AccessEnded, Membership.DoesNotExist):
         fail_import(SystemCaller(row.workspace_id), run=row.id, reason=NO_LONGER_MEMBER)
     except PrimeTradeError as error:

@@ -64,14 +64,14 @@ class Wording:
     def _links(self, changes: list[Change]) -> list[Phrase]:
         phrases = []
         for verb, (one, many) in _LINK_PHRASES:
-            names = [self._name(change) for change in changes if change.verb == verb]
+            names = [self._name(change) for change in changes if change.verb == verb and change.has_values]
             if names:
                 phrases.append(Phrase(one if len(names) == 1 else many, {"names": all_of(names)}))
         return phrases
 
     def _name(self, change: Change) -> str:
         """The label or person of a change. A name from a file is isolated (U+2068, U+2069), and its source follows."""
-        name = str((change.after or change.before).get("name", ""))
+        name = str((change.after or change.before)["name"])
         if not claims.names_by_file(change):
             return name
         source = source_claim(change) or self.names.get(f"{change.seq}.{change.n}") or "named in a file"

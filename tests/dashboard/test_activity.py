@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+import time_machine
+from django.utils import timezone
 
 from accounts.access import Access
 from accounts.commands.members import add_member
 from dashboard import activity
-from tasks.commands import create_comment, create_project, delete_project, edit_project, edit_task
+from tasks.commands import create_comment, create_project, delete_project, delete_task, edit_project, edit_task
+from tasks.jobs import purge_trash
 from tests.factories import LabelFactory, PersonFactory, TaskFactory
 from tests.tasks.pages import address
 
@@ -82,3 +87,16 @@ def test_no_more_than_a_few_lines_are_shown(ann: Access) -> None:
         TaskFactory(access=ann)
 
     assert len(activity.recent(ann)) == activity.SHOWN
+
+
+def test_labels_and_people_of_a_purged_task_are_not_told_without_their_names(ann: Access) -> None:
+    task = TaskFactory(access=ann)
+    edit_task(ann, task=task.id, labels=[LabelFactory(access=ann).id], assignees=[ann.user.id])
+    edit_task(ann, task=task.id, labels=[], assignees=[])
+    delete_task(ann, task=task.id)
+    with time_machine.travel(timezone.now() + timedelta(days=31), tick=False):
+        purge_trash.func()
+
+    told = [str(event.words) for event in activity.recent(ann) if "task" in event.words]
+
+    assert told == ["moved a task that is gone to the trash", "created a task that is gone"]

@@ -1,11 +1,14 @@
 """Undo puts a task below a parent, or back from the trash, only where an edit or a restore could."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from accounts.access import Access
-from tasks.commands import create_task, delete_task, edit_task, undo
+from tasks.commands import create_task, delete_project, delete_task, edit_task, undo
 from tasks.models import Task
-from tests.factories import PersonFactory, chain
+from tests.factories import PersonFactory, ProjectFactory, TaskFactory, chain
 
 pytestmark = pytest.mark.django_db
 
@@ -69,3 +72,39 @@ def test_subtasks_stay_in_the_trash_with_a_parent_that_was_deleted_anew() -> Non
 
     assert len(undo(ann, batch=deleted.batch).value.left) == 2
     assert live(ann) == set()
+
+
+@pytest.mark.parametrize(
+    ("since", "sentence"),
+    [
+        (
+            lambda ann, parent, child: edit_task(ann, task=parent.id, project=ProjectFactory(access=ann).id),
+            "The parent that “Level 2” had is in another project now.",
+        ),
+        (
+            lambda ann, parent, child: delete_task(ann, task=parent.id),
+            "The parent that “Level 2” had is in the trash.",
+        ),
+        (
+            lambda ann, parent, child: edit_task(ann, task=parent.id, parent=child.id),
+            "The parent that “Level 2” had is one of its subtasks now.",
+        ),
+    ],
+)
+def test_why_a_task_does_not_go_back_below_its_parent_is_true(since: Callable[..., Any], sentence: str) -> None:
+    ann = PersonFactory()
+    parent, child = chain(ann, 2)
+    freed = edit_task(ann, task=child.id, parent=None)
+    since(ann, parent, child)
+
+    assert undo(ann, batch=freed.batch).value.left == (sentence,)
+
+
+def test_a_project_in_the_trash_is_said_to_be_there() -> None:
+    ann = PersonFactory()
+    project = ProjectFactory(access=ann)
+    task = TaskFactory(access=ann, project=project.id, title="Moved")
+    moved = edit_task(ann, task=task.id, project=TaskFactory(access=ann).project_id)
+    delete_project(ann, project=project.id)
+
+    assert undo(ann, batch=moved.batch).value.left == ("The project that “Moved” was in is in the trash.",)

@@ -24,7 +24,13 @@ class Due:
     full: str
     iso: str
 
+    @property
+    def day(self) -> str:
+        """The date without its time: "2026-12-24"."""
+        return self.iso[:10]
 
+
+@lru_cache(maxsize=1024)  # a row says it twice, and a list has the same few days over and over
 def due_words(
     due_on: date, today: date, *, due_time: time | None = None, closed: bool = False, passed: bool = False
 ) -> Due:

@@ -1,8 +1,11 @@
-"""Texts of forms that were sent while nobody was signed in: carried by the sign-in page, then filled into their page.
+"""Texts of forms that were not taken, filled into their page when it is shown again.
 
-The sign-in page carries a form in a signed hidden field (accounts/views/entrance.py), bound to the person whose page
-it was sent from. Once that person has signed in, their session keeps it until the page is shown, which is filled by
-form_filling.py. They press the button again: nothing is sent for them. Files, passwords and codes are not carried.
+A refused form that is not shown again by its own view waits in the session for the page that it was sent from.
+
+One that was sent while nobody was signed in is carried by the sign-in page first, in a signed hidden field
+(accounts/views/entrance.py), bound to the person whose page it was sent from. Once that person has signed in, it waits
+in their session likewise. form_filling.py fills the page. They press the button again: nothing is sent for them. Files,
+passwords and codes are not carried.
 """
 
 from __future__ import annotations
@@ -48,11 +51,10 @@ def carry(request: HttpRequest, *, person: str, page: str) -> str:
 
     Raises NotCarried for too much of it, and when it is not known whose page it was (person "").
     """
-    fields = {name: values for name, values in request.POST.lists() if not _NEVER.search(name)}
-    carried = Carried(person, page, request.path, fields)
-    if not any(map(any, fields.values())):
+    carried = _sent(request, person, page)
+    if carried is None:
         return ""
-    if not person or len(json.dumps(asdict(carried))) > _FORM_LIMIT:
+    if not person or _is_too_long(carried):
         raise NotCarried
     token = signing.dumps(asdict(carried), salt=_SALT, compress=True)
     if len(token) > TOKEN_LIMIT:
@@ -71,8 +73,15 @@ def keep_carried(request: HttpRequest) -> bool:
     carried = _read(request.POST.get(FIELD, ""))
     if not carried or not request.user.is_authenticated or str(request.user.pk) != carried.person:
         return False
-    request.session[FIELD] = asdict(carried) | {"until": time.time() + _WAITS_SECONDS}
+    _keep(request, carried)
     return True
+
+
+def keep_refused(request: HttpRequest, *, page: str) -> None:
+    """Keep the texts of a form that was refused until `page` is shown, from which it was sent."""
+    carried = _sent(request, str(request.user.pk), page.partition("#")[0])
+    if carried is not None and not _is_too_long(carried):
+        _keep(request, carried)
 
 
 def waits_for(request: HttpRequest) -> bool:
@@ -89,6 +98,20 @@ def fill_in(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     response.content = filled(response.content.decode(), request.path, kept["action"], kept["fields"])
     response.headers["Cache-Control"] = "private, no-store"
     return response
+
+
+def _sent(request: HttpRequest, person: str, page: str) -> Carried | None:
+    """The form that was sent; None when it holds no text."""
+    fields = {name: values for name, values in request.POST.lists() if not _NEVER.search(name)}
+    return Carried(person, page, request.path, fields) if any(map(any, fields.values())) else None
+
+
+def _is_too_long(carried: Carried) -> bool:
+    return len(json.dumps(asdict(carried))) > _FORM_LIMIT
+
+
+def _keep(request: HttpRequest, carried: Carried) -> None:
+    request.session[FIELD] = asdict(carried) | {"until": time.time() + _WAITS_SECONDS}
 
 
 def _read(token: str) -> Carried | None:

@@ -28,10 +28,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from primetrade.addresses import local_part, shown_page
 from primetrade.batches import name_batches, noted
 from primetrade.callers import request_access
-from primetrade.carried import fill_in
+from primetrade.carried import fill_in, keep_refused
 from primetrade.conditional_pages import View, conditional_page
 from primetrade.errors import BadRequest, NoMember, NotAllowed, NotFound, PrimeTradeError, SignedOut
-from primetrade.responses import leave, next_url, sentence, toasts_only, wants_fragment
+from primetrade.responses import next_url, sentence, toasts_only, wants_fragment
 from primetrade.toasts import warn
 
 _takes_form = require_http_methods(["GET", "HEAD", "POST"])
@@ -73,10 +73,12 @@ def action(view: View) -> View:
 
 def page_above(path: str) -> str:
     """The path of the nearest page above: of /w/a/tasks/PT-1/comments it is /w/a/tasks/PT-1. "" for none."""
-    above = path.rpartition("/")[0]
-    while above and not _is_page(above):
-        above = above.rpartition("/")[0]
-    return above
+    above = path
+    while above := above.rpartition("/")[0]:
+        for page in (above, f"{above}/"):  # a workspace's own address ends with a slash
+            if _is_page(page):
+                return page
+    return ""
 
 
 def _is_page(path: str) -> bool:
@@ -131,6 +133,19 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
     return answer
 
 
+def _refused(request: HttpRequest, error: PrimeTradeError) -> HttpResponse:
+    """A toast that says why: in place with scripts, else on the page of the form, with what was typed."""
+    warn(request, sentence(error))
+    if wants_fragment(request):
+        return toasts_only(request, status=error.status)
+    page = page_above(request.path)
+    if request.method == "POST":
+        here = request.path if _is_page(request.path) else page
+        page = _page_of_form(request) or next_url(request) or here
+        keep_refused(request, page=page)
+    return HttpResponseRedirect(page or reverse(settings.LOGIN_REDIRECT_URL), status=303)
+
+
 def _page_of_form(request: HttpRequest) -> str:
     """Path and query of the page that a form was sent from; "" if the browser doesn't say."""
     before = local_part(request.headers.get("Referer", ""), request.get_host())
@@ -152,7 +167,6 @@ def _for_people(view: View) -> View:
         except BadRequest as error:
             raise BadRequestPage(str(error)) from error
         except PrimeTradeError as error:
-            warn(request, sentence(error))
-            return toasts_only(request, status=error.status) if wants_fragment(request) else leave(request)
+            return _refused(request, error)
 
     return answering

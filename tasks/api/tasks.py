@@ -109,7 +109,7 @@ def task_detail(access: Access, which: str | UUID) -> dict[str, Any]:
     if row["deleted_at"] or row["project_deleted"]:
         raise NotFound("There is no such task here.")
     values = task_as_json(row)
-    for name in ("deleted_at", "project_deleted", "project_archived", "previous", "next"):
+    for name in ("deleted_at", "project_deleted", "parent_deleted", "project_archived", "previous", "next"):
         del values[name]
     return values
 

@@ -41,6 +41,7 @@ class FullTask(ListedTask):
     deleted_at: datetime | None
     project_archived: bool
     project_deleted: bool
+    parent_deleted: bool
     previous: str | None
     next: str | None
 
@@ -96,6 +97,7 @@ SELECT {select},
   t.description, t.created_by, NULLIF(t.external_source, '') AS source, t.deleted_at, t.project_archived,
   t.project_deleted,
   {_parent()} AS parent,
+  {_of_parent("a.deleted_at IS NOT NULL")} AS parent_deleted,
   {_neighbour("max", "<")} AS previous,
   {_neighbour("min", ">")} AS next
 FROM (
@@ -104,13 +106,18 @@ FROM (
   FROM {EVERY_TASK.sql} LEFT JOIN accounts_user u ON u.id = t.created_by_id
   WHERE t.workspace_id = %s AND p.workspace_id = %s AND {condition}
 ) t"""
-    return sql, [*values, workspace, workspace, workspace, workspace, workspace, *given]
+    return sql, [*values, *[workspace] * 6, *given]
 
 
 def _parent() -> str:
     """The parent as one JSON object."""
     parent = json_object(id=id_text("a.id"), key="t.project_key || '-' || a.number", title="a.title", status="a.status")
-    return f"(SELECT {json_text(parent)} FROM tasks_task a WHERE a.workspace_id = %s AND a.id = t.parent_id)"
+    return _of_parent(json_text(parent))
+
+
+def _of_parent(value: str) -> str:
+    """A value of the parent `a`."""
+    return f"(SELECT {value} FROM tasks_task a WHERE a.workspace_id = %s AND a.id = t.parent_id)"
 
 
 def _neighbour(pick: str, beyond: str) -> str:
@@ -122,7 +129,8 @@ def _neighbour(pick: str, beyond: str) -> str:
 
 
 def _full(row: tuple[Any, ...]) -> FullTask:
-    description, created_by, source, deleted_at, archived, deleted, parent_json, previous, following = row[WIDTH:]
+    description, created_by, source, deleted_at, archived, deleted, *others = row[WIDTH:]
+    parent_json, parent_deleted, previous, following = others
     parent: Parent | None = as_json(parent_json)
     if parent:
         parent["id"] = as_id(parent["id"])
@@ -135,6 +143,7 @@ def _full(row: tuple[Any, ...]) -> FullTask:
         "project_archived": bool(archived),
         "project_deleted": bool(deleted),
         "parent": parent,
+        "parent_deleted": bool(parent_deleted),
         "previous": previous,
         "next": following,
     }

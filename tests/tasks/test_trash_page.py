@@ -124,6 +124,33 @@ def test_a_label_whose_name_is_taken_says_what_to_do(ann: Access) -> None:
     assert toasts(answer) == ["There is another label named Old now. Rename or delete that one, then restore this one."]
 
 
+def test_the_page_of_a_task_whose_parent_is_in_the_trash_says_what_to_restore_first(ann: Access) -> None:
+    parent = TaskFactory(access=ann, title="Fax")
+    child = TaskFactory(access=ann, title="Toner", parent=parent.id)
+    delete_task(ann, task=parent.id)
+    client = client_of(ann)
+
+    page = client.get(address(ann, "task", f"IN-{child.number}")).content.decode()
+    above = client.get(address(ann, "task", f"IN-{parent.number}")).content.decode()
+
+    assert address(ann, "task_restore", f"IN-{child.number}") not in page
+    assert f'href="{address(ann, "task", f"IN-{parent.number}")}"' in page
+    assert "Restore that task first" in page
+    assert address(ann, "task_restore", f"IN-{parent.number}") in above
+
+
+def test_a_refused_restore_leads_back_to_the_page_of_its_button(ann: Access) -> None:
+    parent = TaskFactory(access=ann, title="Fax")
+    child = TaskFactory(access=ann, title="Toner", parent=parent.id)
+    page, client = address(ann, "task", f"IN-{child.number}"), client_of(ann)
+    delete_task(ann, task=parent.id)
+
+    answer = client.post(f"{page}/restore", headers={"Referer": f"http://testserver{page}"}, follow=True)
+
+    assert answer.redirect_chain == [(page, 303)]
+    assert toasts(answer) == ["This is a subtask of a task in the trash. Restore that one first."]
+
+
 def test_a_member_sees_no_button_for_a_project_and_may_not_restore_it(ann: Access) -> None:
     bob = MemberFactory(of=ann)
     project = ProjectFactory(access=ann)

@@ -40,7 +40,8 @@ OTHERS: list[Write] = [
 WRITES = [(name, BODIES.get(("POST", name), {})) for name in PAGES if not name.startswith("api_")] + OTHERS
 
 
-def _things(on_stage: Stage) -> dict[str, str]:
+def things_of(on_stage: Stage) -> dict[str, str]:
+    """What the forms of OTHERS name."""
     member = on_stage.people["member"]
     assert member is not None
     lesson = Task.objects.of(on_stage.owner).filter(project__key=TEACHING_KEY, deleted_at=None).first()
@@ -71,7 +72,7 @@ def _offered(on_stage: Stage, change: Change, page: str) -> bool:
 @pytest.mark.parametrize("write", WRITES, ids=lambda write: " ".join([write[0], *write[1].values()])[:60])
 def test_what_a_page_wrote_offers_its_way_back(write: Write) -> None:
     on_stage = stage()
-    (name, body), things, owner = write, _things(on_stage), on_stage.owner
+    (name, body), things, owner = write, things_of(on_stage), on_stage.owner
     before = {change.pk for change in _written(owner)}
 
     values = {field: value.format(**things) for field, value in body.items()}

@@ -14,7 +14,7 @@ from django.urls import reverse
 from accounts.access import Access
 from accounts.queries.workspaces import members_of
 from accounts.requests import PageRequest
-from primetrade.errors import InvalidInput, NotAllowed, NotFound
+from primetrade.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from primetrade.made_once import Made, SentOtherwise, lead_to_earlier, made_once
 from primetrade.middleware.body_limit import takes_up_to
 from primetrade.pages import action, page
@@ -128,7 +128,7 @@ def _ended(access: Access, row: Import) -> dict[str, Any]:
 
 
 def _choose(request: PageRequest, row: Import) -> HttpResponse:
-    slug, errors = request.access.workspace.slug, {}
+    slug, errors, status = request.access.workspace.slug, {}, 200
     if request.method == "POST" and request.POST.get("act") == "discard":
         discard_import(request.access, run=row.id)
         return redirect("import_new", slug)
@@ -141,16 +141,18 @@ def _choose(request: PageRequest, row: Import) -> HttpResponse:
         try:
             confirm_import(request.access, run=row.id, items=items, **_chosen(request, plan))
             return redirect("import_run", slug, row.id)
-        except InvalidInput as error:
-            errors = error.errors
+        except (InvalidInput, Conflict) as error:
+            if runs.read_run(request.access, row.id).state != Import.State.READY:
+                raise  # it was started or discarded elsewhere: its page says so
+            errors, status = error.errors or {"": [error.detail]}, error.status
         except NotAllowed:
-            errors = {"project": [wording.NO_NEW_PROJECT]}
+            errors, status = {"project": [wording.NO_NEW_PROJECT]}, 422
     context = _preview_context(request.access, plan, request.POST) | {
         "run": row,
         "errors": errors,
         "read_when": wording.ago(row.created_at),
     }
-    return render(request, "imports/preview.html", context, status=422 if errors else 200)
+    return render(request, "imports/preview.html", context, status=status)
 
 
 def _statuses(data: QueryDict, plan: Preview) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import Any
 
@@ -9,12 +10,16 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.access import Access
+from primetrade.commands import Write
+from primetrade.errors import Conflict
 from primetrade.jobs import run_due
 from tasks.commands import delete_project, edit_task, undo
+from tasks.imports.formats import read_upload
 from tasks.imports.models import Import
+from tasks.imports.queries import runs
 from tasks.models import Project, Task
 from tests.factories import MemberFactory, PersonFactory, ProjectFactory
-from tests.tasks.pages import STATEMENTS, address, client_of
+from tests.tasks.pages import STATEMENTS, address, client_of, toasts
 
 pytestmark = pytest.mark.django_db
 
@@ -112,6 +117,44 @@ def test_a_choice_that_cannot_be_is_said_and_the_others_are_kept(ann: Access, ch
     assert answer.status_code == 422
     assert field in answer.context["errors"]
     assert answer.context["trashed"] == "restore"
+
+
+def test_a_choice_that_contradicts_what_is_there_keeps_the_others(ann: Access, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = _waiting(ann)
+    monkeypatch.setattr(Write, "finish", _refuse)
+
+    answer = _confirm(ann, run, project_name="Lighthouse", archived="leave_out")
+
+    assert answer.status_code == 409
+    assert "Somebody was faster" in answer.content.decode()
+    assert (answer.context["project_name"], answer.context["archived"]) == ("Lighthouse", "leave_out")
+
+
+def _refuse(_write: Write) -> int:
+    raise Conflict("Somebody was faster.")
+
+
+@pytest.mark.parametrize("act", ["import", "discard"])
+def test_an_import_that_was_started_in_another_tab_shows_how_far_it_is(
+    ann: Access, act: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run, client = _waiting(ann), client_of(ann)
+    address_of = address(ann, "import_run", run.id)
+    read = runs.read_run
+    _confirm(ann, run)
+    reads = iter([run])  # this tab's request had read it before the other tab's was carried out
+    monkeypatch.setattr(runs, "read_run", lambda access, which: next(reads, None) or read(access, which))
+    monkeypatch.setattr(runs, "waiting_items", lambda *_: read_upload(io.BytesIO(BOARD)))
+
+    answer = client.post(
+        address_of,
+        {"act": act, "project_name": "Harbour"},
+        headers={"Referer": f"http://testserver{address_of}"},
+        follow=True,
+    )
+
+    assert answer.redirect_chain == [(address_of, 303)]
+    assert "has been started already" in toasts(answer)[0]
 
 
 def test_discarding_forgets_the_file(ann: Access) -> None:

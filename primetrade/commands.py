@@ -15,7 +15,7 @@ a changed role or `Repeat`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial, wraps
@@ -130,12 +130,31 @@ class Write:
         `also` adds entries to the log that aren't fields; undo ignores them. What the model's LOGGED_WITH names beside
         a field that differs is logged, too, even if it is equal.
         """
+        changed = self.set(row, verb=verb, also=also, **values)
+        if changed:
+            row.save(update_fields=changed)
+        return bool(changed)
+
+    def edit_all(self, edits: Iterable[tuple[Any, Mapping[str, Any]]], *, verb: str = EDITED) -> None:
+        """`edit` many locked rows of one model, each with its own values, in few statements."""
+        changed = {row.id: (row, self.set(row, verb=verb, **values)) for row, values in edits}
+        self.save_all(list(changed.values()))
+
+    def save_all(self, changed: Sequence[tuple[Any, Iterable[str]]]) -> None:
+        """Save rows of one model, each with the fields that `set` changed, in few statements."""
+        rows = [row for row, names in changed if names]
+        names = sorted({name for _, names in changed for name in names})
+        for some in slices(rows):
+            type(some[0]).objects.of(self.workspace_id).bulk_update(some, names)
+
+    def set(self, row: Any, *, verb: str = EDITED, also: Mapping[str, Any] | None = None, **values: Any) -> list[str]:
+        """`edit` without saving: returns the names of the fields to save, none where nothing differs."""
         before = {name: getattr(row, name) for name, value in values.items() if getattr(row, name) != value}
         if not before:
-            return False
+            return []
         for name in before:
             setattr(row, name, values[name])
-        row.save(update_fields=[*before, *self.touch(row)])
+        changed = [*before, *self.touch(row)]
         with_it = getattr(row, "LOGGED_WITH", {})
         beside = [other for name in before for other in with_it.get(name, ()) if other in values]
         logged = [name for name in dict.fromkeys((*before, *beside)) if name in row.LOGGED]
@@ -145,7 +164,7 @@ class Write:
             {name: encoded(before.get(name, values[name])) for name in logged},
             {name: encoded(values[name]) for name in logged} | dict(also or {}),
         )
-        return True
+        return changed
 
     def touch(self, row: Any) -> list[str]:
         """Increment the row's version and set updated_at, if it has them. Returns the names of the fields to save."""

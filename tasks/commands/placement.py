@@ -5,6 +5,7 @@ How a position is written: positions.py.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -48,6 +49,21 @@ def move_to_project(write: Write, task: Task, project: Project) -> dict[str, Any
     return {"project_id": project.id, "number": number, "position": position}
 
 
+def move_all_to_project(write: Write, tasks: Sequence[Task], project: Project) -> None:
+    """Move locked tasks to a locked project, in this order, in few statements."""
+    OldTaskKey.objects.bulk_create(
+        OldTaskKey(workspace_id=write.workspace_id, project_id=task.project_id, number=task.number, task_id=task.id)
+        for task in tasks
+    )
+    if tasks:
+        next_number_and_position(project, count=len(tasks))
+    number, place = project.last_number - len(tasks), project.last_position - len(tasks)
+    write.edit_all(
+        (task, {"project_id": project.id, "number": number + step, "position": positions.at(place + step)})
+        for step, task in enumerate(tasks, 1)
+    )
+
+
 def position_beside(
     write: Write, task: Task, column: tuple[Project, str], *, before: UUID | None, after: UUID | None
 ) -> str:
@@ -88,5 +104,5 @@ def _rebalance(write: Write, project: Project, rows: Any) -> None:
     """Give a column new positions from the counter, in the same order. Logged like any edit, so that undo sees it."""
     column = list(rows.order_by("position", "id").select_for_update(no_key=True))
     next_number_and_position(project, number=False, count=len(column))
-    for counter, row in enumerate(column, start=project.last_position - len(column) + 1):
-        write.edit(row, position=positions.at(counter))
+    first = project.last_position - len(column) + 1
+    write.edit_all((row, {"position": positions.at(counter)}) for counter, row in enumerate(column, first))

@@ -39,8 +39,8 @@ def complete_subtasks(write: Write, /, *, task: UUID, batch: UUID) -> int:
     write.batch = batch
     home = projects[row.project_id]
     next_number_and_position(home, number=False, count=len(rows))
-    for place, one in enumerate(rows, home.last_position - len(rows) + 1):
-        write.edit(one, status=Status.COMPLETED, completed_at=write.at, position=positions.at(place))
+    first, completed = home.last_position - len(rows) + 1, {"status": Status.COMPLETED, "completed_at": write.at}
+    write.edit_all((one, completed | {"position": positions.at(place)}) for place, one in enumerate(rows, first))
     return len(rows)
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from primetrade.commands import Repeat, Write
 from primetrade.errors import InvalidInput
+from primetrade.slices import slices
 from tasks.models import Project, Task
 
 from .lookup import locked_projects, locked_task, locked_tasks, require_not_archived
@@ -101,12 +102,19 @@ def new_position(
 
 def locked_subtasks(write: Write, task: Task) -> list[Task]:
     """Every task below a task, locked. Those in the trash, too: they move with it."""
-    ids: list[UUID] = []
-    level = [task.id]
-    while level:
-        level = list(Task.objects.of(write).filter(parent_id__in=level).values_list("id", flat=True))
-        ids += level
+    ids = ids_below(write, [task.id])
     return list(Task.objects.of(write).filter(id__in=ids).order_by("id").select_for_update(no_key=True))
+
+
+def ids_below(write: Write, tasks: Sequence[UUID]) -> list[UUID]:
+    """The ids of every task below these, from the top down."""
+    ids: list[UUID] = []
+    level = list(tasks)
+    while level:
+        slices_below = [Task.objects.of(write).filter(parent_id__in=some) for some in slices(level)]
+        level = [task_id for rows in slices_below for task_id in rows.values_list("id", flat=True)]
+        ids += level
+    return ids
 
 
 def project_of_parent(write: Write, parent: UUID) -> UUID:

@@ -16,7 +16,7 @@ from tasks.models import Project, Status, Task
 from tasks.models.task import OPEN
 
 from .lookup import locked_project, require_not_archived
-from .placement import move_to_project, next_number_and_position
+from .placement import move_all_to_project, next_number_and_position
 from .task_links import Linked, add_links, edit_links, found_links, split_links
 from .task_moves import (
     UNSET,
@@ -134,8 +134,8 @@ def edit_task(
     values |= _completion(write, row, values)
     values |= new_position(write, row, move, projects, values)
     write.edit(row, **values)
-    for subtask in subtasks:
-        write.edit(subtask, **move_to_project(write, subtask, projects[row.project_id]))
+    if subtasks:
+        move_all_to_project(write, subtasks, projects[row.project_id])
     edit_links(write, row, links, create_labels=create_labels)
     return row
 

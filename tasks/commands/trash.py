@@ -41,8 +41,8 @@ def delete_task(write: Write, *, task: UUID, if_version: int | None = None) -> T
     projects = locked_projects(write, *projects_of(write, [task]))
     row = locked_task(write, task, if_version=if_version, allow_archived=True)
     require_still_in(projects, [row])
-    for member in _subtree(write, row, deleted_at=None):
-        write.edit(member, verb=DELETED, deleted_at=write.at)
+    family = _subtree(write, row, deleted_at=None)
+    write.edit_all(((member, {"deleted_at": write.at}) for member in family), verb=DELETED)
     return row
 
 
@@ -161,8 +161,8 @@ def _require_nothing_above_in_trash(write: Write, row: Task | Comment) -> None:
 
 def _restore_task(write: Write, task: Task) -> Task:
     _require_nothing_above_in_trash(write, task)
-    for row in _subtree(write, task, deleted_at=task.deleted_at):
-        write.edit(row, verb=RESTORED, deleted_at=None)
+    family = _subtree(write, task, deleted_at=task.deleted_at)
+    write.edit_all(((row, {"deleted_at": None}) for row in family), verb=RESTORED)
     task.refresh_from_db(from_queryset=Task.objects.of(write))
     return task
 

@@ -8,6 +8,7 @@ undo is a batch, too, so redo is undo of the undo.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -20,21 +21,21 @@ from primetrade.commands import Write, command, encoded
 from primetrade.errors import NotFound, PrimeTradeError
 from primetrade.markdown_boxes import merge_ticks
 from primetrade.models import CREATED, Change
-from primetrade.slices import slices
 from tasks.fields.change_kinds import CHANGE_KIND_OF, GONE, STAYS, UNDO_PERMISSIONS
 from tasks.fields.declaration import Link
 from tasks.fields.logged import LOGGED, undo_groups
 from tasks.fields.task import BY_NAME, LINK_OF
 from tasks.fields.value_types import MARKDOWN
-from tasks.models import Comment, Label, OldTaskKey, Project, Task
+from tasks.models import Comment, Project, Task
 
-from .lookup import logged_tasks_count, projects_of, recheck_before_commit, require_still_in
-from .placement import move_to_project
-from .task_moves import locked_subtasks
+from .lookup import logged_tasks_count, recheck_before_commit
+from .placement import move_all_to_project
 from .trash import trash_rows
 from .undo_conflicts import creates_or_restores, rows_in_use, with_their_context
+from .undo_links import take_back_links
 from .undo_obstacles import obstacle
 from .undo_report import UndoReport, name_of
+from .undo_rows import UndoneTasks, locked_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,6 @@ def undo(write: Write, *, batch: UUID) -> UndoResult:
     if any(batch_undo.concerns_others_comment(change) for change in changes):
         write.caller.require("manage_projects")
     batch_undo.take_back_changes()
-    batch_undo.take_subtasks_along()
     batch_undo.take_back_creations()
     recheck_before_commit(write, batch_undo.put_back)
     return UndoResult(batch_undo.steps, *batch_undo.report.sentences_and_keys())
@@ -82,7 +82,9 @@ class _BatchUndo:
         self.write, self.steps, self.changes = write, 0, changes
         self.put_back: dict[Link, set[UUID]] = {}
         self._moved_back: dict[UUID, Task] = {}
-        self._rows = _locked_rows(write, changes)
+        self._links: list[tuple[Task, Change]] = []
+        self._rows = locked_rows(write, changes)
+        self._tasks = UndoneTasks(write, self._rows)
         self._creations = {change.object_id: change for change in changes if change.verb == CREATED}
         created_or_restored = {
             change.object_id: self._rows[change.object_id]
@@ -95,6 +97,8 @@ class _BatchUndo:
 
     def take_back_changes(self) -> None:
         """Reverse the batch, latest change first, but for what it created: see take_back_creations."""
+        if any(_needs_parents(change) for change in self.changes):
+            self._tasks.read_parents()
         of_others = [
             change
             for change in self._parents_first()
@@ -105,6 +109,10 @@ class _BatchUndo:
                 self._take_back(change)
             elif change.object_id not in self._rows:
                 self.report.add(GONE)
+        self._tasks.save()
+        self._take_subtasks_along()
+        steps, self.put_back = take_back_links(self.write, self._links, self.report)
+        self.steps += steps
 
     def concerns_others_comment(self, change: Change) -> bool:
         """Whether somebody else took this step, on a comment that is not the caller's."""
@@ -144,10 +152,8 @@ class _BatchUndo:
             self.report.add(change_kind.stays)
         elif link is None:
             self._set_fields_back(row, change)
-        elif change.verb == link.put_on:
-            self._remove_link(row, change, link)
         else:
-            self._add_link(row, change, link)
+            self._links.append((row, change))
 
     # -- creations ----------------------------------------------------------------
 
@@ -183,16 +189,20 @@ class _BatchUndo:
     # -- fields ----------------------------------------------------------------
 
     def _set_fields_back(self, row: Any, change: Change) -> None:
+        if not isinstance(row, Task) or change.before.get("parent_id"):
+            self._tasks.save()  # what stands in the way is read from the database
         values: dict[str, Any] = {}
-        for names in undo_groups((change.after.keys() | change.before.keys()) & set(row.LOGGED)):
+        for names in _undone_together((change.after.keys() | change.before.keys()) & set(row.LOGGED)):
             values |= self._earlier_values(row, change, names, values)
         if "project_id" in values:
             values = self._where_the_parent_is(row, values)
         if "project_id" in values:
-            self._swap_reserved_keys(row, values)
             self._moved_back[row.id] = row
-        also = logged_tasks_count(self.write, row) if isinstance(row, Project) and "deleted_at" in values else None
         verb = CHANGE_KIND_OF[change.kind, change.verb].undone_as
+        if isinstance(row, Task):
+            self.steps += bool(values) and self._tasks.set(row, verb=verb, **values)
+            return
+        also = logged_tasks_count(self.write, row) if isinstance(row, Project) and "deleted_at" in values else None
         if isinstance(row, Workspace) and values:
             self.steps += set_workspace_name(self.write, row, values["name"])
         elif values and self.write.edit(row, verb=verb, also=also, **values):
@@ -207,7 +217,8 @@ class _BatchUndo:
             self._report_staying(row)
             return {}
         follows = names[0] == "project_id" and row.parent_id in self._moved_back
-        compared = [name for name in names if not (follows and name == "position")]
+        places = follows or names[0] == "status"  # the place in a column that the task leaves is no loss
+        compared = [name for name in names if not (places and name == "position")]
         if any(encoded(getattr(row, name)) != change.after.get(name) for name in compared):
             if follows:
                 return {}  # see take_subtasks_along
@@ -215,59 +226,47 @@ class _BatchUndo:
                 return unticked
             self.report.add(f"The {LOGGED[change.kind][names[0]].word} of {name_of(row)} was changed since and stays.")
             return {}
+        if names[0] == "status" and "position" in names and self._was_moved_since(row, change):
+            names = [name for name in names if name != "position"]  # its place is one of all columns there
         before = {name: _decoded(row, name, change.before.get(name)) for name in names}
-        reason = obstacle(self.write, row, values | before)
+        reason = obstacle(self.write, row, values | before, self._tasks)
         if reason:
             self.report.add(reason)
             return {}
         return before
 
+    def _was_moved_since(self, row: Task, change: Change) -> bool:
+        """Whether a task that is not where the change put it went to another project."""
+        if row.position == change.after["position"]:
+            return False
+        later = Change.objects.of(self.write).filter(object_id=row.id, kind=row.LOG_KIND, seq__gt=change.seq)
+        return any("project_id" in before for before in later.values_list("before", flat=True))
+
     def _where_the_parent_is(self, row: Task, values: dict[str, Any]) -> dict[str, Any]:
         """The values that are set back, without the project if the parent, which is not set back, is in another one."""
-        parent = Task.objects.of(self.write).filter(id=values.get("parent_id", row.parent_id))
-        if parent.exclude(project_id=values["project_id"]).exists():
+        parent = self._tasks.by_id(values.get("parent_id", row.parent_id))
+        if parent is not None and parent.project_id != values["project_id"]:
             self.report.add(f"{name_of(row)} stays in its project, because it is a subtask of a task there.")
             return {name: value for name, value in values.items() if name not in BY_NAME["project"].columns}
         return values
 
-    def take_subtasks_along(self) -> None:
+    def _take_subtasks_along(self) -> None:
         """Move what is below the tasks that went back to another project there, too, as an edit does."""
-        for task in self._moved_back.values():
-            for subtask in locked_subtasks(self.write, task):
-                if subtask.project_id != task.project_id:
-                    self.write.edit(subtask, **move_to_project(self.write, subtask, self._rows[task.project_id]))
+        astray: dict[UUID, list[Task]] = {}
+        for row in self._rows.values():
+            home = self._moved_above(row)
+            if home is not None and home.project_id != row.project_id:
+                astray.setdefault(home.project_id, []).append(row)
+        for project_id, rows in astray.items():
+            move_all_to_project(self.write, rows, self._rows[project_id])
 
-    def _swap_reserved_keys(self, row: Task, values: dict[str, Any]) -> None:
-        """The task gets back the number that was reserved for it, and the one it leaves is reserved instead."""
-        number = values.get("number", row.number)  # not logged where both projects gave the same number
-        reserved = OldTaskKey.objects.of(self.write)
-        reserved.filter(project_id=values["project_id"], number=number, task_id=row.id).delete()
-        OldTaskKey(
-            workspace_id=self.write.workspace_id, project_id=row.project_id, number=row.number, task_id=row.id
-        ).save(force_insert=True)
+    def _moved_above(self, row: Any) -> Task | None:
+        """The nearest task above a task, or itself, that went back to another project."""
+        while isinstance(row, Task) and row.id not in self._moved_back:
+            row = self._rows.get(row.parent_id) if row.parent_id else None
+        return row if isinstance(row, Task) else None
 
-    # -- labels, assignees, members ----------------------------------------------------------------
-
-    def _remove_link(self, row: Task, change: Change, link: Link) -> None:
-        if link.model.objects.of(self.write).filter(task_id=row.id, **link.row(change.after)).delete()[0]:
-            self._log_link(row, link.taken_off, change.after, {})
-
-    def _add_link(self, row: Task, change: Change, link: Link) -> None:
-        identifier = change.before[link.logged_as]
-        if identifier and not link.existing(self.write, [identifier]).exists():
-            self.report.add(link.gone.format(name=change.before["name"]))
-            return
-        if identifier:
-            self.put_back.setdefault(link, set()).add(UUID(identifier))
-        columns = link.row(change.before)
-        if not link.model.objects.of(self.write).filter(task_id=row.id, **columns).exists():
-            link.model(workspace_id=self.write.workspace_id, task_id=row.id, **columns).save(force_insert=True)
-            self._log_link(row, link.put_on, {}, change.before)
-
-    def _log_link(self, row: Task, verb: str, before: dict[str, Any], after: dict[str, Any]) -> None:
-        self.write.log(row, verb, before, after)
-        row.save(update_fields=self.write.touch(row))
-        self.steps += 1
+    # -- members ----------------------------------------------------------------
 
     def _put_back_member(self, change: Change) -> None:
         try:
@@ -281,43 +280,20 @@ class _BatchUndo:
         self.report.add_staying(row, in_use=row.id in self._in_use)
 
 
-_MODELS: dict[str, Any] = {
-    "project": Project,
-    "task": Task,
-    "label": Label,
-    "comment": Comment,
-    "membership": Membership,
-}
+def _undone_together(names: Iterable[str]) -> list[list[str]]:
+    """`undo_groups`, with the place in a column beside the status that is the column."""
+    groups = undo_groups(names)
+    status = next((group for group in groups if group[0] == "status"), None)
+    if status is None or ["position"] not in groups:
+        return groups
+    groups.remove(["position"])
+    status.append("position")
+    return groups
 
 
-def _locked_rows(write: Write, changes: list[Change]) -> dict[UUID, Any]:
-    """The rows of the batch by id, locked in the one order: projects, tasks, then the rest.
-
-    Where tasks or comments may go to the trash, leave it or move, their projects are among them.
-    """
-    ids: dict[str, set[UUID]] = {}
-    for change in changes:
-        ids.setdefault(change.kind, set()).add(change.object_id)
-        if change.before.get("project_id"):
-            ids.setdefault("project", set()).add(UUID(change.before["project_id"]))
-    placed = {change.root_id for change in changes if change.kind in ("task", "comment") and _places(change)}
-    homes = projects_of(write, placed)
-    ids.setdefault("project", set()).update(homes)
-    locked: dict[UUID, Any] = {}
-    for kind, model in _MODELS.items():
-        for some in slices(sorted(ids.get(kind, ()))):
-            rows = model.objects.of(write).filter(id__in=some).order_by("id")
-            locked |= {row.id: row for row in rows.select_for_update(no_key=True)}
-    require_still_in(homes, (locked[task] for task in placed if isinstance(locked.get(task), Task)))
-    if "workspace" in ids:
-        workspace = Workspace.objects.filter(id=write.workspace_id)
-        locked |= {row.id: row for row in workspace.select_for_update(no_key=True)}
-    return locked
-
-
-def _places(change: Change) -> bool:
-    """Whether undoing a change takes its task or comment to the trash or out of it, below a task, or elsewhere."""
-    return change.verb == CREATED or not {"deleted_at", "parent_id", "project_id"}.isdisjoint(change.before)
+def _needs_parents(change: Change) -> bool:
+    """Whether undoing it brings a task out of the trash or to another project, where its parent has to be."""
+    return change.after.get("deleted_at") is not None or "project_id" in change.before
 
 
 def _unticked(row: Any, change: Change, names: list[str]) -> dict[str, Any]:

@@ -15,9 +15,10 @@ from .names import name_taken_meanwhile
 from .task_moves import DEPTH_LIMIT, is_too_deep, path_up
 from .trash import above_in_trash
 from .undo_report import name_of
+from .undo_rows import UndoneTasks
 
 
-def obstacle(write: Write, row: Any, before: dict[str, Any]) -> str:
+def obstacle(write: Write, row: Any, before: dict[str, Any], tasks: UndoneTasks) -> str:
     """Why these values can't be set again, in a sentence; "" when they can."""
     if isinstance(row, Membership):
         try:
@@ -29,7 +30,7 @@ def obstacle(write: Write, row: Any, before: dict[str, Any]) -> str:
         if reason:
             return reason
     if "project_id" in before:
-        reason = _project_obstacle(write, before["project_id"], row)
+        reason = _project_obstacle(tasks.project(before["project_id"]), row)
         if reason:
             return reason
     if isinstance(row, Label | Project) and (before.get("name") or before.get("deleted_at", row) is None):
@@ -37,7 +38,7 @@ def obstacle(write: Write, row: Any, before: dict[str, Any]) -> str:
         if taken:
             return taken
     if isinstance(row, Task | Comment) and before.get("deleted_at", row) is None:
-        above = above_in_trash(write, row)
+        above = _above_in_trash(row, tasks) if isinstance(row, Task) else above_in_trash(write, row)
         return _STAYS_IN_TRASH[above].format(name=name_of(row)) if above else ""
     return ""
 
@@ -49,11 +50,18 @@ _STAYS_IN_TRASH = {
 }
 
 
-def _project_obstacle(write: Write, project: UUID, task: Task) -> str:
-    row = Project.objects.of(write).filter(id=project).first()
-    if row is None:
+def _above_in_trash(task: Task, tasks: UndoneTasks) -> str:
+    """`above_in_trash` of a task, as far as the undo has come."""
+    project, parent = tasks.project(task.project_id), tasks.by_id(task.parent_id)
+    if project is not None and project.deleted_at is not None:
+        return "project"
+    return "parent" if parent is not None and parent.deleted_at is not None else ""
+
+
+def _project_obstacle(project: Project | None, task: Task) -> str:
+    if project is None:
         return f"The project that {name_of(task)} was in is not there any more."
-    return f"The project that {name_of(task)} was in is in the trash." if row.deleted_at else ""
+    return f"The project that {name_of(task)} was in is in the trash." if project.deleted_at else ""
 
 
 def _parent_obstacle(write: Write, parent: UUID, child: Task, values: dict[str, Any]) -> str:

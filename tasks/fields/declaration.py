@@ -158,7 +158,7 @@ class Link:
     type: ValueType  # what the objects are: labels, people
     model: Any  # of the link's rows
     logged_as: str  # the log's name for an object's id; with "_id", the column of the link's row
-    existing: Callable[[Any, Collection[Any]], QuerySet[Any]]  # given a workspace and ids: those that can be added
+    existing: Callable[[Any, Collection[Any]], QuerySet[Any]]  # given a workspace and ids: the ids that can be added
     gone: str  # why one can't be added again, `{name}`
     put_on: str  # the verb for adding one
     taken_off: str

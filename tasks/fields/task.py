@@ -142,11 +142,11 @@ FIELDS: tuple[Field, ...] = (
 
 
 def _labels(workspace: Any, ids: Collection[Any]) -> QuerySet[Any]:
-    return Label.objects.of(workspace).filter(id__in=ids, deleted_at=None)
+    return Label.objects.of(workspace).filter(id__in=ids, deleted_at=None).values_list("id", flat=True)
 
 
 def _members(workspace: Any, ids: Collection[Any]) -> QuerySet[Any]:
-    return Membership.objects.of(workspace).filter(user_id__in=ids)
+    return Membership.objects.of(workspace).filter(user_id__in=ids).values_list("user_id", flat=True)
 
 
 LABELS = Link(

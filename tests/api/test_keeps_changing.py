@@ -25,7 +25,7 @@ def attempts(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
         made.append(args)
         raise Repeat
 
-    monkeypatch.setattr(import_module("tasks.commands.undo"), "_locked_rows", repeat)
+    monkeypatch.setattr(import_module("tasks.commands.undo"), "locked_rows", repeat)
     return made
 
 

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 from allauth.account import views as allauth_views
 from django import forms
+from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
@@ -75,6 +76,9 @@ class SignInView(_DropsTokenCookies, allauth_views.LoginView):
             self.carried = carry(request, person=person_of_page(request), page=back)
         except NotCarried:
             self.left_behind = True
+            # Keeps the cookie of the ended sign-in, which this answer would delete: pages vary by their cookies, so
+            # Back would ask for the page again instead of showing it with its text.
+            request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
 
     def get_template_names(self) -> list[str]:
         return ["account/sign_in_again_form.html"] if wants_fragment(self.request) else super().get_template_names()

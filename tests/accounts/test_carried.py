@@ -223,6 +223,7 @@ def test_a_text_too_long_to_be_carried_is_left_in_the_browser_and_the_page_says_
     assert (asked.status_code, hidden(asked, "next")) == (200, place)
     assert "Your browser still has it" in page
     assert len(page) < 20_000
+    assert product.SESSION_COOKIE_NAME not in asked.cookies
     assert signed_in_with(client, asked, ann).headers["Location"] == place
 
 

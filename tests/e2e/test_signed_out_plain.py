@@ -27,6 +27,7 @@ def task(ann: Access) -> Task:
 def opened(plain_page: Page, sign_in: Callable[[Page, Access], None], ann: Access) -> Callable[[str], Page]:
     def open_and_end(address: str) -> Page:
         sign_in(plain_page, ann)
+        plain_page.goto("/")  # sets the cookies that the sign-in form sets
         plain_page.goto(address)
         Session.objects.all().delete()
         return plain_page

@@ -49,10 +49,11 @@ def new_form_key() -> str:
     return secrets.token_urlsafe(16)
 
 
-def made_once(request: HttpRequest, command: Callable[[], Outcome[Any]]) -> Made:
+def made_once(request: HttpRequest, command: Callable[[], Outcome[Any]], *, within: UUID | None = None) -> Made:
     """Run the command that creates what a form asks for, unless the form has already done so.
 
-    Raises SentOtherwise, and what the command raises.
+    The form is known by its route and the id of what it creates something `within`, because its address may change: a
+    task moves to another project, a workspace is renamed. Raises SentOtherwise, and what the command raises.
     """
     key = request.POST.get(FIELD, "")
     if not re.fullmatch(KEY_FORM, key):
@@ -60,7 +61,9 @@ def made_once(request: HttpRequest, command: Callable[[], Outcome[Any]]) -> Made
         return Made(outcome.value.id, outcome.batch, outcome.value)
     access = request_access(request)
     assert access is not None, "pages ask who it is first"
-    place = {"workspace_id": access.workspace_id, "user_id": access.user.id, "route": request.path[:200], "key": key}
+    assert request.resolver_match is not None, "a view was found"
+    route = request.resolver_match.view_name + (f" {within}" if within else "")
+    place = {"workspace_id": access.workspace_id, "user_id": access.user.id, "route": route, "key": key}
     outcomes: list[Outcome[Any]] = []  # of each attempt
 
     def work() -> HttpResponse:

@@ -9,6 +9,7 @@ from uuid import UUID
 from accounts.access import Access
 from primetrade.errors import NotFound
 from primetrade.sql import as_id, as_moment, as_moment_or_none, fetch, fetch_one, id_text, id_value
+from tasks.models import Comment
 from tasks.queries.sql import named_people
 from tasks.queries.sql.keyset import Keyset, KeysetPage
 from tasks.queries.sql.order import Order
@@ -40,6 +41,12 @@ def comment(access: Access, task: UUID | str, which: UUID | str) -> ListedCommen
     if row is None:
         raise NotFound("There is no such comment here.")
     return _comment(row)
+
+
+def own_in_trash(access: Access, task: UUID | str, which: UUID | str) -> bool:
+    """Whether one of the caller's own comments on this task is in the trash. One statement."""
+    rows = Comment.objects.of(access).filter(id=which, task_id=task, author_id=access.user.id, deleted_at__isnull=False)
+    return bool(rows.exists())
 
 
 def newest(access: Access, task: UUID | str, limit: int) -> list[ListedComment]:

@@ -38,7 +38,10 @@ def task_boxes(request: PageRequest, key: str) -> HttpResponse:
 def comment_boxes(request: PageRequest, key: str, comment: UUID) -> HttpResponse:
     """Of one's own comment."""
     access = request.access
-    comments.comment(access, detail.task(access, key)["id"], comment)
+    page = TaskPage(request, detail.task(access, key))
+    if page.in_trash:
+        return in_trash(request, page)
+    comments.comment(access, page.task["id"], comment)
     outcome = tick_boxes_of_comment(access, comment=comment, boxes=_differing(request.POST))
     return _answer(request, key, "stream", lost=bool(outcome.value))
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from accounts.requests import PageRequest
 from primetrade.responses import fragment, wants_fragment
@@ -15,7 +16,9 @@ from tasks.fields.declaration import Field
 from tasks.fields.task import BY_NAME, LINKS
 from tasks.fields.value_types import LINE, MARKDOWN, PROJECT, TASK
 from tasks.queries import detail, log, offers
+from tasks.queries.detail import FullTask
 from tasks.views import page_wording as wording
+from tasks.views.comment_edits import CommentConflict
 from tasks.views.edits import EditConflict, current
 from tasks.views.rows import ITEM_TEMPLATES
 from tasks.views.task_page import TaskPage
@@ -48,7 +51,25 @@ def conflict_answer(request: PageRequest, conflict: EditConflict) -> HttpRespons
         "title": wording.changed_while_you_did(who, words, by_me=by_me),
         "sides": [_side(request, conflict, field) for field in conflict.fields],
         "carried": _carried(request, conflict),
+        "action": page.urls["edit"],
     }
+    return _shown(request, context)
+
+
+def comment_conflict_answer(request: PageRequest, task: FullTask, conflict: CommentConflict) -> HttpResponse:
+    """The same for a comment, which its author edited in two places."""
+    theirs, mine = conflict.theirs, conflict.mine
+    page = TaskPage(request, task, typed=request.POST)
+    context = page.context() | {
+        "title": wording.COMMENT_CHANGED,
+        "sides": [Side("body", wording.COMMENT, theirs, mine, theirs, mine, written=True)],
+        "carried": [],
+        "action": reverse("comment_edit", args=[page.slug, task["key"], conflict.comment]),
+    }
+    return _shown(request, context)
+
+
+def _shown(request: PageRequest, context: dict[str, Any]) -> HttpResponse:
     if not wants_fragment(request):
         return render(request, "tasks/task_conflict.html", context, status=412)
     response = fragment(request, [("tasks/partials/conflict.html", context)], status=412)

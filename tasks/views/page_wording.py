@@ -25,6 +25,7 @@ MOVED_TO_COLUMN = "Moved {key} to {column}"
 MOVED_WITHIN_COLUMN = "Moved {key} within {column}"
 DELETED_COMMENT = "Deleted the comment"
 IN_TRASH = "This task is in the trash now. What you typed is still here; restore the task to save it."
+COMMENT_IN_TRASH = "This comment is in the trash now. What you typed is still here: send it as a new comment."
 LOST_BOX = "The line of a box was changed in the meantime. The text is shown as it is now: tick it there."
 STEPS = (("top", "To the top"), ("up", "Up"), ("down", "Down"), ("bottom", "To the bottom"))
 
@@ -40,6 +41,7 @@ CONFLICT, CHOOSE_WHAT_STAYS = "Someone changed the same field in the meantime", 
 SOMEBODY = "Somebody"
 A_PROJECT = "A project"
 NOTHING = "None"
+COMMENT, COMMENT_CHANGED = "Comment", "You changed this comment somewhere else, too"
 
 # Undo.
 TOOK_BACK = "Took back: {what}"

@@ -37,7 +37,7 @@ from tasks.views.conflict import conflict_answer
 from tasks.views.edits import EditConflict, Edits, save
 from tasks.views.rows import ITEM_TEMPLATES, with_urls
 from tasks.views.task_page import TaskPage, panel_of
-from tasks.views.task_parts import PARTS, changed, part_answer, parts
+from tasks.views.task_parts import PARTS, all_parts, changed, part_answer, parts
 
 
 @page(also=panel_of)
@@ -90,7 +90,7 @@ def task_subtasks(request: PageRequest, key: str) -> HttpResponse:
         return in_trash(request, page)
     try:
         title, parent = request.POST.get("title", ""), UUID(row["id"])
-        made = made_once(request, lambda: create_task(access, title=title, parent=parent))
+        made = made_once(request, lambda: create_task(access, title=title, parent=parent), within=parent)
     except (InvalidInput, SentOtherwise) as error:
         page = TaskPage(request, row, editing="subtask", errors={"subtask": [sentence(error)]}, typed=request.POST)
         return part_answer(request, page, "tasks/partials/subtasks.html", status=error.status)
@@ -110,9 +110,12 @@ def task_complete_subtasks(request: PageRequest, key: str, batch: UUID) -> HttpR
     row = detail.task(access, key)
     outcome = complete_subtasks(access, task=UUID(row["id"]), batch=batch)
     tell(request, wording.COMPLETED_SUBTASKS.format(task=quoted(row["title"])), outcome)
-    if wants_fragment(request):
-        return toasts_only(request)
-    return leave(request, reverse("task", args=[access.workspace.slug, row["key"]]))
+    if not wants_fragment(request):
+        return leave(request, reverse("task", args=[access.workspace.slug, row["key"]]))
+    opened = request.POST.get("task", "")  # on its page or in its panel (static/js/tasks/undo-in-place.js)
+    return (
+        fragment(request, all_parts(TaskPage(request, detail.task(access, opened)))) if opened else toasts_only(request)
+    )
 
 
 @action

@@ -110,6 +110,17 @@ def test_pages_ask(ann: Access, client: Client, hull: Task, below: list[Task], w
     assert statuses(ann, hull, *below[:2]) == ["completed", "completed", "completed"]
 
 
+def test_the_page_of_the_task_is_told_what_became_of_it(
+    ann: Access, client: Client, hull: Task, below: list[Task]
+) -> None:
+    offer = address(ann, "task_complete_subtasks", f"IN-{hull.number}", completed(ann, hull))
+
+    answer = client.post(offer, {"task": str(hull.id)}, headers={"HX-Request": "true"}).content.decode()
+
+    assert 'id="task-subtasks"' in answer
+    assert "was open below it" in answer
+
+
 def test_nothing_is_asked_where_nothing_is_open(ann: Access, client: Client, hull: Task) -> None:
     TaskFactory(access=ann, parent=hull.id, status="completed")
 

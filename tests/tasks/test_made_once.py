@@ -22,6 +22,7 @@ from django.urls import resolve
 from accounts.access import Access
 from accounts.models import Membership, User, Workspace
 from primetrade.made_once import SENT_BEFORE, SENT_OTHERWISE
+from tasks.commands import edit_task
 from tasks.imports.models import Import
 from tasks.models import Comment, Label, Project, Task
 from tests.factories import PersonFactory, ProjectFactory, TaskFactory
@@ -194,6 +195,21 @@ def test_a_repeated_fragment_is_answered_as_the_first(ann: Access) -> None:
         assert again.status_code == first.status_code
         assert "Alpha" in again.content.decode()
         assert not toasts(sender.client.get(sender.form.page.format(w=sender.base)))
+
+
+@pytest.mark.parametrize("name", ["comment", "subtask"])
+def test_a_form_that_is_sent_again_after_its_task_moved_is_answered_as_before(ann: Access, name: str) -> None:
+    sender = Sender(FORMS[name], client_of(ann), f"/w/{ann.workspace.slug}")
+    sender.send("Alpha", "k1")
+    before, old = sender.form.count(), sender.form.action.format(w=sender.base)
+    task = Task.objects.of(ann).get(title="Old")
+    edit_task(ann, task=task.id, project=ProjectFactory(access=ann, key="BO", name="Boats").id)
+    new = Task.objects.of(ann).select_related("project").get(id=task.id)
+
+    for address in (old, old.replace("PT-1", f"BO-{new.number}")):
+        sender.client.post(address, sender.form.typed("Alpha", "k1"))
+
+    assert sender.form.count() == before
 
 
 def test_a_key_is_one_persons(ann: Access) -> None:

@@ -16,11 +16,12 @@ import orjson
 from tasks.imports.errors import ImportFileError
 
 MAX_BYTES = 20_000_000
-# Commas, braces and brackets. However short in the file, a value takes up to 70 bytes in memory, so this limits a
-# hostile file of 20 MB to about 100 MB. A real export of 15 MB has 730,000.
+# Commas, brackets and braces. However short in the file, a value takes up to 70 bytes in memory and an object 240, so
+# that a brace counts twice: this limits a hostile file to about 100 MB. A real export of 15 MB has about 860,000.
 MAX_MARKS = 1_200_000
 MAX_ITEMS = 50_000
 MAX_ID_CHARACTERS = 100
+MAX_LONE_SURROGATES = 10_000  # each is cut out one by one; a real export has a few, where an emoji was cut in half
 YEARS = range(1971, 2199)  # what commands accept, with a margin for time zones
 SHOWN_CHARACTERS = 40
 
@@ -63,7 +64,7 @@ def parse_json(data: bytes) -> Any:
     """
     if len(data) > MAX_BYTES:
         raise ImportFileError(f"The file is larger than {MAX_BYTES // 1_000_000} MB, which is the most that is read.")
-    if sum(data.count(mark) for mark in b",{[") > MAX_MARKS:
+    if sum(data.count(mark) for mark in b",[{{") > MAX_MARKS:
         raise ImportFileError(f"The file holds more than {MAX_MARKS:,} values, which is the most that is read.")
     data = data.removeprefix(codecs.BOM_UTF8)
     value = _loaded(data)
@@ -135,6 +136,10 @@ class Node:
         if isinstance(value, bool) or not isinstance(value, int | float):
             self._refuse(name, "a number")
         return float(value)
+
+    def count(self, name: str) -> int:
+        """How many of something there are, as the file says: from 0 to `MAX_ITEMS`, whatever number stands there."""
+        return int(min(max(self.number(name), 0), MAX_ITEMS))
 
     def moment(self, name: str) -> datetime | None:
         """An ISO 8601 date and time, in UTC; None when absent. Without an offset it counts as UTC."""
@@ -215,47 +220,83 @@ def _loaded(data: bytes) -> Any:
     try:
         return orjson.loads(data)
     except orjson.JSONDecodeError as error:
-        decode(data)
-        mended = _ESCAPES.sub(_repaired, data)
-        if mended != data:
-            return _loaded(mended)
-        if "depth" in error.msg:
-            raise ImportFileError("The file nests lists or objects too deeply to be a real export.") from None
-        raise ImportFileError(
-            f"The file is not whole JSON: {error.msg} at line {error.lineno}, column {error.colno}."
-        ) from None
+        said, line, column = error.msg, error.lineno, error.colno  # without the error, which holds the whole text
+    decode(data)
+    mended = _without_lone_surrogates(data)
+    if mended != data:
+        return _loaded(mended)
+    if "depth" in said:
+        raise _too_deep()
+    raise ImportFileError(f"The file is not whole JSON: {said} at line {line}, column {column}.")
+
+
+def _too_deep() -> ImportFileError:
+    return ImportFileError("The file nests lists or objects too deeply to be a real export.")
 
 
 # A string in valid JSON, and the colon after it if it is a key.
 _STRINGS = re.compile(rb'"(?:[^"\\]++|\\.)*+"\s*+(:?)')
-# Matches each escape in turn, to tell a lone surrogate (the group) from a surrogate pair and an escaped backslash.
-_ESCAPES = re.compile(rb"\\u[dD][89abAB]..\\u[dD][c-fC-F]..|(\\u[dD][89a-fA-F]..)|\\.", re.DOTALL)
+_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
+# The text up to the next lone surrogate or the end, and that surrogate. One match passes over all other escapes, of
+# which a file may have millions: surrogate pairs, escaped backslashes, and whatever else begins with a backslash.
+_UP_TO_LONE_SURROGATE = re.compile(
+    rb"""((?:[^\\]++
+           | \\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}
+           | \\(?!u[dD][89a-fA-F][0-9a-fA-F]{2}).?+
+         )*+)
+         (\\u[dD][89a-fA-F][0-9a-fA-F]{2})?""",
+    re.DOTALL | re.VERBOSE,
+)
 
 
-def _repaired(escape: re.Match[bytes]) -> bytes:
-    return rb"\ufffd" if escape[1] else escape[0]
+def _without_lone_surrogates(data: bytes) -> bytes:
+    """The data with a replacement character for each lone surrogate. Raises ImportFileError if there are too many."""
+    if not _SURROGATE.search(data):
+        return data
+    parts: list[bytes] = []
+    for count, found in enumerate(_UP_TO_LONE_SURROGATE.finditer(data)):
+        if found[2] and count >= MAX_LONE_SURROGATES:
+            raise ImportFileError(
+                f"The file holds more than {MAX_LONE_SURROGATES:,} halves of characters, the most that is mended."
+            )
+        parts += [found[1], rb"\ufffd" if found[2] else b""]
+    return b"".join(parts)
 
 
 def _keys_of(value: Any) -> int:
     """The number of keys of all objects in the value; the text has more of them if one occurs twice in an object."""
     count, left = 0, [value]
-    while left:
-        value = left.pop()
+    for value in left:  # which grows meanwhile
         if isinstance(value, dict):
             count += len(value)
-            left.extend(inner for inner in value.values() if isinstance(inner, dict | list))
-        elif isinstance(value, list):
-            left.extend(inner for inner in value if isinstance(inner, dict | list))
+            value = value.values()
+        elif not isinstance(value, list):
+            continue
+        for inner in value:
+            if isinstance(inner, (dict, list)):
+                left.append(inner)  # noqa: PERF401 - a list for each object costs more than the rest
     return count
 
 
 def _duplicate_key(data: bytes) -> str:
-    """The first key that occurs twice in an object, found with the standard parser, which hands over every pair."""
-    names: list[str] = []
+    """The first key that occurs twice in an object, found with the standard parser, which hands over every pair.
+
+    Raises ImportFileError where the objects are nested deeper than that parser goes.
+    """
 
     def look(pairs: list[tuple[str, Any]]) -> None:
-        seen: set[str] = set()
-        names.extend(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
+        if len(pairs) > 1 and len(dict(pairs)) < len(pairs):
+            seen: set[str] = set()
+            raise _FoundTwice(next(key for key, _ in pairs if key in seen or seen.add(key)))  # type: ignore[func-returns-value]
 
-    json.loads(data, object_pairs_hook=look)
-    return f"“{shown(names[0])}”" if names else "A key"
+    try:
+        json.loads(data, object_pairs_hook=look)
+    except _FoundTwice as found:
+        return f"“{shown(found)}”"
+    except RecursionError:
+        raise _too_deep() from None
+    return "A key"
+
+
+class _FoundTwice(Exception):
+    """A key that stands twice in one object."""

@@ -10,9 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tasks.imports import parsing
 from tasks.imports.errors import ImportFileError
 from tasks.imports.formats import FORMATS, read_upload
-from tests.costs import cost_ratio
+from tasks.imports.items import pack
+from tasks.imports.parsing import MAX_LONE_SURROGATES, parse_json
+from tests.costs import calls_of, cost_ratio
 from tests.tasks.imports.boards import EVERYTHING, board, card, encoded, everything
 
 pytestmark = pytest.mark.any_database
@@ -45,6 +48,7 @@ def test_a_broken_file_names_line_and_column() -> None:
         (b"cards", "not a Trello board"),
         (b"[" * 100_000, "too deeply"),
         (b'{"cards":' * 100_000, "too deeply"),
+        *((b'{"a": 1, "a": ' + b"[" * deep + b"]" * deep + b"}", "too deeply") for deep in (990, 1005, 1020)),
         (b'{"lists": [], "lists": []}', "“lists” stands twice"),
         (b'{"a\\"": [{"b:": 1, "c" : 2, "b\\u003a": 3}]}', "“b:” stands twice"),
         (b'{"lists": [], "cards": [NaN]}', "line 1, column 25"),
@@ -115,6 +119,48 @@ def test_a_bomb_costs_less_than_an_honest_file_and_little_memory(filling: bytes)
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert most < 100_000_000
+
+
+# Escapes that aren't lone surrogates: a backslash, a quote, a control character, a pair, a backslash before “ud800”.
+OTHER_ESCAPES = [rb"\\\\", rb"\"", rb"\n\u0007", rb"\ud83d\ude00", rb"\\\\ud800", rb"\\\\\ud83d\ude00"]
+
+
+@pytest.mark.parametrize("escape", OTHER_ESCAPES)
+def test_only_lone_surrogates_are_cut_out_and_nothing_else_costs_a_call(escape: bytes) -> None:
+    for lone in (rb"\ud83d", rb"\uDE00", rb"\ude00\uD83D", rb"\ud83d\ud83d\ude00"):
+        text = escape * 3 + lone + escape * 3
+        kept = json.loads(b'"' + text + b'"').encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        assert parse_json(b'["' + text + b'"]') == [kept]
+    many, few = (b'["' + escape * times + rb'\ud83d"]' for times in (50_000, 5))
+    assert calls_of(lambda: parse_json(many)) == calls_of(lambda: parse_json(few))
+    assert calls_of(lambda: refusal(many[:-1])) == calls_of(lambda: refusal(few[:-1]))
+    assert calls_of(lambda: refusal(b'["' + escape * 50_000)) < 300
+
+
+def test_a_file_of_lone_surrogates_is_refused() -> None:
+    assert parse_json(rb'["' + rb"\ud800" * MAX_LONE_SURROGATES + b'"]') == ["\ufffd" * MAX_LONE_SURROGATES]
+    assert "more than 10,000 halves of characters" in refusal(rb'["' + rb"\ud800" * 3_000_000 + b'"]')
+    for cut in (b"", b"d", b"d8", b"d80", rb'd8"}', rb'd8zz"}'):
+        assert "not whole JSON" in refusal(rb'{"a": "\u' + cut)
+
+
+def test_escapes_take_little_memory() -> None:
+    data = b'["' + rb"\\" * 9_000_000 + rb'\ud800"]'
+    tracemalloc.start()  # not over the parser, which reserves twelve times the file's size and uses what it needs
+    parsing._without_lone_surrogates(data)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 3 * len(data)
+
+
+def test_objects_count_for_the_memory_they_take() -> None:
+    assert "more than 1,200,000 values" in refusal(b'{"cards": [' + b'{"":0},' * 500_000 + b'{"a": 1, "a": 2}]}')
+
+
+@pytest.mark.parametrize("many", [1e308, 1e19, -1e308, 2**63, 0.5])
+def test_a_count_in_a_file_is_bounded_whatever_number_stands_there(many: float) -> None:
+    file = encoded(board(cards=[card(badges={"comments": many}, pos=many)]))
+    assert pack(read_upload(io.BytesIO(file)))
 
 
 def test_an_unknown_format_is_refused_by_name() -> None:

@@ -214,7 +214,7 @@ class _Board:
         self._count_oddities(node)
         comments = sorted(self.actions.comments.pop(source_id, ()), key=lambda comment: comment.at)
         badges = node.node("badges")
-        self.counts["missing comments"] += max(0, int(badges.number("comments")) - len(comments)) if badges else 0
+        self.counts["missing comments"] += max(0, badges.count("comments") - len(comments)) if badges else 0
         return TaskItem(
             source_id=source_id,
             title=title,

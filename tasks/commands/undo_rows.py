@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from accounts.models import Membership, Workspace
+from django.db.models import Q
+
+from accounts.models import Membership, Role, Workspace
 from primetrade.commands import Write
 from primetrade.models import CREATED, Change
 from primetrade.slices import slices
@@ -27,7 +29,7 @@ def locked_rows(write: Write, changes: list[Change]) -> dict[UUID, Any]:
     """The rows of the batch by id, locked in the one order: projects, tasks, then the rest.
 
     Where tasks or comments may go to the trash, leave it or move, their projects are among them; where tasks go back to
-    another project, what is below them.
+    another project, what is below them; with memberships all owners, so that two undos at once leave one.
     """
     ids: dict[str, set[UUID]] = {}
     for change in changes:
@@ -43,7 +45,8 @@ def locked_rows(write: Write, changes: list[Change]) -> dict[UUID, Any]:
             moved = {change.object_id for change in changes if {"project_id", "parent_id"} & change.before.keys()}
             ids["task"] |= set(ids_below(write, sorted(moved)))
         for some in slices(sorted(ids.get(kind, ()))):
-            rows = model.objects.of(write).filter(id__in=some).order_by("id")
+            wanted = Q(id__in=some) | Q(role=Role.OWNER) if model is Membership else Q(id__in=some)
+            rows = model.objects.of(write).filter(wanted).order_by("id")
             locked |= {row.id: row for row in rows.select_for_update(no_key=True)}
     require_still_in(homes, (locked[task] for task in placed if isinstance(locked.get(task), Task)))
     if "workspace" in ids:

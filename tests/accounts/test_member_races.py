@@ -9,11 +9,14 @@ import pytest
 from django.db import connection
 from django.test import RequestFactory
 
+from accounts.access import access_of
 from accounts.commands import sign_in
-from accounts.commands.members import change_role, remove_member
+from accounts.commands.members import add_member, change_role, remove_member
 from accounts.commands.passwords import change_password
+from accounts.commands.workspaces import create_workspace
 from accounts.models import Membership, User
 from primetrade.models import Change
+from tasks.commands import undo
 from tests.accounts.racers import process, while_uncommitted
 from tests.factories import MemberFactory, PersonFactory
 
@@ -60,6 +63,33 @@ def test_an_owner_who_is_lowered_at_the_same_moment_acts_in_the_new_role() -> No
 
     assert answer == "NotAllowed"
     assert not Membership.objects.of(ann).filter(user=bob.user, role="owner").exists()
+
+
+@pytest.mark.parametrize("added_as_owners", [False, True])
+def test_the_last_two_owners_who_undo_themselves_at_the_same_moment_leave_one(added_as_owners: bool) -> None:
+    carl, ann, bob = PersonFactory(name="Carl"), PersonFactory(name="Ann"), PersonFactory(name="Bob")
+    carl = access_of(carl.user, create_workspace(carl, name="Tern Ferries"))
+    batches = []
+    for person in (ann, bob):
+        outcome = add_member(carl, email=person.user.email, role="owner" if added_as_owners else "member")
+        if not added_as_owners:
+            outcome = change_role(carl, member=person.user.id, role="owner")
+        batches.append(outcome.batch)
+    ann = access_of(ann.user, carl.workspace)
+    change_role(ann, member=carl.user.id, role="member")
+
+    with process() as other:
+        while_uncommitted(
+            lambda: undo(ann, batch=batches[0]),
+            other,
+            "tasks.commands.undo.undo",
+            bob.user.id,
+            ann.workspace_id,
+            {"batch": batches[1]},
+        )
+
+    owners = Membership.everywhere.filter(workspace=ann.workspace, role="owner")
+    assert [owner.user_id for owner in owners] == [bob.user.id]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Who a request or a command runs for, as far as the kernel knows them. accounts.access.Access is the person."""
+"""Who a request or a command runs for: what the kernel needs of them. accounts.access.Access is the person."""
 
 from __future__ import annotations
 
@@ -80,5 +80,5 @@ class RequestAccess(Caller, Protocol):
 
 def request_access(request: object) -> RequestAccess | None:
     """Who sent the request, as a middleware or the API's authentication put it there; None for anonymous callers."""
-    found: RequestAccess | None = getattr(request, "access", None)
-    return found
+    access: RequestAccess | None = getattr(request, "access", None)
+    return access

@@ -75,7 +75,7 @@ def _name_of(place: str, importer: str) -> str:
 def _written(name: str, text: str) -> str:
     """A module as a part of a joined script."""
     exported = _EXPORT.findall(text)
-    text = _EXPORT.sub("", _IMPORT.sub(lambda found: _taken(name, *found.groups()), text))
+    text = _EXPORT.sub("", _IMPORT.sub(lambda match: _taken(name, *match.groups()), text))
     if other := _OTHER_BINDING.search(text):
         line = text[other.start() :].partition("\n")[0]
         raise ValueError(f"js/{name}.js can't be joined: {line}")
@@ -89,7 +89,7 @@ def _with_short_names(text: str) -> str:
     """The text with a letter for each private name, which nothing outside of its class can see."""
     names = dict.fromkeys(name for _before, name in _PRIVATE.findall(text))
     letters = dict(zip(names, ascii_letters, strict=False))
-    return _PRIVATE.sub(lambda found: f"{found[1]}#{letters.get(found[2], found[2])}", text)
+    return _PRIVATE.sub(lambda match: f"{match[1]}#{letters.get(match[2], match[2])}", text)
 
 
 def _taken(importer: str, names: str | None, place: str) -> str:

@@ -86,12 +86,12 @@ def boxes(source: str) -> list[Box]:
     """What may be a box on each line of a source, in order: also in code, where it is drawn as none."""
     matches = [(match, _digest(match[3].rstrip())) for match in _LINE.finditer(source)]
     in_all, so_far = Counter(digest for _, digest in matches), Counter[str]()
-    found = []
+    listed = []
     for match, digest in matches:
         so_far[digest] += 1
         name = f"{digest}.{so_far[digest]}.{in_all[digest]}"
-        found.append(Box(name, match[3].rstrip(), match.start(2), match[2] != " "))
-    return found
+        listed.append(Box(name, match[3].rstrip(), match.start(2), match[2] != " "))
+    return listed
 
 
 def _digest(words: str) -> str:

@@ -52,10 +52,10 @@ def projects_of(write: Write, tasks: Collection[UUID]) -> set[UUID]:
 
     What is below a task, and whether it is in the trash, changes only under its project's lock.
     """
-    found: set[UUID] = set()
+    projects: set[UUID] = set()
     for some in slices(sorted(set(tasks))):
-        found |= set(Task.objects.of(write).filter(id__in=some).values_list("project_id", flat=True))
-    return found
+        projects |= set(Task.objects.of(write).filter(id__in=some).values_list("project_id", flat=True))
+    return projects
 
 
 def require_still_in(projects: Collection[UUID], rows: Iterable[Task]) -> None:

@@ -101,7 +101,7 @@ class Sentences:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field: a value that people and programs set. What is said of forms and menus holds for tasks alone."""
+    """One field: a value that people and programs set. Only those of tasks have forms and menus made of them."""
 
     name: str  # in commands, forms and the API
     title: str

@@ -1,4 +1,4 @@
-"""The fields of projects, labels, comments, members and workspaces, and their other columns. Their forms stand by hand.
+"""The fields of projects, labels, comments, members and workspaces, and their other columns. forms.py has their forms.
 
 Lists of tasks are filtered by whole projects, labels and people, and no other lists are filtered.
 """

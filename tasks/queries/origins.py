@@ -44,7 +44,7 @@ def run_of(access: Access, batch: UUID) -> tuple[str, UUID] | None:
 
 def results(access: Access, batches: Collection[UUID]) -> dict[UUID, Mapping[str, int]]:
     """What the runs that wrote these batches did, by batch. One statement for each origin; none without batches."""
-    found: dict[UUID, Mapping[str, int]] = {}
+    by_batch: dict[UUID, Mapping[str, int]] = {}
     for origin in ORIGINS if batches else ():
-        found |= origin.runs.objects.of(access).filter(batch__in=batches).values_list("batch", "result")
-    return found
+        by_batch |= origin.runs.objects.of(access).filter(batch__in=batches).values_list("batch", "result")
+    return by_batch

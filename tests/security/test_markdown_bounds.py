@@ -123,3 +123,12 @@ def _rendered_anew(source: str) -> None:
 
 def _filled(unit: str) -> str:
     return (unit * (MARKDOWN_BYTES // len(unit) + 1))[:MARKDOWN_BYTES]
+
+
+@pytest.mark.parametrize("tag", ["<pre>", "<table>", "</table>"])
+def test_a_tag_in_an_attribute_is_not_made_scrollable(tag: str) -> None:
+    """Wide tags are found by their text, which relies on the sanitiser to escape "<" in attributes."""
+    html = str(render(f"[a](https://a.test/{tag} \"{tag}\")\n\n[b](<https://b.test/?{tag}> '{tag}')"))
+    assert html.count("<a ") == 2
+    assert tag not in html
+    assert "tabindex" not in html

@@ -29,7 +29,7 @@ from tasks.fields.task import BY_NAME
 from tasks.models.retention import TRASH_DAYS
 from tasks.models.task import CLOSED, Priority, Status
 from tasks.views.menus import MENU_KEYS, SEARCHED
-from tasks.views.properties import SHOWN
+from tasks.views.properties import SHOWN, choices
 
 register = template.Library()
 
@@ -90,10 +90,9 @@ def menu_waiting() -> SafeString:
 
 @register.simple_tag
 def panel_waiting() -> SafeString:
-    """The placeholder of the panel of a task, with the names of the properties."""
-    return render_component(
-        "panel_waiting", properties=tuple((name, one.label or one.title) for name, one in SHOWN.items())
-    )
+    """The placeholder of the panel of a task, with the names of the properties, and the menus of choices."""
+    properties = tuple((name, one.label or one.title) for name, one in SHOWN.items())
+    return render_component("panel_waiting", properties=properties, choices=choices())
 
 
 @register.simple_tag

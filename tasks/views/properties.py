@@ -52,6 +52,15 @@ def properties(task: Mapping[str, Any]) -> list[Property]:
     return [property_of(identifier, task) for identifier in SHOWN]
 
 
+def choices() -> tuple[Property, ...]:
+    """The properties that have the same few values for every task, of no task."""
+    return tuple(
+        Property(name, one.name, one.label or one.title, one.title, one.key, "", "menu", options=one.type.options)
+        for name, one in SHOWN.items()
+        if isinstance(one, Field) and one in CHOICES
+    )
+
+
 def property_of(identifier: str, task: Mapping[str, Any]) -> Property:
     """One property of a task."""
     declared = SHOWN[identifier]

@@ -81,7 +81,7 @@ def warned(page: Page) -> None:
 CHOICES = [
     ("s", "In review", ".status--in_review"),
     ("p", "Urgent", ".priority--urgent"),
-    ("d", "Tomorrow", "time:text-is('Tomorrow')"),
+    ("d", "Tomorrow", "time:has-text('Tomorrow')"),
     ("l", "Bug", ".label:has-text('Bug')"),
     ("a", "Bob", ".avatar:has-text('B')"),
 ]

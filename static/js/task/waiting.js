@@ -18,7 +18,7 @@ export function waiting(link, url) {
   for (const out of content.querySelectorAll(".panel__out, [data-panel-out]")) out.href = url;
   for (const place of row ? content.querySelectorAll("[data-known]") : []) {
     const nodes = KNOWN[place.dataset.known]?.(row) ?? [];
-    if (nodes.length) place.replaceChildren(...nodes);
+    if (nodes.length) place.querySelector(".skeleton").replaceWith(...nodes);
   }
   return content;
 }

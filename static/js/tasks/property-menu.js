@@ -15,24 +15,26 @@ const openerOf = (place, name) => OPENERS(name).map((one) => place.querySelector
 const askOf = (name) => JSON.parse(shape().dataset.asks)[name];
 const menuOf = (key) => document.querySelector(`[data-key-switch="${CSS.escape(key)}"]`)?.dataset.keyOpens;
 const shape = () => document.getElementById("menu-waiting");
+const menuNow = () => document.getElementById("task-menu");
 
-// How a choice looks (signs.js), and what else menus need (open-menu.js), comes when a person gets near one.
+// How a choice looks (signs.js), and what else menus need (open-menu.js), comes when a person gets near one. A choice that
+// is made before it has come shows when it has.
 class Signs {
   static #loading;
   static #drawing;
 
-  static async near({ target }) {
-    if (Signs.#loading || !target.closest?.(PLACES)) return;
-    Signs.#loading = import(shape().dataset.signs).catch(() => (Signs.#loading = undefined));
+  static async load() {
+    Signs.#loading ??= import(shape().dataset.signs).catch(() => (Signs.#loading = undefined));
     Signs.#drawing = (await Signs.#loading)?.drawing;
   }
 
-  static draw(element, ...choice) {
-    Signs.#drawing?.(...choice)(element);
+  static async draw(element, ...choice) {
+    if (!Signs.#drawing) await Signs.load();
+    if (element.ariaBusy === "true") Signs.#drawing?.(...choice)(element);
   }
 }
 
-for (const name of ["pointerover", "focusin"]) document.addEventListener(name, Signs.near);
+for (const name of ["pointerover", "focusin"]) document.addEventListener(name, ({ target }) => target.closest?.(PLACES) && Signs.load());
 
 class PropertyMenu {
   static #shown;
@@ -92,7 +94,7 @@ class PropertyMenu {
   #open() {
     const row = this.#place.matches("[data-row]") && this.#place;
     const url = row ? `${row.querySelector("[data-open-task]").pathname}/menu/${this.#name}` : this.#opener.pathname;
-    const detail = { url, opener: this.#opener, ask: askOf(this.#name) };
+    const detail = { url, opener: this.#opener, ask: askOf(this.#name), name: this.#name, row };
     document.dispatchEvent(new CustomEvent("menu:fetch", { detail }));
   }
 

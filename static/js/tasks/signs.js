@@ -8,7 +8,8 @@ const MOST = 3; // labels and people on a row
 // A function that draws the choice on an element. `name` is the menu's, `button` the one pressed in it, `fields` what its
 // form sends.
 export function drawing(name, button, fields) {
-  const [, what, add] = /^(\w+?)(?:_(add|remove))?$/.exec(button?.name || name);
+  const sent = [...fields.keys()].find((one) => /_(add|remove)$/.test(one)); // the button has changed since
+  const [, what, add] = /^(\w+?)(?:_(add|remove))?$/.exec(sent ?? (button?.name || name));
   const sign = signOf(button, fields);
   return (element) => {
     if (element.id === "task-props") inProperties(element.querySelector(`#${name}`), sign, add);
@@ -50,6 +51,7 @@ const DRAWN = {
     row.querySelector('[data-property="status"] svg')?.replaceWith(svgOf(sign));
   },
   priority(row, value, sign) {
+    row.dataset.priority = value;
     const opener = row.querySelector('[data-property="priority"]');
     if (opener) opener.dataset.value = value;
     row.querySelector("svg.priority")?.remove();

@@ -50,9 +50,9 @@ WITHOUT_TAG = ("imports", "imports/{run}", "users/me", "workspaces")
 WRITES: dict[tuple[str, str], tuple[Any, int]] = {
     ("POST", "tasks"): ({"title": "One"}, 8),
     ("PATCH", "tasks/{task}"): ({"title": "Two", "status": "completed"}, 13),
-    ("DELETE", "tasks/{task}"): (None, 9),
+    ("DELETE", "tasks/{task}"): (None, 11),  # its project is looked up and locked: a family changes under that lock
     ("POST", "tasks/{task}/comments"): ({"body": "Well"}, 9),
-    ("PATCH", "tasks/{task}/comments/{comment}"): ({"body": "Well"}, 11),
+    ("PATCH", "tasks/{task}/comments/{comment}"): ({"body": "Well"}, 10),
     ("DELETE", "tasks/{task}/comments/{comment}"): (None, 8),
     ("POST", "projects"): ({"name": "New"}, 7),
     ("PATCH", "projects/{project}"): ({"name": "New"}, 8),
@@ -60,8 +60,8 @@ WRITES: dict[tuple[str, str], tuple[Any, int]] = {
     ("POST", "labels"): ({"name": "New"}, 7),
     ("PATCH", "labels/{label}"): ({"name": "New"}, 8),
     ("DELETE", "labels/{label}"): (None, 10),
-    ("POST", "trash/{entry}/restoration"): (None, 11),
-    ("POST", "batches/{batch}/undo"): (None, 9),
+    ("POST", "trash/{entry}/restoration"): (None, 14),  # as above, and whether what it belongs to is in the trash
+    ("POST", "batches/{batch}/undo"): (None, 11),  # as above
     ("POST", "imports/{run}/start"): ({}, 17),  # the items are read before the transaction
     ("DELETE", "imports/{run}"): (None, 6),
     ("PATCH", "users/me"): ({"name": "New"}, 7),

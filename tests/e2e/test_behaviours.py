@@ -143,10 +143,8 @@ def test_the_rest_works_where_a_module_does_not_load(page: Page, sign_in: SignIn
     page.route(re.compile(r"/js/project\.\w+\.js"), lambda route: route.abort())
     page.goto(f"/w/{mara.workspace.slug}/projects/{task.project.key}/list")
     page.keyboard.press("j")
-    page.keyboard.press("s")
-    expect(page.locator("#task-menu").get_by_role("menuitemradio").first).to_be_visible()
-    page.keyboard.press("Escape")
-    page.get_by_role("link", name="Paint the gangway").click()
+    expect(page.get_by_role("link", name="Paint the gangway")).to_be_focused()
+    page.keyboard.press("Enter")
     expect(page.get_by_role("main").locator("#task-title")).to_be_visible()
 
 

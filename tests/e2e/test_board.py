@@ -225,7 +225,8 @@ def test_the_menu_of_a_card_moves_it(page: Page, open_board: Callable[[Page], No
     assert shown(page, "todo") == saved(ann, "todo") == ["PT-3", "PT-1", "PT-2"]
 
     card(page, 3).locator("[data-card-menu]").click()
-    page.get_by_role("menuitem", name="Completed").click()
+    with page.expect_response("**/PT-3/*"):
+        page.get_by_role("menuitem", name="Completed").click()
     expect(page.locator("[data-column=completed] #card-PT-3")).to_be_visible()
     assert saved(ann, "completed") == ["PT-3"]
 

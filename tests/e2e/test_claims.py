@@ -36,4 +36,5 @@ def test_a_claimed_name_is_heard_with_where_it_is_from(page: Page, sign_in: Any,
     expect(page.get_by_role("button", name=f"Act on this comment of {OWNER}, {FROM}")).to_be_visible()
 
     page.goto(f"/w/{owner.workspace.slug}/projects/{row.project.key}/list")
-    expect(page.get_by_role("img", name=f"{OWNER}, {FROM}")).to_be_visible()
+    key = f"{row.project.key}-{row.number}"
+    expect(page.get_by_role("button", name=f"Assignees of {key}: {OWNER} ({FROM})")).to_be_visible()

@@ -94,7 +94,7 @@ MISLAID = """() => {
       if (first.left < left - 1 || first.right > right + 1) tell(box, "cut off at its beginning");
     }
   }
-  for (const square of document.querySelectorAll(".avatar, .rail__mark, .button--square")) {
+  for (const square of document.querySelectorAll(".avatar, .rail__mark, :not(.field__wrap) > .button--square")) {
     const { width, height } = square.getBoundingClientRect();
     if (shown(square) && width < height - 1) tell(square.parentElement, "squeezed");
   }

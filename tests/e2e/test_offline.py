@@ -117,7 +117,8 @@ def test_a_property(opened: Opened, ann: Access) -> None:
     before = changes(ann)
     if not urgent.is_visible():
         page.keyboard.press("p")
-    urgent.click()
+    with page.expect_response("**/edit"):
+        urgent.click()
     expect(page.locator("#priority")).to_contain_text("Urgent")
     assert changes(ann) == before + 1
 

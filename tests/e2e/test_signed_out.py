@@ -172,10 +172,10 @@ def test_a_moved_card_stays_where_it_was_put(opened: Opened, ann: Access, task: 
 def test_a_menu_comes_after_all(opened: Opened) -> None:
     page = opened("list")
     end_the_session()
-    row(page).press("p")
+    row(page).press("a")
     come_back(page)
-    page.get_by_role("menuitemradio", name="Urgent").click()
-    expect(page.get_by_role("button", name="Priority of PT-1: Urgent")).to_be_visible()
+    page.get_by_role("menuitemcheckbox", name="Bob").click()
+    expect(page.get_by_role("button", name="Assignees of PT-1: Bob")).to_be_visible()
 
 
 def test_a_choice_in_a_menu_is_saved(opened: Opened, task: Task) -> None:

@@ -44,6 +44,7 @@ function places({ ids, path, heading, button }) {
 
 function arrive() {
   const place = places(take()).find((one) => one?.checkVisibility());
+  if (document.querySelector("[aria-invalid=true][autofocus]")) return; // a field that was refused
   if (!place || document.activeElement !== document.body) return;
   if (place.tabIndex < 0) place.tabIndex = -1;
   place.focus();

@@ -29,7 +29,7 @@ class SignInAgain {
   }
 
   async #open(elsewhere) {
-    const loaded = await import(shape.dataset.dialog).catch(() => undefined);
+    const loaded = await import(shape.dataset.module).catch(() => undefined);
     // Without it, the toast leads to the sign-in page.
     const again = loaded ? await new loaded.SignInDialog().open(elsewhere) : false;
     this.#declined = !again;

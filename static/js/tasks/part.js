@@ -7,7 +7,11 @@ import { explain, message } from "say";
 export async function postPart(id, task, action, fields, answered) {
   const part = document.querySelector(`[data-task-page="${CSS.escape(task)}"] #${id}`);
   if (!part) return postUnseen(task, action, fields);
-  const came = ({ detail }) => detail.requestConfig.path === action && answered();
+  const came = ({ detail }) => {
+    if (detail.requestConfig.path !== action) return;
+    answered();
+    if (!part.isConnected && detail.xhr.status < 300) follow(task, action); // the panel was closed
+  };
   part.addEventListener("htmx:beforeOnLoad", came);
   const values = Object.fromEntries(fields);
   await window.htmx.ajax("POST", action, { source: part, target: part, swap: "outerHTML", values }).catch(() => undefined);
@@ -18,9 +22,13 @@ export async function postPart(id, task, action, fields, answered) {
 async function postUnseen(key, action, fields) {
   const answer = await post(action, fields);
   if (!answer.ok) return explain(answer, message("not-saved"));
+  follow(key, action);
+  return true;
+}
+
+function follow(key, action) {
   const url = new URL(action).pathname.replace(/[^/]+\/[^/]+$/, key);
   document.dispatchEvent(new CustomEvent("task:changed", { cancelable: true, detail: { key, url } }));
-  return true;
 }
 
 // What an answer was for may have left the page before it came.

@@ -56,7 +56,7 @@ class PropertyMenu {
 
   // Opens another menu of the same task from within this one.
   static goOn(name) {
-    const { shown } = PropertyMenu;
+    const shown = PropertyMenu.#shown;
     PropertyMenu.open(shown.#place, name, shown.#opener);
   }
 

@@ -53,6 +53,7 @@ def test_every_property_by_keyboard_alone(page: Page, sign_in: SignIn, ann: Acce
     page.keyboard.press("Enter")
     expect(page.locator("#labels")).to_contain_text("Bug")
     expect(page.get_by_role("menuitemcheckbox", name="Bug")).to_be_focused()
+    expect(page.locator("#task-props")).not_to_have_attribute("aria-busy", "true")
     page.keyboard.press("Escape")
     expect(page.locator("#labels")).to_be_focused()
     page.keyboard.press("d")

@@ -19,7 +19,7 @@ from primetrade.mailboxes import fold_email
 
 # Session key: the id of the person who signed up or gave the right password here but has yet to confirm their address.
 AWAITS = "awaits_address"
-WRONG_CREDENTIALS = "That e-mail address and password don’t belong together."
+WRONG_CREDENTIALS = "That e-mail address and password don’t match."
 
 
 class AccountAdapter(DefaultAccountAdapter):

@@ -1,7 +1,7 @@
-"""Whose pages a browser holds, known beyond the end of their sign-in: a signed cookie beside the CSRF cookie.
+"""Whose pages a browser holds, even after their sign-in has ended: a signed cookie beside the CSRF cookie.
 
 It is bound to the CSRF secret, which each sign-in renews: a form whose CSRF token is accepted was drawn for that person
-or for nobody. So a form sent after signing out is given back to whom it belongs (primetrade/carried.py).
+or for nobody. So a form that is sent after signing out goes back to its owner (primetrade/carried.py).
 """
 
 from __future__ import annotations

@@ -102,7 +102,7 @@ class _EventBuilder:
         return Event(actor, words, last.at, when, source_claim(last))
 
     def _import(self, batch: list[Change]) -> SafeString:
-        """Names the task of an import of one; counts those of a longer one, of which `batch` may be the end only."""
+        """Names the task of an import of one task, else counts them; `batch` may be only the end of the import."""
         result = self._imports[batch[0].batch]
         created, updated = result.get("created", 0), result.get("updated", 0)
         tasks = {change.root_id for change in batch if change.kind in ("task", "comment")}

@@ -74,7 +74,7 @@ def summary(shares: tuple[Share, ...]) -> str:
     return f"{total:,} tasks, {largest.count:,} of them {largest.name.lower()}"
 
 
-# Activity. Who did it stands before, an import's source behind.
+# Activity. The page puts who did it before these words, and an import's source after them.
 COMMENT, COMMENT_FROM_FILE = "commented on {task}", "brought in a comment on {task}"
 ON_TASK = "{what} on {task}"
 NO_TASK = "a task that is gone"

@@ -1,7 +1,7 @@
 from django.urls import URLPattern, path
 
 from dashboard import views
-from primetrade import paths  # noqa: F401  (registers the converters)
+from primetrade import paths  # noqa: F401  (registers its converter)
 
 urlpatterns: list[URLPattern] = [
     path("dashboard", views.dashboard, name="dashboard"),

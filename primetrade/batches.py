@@ -33,41 +33,41 @@ _made: ContextVar[list[MadeBatch] | None] = ContextVar("made", default=None)
 
 
 def note(made: MadeBatch) -> None:
-    """Tell the running request what a command has done; without one, nobody hears it."""
-    noted = _made.get()
-    if noted is not None and made not in noted:
-        noted.append(made)
+    """Note a batch for the running request. Does nothing outside a request."""
+    batches = _made.get()
+    if batches is not None and made not in batches:
+        batches.append(made)
 
 
 @contextmanager
 def forgotten_if_it_fails() -> Iterator[None]:
-    """What is noted within is forgotten with an error, by which its transaction is rolled back."""
-    noted = _made.get()
-    before = len(noted or ())
+    """Forget what is noted within if it raises: its transaction is then rolled back."""
+    batches = _made.get()
+    before = len(batches or ())
     try:
         yield
     except BaseException:
-        if noted is not None:
-            del noted[before:]
+        if batches is not None:
+            del batches[before:]
         raise
 
 
 @contextmanager
-def noted() -> Iterator[list[MadeBatch]]:
-    """The batches made within, in their order."""
-    noted: list[MadeBatch] = []
-    token = _made.set(noted)
+def collected() -> Iterator[list[MadeBatch]]:
+    """The batches made within, in order."""
+    batches: list[MadeBatch] = []
+    token = _made.set(batches)
     try:
-        yield noted
+        yield batches
     finally:
         _made.reset(token)
 
 
 def name_batches(
-    request: HttpRequest, response: HttpResponse, noted: list[MadeBatch], workspace: RequestWorkspace
+    request: HttpRequest, response: HttpResponse, batches: list[MadeBatch], workspace: RequestWorkspace
 ) -> None:
-    """Name the batches made in this workspace in the answer, and if that is a redirect in the page it leads to."""
-    names = [_name(made, workspace.slug) for made in noted if made.workspace_id == workspace.id]
+    """Name the batches made in this workspace in the answer and, if that is a redirect, in the page it leads to."""
+    names = [_name(made, workspace.slug) for made in batches if made.workspace_id == workspace.id]
     if not names:
         return
     response.headers[HEADER] = " ".join(names)

@@ -13,7 +13,7 @@ from django.core.management import CommandError
 from django.db import connections
 from django.db.migrations.loader import MigrationLoader
 
-_NAMED_MOST = 5
+_NAMED_LIMIT = 5
 
 
 class NewerDatabase(Exception):
@@ -34,7 +34,7 @@ def refuse_newer(loader: MigrationLoader) -> None:
         if app in own_apps() and (app, name) not in loader.disk_migrations
     )
     if unknown:
-        named = ", ".join(unknown[:_NAMED_MOST]) + (" …" if len(unknown) > _NAMED_MOST else "")
+        named = ", ".join(unknown[:_NAMED_LIMIT]) + (" …" if len(unknown) > _NAMED_LIMIT else "")
         copy = f"in {settings.DATA_DIR / 'backups'}" if settings.EMBEDDED else "of before"
         raise NewerDatabase(
             f"its database was migrated by a newer version of PrimeTrade; this one does not know {named}."

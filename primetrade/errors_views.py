@@ -18,7 +18,7 @@ RETRY_SECONDS = 5
 
 
 _NOT_OUR_HOST = "This site does not answer to that host name."
-_ALLOW_HOST = "Whoever runs it can allow the name: the settings PUBLIC_URL and ALLOWED_HOSTS say which there are."
+_ALLOW_HOST = "Whoever runs it can allow the name with the settings PUBLIC_URL and ALLOWED_HOSTS."
 
 
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
@@ -67,7 +67,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Scripts are told, so that they take a token of the sign-in of now (behaviours/sign-in-again.js)."""
+    """Tells scripts, so that they fetch a token for the current sign-in (behaviours/sign-in-again.js)."""
     response = _answer(request, 403, "errors/csrf.html")
     response.headers["X-CSRF-Refused"] = "1"
     return response

@@ -36,7 +36,7 @@ class FoldedField(models.CharField):  # type: ignore[type-arg]
         return folded
 
     def db_parameters(self, connection: Any) -> Any:
-        """SQLite compares bytes by itself, and does not know this collation."""
+        """SQLite compares bytes anyway, and does not know this collation."""
         collation = "C" if connection.vendor == "postgresql" else None
         return super().db_parameters(connection) | {"collation": collation}
 

@@ -31,7 +31,7 @@ def fold_name(name: str) -> str:
 
 
 def name_apart(name: str, taken: Container[str], limit: int) -> str:
-    """The name; where its fold is among `taken`, with the first number behind it that is free: “Ärger 2”.
+    """The name, followed by the first free number if its fold is among `taken`: “Ärger 2”.
 
     At most `limit` characters.
     """
@@ -42,7 +42,7 @@ def name_apart(name: str, taken: Container[str], limit: int) -> str:
 
 
 def sort_key(text: str) -> str:
-    """The text as it is sorted: without case, marks, forms and doubled spaces, so that Ä stands with A.
+    """The text as it is sorted: without case, marks, forms and doubled spaces, so that Ä sorts with A.
 
     In code points, the order of this key is that of Latin alphabets. It may be longer than the text.
     """

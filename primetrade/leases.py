@@ -48,7 +48,7 @@ def take_lease(now: datetime) -> Outbox | None:
         if row is None:
             return None
         if row.attempts >= MAX_ATTEMPTS:
-            row.dead_at, row.error = now, "The worker ended every time it did this."
+            row.dead_at, row.error = now, "The worker crashed every time it ran this job."
             row.save(update_fields=["dead_at", "error"])
             return None
         row.attempts += 1

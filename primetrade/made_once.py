@@ -27,13 +27,13 @@ from primetrade.toasts import say
 
 FIELD = "form_key"
 SENT_BEFORE = "You have already sent this form. This is what it created."
-SENT_OTHERWISE = "This form has already created something, with other words. To create this as well, send it again."
-# What a form holds besides what is created of it: the buttons of one form lead to the same task.
+SENT_OTHERWISE = "This form has already created something else. To create this as well, send it again."
+# Fields that are not content. `create` is the button: the buttons of one form create the same.
 _NOT_CONTENT = {FIELD, "csrfmiddlewaretoken", "next", "fragment", "create"}
 
 
 class SentOtherwise(Conflict):
-    """The form created something of other content. Shown again with what was typed, it has a new key."""
+    """The form has already created something else. Shown again with what was typed, it has a new key."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ _RULES = "9"  # change this with the rules, so that HTML cached under the old on
 # Rendering takes 5 to 25 µs for each character that may be markup, and next to nothing for letters.
 _SIGN = re.compile(r"[^\w ]|_")
 # As many as the longest text can have, so any single text gets rendered. 200 comments of 200 words have fewer.
-SIGNS_MOST = 20_000
+SIGNS_LIMIT = 20_000
 # A line that begins with a letter is visible unless it is part of a link's title or address.
 _LINE = re.compile(r"^\w", re.MULTILINE)
 _VISIBLE_TAG = re.compile("<(?:hr|li)")  # visible even without text
@@ -51,12 +51,12 @@ class Budget:
     """What one response may spend on rendering, in characters that may be markup; cached HTML costs nothing."""
 
     def __init__(self) -> None:
-        self._left = SIGNS_MOST
+        self._left = SIGNS_LIMIT
 
     def spend(self, source: str) -> bool:
         """Spend a source's cost; False if too little is left. The first source always passes."""
         signs = len(_SIGN.findall(source))
-        if signs > self._left and self._left < SIGNS_MOST:
+        if signs > self._left and self._left < SIGNS_LIMIT:
             return False
         self._left -= signs
         return True

@@ -1,7 +1,7 @@
 """Boxes: items of a list that begin with `[ ]` or `[x]`. They are drawn as checkboxes, and ticked in the source.
 
-A box is found again in a text that others changed: its name is made of the words on its line, and of how many lines
-with these words come before it and are there in all. Finding takes a look at each line, so it can be done under a lock.
+A box is found again in a text that others have changed: its name is made from the words on its line, how many such
+lines come before it, and how many there are. Finding it looks at each line once, so it can be done under a lock.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-# A line on which a box may be; whether there is one says the parser, and in code there is none.
+# A line that may have a box. The parser decides whether it has: in code there are none.
 _LINE = re.compile(r"^((?:[ \t]*(?:>|[-*+]|[0-9]{1,9}[.)]))+[ \t]+\[)([ xX])(?=\][ \t]+(\S.*)$)", re.MULTILINE)
 _MARK = re.compile(r"\[[ xX]\][ \t]+")
-# More in one text stay as they were typed: a box is twenty times as long in HTML.
-_MOST = 500
-_HEARD = 200  # characters of a box's line that are its name for who hears it
+# Further boxes of a text stay as typed: a box is twenty times as long in HTML.
+_BOXES_LIMIT = 500
+_HEARD = 200  # characters of a box's line that screen readers get as its label
 _SHOWN = re.compile(r'<input [^>]*value="([^"]*)"[^>]*>')
 _CHECKED, _DISABLED = ' checked=""', ' disabled=""'
 
@@ -43,7 +43,7 @@ def install(markdown: MarkdownIt) -> None:
     markdown.core.ruler.after("inline", "draw_boxes", _draw)
 
 
-# Whatever input there is, it is a box that can't be ticked; `tickable` makes it one that can.
+# Every input is a disabled checkbox; `tickable` enables it.
 ATTRIBUTES = {"value", "checked", "aria-label"}
 SET_ATTRIBUTES = {"type": "checkbox", "class": "check", "name": "box", "disabled": ""}
 
@@ -59,7 +59,7 @@ def ticked_in(html: str) -> list[str]:
 
 
 def tick(source: str, wanted: Mapping[str, bool]) -> tuple[str, list[str]]:
-    """The source with these boxes ticked or not, and the names of those that it has not."""
+    """The source with these boxes ticked or not, and the names of those that it doesn't have."""
     there = {box.name: box for box in boxes(source)}
     signs = list(source)
     for name in wanted.keys() & there.keys():
@@ -69,7 +69,7 @@ def tick(source: str, wanted: Mapping[str, bool]) -> tuple[str, list[str]]:
 
 
 def ticked_between(before: str, after: str) -> list[Box]:
-    """The boxes that differ, as they are after; none where anything else differs, too."""
+    """The boxes that differ, as they are in `after`; none if anything else differs, too."""
     if len(before) != len(after) or _LINE.sub(r"\1 ", before) != _LINE.sub(r"\1 ", after):
         return []
     return [new for old, new in zip(boxes(before), boxes(after), strict=True) if old.ticked != new.ticked]
@@ -83,7 +83,7 @@ def merge_ticks(before: str, after: str, into: str) -> str | None:
 
 
 def boxes(source: str) -> list[Box]:
-    """What may be a box on each line of a source, in order: also in code, where it is drawn as none."""
+    """The lines of a source that may have a box, in order; in code they are not drawn as boxes."""
     matches = [(match, _digest(match[3].rstrip())) for match in _LINE.finditer(source)]
     in_all, so_far = Counter(digest for _, digest in matches), Counter[str]()
     listed = []
@@ -99,9 +99,9 @@ def _digest(words: str) -> str:
 
 
 def _take_marks(state: StateCore) -> None:
-    """Take the marks off the words, before these are parsed."""
+    """Remove the marks before the words are parsed."""
     by_line: dict[int, Box] | None = None
-    left = _MOST
+    left = _BOXES_LIMIT
     for place in range(2, len(state.tokens)):
         item, paragraph, words = state.tokens[place - 2 : place + 1]
         if words.type != "inline" or paragraph.type != "paragraph_open" or item.type != "list_item_open":
@@ -138,7 +138,7 @@ def _draw(state: StateCore) -> None:
 
 
 def _first_line(children: list[Token]) -> str:
-    """What is heard of a box: the words on its line."""
+    """The label of a box for screen readers: the words on its line."""
     words = ""
     for token in children:
         if token.type in ("softbreak", "hardbreak"):

@@ -1,4 +1,4 @@
-"""Links that Markdown itself has not: a bare web address, and an image by its name, because no image is loaded."""
+"""Links that Markdown doesn't make: of bare web addresses, and of images by their names, because none is loaded."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from markdown_it.token import Token
 # The scheme has been read as text when the parser stops at the colon.
 _SCHEME = re.compile(r"(?<![A-Za-z0-9])https?\Z", re.IGNORECASE)
 _HOST = re.compile(r"://(?:[^\W_]|\[[0-9a-f:]+\])", re.IGNORECASE)
-# What ends an address: spaces, what brackets it in texts, and the punctuation of books and of East Asia.
+# What ends an address: spaces, brackets and quotation marks, and East Asian punctuation.
 _PART = re.compile(
     r"""\\[!-/:-@\[-`{-~]|[()\[\]\\]|[^()\[\]\\\s\x00-\x1f\x7f<>"`\u2000-\u206f\u3000-\u303f\uff00-\uffef]+"""
 )
@@ -44,7 +44,7 @@ def _image(token: Token, *, linked: bool) -> list[Token]:
     name = token.content.strip() or _file_name(address) or address
     attributes = dict(token.attrs)
     attributes["href"] = attributes.pop("src")
-    return _link(attributes, name)  # sanitising leaves it the title
+    return _link(attributes, name)  # sanitising keeps the title
 
 
 def _file_name(address: str) -> str:
@@ -76,7 +76,7 @@ def _address(state: StateInline, silent: bool) -> bool:
 
 
 def _end(source: str, start: int, most: int) -> int:
-    """Where the address ends whose colon is at `start`: before a bracket that it did not open, without its stop."""
+    """The end of the address whose colon is at `start`: before a bracket that it did not open or a final stop."""
     end, opened = start, {"(": 0, "[": 0}
     while part := _PART.match(source, end, most):
         sign = part[0][-1] if len(part[0]) < 3 else ""  # a bracket, escaped or not

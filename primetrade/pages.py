@@ -2,7 +2,7 @@
 
     @page               GET and HEAD, with an ETag over everything that the page depends on
     @page(form=True)    also POST: a page with a form, without an ETag
-    @action             POST only: does something, then redirects or swaps a fragment
+    @action             POST only: does something, and says what (`Done` in responses.py)
 
 A middleware from the settings sets `user` and `access` on the request (accounts/middleware.py). The kernel knows
 nothing else about signing in. accounts.requests.PageRequest has the types of these attributes.
@@ -26,12 +26,12 @@ from django.urls import Resolver404, resolve, reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from primetrade.addresses import local_part, shown_page
-from primetrade.batches import name_batches, noted
+from primetrade.batches import collected, name_batches
 from primetrade.callers import request_access
 from primetrade.carried import fill_in, keep_refused
 from primetrade.conditional_pages import View, conditional_page
 from primetrade.errors import BadRequest, NoMember, NotAllowed, NotFound, PrimeTradeError, SignedOut
-from primetrade.responses import next_url, sentence, toasts_only, wants_fragment
+from primetrade.responses import Answering, Done, answer, here_with, next_url, sentence, toasts_only, wants_fragment
 from primetrade.toasts import warn
 
 _takes_form = require_http_methods(["GET", "HEAD", "POST"])
@@ -42,11 +42,13 @@ def _nothing_else(request: HttpRequest) -> str:
 
 
 @overload
-def page(view: View) -> View: ...
+def page(view: Answering) -> View: ...
 @overload
-def page(*, conditional: bool = ..., also: Callable[[Any], str] = ..., form: bool = ...) -> Callable[[View], View]: ...
 def page(
-    view: View | None = None,
+    *, conditional: bool = ..., also: Callable[[Any], str] = ..., form: bool = ...
+) -> Callable[[Answering], View]: ...
+def page(
+    view: Answering | None = None,
     *,
     conditional: bool = True,
     also: Callable[[Any], str] = _nothing_else,
@@ -66,8 +68,8 @@ def page(
     return taking
 
 
-def action(view: View) -> View:
-    """An action of a signed-in person: one command, then a redirect or a fragment, with a toast."""
+def action(view: Answering) -> View:
+    """An action of a signed-in person: one command, then what it has done (`Done`) or a form with its errors."""
     return require_POST(signed_in(_for_people(view)))
 
 
@@ -102,10 +104,9 @@ def signed_in(view: View) -> View:
             raise Http404
         slug = kwargs.pop("slug", access.workspace.slug)
         if slug != access.workspace.slug and request.method in ("GET", "HEAD"):
-            path = request.get_full_path()
-            return HttpResponseRedirect(path.replace(f"/w/{slug}", f"/w/{access.workspace.slug}", 1))
+            return here_with(request, slug=access.workspace.slug)
         try:
-            with noted() as batches:
+            with collected() as batches:
                 response = view(request, *args, **kwargs)
             name_batches(request, response, batches, access.workspace)
             return response
@@ -153,13 +154,14 @@ def _page_of_form(request: HttpRequest) -> str:
     return before if not path or _is_page(path) else page_above(path)  # a refused form is shown at its action's address
 
 
-def _for_people(view: View) -> View:
+def _for_people(view: Answering) -> View:
     """Fill in what waits for the page. Show people a command's refusal: 404, 403, 400 as pages, the rest as a toast."""
 
     @wraps(view)
     def answering(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
-            return fill_in(request, view(request, *args, **kwargs))
+            done = view(request, *args, **kwargs)
+            return fill_in(request, answer(request, done) if isinstance(done, Done) else done)
         except NotFound:
             raise Http404 from None
         except NotAllowed as error:

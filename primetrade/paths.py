@@ -1,4 +1,4 @@
-"""Converters for path(): what the variable parts of page URLs may contain. Anything else is a 404."""
+"""The workspace in the address of a page, and which addresses are the API's."""
 
 from __future__ import annotations
 
@@ -18,18 +18,4 @@ class WorkspaceSlugConverter(StringConverter):
     regex = SLUG_FORM
 
 
-class ProjectKeyConverter(StringConverter):
-    """In upper or lower case: pages redirect lower-case spellings."""
-
-    regex = "[A-Za-z][A-Za-z0-9]{1,9}"
-
-
-class TaskKeyConverter(StringConverter):
-    """`PT-42`, in upper or lower case; up to nine digits, so that the number fits its column."""
-
-    regex = "[A-Za-z][A-Za-z0-9]{1,9}-[1-9][0-9]{0,8}"
-
-
 register_converter(WorkspaceSlugConverter, "workspace")
-register_converter(ProjectKeyConverter, "project_key")
-register_converter(TaskKeyConverter, "task_key")

@@ -1,7 +1,9 @@
-"""The responses of pages: a full page or a fragment, fragments with toasts, redirects."""
+"""The responses of pages: a full page or a fragment, fragments with toasts, redirects; `Done` for what was done."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +16,7 @@ from primetrade.addresses import local
 from primetrade.errors import PrimeTradeError
 
 Parts = list[tuple[str, dict[str, Any]]]
+Answering = Callable[..., "HttpResponse | Done"]
 
 
 def wants_fragment(request: HttpRequest) -> bool:
@@ -48,16 +51,44 @@ def leave(request: HttpRequest, otherwise: str = "") -> HttpResponse:
     return HttpResponseRedirect(wanted, status=303)
 
 
-def lead_on(request: HttpRequest, otherwise: str) -> HttpResponse:
-    """Like `leave`, but makes htmx load the address as a whole page."""
-    if wants_fragment(request):
-        return whole_page_to(next_url(request) or otherwise)
-    return leave(request, otherwise)
-
-
 def whole_page_to(address: str) -> HttpResponse:
     """Make htmx open another page instead of swapping a fragment."""
     return HttpResponse(status=204, headers={"HX-Redirect": address})
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a view has done: where it leads, and what it changed on the page. @action and @page make the answer.
+
+    One goes to the form's `next`, else to `to`, else home. htmx instead swaps in `parts`, with `status` and `headers`;
+    [] are the toasts alone, None opens the page, too. A function reads the parts only if they are drawn.
+    """
+
+    to: str = ""
+    parts: Parts | Callable[[], Parts] | None = None
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def answer(request: HttpRequest, done: Done) -> HttpResponse:
+    """The redirect or the fragment, with the toasts that wait."""
+    if not wants_fragment(request):
+        return leave(request, done.to)
+    if done.parts is None:
+        return whole_page_to(next_url(request) or done.to)
+    parts = done.parts() if callable(done.parts) else done.parts
+    response = fragment(request, parts, status=done.status) if parts else toasts_only(request, status=done.status)
+    for name, value in done.headers.items():
+        response.headers[name] = value
+    return response
+
+
+def here_with(request: HttpRequest, **parts: str) -> HttpResponse:
+    """Redirect to the same page with other parts in its path, such as the present key of a task. The query stays."""
+    match = request.resolver_match
+    assert match is not None, "the request has a view"
+    path, query = reverse(match.view_name, kwargs=match.kwargs | parts), request.META["QUERY_STRING"]
+    return HttpResponseRedirect(f"{path}?{query}" if query else path)
 
 
 def next_url(request: HttpRequest) -> str:

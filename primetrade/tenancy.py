@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class OfWorkspace(Protocol):
-    """A workspace, a row of one, who is in one: whatever says to which workspace it belongs."""
+    """Whatever says which workspace it belongs to: a workspace, a row of one, a member's access."""
 
     @property
     def workspace_id(self) -> UUID: ...

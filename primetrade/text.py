@@ -14,7 +14,7 @@ NAME_LIMIT = 100
 MARKDOWN_BYTES = 20_000
 # Normalization sorts the marks on a character in quadratic time. No language needs more than a few; "stream-safe" text
 # may have thirty (Unicode TR 15).
-MARKS_MOST = 30
+MARKS_LIMIT = 30
 
 # Control characters, lone surrogates, and characters that change the direction of what follows (Unicode TR 36).
 _CONTROL = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff"
@@ -29,7 +29,7 @@ _BLANK = re.compile("[\u115f\u1160\u2065\u2800\u3164\uffa0\ufff0-\ufff8\ufffc\U0
 _MARKS = frozenset(
     mark for mark in map(chr, range(0x300, 0x1F000)) if unicodedata.combining(unicodedata.normalize("NFKD", mark)[0])
 )
-_MANY_MARKS = re.compile("([{0}]{{{1}}})[{0}]+".format("".join(_MARKS), MARKS_MOST))
+_MANY_MARKS = re.compile("([{0}]{{{1}}})[{0}]+".format("".join(_MARKS), MARKS_LIMIT))
 _LINE_BREAKS = re.compile(r"[\t\n\r\u2028\u2029]+")
 
 
@@ -78,7 +78,7 @@ def without_unseen(value: str) -> str:
 
 
 def normalized(form: Literal["NFC", "NFD", "NFKC", "NFKD"], value: str) -> str:
-    """A Unicode normal form, in linear time: keeps the first MARKS_MOST marks on each character."""
+    """A Unicode normal form, in linear time: keeps the first MARKS_LIMIT marks on each character."""
     return unicodedata.normalize(form, _MANY_MARKS.sub(r"\1", value) if has_many_marks(value) else value)
 
 
@@ -111,5 +111,5 @@ def _refuse_unseen(value: str, field: str) -> str:
     if unseen:
         raise InvalidInput.of(field, f"Remove the invisible character U+{ord(unseen[0]):04X}.")
     if has_many_marks(value):
-        raise InvalidInput.of(field, f"Put at most {MARKS_MOST} marks on one character.")
+        raise InvalidInput.of(field, f"Put at most {MARKS_LIMIT} marks on one character.")
     return normalized("NFC", value)

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import HttpRequest
 
-# A message keeps its forms in its tags, as "words=url" by tabs, which neither holds.
+# A message keeps its forms in its tags, as "words=url" separated by tabs, which neither contains.
 _FORMS, _BETWEEN = "forms:", "\t"
 _UNDO = "Undo"
 
 
 @dataclass(frozen=True, slots=True)
 class ToastForm:
-    """A button of a toast: a POST to `url`. The one that takes back comes last."""
+    """A button of a toast: a POST to `url`. The undo button comes last."""
 
     words: str
     url: str

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 
 _MONTHS = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_QUOTED_MOST = 60  # characters
+_QUOTED_LIMIT = 60  # characters
 
 
 def quoted(name: object) -> str:
@@ -14,7 +14,7 @@ def quoted(name: object) -> str:
 
 def shortened(text: str) -> str:
     """A title cut to fit into a sentence."""
-    return f"{text[:_QUOTED_MOST].rstrip()}…" if len(text) > _QUOTED_MOST else text
+    return f"{text[:_QUOTED_LIMIT].rstrip()}…" if len(text) > _QUOTED_LIMIT else text
 
 
 def all_of(words: Sequence[str]) -> str:

@@ -59,7 +59,7 @@ def is_passed(due_on: date, due_time: time | None, zone: str, *, today: date, fi
 def passed_times(today: date, five_minutes: datetime) -> Mapping[str, str]:
     """For each zone the time, as text, before which all times of `today` have passed there at these five minutes.
 
-    A time that a clock shows twice has passed once it was shown, one that it skips when it goes on.
+    A time that a clock shows twice has passed once first shown; one that it skips, once it is skipped.
     """
     times = {}
     for name, zone in _zones().items():

@@ -42,8 +42,8 @@ class NewProjectForm(ProjectForm):
         max_length=10,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
         help_text=(
-            "2 to 10 letters and digits. It names the tasks, such as PT-42, and stays; "
-            "without one we make it from the name."
+            "2 to 10 letters and digits. Tasks are named after it, such as PT-42, so it can’t be changed later. "
+            "Without one, we make it from the name."
         ),
     )
     field_order = ("name", "key", "colour", "description")

@@ -3,7 +3,8 @@
 from django.conf import settings
 from django.urls import URLPattern, path
 
-from primetrade import paths  # noqa: F401  (registers the converters)
+from primetrade import paths  # noqa: F401  (registers its converter)
+from tasks import converters  # noqa: F401  (registers them)
 from tasks.views import (
     all_tasks,
     board,

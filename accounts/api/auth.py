@@ -115,7 +115,7 @@ class Logout(Endpoint):
     def post(self, request: Request) -> HttpResponse:
         sign_in_id = self._sign_in_of(request)
         if sign_in_id is None:
-            return _refused(request, "Nothing here says who should be signed out.")
+            return _refused(request, "Nothing here says who is to be signed out. Send a token.")
         sign_in.end(sign_in_id)
         response = self.answer(None)
         response["Clear-Site-Data"] = '"cache"'

@@ -29,7 +29,7 @@ from primetrade.paths import SLUG_FORM
 _SAFE = ("GET", "HEAD", "OPTIONS")
 _SLUG = re.compile(SLUG_FORM)
 _csrf = CookieCallerCheck()
-_NO_WORKSPACE = "You belong to no workspace of that address. GET /api/workspaces lists yours."
+_NO_WORKSPACE = "You are not a member of a workspace with that address. GET /api/workspaces lists yours."
 
 
 class CallerAuthentication(BaseAuthentication):
@@ -110,7 +110,7 @@ def asked_workspace(http: HttpRequest) -> str | None:
     given = (in_path, http.headers.get("X-Workspace"), *http.GET.getlist("workspace"))
     named = {slug for slug in given if slug is not None}
     if len(named) > 1:
-        message = "The request names different workspaces: decide for the parameter or the header X-Workspace."
+        message = "The parameter and the header X-Workspace name different workspaces. Send only one of them."
         raise BadRequest(message, errors={"workspace": [message]})
     if not named:
         return None

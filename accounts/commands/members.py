@@ -81,7 +81,7 @@ def reinstate_member(write: Write, user_id: UUID, *, role: str) -> None:
     _require_authority_over(write, role)
     user = User.objects.filter(id=user_id, is_active=True).first()
     if user is None:
-        raise NotFound("A person who was removed has no account any more.")
+        raise NotFound("Somebody who was removed no longer has an account.")
     if Membership.objects.of(write).filter(user=user).exists():
         raise Conflict(f"{user.name} is a member already.")
     _require_verified(user)
@@ -108,7 +108,7 @@ def check_role_change(write: Write, membership: Membership, role: str | None) ->
     if membership.user.personal_workspace_id == write.workspace_id:
         raise Conflict("A personal workspace stays with its person.")
     if not Membership.objects.of(write).filter(role=Role.OWNER).exclude(id=membership.id).exists():
-        raise Conflict("A workspace keeps an owner. Make somebody else an owner first.")
+        raise Conflict("A workspace needs an owner. Make somebody else an owner first.")
 
 
 def _require_authority_over(write: Write, *roles: str) -> None:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from primetrade.ids import uuid7
 
 IDLE_DAYS = 14
-LIFE_DAYS = 30  # API.md; nothing extends it
+LIFE_DAYS = 30  # nothing extends it
 
 
 def _idle_end() -> datetime:

@@ -49,7 +49,7 @@ class _DropsTokenCookies:
 
 
 class SignInView(_DropsTokenCookies, allauth_views.LoginView):
-    """Signing in. The page carries a form's text on that was sent without being signed in (primetrade/carried.py).
+    """Signing in. The page carries the text of a form that was sent while signed out (primetrade/carried.py).
 
     For scripts, the form of the dialog (sign-in-dialog.js), or who is signed in and their CSRF token.
     """
@@ -119,7 +119,7 @@ def _who_it_is(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
 
 
 def _as_if_asked_for(request: HttpRequest, back: str) -> HttpRequest:
-    """A request for the sign-in page by nobody, in place of one that sent a form."""
+    """An anonymous request for the sign-in page, in place of one that sent a form."""
     asked = copy(request)
     asked.method, asked.user = "GET", AnonymousUser()
     asked.GET, asked.POST = QueryDict(urlencode({REDIRECT_FIELD_NAME: back})), QueryDict()

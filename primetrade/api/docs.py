@@ -35,7 +35,7 @@ def nothing(request: HttpRequest, **kwargs: Any) -> HttpResponse:
     """404. For a path that only has a slash too many, the detail names the right one."""
     bare = "/" + request.path.strip("/")
     if request.path != bare and _leads_somewhere(bare):
-        return problem(request, 404, detail=f"There is nothing here. Without the slash: {bare}")
+        return problem(request, 404, detail=f"There is nothing here. Leave out the slash: {bare}")
     return problem(request, 404)
 
 

@@ -10,7 +10,7 @@ import orjson
 
 from primetrade.errors import InvalidInput
 
-_MOMENT_MOST = 40  # characters
+_MOMENT_LIMIT = 40  # characters
 _MESSAGE = "This can't be set, and it differs from what is there now. Leave it out."
 
 
@@ -41,7 +41,7 @@ def _same(given: Any, now: Any) -> bool:
 
 
 def _moment(value: Any) -> datetime | None:
-    if not isinstance(value, str) or "T" not in value or len(value) > _MOMENT_MOST:
+    if not isinstance(value, str) or "T" not in value or len(value) > _MOMENT_LIMIT:
         return None
     try:
         moment = datetime.fromisoformat(value)

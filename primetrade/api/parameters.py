@@ -14,8 +14,8 @@ from primetrade.errors import BadRequest
 from primetrade.paths import SLUG_FORM
 from primetrade.spelling import unknown_names
 
-LIMIT_DEFAULT, LIMIT_MOST = 50, 200
-PARAMETERS_MOST = 200
+ROWS_DEFAULT, ROWS_LIMIT = 50, 200
+PARAMETERS_LIMIT = 200
 ALWAYS = ("id",)  # members that a row keeps, whatever `fields` says
 
 
@@ -36,8 +36,8 @@ class Parameter:
 
 def require_few(query: str) -> None:
     """Raises BadRequest for too many parameters, before they are parsed: a thousand take as long as a page."""
-    if query.count("&") >= PARAMETERS_MOST:
-        raise BadRequest(f"Give at most {PARAMETERS_MOST} parameters. Several values of one can be joined by commas.")
+    if query.count("&") >= PARAMETERS_LIMIT:
+        raise BadRequest(f"Give at most {PARAMETERS_LIMIT} parameters. Several values of one can be joined by commas.")
 
 
 def read_parameters(declared: Iterable[Parameter], query: QueryDict) -> dict[str, Any]:
@@ -97,9 +97,9 @@ WORKSPACE = Parameter(
 LIMIT = Parameter(
     "limit",
     "How many rows a page holds.",
-    whole_number(1, LIMIT_MOST),
-    LIMIT_DEFAULT,
-    {"type": "integer", "minimum": 1, "maximum": LIMIT_MOST, "default": LIMIT_DEFAULT},
+    whole_number(1, ROWS_LIMIT),
+    ROWS_DEFAULT,
+    {"type": "integer", "minimum": 1, "maximum": ROWS_LIMIT, "default": ROWS_DEFAULT},
 )
 CURSOR = Parameter(
     "cursor",

@@ -18,7 +18,7 @@ from primetrade.errors import BadRequest
 from primetrade.ids import is_id
 from primetrade.spelling import unknown_names, with_suggestion
 
-IDS_MOST = 100
+IDS_LIMIT = 100
 
 
 class Body(serializers.Serializer[Any]):
@@ -155,11 +155,11 @@ class Names(serializers.ListField):
     """At most 100 names or ids, in the body's order: errors refer to them by position."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"max_length": IDS_MOST, **kwargs})
+        super().__init__(**{"max_length": IDS_LIMIT, **kwargs})
 
     def to_internal_value(self, data: Any) -> list[Any]:
         if not isinstance(data, list):
             raise serializers.ValidationError("This must be a list.")
-        if len(data) > IDS_MOST:
-            raise serializers.ValidationError(f"Give at most {IDS_MOST}.")
+        if len(data) > IDS_LIMIT:
+            raise serializers.ValidationError(f"Give at most {IDS_LIMIT}.")
         return list(super().to_internal_value(data))

@@ -1,4 +1,4 @@
-"""Compresses pages and JSON by brotli or gzip for who takes it, so that they are small without a proxy, too.
+"""Compresses pages and JSON with brotli or gzip, as clients accept them: they are small without a proxy, too.
 
 Nothing compressed is kept: each answer is compressed for the request at hand. Static files are compressed when they are
 collected (whitenoise); they don't come through here.
@@ -20,7 +20,7 @@ LEAST_BYTES = 1024  # less fits into one packet anyway
 # long. Brotli at 4 takes 0.9 ms for 11.8 KB, but a task's page and script are then more than their 15 KB
 # (tests/e2e/test_weight.py). A window of 128 KB sees all of it.
 _LEVEL, _WINDOW_BITS = 5, 17
-# The length of an answer tells how well its content repeats itself, also a secret in it (BREACH). Something of random
+# The length of a compressed answer tells how much of it repeats, also of a secret in it (BREACH). Something of random
 # length that nobody reads hides a few bytes more or less: a file name in gzip's header, as Django's own middleware has
 # it, or a block of metadata in brotli.
 _HIDING_BYTES = 100
@@ -87,7 +87,7 @@ _TAKES = {
 
 
 def _weaken_etag(response: HttpResponse) -> None:
-    """A strong ETag would promise the same bytes; If-None-Match and If-Match of ours take the weak one alike."""
+    """A strong ETag would promise the same bytes; our If-None-Match and If-Match accept the weak one, too."""
     etag = response.headers.get("ETag", "")
     if etag.startswith('"'):
         response.headers["ETag"] = f"W/{etag}"

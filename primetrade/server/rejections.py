@@ -56,8 +56,8 @@ def _status(exc: Exception) -> int:
 
 
 _WORDS = {
-    400: ("", "This is no HTTP request that can be read: check its first line and its headers."),
-    503: ("Too much is being sent to us just now", "Try again in a moment."),
+    400: ("", "This HTTP request can't be read: check its first line and its headers."),
+    503: ("Too much is being sent to us at the moment", "Try again in a moment."),
 }
 
 

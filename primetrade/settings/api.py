@@ -34,7 +34,7 @@ SPECTACULAR_SETTINGS = {
         {"name": "tasks", "description": "Tasks, their comments and their history."},
         {"name": "trash", "description": "What was deleted in the last 30 days."},
         {"name": "users", "description": "Oneself."},
-        {"name": "workspaces", "description": "Where one is a member, and with whom."},
+        {"name": "workspaces", "description": "The workspaces you belong to, and their members."},
     ],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

@@ -12,8 +12,8 @@ from primetrade.api.parameters import LIMIT, PAGE, Parameter
 from primetrade.cursors import LENGTH_LIMIT as CURSOR_LENGTH
 from primetrade.spelling import with_suggestion
 from tasks.api.change_json import changes_as_json
-from tasks.api.converters import ProjectReference
 from tasks.api.row_schemas import CHANGE_KINDS, ChangeRow
+from tasks.converters import ProjectReference
 from tasks.queries import history, references
 from tasks.queries.filter_values import VALUES_LIMIT, read_project
 

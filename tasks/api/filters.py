@@ -6,7 +6,7 @@ from typing import Any
 
 from primetrade.api.parameters import Parameter
 from primetrade.api.serializers import form_of_days, name_words
-from tasks.api.converters import Identifier, ProjectReference, TaskReference
+from tasks.converters import Identifier, ProjectReference, TaskReference
 from tasks.models.task import DATE_RANGE
 from tasks.queries.filter_parameters import PARAMETERS, FilterParameter
 from tasks.queries.filter_values import DUE_WORDS, NAME_LIMIT, STATUS_WORDS, VALUES_LIMIT

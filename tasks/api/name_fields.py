@@ -15,14 +15,15 @@ from rest_framework import serializers
 from accounts.models.user import EMAIL_LIMIT
 from primetrade.api.serializers import Id, Names
 from primetrade.ids import is_id
-from tasks.api.converters import ProjectReference, TaskReference
 from tasks.commands.labels import LABEL_NAME_LIMIT
 from tasks.commands.people import NamedByFile
+from tasks.converters import ProjectReference, TaskReference
+from tasks.keys import PROJECT_KEY_TYPED, TASK_KEY_TYPED
 
 _OBJECT = {"type": "object", "properties": {"id": {"type": "string", "format": "uuid"}}, "required": ["id"]}
 _BY_FILE = {
     "type": "object",
-    "description": "Somebody whom only an imported file names, as a GET says it: stays. Who is left out is taken off.",
+    "description": "Somebody known only from an imported file, as in a GET: stays. Whoever is left out is taken off.",
     "properties": {"id": {"type": "null"}, "name": {"type": "string"}},
     "required": ["id", "name"],
 }
@@ -54,13 +55,13 @@ class _NameField(Id):
 
 @extend_schema_field(_schema(pattern=f"^(?:{ProjectReference.regex})$", description="Id or key, in any case."))
 class ProjectNameField(_NameField):
-    form = re.compile("[A-Za-z][A-Za-z0-9]{1,9}")
+    form = re.compile(PROJECT_KEY_TYPED)
     message = "This must be the key or the id of a project."
 
 
 @extend_schema_field(_schema(pattern=f"^(?:{TaskReference.regex})$", description="Id or key, in any case."))
 class TaskNameField(_NameField):
-    form = re.compile("[A-Za-z][A-Za-z0-9]{1,9}-[1-9][0-9]{0,8}")
+    form = re.compile(TASK_KEY_TYPED)
     message = "This must be the key or the id of a task."
 
 

@@ -105,20 +105,10 @@ class OneTask(SignedInEndpoint):
 
 def task_detail(access: Access, which: str | UUID) -> dict[str, Any]:
     """One task by id, key or former key. Raises NotFound, also for one in the trash."""
-    row = _full_task(access, str(which))
+    row = detail.task(access, str(which))
     if row["deleted_at"] or row["project_deleted"]:
         raise NotFound("There is no such task here.")
     values = task_as_json(row)
     for name in ("deleted_at", "project_deleted", "parent_deleted", "project_archived", "previous", "next"):
         del values[name]
     return values
-
-
-def _full_task(access: Access, which: str) -> detail.FullTask:
-    try:
-        return detail.task(access, which)
-    except NotFound:
-        key = detail.new_key(access, which)
-        if key is None:
-            raise
-        return detail.task(access, key)

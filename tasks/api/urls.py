@@ -2,7 +2,8 @@
 
 from django.urls import URLPattern, path
 
-from tasks.api import changes, comments, converters, fields, labels, projects, stats, tasks, trash, undo  # noqa: F401
+from tasks import converters  # noqa: F401  (registers them)
+from tasks.api import changes, comments, fields, labels, projects, stats, tasks, trash, undo
 
 urlpatterns: list[URLPattern] = [
     path("projects", projects.Projects.as_view(), name="api_projects"),

@@ -67,5 +67,5 @@ def set_body(write: Write, row: Comment, body: str) -> None:
 def _checked_body(body: str) -> str:
     text = clean_markdown(body, field="body", required=True)
     if not shows_something(text):
-        raise InvalidInput.of("body", "Write some words: formatted, this shows nothing.")
+        raise InvalidInput.of("body", "Write some words: once formatted, this shows nothing.")
     return text

@@ -1,4 +1,4 @@
-"""Names of labels and projects, each of which a workspace has once, in whatever case; the trash aside."""
+"""Names of labels and projects: unique in a workspace, whatever their case. Those in the trash do not count."""
 
 from __future__ import annotations
 
@@ -26,25 +26,25 @@ TAKEN = "This name is taken. Choose another."
 
 
 def taken(model: _Named, name: str) -> Conflict:
-    """The error for a name that another row has."""
+    """The error for a name that is taken."""
     return Conflict(_ALREADY[model].format(name=name), errors={"name": [TAKEN]})
 
 
 def free_name(write: Write, model: _Named, name: str, *, but: UUID | None = None) -> str:
-    """The name, when nobody but the row `but` has it. Raises Conflict."""
+    """The name, if no other row than `but` has it. Raises Conflict."""
     if _is_taken(write, model, name, but=but):
         raise taken(model, name)
     return name
 
 
 def require_name_to_restore(write: Write, row: Label | Project) -> None:
-    """Raises Conflict when the name of a row in the trash was taken meanwhile."""
+    """Raises Conflict if another row has taken the name of this one, which is in the trash."""
     if _is_taken(write, type(row), row.name):
         raise Conflict(_RESTORED[type(row)].format(name=row.name))
 
 
 def name_taken_meanwhile(write: Write, row: Label | Project, name: str) -> str:
-    """That somebody else has the name that a row would get again, in a sentence; "" when nobody has."""
+    """A sentence saying that another row has the name that this one would get back; "" if none has."""
     return _NOW[type(row)].format(name=name) if _is_taken(write, type(row), name, but=row.id) else ""
 
 

@@ -79,7 +79,7 @@ def position_beside(
     for _ in range(2):
         beside = rows.filter(id=anchor).values_list("position", "id").first()
         if beside is None:
-            raise InvalidInput.of(field, "This task is not in that column (any more). Choose another place.")
+            raise InvalidInput.of(field, "That task is no longer in this column. Choose another place.")
         try:
             position = positions.between(*_neighbours(rows, beside, before=before is not None))
         except ValueError:

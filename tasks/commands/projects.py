@@ -13,9 +13,10 @@ from primetrade.folding import fold_name
 from primetrade.models import EDITED
 from primetrade.text import NAME_LIMIT, clean_line, clean_text, normalized
 from tasks.fields.change_kinds import ARCHIVED, UNARCHIVED
+from tasks.keys import is_project_key
 from tasks.models import Project
 from tasks.models.hues import Hue
-from tasks.models.project import DESCRIPTION_LIMIT, KEY_FORM
+from tasks.models.project import DESCRIPTION_LIMIT
 
 from .colours import checked_colour
 from .lookup import locked_project, require_not_archived, require_version
@@ -104,6 +105,6 @@ def free_key(name: str, taken: Container[str]) -> str:
 
 
 def _checked_key(key: str) -> str:
-    if not re.fullmatch(KEY_FORM, key):
+    if not is_project_key(key):
         raise InvalidInput.of("key", "Use 2 to 10 capital letters and digits, starting with a letter.")
     return key

@@ -45,7 +45,7 @@ def complete_subtasks(write: Write, /, *, task: UUID, batch: UUID) -> int:
 
 
 def _completion(write: Write, row: Task, batch: UUID) -> Change | None:
-    """The change of the batch that gave the task the status that it has."""
+    """The batch's change that gave the task its current status."""
     of_row = Change.objects.of(write).filter(batch=batch, object_id=row.id, kind=Task.LOG_KIND, verb=EDITED)
     change: Change | None = of_row.filter(after__status=row.status).first()
     return change

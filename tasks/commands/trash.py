@@ -111,7 +111,7 @@ def restore(write: Write, *, entry: UUID) -> Project | Task | Comment | Label:
     label = restore_label(write, entry)
     if label is not None:
         return label
-    raise NotFound("There is nothing of that id in the trash: it was restored, or deleted for good.")
+    raise NotFound("There is nothing with that id in the trash: it was restored or deleted for good.")
 
 
 @command("edit")

@@ -224,7 +224,9 @@ class _BatchUndo:
                 return {}  # see take_subtasks_along
             if unticked := _unticked(row, change, names):
                 return unticked
-            self.report.add(f"The {LOGGED[change.kind][names[0]].word} of {name_of(row)} was changed since and stays.")
+            self.report.add(
+                f"The {LOGGED[change.kind][names[0]].word} of {name_of(row)} has been changed since, so it stays."
+            )
             return {}
         if names[0] == "status" and "position" in names and self._was_moved_since(row, change):
             names = [name for name in names if name != "position"]  # its place is one of all columns there

@@ -60,7 +60,7 @@ def _above_in_trash(task: Task, tasks: UndoneTasks) -> str:
 
 def _project_obstacle(project: Project | None, task: Task) -> str:
     if project is None:
-        return f"The project that {name_of(task)} was in is not there any more."
+        return f"The project that {name_of(task)} was in no longer exists."
     return f"The project that {name_of(task)} was in is in the trash." if project.deleted_at else ""
 
 
@@ -69,7 +69,7 @@ def _parent_obstacle(write: Write, parent: UUID, child: Task, values: dict[str, 
     had = f"The parent that {name_of(child)} had"
     above = Task.objects.of(write).filter(id=parent).first()
     if above is None:
-        return f"{had} is not there any more."
+        return f"{had} no longer exists."
     if above.deleted_at is not None:
         return f"{had} is in the trash."
     if above.project_id != values.get("project_id", child.project_id):

@@ -11,8 +11,8 @@ from primetrade.words import quoted
 from tasks.models import Comment, Project, Task
 
 SENTENCE_LIMIT = 10  # the rest is counted
-_CHANGED = "{name} was changed since and stays."
-_HOLDS = "{name} stays, because something that stays stands in it."
+_CHANGED = "{name} has been changed since, so it stays."
+_HOLDS = "{name} stays, because something that stays needs it."
 
 
 class UndoReport:

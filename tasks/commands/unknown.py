@@ -12,7 +12,7 @@ from uuid import UUID
 from accounts.models.membership import NO_MEMBER
 from primetrade.commands import Write
 from primetrade.errors import InvalidInput
-from primetrade.spelling import SAID_MOST, with_suggestion
+from primetrade.spelling import SAID_LIMIT, with_suggestion
 from primetrade.words import quoted
 from tasks.models import suggestions
 
@@ -26,7 +26,7 @@ def unknown_labels(write: Write, unknown: Mapping[int, UUID | str], *, field: st
     names = [label for label in unknown.values() if isinstance(label, str)]
     near = suggestions.label_names(write) if names else {}
     errors = {}
-    for place, label in list(unknown.items())[:SAID_MOST]:
+    for place, label in list(unknown.items())[:SAID_LIMIT]:
         is_name = isinstance(label, str)
         message = with_suggestion(f"There is no label {quoted(label)} here.", str(label), near if is_name else {})
         errors[f"{field}.{place}"] = [f"{message} {_CREATE_HINT}" if is_name else message]
@@ -41,7 +41,7 @@ def unknown_people(write: Write, unknown: Mapping[int, GivenPerson], *, field: s
     addresses = [person for person in unknown.values() if isinstance(person, str)]
     near = suggestions.member_addresses(write) if addresses else {}
     errors = {}
-    for place, person in list(unknown.items())[:SAID_MOST]:
+    for place, person in list(unknown.items())[:SAID_LIMIT]:
         if isinstance(person, NamedByFile):
             message = f"Nobody called {quoted(person.name)} is on this task. Name a member by `id` or e-mail address."
         else:

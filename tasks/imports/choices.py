@@ -13,7 +13,7 @@ from accounts.models.membership import NO_MEMBER
 from primetrade.callers import RequestUser
 from primetrade.errors import InvalidInput
 from primetrade.folding import fold_name
-from primetrade.spelling import SAID_MOST, with_suggestion
+from primetrade.spelling import SAID_LIMIT, with_suggestion
 from primetrade.tenancy import Tenant
 from primetrade.text import NAME_LIMIT, clean_line
 from primetrade.words import one_of, quoted
@@ -120,8 +120,8 @@ def _wrong_project(workspace: Tenant, project: UUID | None, home: UUID | None) -
     return list(filter(None, [_why_not(workspace, project)]))
 
 
-_NO_LIST = "The file has no list of the id {id}: the preview lists those it has."
-_NO_PERSON = "The file has no person of the id {id}: the preview lists those it has."
+_NO_LIST = "The file has no list with the id {id}: the preview shows the ones it has."
+_NO_PERSON = "The file has no person with the id {id}: the preview shows the ones it has."
 
 
 def _wrong_statuses(chosen: Mapping[str, str], proposed: Choices) -> list[str]:
@@ -131,13 +131,13 @@ def _wrong_statuses(chosen: Mapping[str, str], proposed: Choices) -> list[str]:
         for status in dict.fromkeys(chosen.values())
         if status not in LIST_CHOICES
     ]
-    return wrong[:SAID_MOST]
+    return wrong[:SAID_LIMIT]
 
 
 def _wrong_people(workspace: Tenant, matched: Mapping[str, str], proposed: Choices) -> list[str]:
     wrong = [_NO_PERSON.format(id=quoted(source_id)) for source_id in matched if source_id not in proposed.people]
     wrong += [NO_MEMBER.format(name=quoted(user)) for user in _strangers(workspace, matched)]
-    return wrong[:SAID_MOST]
+    return wrong[:SAID_LIMIT]
 
 
 def _wrong_word(word: str | None, allowed: Sequence[str]) -> list[str]:

@@ -71,14 +71,14 @@ def match_existing(items: Items, workspace: Tenant) -> ExistingTasks:
     columns = ("id", "name", "name_folded", "deleted_at", "archived_at")
     projects = {row.id: row for row in Project.objects.of(workspace).only(*columns)}
     deleted = {identifier for identifier, project in projects.items() if project.deleted_at is not None}
-    lost = trashed_by_people(workspace, items.source, deleted)
+    by_people = trashed_by_people(workspace, items.source, deleted)
     trashed = [row for row in known if row.deleted_at is not None or row.project in deleted]
     history = trash_log(workspace, items.source, [row.task for row in trashed])
     stay = {
         row.source_id
         for row in trashed
         if history.edited_here(row.task, ("deleted_at",))
-        or (row.project in lost and (row.deleted_at is None or not history.trashed_by_undo(row.task)))
+        or (row.project in by_people and (row.deleted_at is None or not history.trashed_by_undo(row.task)))
     }
     in_trash = {row.source_id for row in trashed}
     return ExistingTasks(
@@ -88,28 +88,28 @@ def match_existing(items: Items, workspace: Tenant) -> ExistingTasks:
         without_project=frozenset(row.source_id for row in trashed if row.project in deleted),
         archived=frozenset(row.source_id for row in known if projects[row.project].archived_at is not None),
         project_names=frozenset(row.name_folded for row in projects.values() if row.deleted_at is None),
-        home=_home(items, workspace, projects, Counter(row.project for row in known), lost),
+        home=_home(items, workspace, projects, Counter(row.project for row in known), by_people),
     )
 
 
-class _Row(NamedTuple):
+class _KnownTask(NamedTuple):
     source_id: str
     task: UUID
     project: UUID
     deleted_at: Any
 
 
-def _rows(items: Items, workspace: Tenant) -> Iterator[_Row]:
+def _rows(items: Items, workspace: Tenant) -> Iterator[_KnownTask]:
     for some in slices(items.tasks, KNOWN_AT_ONCE):
         ids = [task.source_id for task in some]
         tasks = Task.objects.of(workspace).filter(external_source=items.source, external_id__in=ids)
         tasks = tasks.exclude(external_id="")  # so that a long list uses the partial index
         for row in tasks.values_list("external_id", "id", "project_id", "deleted_at"):
-            yield _Row(*row)
+            yield _KnownTask(*row)
 
 
 def _home(
-    items: Items, workspace: Tenant, projects: dict[UUID, Project], counts: Counter[UUID], lost: set[UUID]
+    items: Items, workspace: Tenant, projects: dict[UUID, Project], counts: Counter[UUID], by_people: set[UUID]
 ) -> Home | None:
     """The project of the board's last import, else the one with half of the file's tasks; never an archived one."""
     runs = Import.objects.of(workspace).filter(
@@ -118,6 +118,6 @@ def _home(
     last = list(runs.order_by("-created_at").values_list("project_id", flat=True)[:RUNS_REMEMBERED])
     most = [home for home, count in counts.most_common(1) if 2 * count >= len(items.tasks)]
     homes = [projects[home] for home in dict.fromkeys(last or most) if projects[home].archived_at is None]
-    for row in sorted(homes, key=lambda row: row.id in lost):
-        return Home(row.id, row.name, row.deleted_at is not None, row.id in lost)
+    for row in sorted(homes, key=lambda row: row.id in by_people):
+        return Home(row.id, row.name, row.deleted_at is not None, row.id in by_people)
     return None

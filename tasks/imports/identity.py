@@ -18,8 +18,8 @@ from tasks.imports.parsing import is_source_id, shown
 POSITION_DIGITS = 6  # enough to number the items of any file
 _DIGEST_BYTES = 16
 _MALFORMED = {
-    "task": "“{id}” can’t be the id of a task: take a short one without spaces.",
-    "comment": "“{id}” can’t be the id of a comment: take a short one without spaces.",
+    "task": "“{id}” can’t be the id of a task: use a short one without spaces.",
+    "comment": "“{id}” can’t be the id of a comment: use a short one without spaces.",
 }
 _COMMON = {
     "task": "The file has a task with the id “{id}”, which other files have, too. Give it one that no other file has.",

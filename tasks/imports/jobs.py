@@ -27,8 +27,8 @@ from tasks.imports.values import coming, with_list_labels
 log = structlog.get_logger("primetrade.imports")
 
 WAITING_DAYS = 7
-NO_ACCOUNT = "Whoever started this import has no account any more. Import the file yourself."
-NO_LONGER_MEMBER = "Whoever started this import does not belong to this workspace any more. Import the file yourself."
+NO_ACCOUNT = "Whoever started this import no longer has an account. Import the file yourself."
+NO_LONGER_MEMBER = "Whoever started this import no longer belongs to this workspace. Import the file yourself."
 # Undo is one transaction and can't extend the lease; even a busy machine takes back more tasks per second than this.
 TAKEN_BACK_A_SECOND = 50
 BROKEN = "Something went wrong here, not in your file. Please try again."

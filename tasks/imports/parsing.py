@@ -70,7 +70,7 @@ def parse_json(data: bytes) -> Any:
     value = _loaded(data)
     if _STRINGS.findall(data).count(b":") != _keys_of(value):
         key = _duplicate_key(data)
-        raise ImportFileError(f"{key} stands twice in one object, so that it is not clear which holds.")
+        raise ImportFileError(f"{key} appears twice in one object, so it is not clear which one counts.")
     return value
 
 
@@ -227,7 +227,7 @@ def _loaded(data: bytes) -> Any:
         return _loaded(mended)
     if "depth" in said:
         raise _too_deep()
-    raise ImportFileError(f"The file is not whole JSON: {said} at line {line}, column {column}.")
+    raise ImportFileError(f"The file is not complete JSON: {said} at line {line}, column {column}.")
 
 
 def _too_deep() -> ImportFileError:

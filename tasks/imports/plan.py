@@ -25,7 +25,7 @@ SAMPLE = 4
 
 
 @dataclass(frozen=True, slots=True)
-class ListRow:
+class ProposedList:
     """A list with its proposed status, the number of its cards, and the title of one as an example."""
 
     item: ListItem
@@ -34,7 +34,7 @@ class ListRow:
 
 
 @dataclass(frozen=True, slots=True)
-class PersonRow:
+class MatchedPerson:
     """A person of the source with the number of their tasks, and the member of the same name, if any."""
 
     item: PersonItem
@@ -61,8 +61,8 @@ class Preview:
     comments: int
     label_names: frozenset[str]
     existing: ExistingTasks
-    lists: tuple[ListRow, ...]
-    people: tuple[PersonRow, ...]
+    lists: tuple[ProposedList, ...]
+    people: tuple[MatchedPerson, ...]
 
     @property
     def notes(self) -> tuple[Note, ...]:
@@ -151,14 +151,14 @@ def preview(items: Items, workspace: Tenant, *, user: RequestUser | None = None)
         label_names=frozenset(_label_names(workspace)),
         existing=existing,
         lists=tuple(
-            ListRow(item, per_list[item.source_id], examples.get(item.source_id, ""))
+            ProposedList(item, per_list[item.source_id], examples.get(item.source_id, ""))
             for item in sorted(items.lists, key=lambda row: not per_list[row.source_id])
         ),
         people=people,
     )
 
 
-def _people(items: Items, workspace: Tenant) -> Iterable[PersonRow]:
+def _people(items: Items, workspace: Tenant) -> Iterable[MatchedPerson]:
     """Each person with the member of the same name, ignoring case; with none if two members share the name."""
     members = list(Membership.objects.of(workspace).values_list("user_id", "user__name"))
     same = Counter(fold_name(name) for _, name in members)
@@ -166,7 +166,7 @@ def _people(items: Items, workspace: Tenant) -> Iterable[PersonRow]:
     counts = Counter(person for task in items.tasks for person in task.people)
     for person in items.people:
         user_id, name = by_name.get(fold_name(person.name), (None, ""))
-        yield PersonRow(person, counts[person.source_id], user_id, name)
+        yield MatchedPerson(person, counts[person.source_id], user_id, name)
 
 
 def _names_note(names: list[str]) -> Note:
@@ -177,8 +177,8 @@ def _names_note(names: list[str]) -> Note:
 
 def _no_ids_note(tasks: int) -> Note:
     detail = (
-        "The file gives its tasks no ids. The same file, imported again, doubles nothing; a changed one brings all of "
-        "its tasks as new ones, beside those that are here."
+        "The file gives its tasks no ids. Importing the same file again doubles nothing, but a changed file brings in "
+        "all of its tasks again, as new ones."
     )
     return Note("Once the file changes, its tasks can’t be recognised", detail, tasks)
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from primetrade import paths  # noqa: F401  (registers the converters)
+from primetrade import paths  # noqa: F401  (registers its converter)
 from tasks.imports.views import runs
 
 urlpatterns: list[URLPattern] = [

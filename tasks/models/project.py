@@ -12,10 +12,11 @@ from django.utils import timezone
 from primetrade.folded_columns import FoldedField
 from primetrade.folding import fold_name, sort_key
 from primetrade.tenancy import TenantModel
+from tasks.keys import PROJECT_KEY
 
 from .hues import Hue
 
-KEY_FORM = r"^[A-Z][A-Z0-9]{1,9}$"
+KEY_FORM = f"^{PROJECT_KEY}$"
 DESCRIPTION_LIMIT = 500
 ARCHIVED = (
     "{name} is archived: it can be read, not changed. Take it out of the archive first, in the project's settings."

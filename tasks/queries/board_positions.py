@@ -24,7 +24,7 @@ def beside(access: Access, task: ListedTask, status: str, params: Mapping[str, s
             neighbour = references.typed_task(access, params[name])
             if neighbour is None:
                 raise InvalidInput.of(
-                    name, f"{params[name][:20]} is not there any more. Reload the page, then move the task again."
+                    name, f"{params[name][:20]} is no longer there. Reload the page, then move the task again."
                 )
             return {name: neighbour}
     place = params.get("place", "")

@@ -14,7 +14,7 @@ from accounts.models import Membership
 from accounts.models.membership import NO_MEMBER
 from primetrade.errors import InvalidInput, NotFound
 from primetrade.mailboxes import fold_email
-from primetrade.spelling import SAID_MOST, with_suggestion
+from primetrade.spelling import SAID_LIMIT, with_suggestion
 from primetrade.words import quoted
 from tasks.models import suggestions
 from tasks.queries import references
@@ -54,7 +54,7 @@ def _people(access: Access, given: dict[str, Any]) -> dict[str, UUID | None]:
         near = suggestions.member_addresses(access)
         messages = [
             with_suggestion(NO_MEMBER.format(name=quoted(name)), name.partition("@")[0], near)
-            for name in unknown[:SAID_MOST]
+            for name in unknown[:SAID_LIMIT]
         ]
         raise InvalidInput(errors={"people": messages})
     ids: dict[str, UUID | None] = {}

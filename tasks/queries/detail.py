@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from typing import Any
 
 from accounts.access import Access
 from primetrade.errors import NotFound
+from primetrade.ids import is_id
 from primetrade.sql import (
     as_id,
     as_json,
@@ -19,7 +19,8 @@ from primetrade.sql import (
     json_object,
     json_text,
 )
-from tasks.models import OldTaskKey
+from tasks.keys import read_task_key
+from tasks.queries.references import id_by_former_key
 from tasks.queries.sql.conditions import NOT_TRASHED
 from tasks.queries.sql.keyset import Keyset, KeysetPage
 from tasks.queries.sql.order import Order
@@ -28,8 +29,6 @@ from tasks.queries.sql.task_rows import PAGE_COLUMNS, WIDTH, ListedTask, Parent,
 
 SUBTASKS_SHOWN = 200
 _OLDEST_FIRST = Order("t.number", "t.id")
-_KEY = re.compile(r"^([A-Z][A-Z0-9]{1,9})-([1-9][0-9]{0,8})$")
-_ID = re.compile(r"^[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}$", re.IGNORECASE)
 
 
 class FullTask(ListedTask):
@@ -47,28 +46,19 @@ class FullTask(ListedTask):
 
 
 def task(access: Access, which: str) -> FullTask:
-    """One task by key or id, also in the trash. One statement. Raises NotFound."""
-    key = _KEY.match(which)
-    if key:
-        condition, values = "p.key = %s AND t.number = %s", [key[1], int(key[2])]
-    elif _ID.match(which):
-        condition, values = "t.id = %s", [id_value(which)]
-    else:
-        raise NotFound("There is no such task here.")
-    row = fetch_one(*_statement(access, condition, values))
+    """One task by id, key or a former key, in any case; also in the trash. Raises NotFound.
+
+    One statement; three by a former key.
+    """
+    key = read_task_key(which)
+    row = fetch_one(*_statement(access, "p.key = %s AND t.number = %s", [*key])) if key else None
+    if key and row is None:
+        which = str(id_by_former_key(access, key))
+    if row is None and is_id(which):
+        row = fetch_one(*_statement(access, "t.id = %s", [id_value(which)]))
     if row is None:
         raise NotFound("There is no such task here.")
     return _full(row)
-
-
-def new_key(access: Access, key: str) -> str | None:
-    """The current key of a task by a former one, in any case; None when there was no such task."""
-    match = _KEY.match(key.upper())
-    if match is None:
-        return None
-    old = OldTaskKey.objects.of(access).filter(project__key=match[1], number=int(match[2]))
-    project_and_number = old.values_list("task__project__key", "task__number").first()
-    return "{}-{}".format(*project_and_number) if project_and_number else None
 
 
 def subtasks(access: Access, parent: ListedTask, *, cursor: str = "") -> KeysetPage[ListedTask]:

@@ -24,8 +24,6 @@ from tasks.queries import references
 from tasks.queries.filter_parameters import PARAMETERS
 from tasks.queries.filters import Filter
 
-_REPORTED_MOST = 5
-
 
 def filter_with_ids(access: Access, filter: Filter) -> Filter:
     """The filter with ids in place of names. One statement for each kind that it names. Raises BadRequest."""
@@ -117,7 +115,7 @@ def _messages(access: Access, kind: str, unknown: list[str]) -> list[str]:
     """A sentence for each unknown name, with the nearest known one. One statement when there are names."""
     near = _NEAR[kind](access) if kind in _NEAR and _names(unknown) else {}
     messages = []
-    for text in unknown[:_REPORTED_MOST]:
+    for text in unknown[: references.REPORTED_LIMIT]:
         name = text.partition("@")[0] if kind == "member" else text
         messages.append(with_suggestion(_MISSING[kind].format(name=quoted(text)), name, {} if is_id(text) else near))
     return messages

@@ -10,7 +10,7 @@ from typing import Any
 from primetrade.ids import is_id
 from primetrade.spelling import with_suggestion
 from primetrade.words import quoted
-from tasks.models.project import KEY_FORM
+from tasks.keys import is_project_key, read_task_key
 from tasks.models.task import DATE_RANGE, OPEN, Status
 from tasks.queries.sorts import SORTS
 
@@ -19,7 +19,6 @@ VALUES_LIMIT = 50
 
 _MOMENT_WITHOUT_ZONE = r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?"
 _MOMENT = rf"{_MOMENT_WITHOUT_ZONE}(Z|[+-]\d\d:\d\d)"
-_TASK_KEY = r"[A-Z][A-Z0-9]{1,9}-[1-9][0-9]{0,8}"
 NAME_LIMIT = 254  # of an address; names of labels are shorter
 OPEN_STATUSES = tuple(status.value for status in OPEN)
 CLOSED_STATUSES = tuple(status.value for status in Status if status not in OPEN)
@@ -78,7 +77,7 @@ def read_words(allowed: tuple[str, ...]) -> Callable[[str], tuple[str, ...]]:
 def read_project(text: str) -> tuple[str, ...]:
     values = _values(text, spelled=_reference)
     for value in values:
-        if not is_id(value) and not re.fullmatch(KEY_FORM, value, re.ASCII):
+        if not is_id(value) and not is_project_key(value):
             raise ValueError(f"{quoted(value)} is neither the key nor the id of a project.")
     return values
 
@@ -149,7 +148,7 @@ def read_since(text: str) -> date:
 
 def read_parent_name(text: str) -> str:
     text = text if text == "none" else _reference(text)
-    if text != "none" and not is_id(text) and not re.fullmatch(_TASK_KEY, text, re.ASCII):
+    if text != "none" and not is_id(text) and read_task_key(text) is None:
         raise ValueError(f"{quoted(text)} is not `none`, the key or the id of a task.")
     return text
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -11,25 +11,25 @@ from django.db.models import Q
 from accounts.access import Access
 from primetrade.errors import BadRequest, NotFound
 from primetrade.ids import is_id
-from primetrade.paths import TaskKeyConverter
 from primetrade.spelling import with_suggestion
 from primetrade.words import quoted
+from tasks.keys import TaskKey, read_task_key
 from tasks.models import OldTaskKey, Project, Task, suggestions
 
-_REPORTED_MOST = 5
+REPORTED_LIMIT = 5  # of the names in a filter that nothing here has
 
 
 def task_id(access: Access, which: str) -> UUID:
-    """The id of a task by id, key or an earlier key. Raises NotFound."""
+    """The id of a task by id, key or a former key, in any case. Raises NotFound."""
     rows = Task.objects.of(access).filter(deleted_at=None, project__deleted_at=None)
     if is_id(which):
         identifier = rows.filter(id=which).values_list("id", flat=True).first()
-    else:
-        key, _, number = which.partition("-")
-        identifier = rows.filter(project__key=key, number=int(number)).values_list("id", flat=True).first()
+    elif key := read_task_key(which):
+        identifier = rows.filter(project__key=key.project, number=key.number).values_list("id", flat=True).first()
         if identifier is None:
-            old = OldTaskKey.objects.of(access).filter(project__key=key, number=int(number)).values("task_id")
-            identifier = rows.filter(id__in=old).values_list("id", flat=True).first()
+            identifier = rows.filter(id__in=_by_former_key(access, key)).values_list("id", flat=True).first()
+    else:
+        identifier = None
     if identifier is None:
         raise NotFound("There is no such task here.")
     return UUID(str(identifier))
@@ -37,13 +37,21 @@ def task_id(access: Access, which: str) -> UUID:
 
 def typed_task(access: Access, text: str) -> UUID | None:
     """The id of a task from what a person typed: a key in any case, or an id. None when there is no such task."""
-    text = text.strip()
-    if not re.fullmatch(TaskKeyConverter.regex, text) and not is_id(text):
-        return None
     try:
-        return task_id(access, text if is_id(text) else text.upper())
+        return task_id(access, text.strip())
     except NotFound:
         return None
+
+
+def id_by_former_key(access: Access, key: TaskKey) -> UUID | None:
+    """The id of the task that had this key before it moved to another project, also one in the trash."""
+    identifier: UUID | None = _by_former_key(access, key).first()
+    return identifier
+
+
+def _by_former_key(access: Access, key: TaskKey) -> Any:
+    former = OldTaskKey.objects.of(access).filter(project__key=key.project, number=key.number)
+    return former.values_list("task_id", flat=True)
 
 
 def project_id(access: Access, which: str) -> UUID:
@@ -67,7 +75,7 @@ def projects_named(access: Access, given: Collection[str]) -> list[UUID]:
         near = suggestions.project_keys(access)
         messages = [
             with_suggestion(f"There is no project {quoted(text)} here.", text, near)
-            for text in unknown[:_REPORTED_MOST]
+            for text in unknown[:REPORTED_LIMIT]
         ]
         raise BadRequest("Some parameters can't be used.", errors={"project": messages})
     return list(projects)

@@ -28,12 +28,17 @@ from tasks.due_dates import Due, due_words, is_passed
 from tasks.fields.task import BY_NAME
 from tasks.models.retention import TRASH_DAYS
 from tasks.models.task import CLOSED, Priority, Status
+from tasks.queries import rail
 from tasks.views.menus import MENU_KEYS, SEARCHED
 from tasks.views.properties import SHOWN, choices
 
 register = template.Library()
 
-_LIMITS = {"days_in_trash": TRASH_DAYS, "markdown_kilobytes": MARKDOWN_BYTES // 1000}
+_LIMITS = {
+    "days_in_trash": TRASH_DAYS,
+    "markdown_kilobytes": MARKDOWN_BYTES // 1000,
+    "rail_count": rail.COUNT_LIMIT,
+}
 
 # A list of fifty rows takes 13 ms of processor time with this cache and 30 ms without (CPython 3.11).
 _TASKS_REMEMBERED = 4096
@@ -72,7 +77,7 @@ def bounds(name: str) -> SafeString:
 
 @register.simple_tag
 def limit(name: str) -> int:
-    """A limit that a sentence names: `for {% limit "days_in_trash" %} days`."""
+    """A limit that a sentence or a script needs: `for {% limit "days_in_trash" %} days`."""
     return _LIMITS[name]
 
 

@@ -31,7 +31,7 @@ def undo_url(access: Access, batch: UUID | None) -> str:
 
 
 def ask_for_subtasks(access: Access, task: ListedTask, batch: UUID | None) -> ToastForm | None:
-    """Offers to complete what is open below a task, in the batch that completed it; None where nothing is."""
+    """Offers to complete what is open below a task, in the batch that completed it; None if there is nothing."""
     open_count = task["subtasks_total"] - task["subtasks_done"]
     if batch is None or task["status"] != Status.COMPLETED or not open_count:
         return None

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from accounts.requests import PageRequest
 from primetrade.pages import action, page
-from primetrade.responses import fragment, leave, wants_fragment
+from primetrade.responses import Done, wants_fragment
 from tasks.commands import edit_task
 from tasks.models import Project
 from tasks.models.task import Status
@@ -19,6 +19,7 @@ from tasks.queries import board, board_positions, detail
 from tasks.views import page_wording as wording
 from tasks.views.answers import ask_for_subtasks, tell
 from tasks.views.of_project import of_project
+from tasks.views.of_task import of_task
 from tasks.views.project_address import Address, tidy_address
 from tasks.views.rows import with_urls
 from tasks.views.toolbar import page_context
@@ -51,10 +52,10 @@ def project_board(request: PageRequest, project: Project) -> HttpResponse:
 
 
 @action
-def task_place(request: PageRequest, key: str) -> HttpResponse:
+@of_task
+def task_place(request: PageRequest, task: detail.FullTask) -> Done:
     """Move a task: `status` names the column, `before` or `after` a task in it; or `place` names a step from here."""
     access = request.access
-    task = detail.task(access, key.upper())
     status = request.POST.get("status") or task["status"]
     beside = board_positions.beside(access, task, status, request.POST)
     outcome = edit_task(
@@ -64,9 +65,8 @@ def task_place(request: PageRequest, key: str) -> HttpResponse:
     if status != task["status"] or not wants_fragment(request):
         also = ask_for_subtasks(access, row, outcome.batch) if status != task["status"] else None
         tell(request, _what_happened(task, status), outcome, also=also)
-    if not wants_fragment(request):
-        return leave(request, reverse("project_board", args=[access.workspace.slug, task["project"]["key"]]))
-    return fragment(request, [("components/task_card.html", {"task": with_urls(access, [row])[0]})])
+    board_url = reverse("project_board", args=[access.workspace.slug, task["project"]["key"]])
+    return Done(board_url, [("components/task_card.html", {"task": with_urls(access, [row])[0]})])
 
 
 def _shown(request: PageRequest, asked: Address, column: board.StatusGroup) -> dict[str, Any]:

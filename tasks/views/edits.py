@@ -8,7 +8,6 @@ labels and people one by one. `keep_<field>=theirs` drops a field: that is how a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -25,8 +24,8 @@ from tasks.commands import edit_task
 from tasks.commands.people import NamedByFile
 from tasks.fields.task import BY_NAME, LINKS
 from tasks.fields.value_types import MARKDOWN, TASK
+from tasks.keys import is_project_key
 from tasks.models import Task
-from tasks.models.project import KEY_FORM
 from tasks.queries import detail, offers, references
 from tasks.queries.detail import FullTask
 from tasks.queries.sql.task_rows import ListedTask
@@ -223,7 +222,7 @@ def _read(access: Access, name: str, text: str) -> Any:
 
 
 def _project(access: Access, text: str, name: str) -> UUID:
-    if is_id(text) or re.fullmatch(KEY_FORM, text, re.ASCII):
+    if is_id(text) or is_project_key(text):
         for project in offers.projects_of(access, [text]):
             return UUID(project["id"])
     raise InvalidInput.of(name, wording.NO_SUCH_PROJECT)

@@ -23,7 +23,7 @@ _ANYBODY = [("me", "Me", None), ("none", "Nobody", None)]
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class FilterBox:
     """One choice; `drawn` is what its icon is drawn from."""
 
     value: str
@@ -38,7 +38,7 @@ class FilterField:
 
     field: str
     title: str
-    boxes: list[Box]
+    boxes: list[FilterBox]
     picker: Picker | None = None
     loaded: bool = True
     find: str = ""
@@ -92,5 +92,5 @@ def _drawn(rows: list[offers.OfferedValue]) -> list[tuple[str, str, Any]]:
     return [(row["id"], row["name"], row) for row in rows]
 
 
-def _boxes(values: list[tuple[str, str, Any]], chosen: Iterable[str]) -> list[Box]:
-    return [Box(value, name, drawn, value in chosen) for value, name, drawn in values]
+def _boxes(values: list[tuple[str, str, Any]], chosen: Iterable[str]) -> list[FilterBox]:
+    return [FilterBox(value, name, drawn, value in chosen) for value, name, drawn in values]

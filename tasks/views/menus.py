@@ -16,10 +16,10 @@ from primetrade.pages import page
 from primetrade.responses import render_page
 from tasks.fields.declaration import Link
 from tasks.fields.task import CHOICES, LINKS
-from tasks.queries import detail
 from tasks.queries.detail import FullTask
 from tasks.views import page_wording as wording
 from tasks.views.edits import linked
+from tasks.views.of_task import of_task
 from tasks.views.pickers import PICKERS
 from tasks.views.properties import SHOWN, property_of
 from tasks.views.quick_add import came_from
@@ -52,19 +52,18 @@ MENU_KEYS = tuple(
 
 
 @page(also=came_from)
-def task_menu(request: PageRequest, key: str, name: str) -> HttpResponse:
+@of_task
+def task_menu(request: PageRequest, task: FullTask, name: str) -> HttpResponse:
     """The menu of one property, or of the moves."""
-    access = request.access
     if name not in MENUS:
         raise Http404
-    page = TaskPage(request, detail.task(access, key.upper()))
-    arguments = [access.workspace.slug, page.task["key"]]
+    page = TaskPage(request, task)
     context = page.context() | {
         "name": name,
         "title": MENUS[name],
         "template": f"tasks/menus/{_template(name)}.html",
         "prop": property_of(name, page.task) if name in _OFFERED else None,
-        "place_url": reverse("task_place", args=arguments),
+        "place_url": reverse("task_place", args=[request.access.workspace.slug, task["key"]]),
         "steps": wording.STEPS,
         "further": _FURTHER,
         "next": came_from(request) or page.urls["project"],

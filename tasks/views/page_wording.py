@@ -26,15 +26,15 @@ MOVED_WITHIN_COLUMN = "Moved {key} within {column}"
 DELETED_COMMENT = "Deleted the comment"
 IN_TRASH = "This task is in the trash now. What you typed is still here; restore the task to save it."
 COMMENT_IN_TRASH = "This comment is in the trash now. What you typed is still here: send it as a new comment."
-LOST_BOX = "The line of a box was changed in the meantime. The text is shown as it is now: tick it there."
+LOST_BOX = "The line of that box has been changed in the meantime. Here is the text as it is now: tick the box again."
 STEPS = (("top", "To the top"), ("up", "Up"), ("down", "Down"), ("bottom", "To the bottom"))
 
 # What a form of a task sends that can't be saved.
 NO_TITLE = "Say what has to be done."
 NO_SUCH_TASK = "There is no task {key} here. Write its key, such as PT-42."
-NO_SUCH_PROJECT = "There is no such project here. Choose one that is."
-NOT_THERE = "One of these is not there any more. Reload the page, then choose again."
-ALWAYS_CHANGED = "This task is being changed all the time. Try again."
+NO_SUCH_PROJECT = "There is no such project here. Choose another one."
+NOT_THERE = "One of these no longer exists. Reload the page, then choose again."
+ALWAYS_CHANGED = "This task keeps changing. Try again in a moment."
 
 # Two people changed the same: what stays unsaved.
 CONFLICT, CHOOSE_WHAT_STAYS = "Someone changed the same field in the meantime", "Choose which values should stay."
@@ -46,10 +46,10 @@ COMMENT, COMMENT_CHANGED = "Comment", "You changed this comment somewhere else, 
 # Undo.
 TOOK_BACK = "Took back: {what}"
 TOOK_BACK_SOMETHING = "Took it back"
-TOOK_BACK_A_PART = "Took back a part. {left}"
+TOOK_BACK_A_PART = "Took back part of it. {left}"
 TOOK_BACK_NOTHING = "Nothing was taken back. {left}"
-ALL_THAT_STAYS = 'See <a class="link" href="{url}">all that stays</a>.'
-MORE_STAYS = "And more stays."
+ALL_THAT_STAYS = 'See <a class="link" href="{url}">everything that stays</a>.'
+MORE_STAYS = "There is more that stays."
 
 # Projects.
 CREATED_PROJECT = "Created {name}."
@@ -61,14 +61,14 @@ DELETED_PROJECT = "Deleted {name}."
 # The settings of a workspace.
 RENAMED = "Renamed to {name}."
 LEFT = "You left {name}."
-ADDED_MEMBER = "{name} belongs to this workspace now."
+ADDED_MEMBER = "{name} is now a member of this workspace."
 REMOVED_MEMBER = "Removed {name}."
 NEW_ROLE = {
     Role.MEMBER: "{name} is a member now.",
     Role.ADMIN: "{name} is an admin now.",
     Role.OWNER: "{name} is an owner now.",
 }
-MADE_LABEL = "Made the label {name}."
+MADE_LABEL = "Created the label {name}."
 SAVED_LABEL = "Saved the label {name}."
 DELETED_LABEL = "Deleted the label {name}."
 

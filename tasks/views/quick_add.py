@@ -14,10 +14,11 @@ from primetrade.errors import PrimeTradeError
 from primetrade.forms import refused, status_of
 from primetrade.made_once import Made, lead_to_earlier, made_once
 from primetrade.pages import page
-from primetrade.responses import fragment, leave, next_url, render_page, wants_fragment
+from primetrade.responses import Done, next_url, render_page, wants_fragment
 from primetrade.toasts import say
 from primetrade.words import shortened
 from tasks.commands import create_task
+from tasks.keys import PROJECT_KEY
 from tasks.queries import detail
 from tasks.views import page_wording as wording
 from tasks.views.answers import undo_url
@@ -25,11 +26,11 @@ from tasks.views.new_task_form import NewTaskForm
 from tasks.views.rows import ITEM_TEMPLATES, with_urls
 from tasks.views.where_added import filled_in, leaves_out
 
-_PROJECT_PAGE = re.compile(r"/projects/([A-Z][A-Z0-9]{1,9})/")
+_PROJECT_PAGE = re.compile(f"/projects/({PROJECT_KEY})/")
 
 
 @page(form=True)
-def task_new(request: PageRequest) -> HttpResponse:
+def task_new(request: PageRequest) -> HttpResponse | Done:
     """The form; a POST creates the task. From a line in a column (`fragment`) the answer is the new row or card."""
     access = request.access
     access.require("edit")
@@ -58,7 +59,7 @@ def _create(request: PageRequest, form: NewTaskForm) -> Made | None:
         return None
 
 
-def _created(request: PageRequest, made: Made) -> HttpResponse:
+def _created(request: PageRequest, made: Made) -> HttpResponse | Done:
     access = request.access
     row = with_urls(access, [detail.task(access, str(made.id))])[0]
     line = ITEM_TEMPLATES.get(request.POST.get("fragment", ""))
@@ -67,13 +68,12 @@ def _created(request: PageRequest, made: Made) -> HttpResponse:
     left_out = leaves_out(access, next_url(request), made.id)
     if left_out or not (wants_fragment(request) and line):
         _tell(request, row, undo_url(access, made.batch), left_out=left_out)
-    if wants_fragment(request) and line:
-        return fragment(request, [(line, {"task": row})], status=201)
-    if wants_fragment(request):
-        response = fragment(request, [], status=201)
-        response.headers["X-Created"] = row["url"]
-        return response
-    return leave(request, reverse("project_list", args=[access.workspace.slug, row["project"]["key"]]))
+    return Done(
+        reverse("project_list", args=[access.workspace.slug, row["project"]["key"]]),
+        [(line, {"task": row})] if line else [],
+        status=201,
+        headers={} if line else {"X-Created": row["url"]},
+    )
 
 
 def _form(request: PageRequest, form: NewTaskForm, back: str) -> HttpResponse:
@@ -83,7 +83,7 @@ def _form(request: PageRequest, form: NewTaskForm, back: str) -> HttpResponse:
 
 
 def _project_of(path: str) -> dict[str, list[str]]:
-    """The key of the project that a page is of, as a value for the form."""
+    """The key of the page's project, as a value for the form."""
     match = _PROJECT_PAGE.search(path)
     return {"project": [match[1]]} if match else {}
 

@@ -4,26 +4,16 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from accounts.access import Access
 from accounts.requests import PageRequest
 from primetrade import markdown
-from primetrade.errors import InvalidInput, NotFound
+from primetrade.errors import InvalidInput
 from primetrade.made_once import SentOtherwise, lead_to_earlier, made_once
 from primetrade.pages import action, page
-from primetrade.responses import (
-    fragment,
-    lead_on,
-    leave,
-    render_page,
-    sentence,
-    toasts_only,
-    wants_fragment,
-    whole_page_to,
-)
+from primetrade.responses import Done, Parts, fragment, render_page, sentence, wants_fragment
 from primetrade.text import MARKDOWN_BYTES
 from primetrade.toasts import say, warn
 from primetrade.words import quoted
@@ -35,21 +25,16 @@ from tasks.views import page_wording as wording
 from tasks.views.answers import ask_for_subtasks, in_trash, tell, undo_url
 from tasks.views.conflict import conflict_answer
 from tasks.views.edits import EditConflict, Edits, save
+from tasks.views.of_task import of_task
 from tasks.views.rows import ITEM_TEMPLATES, with_urls
 from tasks.views.task_page import TaskPage, panel_of
 from tasks.views.task_parts import PARTS, all_parts, changed, part_answer, parts
 
 
 @page(also=panel_of)
-def task(request: PageRequest, key: str) -> HttpResponse:
+@of_task
+def task(request: PageRequest, row: FullTask) -> HttpResponse:
     """The page; for htmx the panel, with `?fragment=` one part of it, or with `?cursor=` more subtasks."""
-    access = request.access
-    if key != key.upper():
-        return HttpResponseRedirect(reverse("task", args=[access.workspace.slug, key.upper()]))
-    try:
-        row = detail.task(access, key)
-    except NotFound:
-        return _where_it_went(access, key)
     page = TaskPage(request, row, editing=request.GET.get("edit", "")[:40])
     name = request.GET.get("fragment", "")
     if wants_fragment(request) and (name in PARTS or name in ITEM_TEMPLATES):
@@ -62,10 +47,10 @@ def task(request: PageRequest, key: str) -> HttpResponse:
 
 
 @action
-def task_edit(request: PageRequest, key: str) -> HttpResponse:
+@of_task
+def task_edit(request: PageRequest, row: FullTask) -> HttpResponse | Done:
     """Change any fields of a task (edits.py says which a form may send)."""
     access = request.access
-    row = detail.task(access, key)
     page = TaskPage(request, row, typed=request.POST)
     if page.in_trash:
         return in_trash(request, page)
@@ -81,10 +66,10 @@ def task_edit(request: PageRequest, key: str) -> HttpResponse:
 
 
 @action
-def task_subtasks(request: PageRequest, key: str) -> HttpResponse:
+@of_task
+def task_subtasks(request: PageRequest, row: FullTask) -> HttpResponse | Done:
     """Create a subtask."""
     access = request.access
-    row = detail.task(access, key)
     page = TaskPage(request, row, typed=request.POST)
     if page.in_trash:
         return in_trash(request, page)
@@ -93,51 +78,46 @@ def task_subtasks(request: PageRequest, key: str) -> HttpResponse:
         made = made_once(request, lambda: create_task(access, title=title, parent=parent), within=parent)
     except (InvalidInput, SentOtherwise) as error:
         page = TaskPage(request, row, editing="subtask", errors={"subtask": [sentence(error)]}, typed=request.POST)
-        return part_answer(request, page, "tasks/partials/subtasks.html", status=error.status)
+        return part_answer(request, page, PARTS["subtasks"], status=error.status)
     if made.row is None and not wants_fragment(request):
         key = detail.task(access, str(made.id))["key"]
         return lead_to_earlier(request, reverse("task", args=[access.workspace.slug, key]))
-    if not wants_fragment(request):
-        return leave(request, f"{reverse('task', args=[access.workspace.slug, row['key']])}?edit=subtask#subtask-title")
-    page = TaskPage(request, detail.task(access, row["key"]), editing="subtask")
-    return changed(fragment(request, [("tasks/partials/subtasks.html", page.context())]), page.task)
+
+    def subtasks() -> Parts:
+        return [(PARTS["subtasks"], TaskPage(request, detail.task(access, row["id"]), editing="subtask").context())]
+
+    return Done(f"{row['url']}?edit=subtask#subtask-title", subtasks, headers=changed(row))
 
 
 @action
-def task_complete_subtasks(request: PageRequest, key: str, batch: UUID) -> HttpResponse:
+@of_task
+def task_complete_subtasks(request: PageRequest, row: FullTask, batch: UUID) -> Done:
     """Complete what is open below a task, too, in the batch that completed it."""
-    access = request.access
-    row = detail.task(access, key)
-    outcome = complete_subtasks(access, task=UUID(row["id"]), batch=batch)
+    outcome = complete_subtasks(request.access, task=UUID(row["id"]), batch=batch)
     tell(request, wording.COMPLETED_SUBTASKS.format(task=quoted(row["title"])), outcome)
-    if not wants_fragment(request):
-        return leave(request, reverse("task", args=[access.workspace.slug, row["key"]]))
     opened = request.POST.get("task", "")  # on its page or in its panel (static/js/tasks/undo-in-place.js)
-    return (
-        fragment(request, all_parts(TaskPage(request, detail.task(access, opened)))) if opened else toasts_only(request)
-    )
+    drawn = all_parts(TaskPage(request, detail.task(request.access, opened))) if opened else []
+    return Done(row["url"], drawn)
 
 
 @action
-def task_delete(request: PageRequest, key: str) -> HttpResponse:
+@of_task
+def task_delete(request: PageRequest, row: FullTask) -> Done:
     """Move the task to the trash, show a toast to undo it, and go to the project."""
     access = request.access
-    row = detail.task(access, key)
     outcome = delete_task(access, task=UUID(row["id"]))
     tell(request, wording.MOVED_TO_TRASH.format(task=quoted(row["title"])), outcome)
-    if wants_fragment(request) and request.POST.get("panel"):
-        return changed(toasts_only(request), row, gone=True)
-    return lead_on(request, reverse("project_list", args=[access.workspace.slug, row["project"]["key"]]))
+    project = reverse("project_list", args=[access.workspace.slug, row["project"]["key"]])
+    return Done(project, [] if request.POST.get("panel") else None, headers=changed(row, gone=True))
 
 
 @action
-def task_restore(request: PageRequest, key: str) -> HttpResponse:
+@of_task
+def task_restore(request: PageRequest, row: FullTask) -> Done:
     """Restore the task to where it was."""
-    access = request.access
-    row = detail.task(access, key)
-    outcome = restore(access, entry=UUID(row["id"]))
+    outcome = restore(request.access, entry=UUID(row["id"]))
     tell(request, wording.RESTORED_TASK.format(task=quoted(row["title"])), outcome)
-    return lead_on(request, reverse("task", args=[access.workspace.slug, row["key"]]))
+    return Done(row["url"])
 
 
 @action
@@ -150,30 +130,21 @@ def preview(request: PageRequest) -> HttpResponse:
 # -- answers ----------------------------------------------------------------------------------------------------------
 
 
-def _where_it_went(access: Access, key: str) -> HttpResponse:
-    """Redirect from the old key of a task that moved to another project. Raises NotFound."""
-    now = detail.new_key(access, key)
-    if now is None:
-        raise NotFound
-    return HttpResponseRedirect(reverse("task", args=[access.workspace.slug, now]))
-
-
-def _saved(request: PageRequest, before: FullTask, row: FullTask, batch: UUID | None) -> HttpResponse:
+def _saved(request: PageRequest, before: FullTask, row: FullTask, batch: UUID | None) -> Done:
     access = request.access
     name = request.POST.get("fragment", "")
     also = ask_for_subtasks(access, row, batch) if row["status"] != before["status"] else None
     taken = _what_went(before, row, told=bool(also) or name in ITEM_TEMPLATES)
     if taken:
         say(request, taken, undo=undo_url(access, batch), also=also)
-    here = reverse("task", args=[access.workspace.slug, row["key"]])
-    if not wants_fragment(request):
-        return leave(request, here)
+    page = TaskPage(request, row)
+    here = page.task["url"]
     if row["key"] != before["key"] and name not in ITEM_TEMPLATES:
-        return whole_page_to(here)
+        return Done(here)
     if name == "subtasks" and row["parent"]:
-        page = TaskPage(request, detail.task(access, row["parent"]["key"]))
-        return changed(fragment(request, [("tasks/partials/subtasks.html", page.context())]), page.task)
-    return changed(fragment(request, parts(TaskPage(request, row), name)), row)
+        page = TaskPage(request, detail.task(access, row["parent"]["id"]))
+        return Done(here, [(PARTS["subtasks"], page.context())], headers=changed(page.task))
+    return Done(here, parts(page, name), headers=changed(row))
 
 
 def _invalid(request: PageRequest, row: FullTask, error: InvalidInput) -> HttpResponse:

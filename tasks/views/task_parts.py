@@ -46,8 +46,7 @@ def part_answer(request: PageRequest, page: TaskPage, template: str, *, status: 
     return render(request, "tasks/task.html", page.context(), status=status)
 
 
-def changed(response: HttpResponse, task: FullTask, *, gone: bool = False) -> HttpResponse:
-    """The same answer with an event for the page's modules, so that a list under the panel is updated."""
+def changed(task: FullTask, *, gone: bool = False) -> dict[str, str]:
+    """Headers with an event for the page's modules, so that a list under the panel is updated."""
     event = {"task:changed": {"key": task["key"], "url": task.get("url", ""), "gone": gone}}
-    response.headers["HX-Trigger"] = json.dumps(event)
-    return response
+    return {"HX-Trigger": json.dumps(event)}

@@ -21,8 +21,10 @@ from tasks.queries.detail import FullTask
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """Formatted text. `boxes_url` is where its boxes are ticked, "" for who may not or where it has none; `ticked` are
-    the names of those that are."""
+    """Formatted text. `boxes_url` is where its boxes are ticked, "" if it has none or the reader may not tick them.
+
+    `ticked` names the ticked ones.
+    """
 
     html: SafeString
     boxes_url: str = ""

@@ -53,7 +53,7 @@ def page_context(access: Access, project: Project, asked: Address, look: str) ->
 def _fills(
     access: Access, asked: Address, people: list[offers.OfferedValue], labels: list[offers.OfferedValue]
 ) -> list[tuple[str, str]]:
-    """What quick add sends besides title and status, as pairs: no people and labels that are gone."""
+    """What quick add sends besides title and status, as pairs: without people and labels that no longer exist."""
     known = {
         "assignees": {str(access.user.id), *(one["id"] for one in people)},
         "labels": {one["id"] for one in labels},

@@ -13,7 +13,7 @@ from django.urls import reverse
 from accounts.access import Access
 from accounts.requests import PageRequest
 from primetrade.pages import action, page
-from primetrade.responses import leave
+from primetrade.responses import Done
 from tasks.commands import restore
 from tasks.commands.trash_permission import trash_permission
 from tasks.days import today
@@ -40,11 +40,11 @@ def trash(request: PageRequest) -> HttpResponse:
 
 
 @action
-def trash_restore(request: PageRequest, entry: UUID) -> HttpResponse:
+def trash_restore(request: PageRequest, entry: UUID) -> Done:
     """Restore one thing to its place, with everything deleted along with it."""
     outcome = restore(request.access, entry=entry)
     tell(request, restored(outcome.value), outcome)
-    return leave(request, reverse("trash", args=[request.access.workspace.slug]))
+    return Done(reverse("trash", args=[request.access.workspace.slug]))
 
 
 def _shown(access: Access, group: TrashGroup, day: date, *, earlier: bool) -> dict[str, Any]:

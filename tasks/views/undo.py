@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -14,7 +13,7 @@ from accounts.requests import PageRequest
 from primetrade.addresses import shown_page
 from primetrade.clock import today_in
 from primetrade.pages import action
-from primetrade.responses import fragment, leave, next_url, toasts_only, wants_fragment, whole_page_to
+from primetrade.responses import Done, next_url, wants_fragment
 from primetrade.toasts import warn
 from tasks.commands import undo as undo_command
 from tasks.commands.undo import UndoResult
@@ -28,7 +27,7 @@ LEFT_IN_TOAST = 2  # sentences
 
 
 @action
-def undo(request: PageRequest, batch: UUID) -> HttpResponse:
+def undo(request: PageRequest, batch: UUID) -> Done:
     """Undo what nobody has changed since the batch, and say what was left."""
     access = request.access
     words = history_wording.batch_words(access, batch, today=today_in(access.user.timezone))
@@ -37,16 +36,13 @@ def undo(request: PageRequest, batch: UUID) -> HttpResponse:
         tell(request, _took_back(words, _left(access, batch, outcome.value)), outcome)
     else:
         warn(request, format_html(wording.TOOK_BACK_NOTHING, left=_left(access, batch, outcome.value)))
-    if not wants_fragment(request):
-        return leave(request)
-    seen = request.POST.get("task", "")
+    seen = request.POST.get("task", "") if wants_fragment(request) else ""
     if not seen:
-        return _then_reload(request)
+        return Done(parts=None if next_url(request) else [])  # a page that can't update itself names where to go
     page = TaskPage(request, detail.task(access, seen))
     shown_at = shown_page(request)
-    if page.task["deleted_at"] or (shown_at and page.task["url"] not in shown_at):
-        return whole_page_to(page.task["url"])
-    return fragment(request, all_parts(page))
+    elsewhere = page.task["deleted_at"] or (shown_at and page.task["url"] not in shown_at)
+    return Done(page.task["url"], None if elsewhere else all_parts(page))
 
 
 def _took_back(words: str, left: SafeString) -> str:
@@ -73,9 +69,3 @@ def _linked(access: Access, sentence: str, key: str) -> str:
     page = reverse("task", args=[access.workspace.slug, key])
     before, _, after = sentence.partition(key)
     return format_html('{}<a class="link" href="{}">{}</a>{}', before, page, key, after)
-
-
-def _then_reload(request: PageRequest) -> HttpResponse:
-    """Only the toasts; or a redirect, for a page that can't update itself and names where to go."""
-    wanted = next_url(request)
-    return whole_page_to(wanted) if wanted else toasts_only(request)

@@ -111,7 +111,7 @@ def test_the_last_owner_stays_until_there_is_another(ann):
         lambda: change_role(ann, member=ann.user.id, role="member"),
         lambda: remove_member(ann, member=ann.user.id),
     ):
-        with pytest.raises(Conflict, match="A workspace keeps an owner"):
+        with pytest.raises(Conflict, match="A workspace needs an owner"):
             attempt()
     change_role(ann, member=bob.user.id, role="owner")
     change_role(ann, member=ann.user.id, role="member")
@@ -139,7 +139,7 @@ def test_undo_does_not_take_the_last_owner(ann):
     change_role(ann, member=ann.user.id, role="admin")
     left = undo(access_of(bob.user, bob.workspace), batch=outcome.batch).value.left
     assert roles(ann)["Bob"] == "owner"
-    assert left == ("A workspace keeps an owner. Make somebody else an owner first.",)
+    assert left == ("A workspace needs an owner. Make somebody else an owner first.",)
 
 
 def test_undo_of_adding_removes_and_unassigns(ann):

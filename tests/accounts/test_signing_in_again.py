@@ -68,7 +68,7 @@ def test_a_refusal_is_the_form_with_one_sentence_whoever_it_is(ann: Access, emai
     answer = Client().post("/login", {"login": email, "password": "Wr0ng"}, headers=SCRIPT)
 
     text = answer.content.decode()
-    assert "That e-mail address and password don’t belong together." in text
+    assert "That e-mail address and password don’t match." in text
     assert "X-Person" not in answer.headers
     assert "Wr0ng" not in text
     assert product.SESSION_COOKIE_NAME not in answer.cookies

@@ -49,6 +49,22 @@ def test_a_parent_and_a_neighbour_are_named_by_key(api: Caller, boat: Any) -> No
         refused(api.patch(f"tasks/{second['key']}", {field: "BOAT-99"}), field)
 
 
+def test_a_task_is_found_by_the_key_that_it_had_before(api: Caller, boat: Any) -> None:
+    task = made(api)
+    moved = api.patch(f"tasks/{task['key']}", {"project": "BOAT"}).json()["data"]
+    former = f"tasks/{task['key'].lower()}"
+
+    changed = api.patch(former, {"title": "Two"}).json()["data"]
+    noted = api.post(f"{former}/comments", {"body": "Typed"})
+    below = made(api, parent=task["key"], project="BOAT")
+
+    assert (changed["key"], changed["title"]) == (moved["key"], "Two")
+    assert (noted.status_code, below["parent_id"]) == (201, task["id"])
+    assert api.get(former).json()["data"]["key"] == moved["key"]
+    assert [api.get(f"{former}/{rows}").status_code for rows in ("comments", "changes")] == [200, 200]
+    assert (api.delete(former).status_code, api.get(former).status_code) == (200, 404)
+
+
 def test_people_are_named_by_me_by_address_or_by_id(api: Caller, ann: Access) -> None:
     bob, cleo = MemberFactory(of=ann, name="Bob", email="bob@example.org"), MemberFactory(of=ann, name="Cleo")
     task = made(api, assignees=["me", "Bob@Example.org", str(cleo.user.id).upper(), str(bob.user.id)])

@@ -9,7 +9,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.test import Client, RequestFactory
 
 from accounts.access import Access
-from primetrade.api.parameters import PARAMETERS_MOST
+from primetrade.api.parameters import PARAMETERS_LIMIT
 from tests.api.conftest import Caller
 from tests.api.endpoints import methods
 
@@ -64,7 +64,7 @@ def test_a_path_that_only_resembles_one_of_the_api_is_a_problem_too(path: str, d
 
 
 def test_a_slash_too_many_is_said(api: Caller) -> None:
-    assert api.post("tasks/", {}).json()["detail"] == "There is nothing here. Without the slash: /api/tasks"
+    assert api.post("tasks/", {}).json()["detail"] == "There is nothing here. Leave out the slash: /api/tasks"
     assert "slash" not in api.get("nothing/").json()["detail"]
 
 
@@ -96,7 +96,7 @@ def test_of_many_unknown_names_the_first_are_named(api: Caller) -> None:
 @pytest.mark.parametrize("path", ["tasks", "workspaces", "auth/login"])
 def test_more_parameters_than_anyone_needs_are_refused_before_they_are_read(path: str, api: Caller) -> None:
     method = "POST" if path.startswith("auth") else "GET"
-    few, many = ("&".join(["limit=1"] * count) for count in (PARAMETERS_MOST, PARAMETERS_MOST + 1))
+    few, many = ("&".join(["limit=1"] * count) for count in (PARAMETERS_LIMIT, PARAMETERS_LIMIT + 1))
     assert "at most 200 parameters" not in api.send(method, f"{path}?{few}").json()["detail"]
     answer = api.send(method, f"{path}?{many}")
     assert (answer.status_code, "at most 200 parameters" in answer.json()["detail"]) == (400, True)

@@ -93,7 +93,7 @@ def test_a_label_is_made_renamed_and_deleted(api: Caller, ann: Access) -> None:
 
 def test_a_comment_that_shows_nothing_once_formatted_is_refused(api: Caller, places: dict[str, str]) -> None:
     comments = f"tasks/{places['task']}/comments"
-    path, said = f"{comments}/{places['comment']}", {"body": ["Write some words: formatted, this shows nothing."]}
+    path, said = f"{comments}/{places['comment']}", {"body": ["Write some words: once formatted, this shows nothing."]}
     for answer in (api.post(comments, {"body": "# \n[x]: y"}), api.patch(path, {"body": "[x]: y"})):
         assert (answer.status_code, answer.json()["errors"]) == (422, said)
     assert api.get(path).json()["data"]["body"] == "Hello"

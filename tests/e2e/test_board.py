@@ -112,7 +112,7 @@ def test_a_refused_move_comes_back_and_says_why(
 
     drag(page, 2, onto=5)
 
-    expect(page.locator(".toast--bad")).to_contain_text("not in that column")
+    expect(page.locator(".toast--bad")).to_contain_text("no longer in this column")
     expect(card(page, 2)).not_to_have_attribute("aria-busy", "true")
     assert shown(page, "todo") == ["PT-1", "PT-2", "PT-3"]
     expect(page.locator("[data-group=todo] [data-count]")).to_have_attribute("data-count", "3")

@@ -102,7 +102,7 @@ def test_a_box_whose_line_was_changed_says_so_and_shows_the_text(
 
     box(page, "Hang it").click()
 
-    expect(page.get_by_role("status")).to_contain_text("The line of a box was changed in the meantime.")
+    expect(page.get_by_role("status")).to_contain_text("The line of that box has been changed in the meantime.")
     expect(page.locator(".toast--bad")).to_have_count(1)
     expect(box(page, "Sell it")).not_to_be_checked()
     expect(box(page, "Oil the hinge")).to_be_focused()
@@ -144,7 +144,7 @@ def test_an_answer_that_comes_late_leaves_the_next_task_in_the_panel_alone(
     expect(page.locator("#task-title")).not_to_have_text("Mow the lawn")
     held[0].continue_()
 
-    expect(page.locator(".toast--bad")).to_contain_text("The line of a box was changed in the meantime.")
+    expect(page.locator(".toast--bad")).to_contain_text("The line of that box has been changed in the meantime.")
     expect(page.locator("#task-description")).not_to_contain_text("Other words")
     expect(page.locator("#task-stream")).not_to_contain_text("Bob")
 

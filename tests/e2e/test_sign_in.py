@@ -34,7 +34,7 @@ def test_the_sign_in_form_leads_to_the_dashboard(any_page):
 def test_a_refused_sign_in_keeps_the_address_and_says_so(any_page):
     PersonFactory(email="ann@example.org")
     fill_in(any_page, "ann@example.org", "wrong")
-    expect(any_page.get_by_text("That e-mail address and password don’t belong together.")).to_be_visible()
+    expect(any_page.get_by_text("That e-mail address and password don’t match.")).to_be_visible()
     assert any_page.input_value('input[type="email"]') == "ann@example.org"
 
 

@@ -84,7 +84,7 @@ def test_a_wrong_password_is_said_beside_it_and_may_be_put_right(opened: Opened,
     end_the_session()
     comment(page, "Oiled")
     come_back(page, "wrong")
-    expect(dialog_of(page).get_by_role("alert")).to_contain_text("don’t belong together")
+    expect(dialog_of(page).get_by_role("alert")).to_contain_text("don’t match")
     expect(dialog_of(page).get_by_label("Password")).to_be_focused()
     expect(dialog_of(page).get_by_label("Password")).to_have_value("")
     come_back(page)
@@ -303,5 +303,5 @@ def test_axe_finds_nothing_in_the_dialog(
     expect(dialog_of(page).get_by_label("Password")).to_be_focused()
     assert violations(page) == []
     come_back(page, "wrong")
-    expect(dialog_of(page).get_by_role("alert")).to_contain_text("don’t belong together")
+    expect(dialog_of(page).get_by_role("alert")).to_contain_text("don’t match")
     assert violations(page) == []

@@ -127,7 +127,7 @@ def test_what_somebody_changed_since_stays_and_is_not_tried_again(opened: Open, 
     complete(page, 1)
     edit_task(ann, task=Task.objects.of(ann).get(title="Alpha").id, status="in_review")
     page.keyboard.press("z")
-    expect(page.get_by_text("was changed since and stays")).to_be_visible()
+    expect(page.get_by_text("has been changed since, so it stays")).to_be_visible()
     page.keyboard.press("z")
     expect(page.get_by_text("There is nothing to undo in this tab")).to_be_visible()
 

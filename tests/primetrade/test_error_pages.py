@@ -26,7 +26,7 @@ def test_a_database_that_is_away_is_503_and_says_when_to_come_back(
 
     assert answer.status_code == 503
     assert answer.headers["Retry-After"] == "5"
-    assert "database does not answer" in answer.content.decode()
+    assert "database is not answering" in answer.content.decode()
     assert "10.0.0.7" not in answer.content.decode()
 
 

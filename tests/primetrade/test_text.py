@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from primetrade.errors import InvalidInput
 from primetrade.text import (
     MARKDOWN_BYTES,
-    MARKS_MOST,
+    MARKS_LIMIT,
     clean_line,
     clean_markdown,
     has_many_marks,
@@ -53,14 +53,14 @@ def heaped(count: int) -> str:
 
 @pytest.mark.parametrize("clean", [clean_line, clean_markdown])
 def test_marks_heaped_on_one_character_are_refused(clean: Callable[..., str]) -> None:
-    assert clean(heaped(MARKS_MOST), field="title")
+    assert clean(heaped(MARKS_LIMIT), field="title")
     with pytest.raises(InvalidInput) as caught:
-        clean(heaped(MARKS_MOST + 2), field="title")
-    assert caught.value.errors == {"title": [f"Put at most {MARKS_MOST} marks on one character."]}
+        clean(heaped(MARKS_LIMIT + 2), field="title")
+    assert caught.value.errors == {"title": [f"Put at most {MARKS_LIMIT} marks on one character."]}
 
 
 def test_a_file_keeps_as_many_of_them_as_a_text_may_have() -> None:
-    assert len(without_unseen(heaped(10_000))) == 1 + MARKS_MOST
+    assert len(without_unseen(heaped(10_000))) == 1 + MARKS_LIMIT
 
 
 @pytest.mark.parametrize("mark", ["\u0345\u0334", "\u0f73", "\uff9e\u0334"])
@@ -80,7 +80,7 @@ def test_what_people_write_is_normalised_as_unicode_says(text: str) -> None:
 def test_every_mark_is_known() -> None:
     letters = [chr(code) for code in range(sys.maxunicode + 1) if not 0xD800 <= code < 0xE000]
     marks = [sign for sign in letters if any(map(unicodedata.combining, unicodedata.normalize("NFKD", sign)[:1]))]
-    assert [mark for mark in marks if not has_many_marks("a" + mark * (MARKS_MOST + 1))] == []
+    assert [mark for mark in marks if not has_many_marks("a" + mark * (MARKS_LIMIT + 1))] == []
     assert {"\u0301", "\u0f73", "\uff9e"} <= set(marks)
 
 

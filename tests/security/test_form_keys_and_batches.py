@@ -10,7 +10,7 @@ from django.test import Client
 
 from accounts.access import Access
 from accounts.commands.members import remove_member
-from primetrade.batches import noted
+from primetrade.batches import collected
 from primetrade.commands import Repeat, in_transaction
 from primetrade.errors import Conflict
 from primetrade.models import Change, IdempotencyKey
@@ -122,7 +122,7 @@ def test_only_what_was_committed_is_named(ann: Access) -> None:
         if len(attempts) == 1:
             raise Repeat
 
-    with noted() as made:
+    with collected() as made:
         in_transaction(work)
 
     label = Label.objects.of(ann).get(name="Late")

@@ -50,7 +50,7 @@ def test_a_file_that_no_view_asked_for_is_not_read(path: str, read: list[int]) -
 
 
 def test_pages_say_so_in_our_design_and_the_api_in_a_problem() -> None:
-    assert "more than fits" in Client().post("/login", {"file": _file(1_100_000)}).content.decode()
+    assert "too large for us" in Client().post("/login", {"file": _file(1_100_000)}).content.decode()
     problem = Client().post("/api/tasks", {"file": _file(1_100_000)})
     assert problem.headers["Content-Type"] == "application/problem+json"
 

@@ -14,7 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from accounts.access import Access
-from primetrade.api.parameters import PARAMETERS_MOST
+from primetrade.api.parameters import PARAMETERS_LIMIT
 from primetrade.api.parsers import BYTES_LIMIT, parse_object
 from primetrade.errors import PrimeTradeError
 from tasks.imports.errors import ImportFileError
@@ -87,7 +87,7 @@ QUERIES: dict[str, str] = {
     "a cursor of signs": f"tasks?cursor={'%3A' * (LONG // 3)}",
     "a date of digits": f"tasks?due_before={'9' * LONG}",
     "a limit of digits": f"tasks?limit={'9' * LONG}",
-    "unknown parameters": "tasks?" + "&".join(f"titel{n}=" for n in range(PARAMETERS_MOST)),
+    "unknown parameters": "tasks?" + "&".join(f"titel{n}=" for n in range(PARAMETERS_LIMIT)),
     "more parameters than are read": "tasks?" + "&".join(f"{n:x}" for n in range(999)),
     "one parameter, again and again": "tasks?" + "&".join(["limit=1"] * (LONG // 8)),
     "a since of digits": f"changes?since={'9' * LONG}",

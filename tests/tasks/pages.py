@@ -11,7 +11,7 @@ from accounts.access import Access
 from primetrade.batches import is_for_scripts
 from primetrade.toasts import toast_forms
 
-STATEMENTS = 12  # DESIGN.md: a page, at most
+STATEMENTS = 12  # of a page, at most
 
 
 def client_of(access: Access) -> Client:

@@ -132,7 +132,7 @@ def test_a_move_beside_a_card_that_went_elsewhere_is_refused_with_words(
     answer = client.post(address(ann, "task_place", "PT-1"), {"status": "in_review", "after": "PT-2"}, headers=FRAGMENT)
 
     assert answer.status_code == 422
-    assert "not in that column" in text(answer)
+    assert "no longer in this column" in text(answer)
     assert cards(client, ann, "todo") == ["PT-1"]
 
 

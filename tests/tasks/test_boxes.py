@@ -117,7 +117,7 @@ def test_a_box_whose_line_changed_is_said_and_the_others_hold(ann: Access, task:
     answer = Visitor(ann, htmx=True).post(task, "/boxes", box=[OIL, HANG])
 
     assert answer.status_code == 412
-    assert "The line of a box was changed in the meantime" in text(answer)
+    assert "The line of that box has been changed in the meantime" in text(answer)
     assert "Oil it well" in text(answer)
     assert now(task) == "To do:\n\n- [ ] Oil it well\n- [x] Paint it\n- [x] Hang it"
 
@@ -129,7 +129,7 @@ def test_without_scripts_the_page_says_it(ann: Access, task: Task) -> None:
     answer = visitor.post(task, "/boxes", box=[OIL])
 
     assert answer.status_code == 303
-    assert "The line of a box was changed in the meantime" in text(visitor.client.get(answer["Location"]))
+    assert "The line of that box has been changed in the meantime" in text(visitor.client.get(answer["Location"]))
     assert now(task) == "Other words"
 
 

@@ -183,7 +183,7 @@ def test_what_someone_changed_since_stays_and_is_said() -> None:
 
     answer = text(Visitor(ann, htmx=True).undo(batch, task=str(task.id)))
 
-    assert "Took back a part. The title of “Three” was changed since and stays." in answer
+    assert "Took back part of it. The title of “Three” has been changed since, so it stays." in answer
 
 
 def test_taking_back_what_is_gone_says_that_nothing_happened() -> None:
@@ -194,7 +194,7 @@ def test_taking_back_what_is_gone_says_that_nothing_happened() -> None:
 
     answer = text(Visitor(ann, htmx=True).undo(batch))
 
-    assert "Nothing was taken back. The title of “Three” was changed since and stays." in answer
+    assert "Nothing was taken back. The title of “Three” has been changed since, so it stays." in answer
 
 
 def test_a_batch_of_another_workspace_is_not_found() -> None:

@@ -10,7 +10,7 @@ from django.core.cache import cache
 
 from accounts.access import Access
 from primetrade import markdown
-from primetrade.markdown import SIGNS_MOST, Budget, render_all
+from primetrade.markdown import SIGNS_LIMIT, Budget, render_all
 from primetrade.text import MARKDOWN_BYTES
 from tasks.commands import create_comment
 from tasks.models import Task
@@ -45,7 +45,7 @@ def test_the_newest_comments_are_formatted_and_the_others_shown_as_typed_with_a_
     with mock.patch.object(markdown, "_sanitised", wraps=markdown._sanitised) as rendering:
         page = text(visitor.get(task))
 
-    assert sum(len(call.args[0]) for call in rendering.call_args_list) <= 2 * SIGNS_MOST
+    assert sum(len(call.args[0]) for call in rendering.call_args_list) <= 2 * SIGNS_LIMIT
     assert "<strong>short</strong>" in page
     assert "<strong>Number 4</strong>" in page
     assert all(f"**Number {number}** ![![" in page for number in range(4))

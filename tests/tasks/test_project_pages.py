@@ -123,7 +123,7 @@ def test_a_person_with_an_account_is_added_and_taken_off_again(ann: Access) -> N
     task = TaskFactory(access=ann, assignees=[eve.user.id])
     removed = client.post(address(ann, "members"), {"act": "remove", "member": eve.user.id}, follow=True)
 
-    assert toasts(added) == ["Eve Third belongs to this workspace now."]
+    assert toasts(added) == ["Eve Third is now a member of this workspace."]
     assert toasts(removed) == ["Removed Eve Third."]
     assert not Membership.objects.of(ann).filter(user=eve.user).exists()
     client.post(undo_of(removed))
@@ -171,7 +171,7 @@ def test_labels_are_made_renamed_and_deleted_with_an_undo(ann: Access) -> None:
     saved = client.post(address(ann, "labels"), edit, follow=True)
     answer = client.post(address(ann, "labels"), {"act": "delete", "label": label.id}, follow=True)
 
-    assert toasts(made) + toasts(saved) == ["Made the label Ice.", "Saved the label Snow."]
+    assert toasts(made) + toasts(saved) == ["Created the label Ice.", "Saved the label Snow."]
     assert toasts(answer) == ["Deleted the label Snow."]
     client.post(undo_of(answer))
     assert Label.objects.of(ann).get(id=label.id).deleted_at is None

@@ -10,15 +10,15 @@ from accounts.models import Workspace, WorkspaceSlug
 from accounts.models.workspace import new_epoch
 from primetrade.database_age import require_data
 
-_ONE = "1 workspace has a new epoch, {epoch}: who follows starts again, what was kept is asked for anew."
-_MANY = "{count} workspaces have a new epoch, {epoch}: who follows starts again, what was kept is asked for anew."
+_ONE = "1 workspace has a new epoch, {epoch}: followers start again, and caches ask again for what they kept."
+_MANY = "{count} workspaces have a new epoch, {epoch}: followers start again, and caches ask again for what they kept."
 
 
 class Command(BaseCommand):
     """Give every workspace, or just one, a new epoch. Can be run again at any time."""
 
     help = (
-        "Run this after putting a copy of the database back: browsers and caches ask anew for what they kept, and"
+        "Run this after restoring a copy of the database: browsers and caches ask again for what they kept, and"
         " programs that follow a workspace by the API are told to start again. Nothing else changes."
     )
     requires_system_checks: list[str] = []

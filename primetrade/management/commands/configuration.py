@@ -52,8 +52,8 @@ is long in the system's folder for temporary files; a body that finds no room th
 holds 1,000 connections; when more come, or the system gives no more files, the oldest that waits between two requests
 is closed, then the oldest whose request is not here whole. `make run` opens as many files as the system allows it to.
 
-Pages, JSON and static files leave PrimeTrade compressed for who takes it (`Accept-Encoding`), with a `Vary` that says
-so to caches; a proxy need not compress them, and nginx and Caddy leave compressed answers as they are.
+Pages, JSON and static files leave PrimeTrade compressed for clients that accept it (`Accept-Encoding`), with a `Vary`
+that says so to caches; a proxy need not compress them, and nginx and Caddy leave compressed answers as they are.
 
 This page is made from `primetrade/settings/environment.py`; a test compares them. After a change there:
 

@@ -1,8 +1,6 @@
 // The rail's numbers of open tasks follow the page's own: what is added, completed or taken back shows there at once.
 // A number is what the groups of open tasks on the page hold, and the rest that they don't (subtasks, other projects).
 
-const MOST = 99; // tasks/queries/rail.py
-
 const groups = (page) => [...page.querySelectorAll("[data-group] [data-open]")];
 const followers = (page) => [...page.querySelectorAll("#rail [data-follows]")];
 const held = (page) => groups(page).reduce((sum, { dataset }) => sum + Number(dataset.count), 0);
@@ -29,7 +27,8 @@ class RailCounts {
       const open = this.#rest[at] + inGroups;
       if (Number.isNaN(open)) continue;
       one.hidden = open < 1;
-      one.lastElementChild.textContent = open > MOST ? `${MOST}+` : String(open);
+      const limit = one.dataset.follows; // no number is counted further
+      one.lastElementChild.textContent = open > Number(limit) ? `${limit}+` : String(open);
     }
   }
 }

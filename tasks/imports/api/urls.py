@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from tasks.api import converters  # noqa: F401  (registers them)
+from tasks import converters  # noqa: F401  (registers them)
 from tasks.imports.api import formats, runs
 
 urlpatterns: list[URLPattern] = [

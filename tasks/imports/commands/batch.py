@@ -58,7 +58,7 @@ class ImportBatch:
     def target(self) -> Project:
         """The project for new tasks. Raises InvalidInput if it does not exist (any more)."""
         if self._target_id not in self.projects:
-            raise InvalidInput.of("project", "The project of this import is not there any more. Choose another one.")
+            raise InvalidInput.of("project", "The project of this import no longer exists. Choose another one.")
         return self.projects[self._target_id]
 
     def known(self, model: type[Task] | type[Comment], ids: Sequence[str]) -> QuerySet[Any]:

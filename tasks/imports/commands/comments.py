@@ -30,13 +30,13 @@ def write_comments(batch: ImportBatch, new: Iterable[Task]) -> list[Comment]:
         matches = batch.known(Comment, some)
         known |= {row.external_id: row for row in matches.order_by("id").select_for_update(no_key=True)}
     trashed = [comment.id for comment in known.values() if comment.deleted_at is not None]
-    gone = trashed_by_people(batch.write, batch.items.source, trashed)
+    by_people = trashed_by_people(batch.write, batch.items.source, trashed)
     added = []
     for row, item in here:
         comment = known.get(item.source_id)
         if comment is None:
             added.append(_added(batch, row, item))
-        elif comment.deleted_at is not None and comment.id not in gone:
+        elif comment.deleted_at is not None and comment.id not in by_people:
             batch.counts["comments"] += batch.write.edit(comment, verb=RESTORED, deleted_at=None, body=item.body)
         elif comment.deleted_at is None:
             # An imported comment has no author here who could edit it, so only the source can have changed it.

@@ -75,13 +75,13 @@ class Belongings:
         by_name = {label.name_folded: label for label in Label.objects.of(write).filter(deleted_at=None)}
         wanted = [label for label in items.labels if fold_name(label.name) not in by_name]
         deleted = self._made_by_imports_and_deleted() if wanted else {}
-        gone = trashed_by_people(write, items.source, [label.id for label in deleted.values()])
+        by_people = trashed_by_people(write, items.source, [label.id for label in deleted.values()])
         for item in wanted:
             name = fold_name(item.name)
             before = deleted.get(name)
             if name in by_name:
                 continue
-            if before is not None and before.id not in gone:
+            if before is not None and before.id not in by_people:
                 write.edit(before, verb=RESTORED, deleted_at=None)
                 by_name[name] = before
             elif before is None or self._batch.choices.trashed == RESTORE:

@@ -143,7 +143,7 @@ def stop_import(write: Write, *, run: UUID) -> Import:
     """
     row = _locked(write, run)
     if row.state != Import.State.RUNNING:
-        raise Conflict("This import is not running any more.")
+        raise Conflict("This import is no longer running.")
     if row.created_by_id != write.caller.actor_id:
         write.caller.require("manage_projects")
     _end(row, STOPPED.format(name=write.caller.actor_name))

@@ -1,5 +1,5 @@
-"""Writes up to 500 items of an import: creates new tasks in bulk, updates known ones (by their id in the source; see
-updates.py). Tasks that people put in the trash stay there, unless the person chose to restore them.
+"""Writes up to 500 items of an import: creates new tasks in bulk, and updates those that are known by their id in the
+source (updates.py). Tasks that people put in the trash stay there, unless the person chose to restore them.
 """
 
 from __future__ import annotations

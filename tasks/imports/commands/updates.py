@@ -99,8 +99,8 @@ class TaskUpdates:
         goes = goes_to_trash(item, self._batch.choices)
         if not self._batch.in_trash(row):
             return {"deleted_at": self._write.at} if goes and not by_people else {}
-        lost = by_people or (row.project_id not in self._batch.projects and not by_undo)
-        if goes or (lost and self._batch.choices.trashed != RESTORE):
+        stays = by_people or (row.project_id not in self._batch.projects and not by_undo)
+        if goes or (stays and self._batch.choices.trashed != RESTORE):
             self._batch.counts["unchanged" if goes and not by_people else "trashed"] += 1
             return None
         values: dict[str, Any] = {"deleted_at": None}

@@ -27,7 +27,7 @@ def read_upload(file: Readable, *, name: str = "", source: str = "") -> Items:
     all) are tried. Raises ImportFileError if no format reads the file.
     """
     if source and source not in FORMATS:
-        raise ImportFileError(f"There is no import from “{source}”. There is: {', '.join(FORMATS)}.")
+        raise ImportFileError(f"Files from “{source}” can’t be imported. These can: {', '.join(FORMATS)}.")
     data = read_bytes(file)
     return identified(_read_by_first([FORMATS[source]] if source else _fitting(name), data), data)
 

@@ -77,9 +77,9 @@ def summary(row: Import) -> tuple[str, ...]:
 
 
 _SENTENCES = {
-    "created": ("{} task came.", "{} tasks came."),
-    "comments": ("{} comment came.", "{} comments came."),
-    "labels": ("{} label was made.", "{} labels were made."),
+    "created": ("{} task was imported.", "{} tasks were imported."),
+    "comments": ("{} comment was imported.", "{} comments were imported."),
+    "labels": ("{} label was created.", "{} labels were created."),
     "updated": ("{} task that was here already was updated.", "{} tasks that were here already were updated."),
     "unchanged": ("{} task was here already and is the same.", "{} tasks were here already and are the same."),
     "kept": (

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-
-from django.utils import timezone
-from django.utils.timesince import timesince
-
 from tasks.imports.choices import AND_LABEL, LEAVE_OUT
 from tasks.models.task import Status
 
-STOPPED = "Stopped. What was written is taken back."
-NOT_WAITING = "There is no such import waiting here. Choose the file again."
-NO_NEW_PROJECT = "Your role here does not allow a new project. Choose one that is there."
-WRONG_PEOPLE = "Choose for each person somebody in the list, or nobody."
-WRONG_PROJECT = "Choose a project in the list."
+STOPPED = "Stopped. What was already written is being taken back."
+NOT_WAITING = "This import is no longer waiting. Choose the file again."
+NO_NEW_PROJECT = "Your role here does not allow a new project. Choose an existing one."
+WRONG_PEOPLE = "For each person, choose somebody from the list, or nobody."
+WRONG_PROJECT = "Choose a project from the list."
 NEW_PROJECT = "A new project"
 # What a list can become: groups of choices, each with a title.
 BECOMES = [
@@ -30,10 +25,3 @@ BECOMES = [
 def project_in_trash(name: str) -> str:
     """The choice of a project that the import restores."""
     return f"{name}, back from Trash"
-
-
-def ago(moment: datetime) -> str:
-    """How long ago a file was read."""
-    if timezone.now() - moment < timedelta(minutes=1):
-        return "just now"
-    return f"{timesince(moment)} ago"

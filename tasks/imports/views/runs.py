@@ -150,7 +150,6 @@ def _choose(request: PageRequest, row: Import) -> HttpResponse:
     context = _preview_context(request.access, plan, request.POST) | {
         "run": row,
         "errors": errors,
-        "read_when": wording.ago(row.created_at),
     }
     return render(request, "imports/preview.html", context, status=status)
 

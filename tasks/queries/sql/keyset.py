@@ -58,7 +58,7 @@ class Keyset:
             return self.parts
         part, *_ = cursors.unseal(cursor, bound_to=self.bound_to)
         if part not in self.parts:
-            raise BadRequest("This link leads into a list that is not there. Open it again from its beginning.")
+            raise BadRequest("This link points to a part of the list that does not exist. Open the list again.")
         return self.parts[self.parts.index(part) :]
 
     def order_and_limit(self, limit: int) -> str:

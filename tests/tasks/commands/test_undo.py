@@ -66,7 +66,7 @@ def test_what_someone_changed_since_stays_and_is_said() -> None:
 
     now = Task.objects.of(ann).get(id=task.id)
     assert (now.title, now.priority) == ("Bob's", 0)
-    assert result.left == ("The title of “Bob's” was changed since and stays.",)
+    assert result.left == ("The title of “Bob's” has been changed since, so it stays.",)
 
 
 def test_undo_of_a_creation_is_the_trash_unless_someone_worked_on_it() -> None:
@@ -89,7 +89,7 @@ def test_undo_of_a_creation_is_refused_when_someone_put_a_subtask_below() -> Non
     made = create_task(ann, title="Parent")
     create_task(bob, title="Child", parent=made.value.id)
 
-    assert undo(ann, batch=made.batch).value.left == ("IN-1 “Parent” was changed since and stays.",)
+    assert undo(ann, batch=made.batch).value.left == ("IN-1 “Parent” has been changed since, so it stays.",)
 
 
 def test_a_deleted_label_comes_back_to_every_task() -> None:

@@ -67,7 +67,7 @@ def test_a_project_that_was_restored_stays_with_what_is_newer_in_it(work: Callab
     undone = undo(ann, batch=batch).value
 
     assert not in_trash(project)
-    assert undone.left == (f"“{project.name}” was changed since and stays.",)
+    assert undone.left == (f"“{project.name}” has been changed since, so it stays.",)
 
 
 def test_doing_a_deletion_again_does_not_take_newer_tasks_with_it() -> None:
@@ -93,7 +93,7 @@ def test_a_parent_that_was_restored_stays_with_its_newer_subtask_and_the_rest_go
     left = undo(ann, batch=batch).value.left
 
     assert (in_trash(parent), in_trash(newer), in_trash(old)) == (False, False, True)
-    assert left == ("IN-1 “Parent” was changed since and stays.",)
+    assert left == ("IN-1 “Parent” has been changed since, so it stays.",)
 
 
 def test_a_subtask_that_was_worked_on_keeps_the_parent_it_came_back_with() -> None:
@@ -108,8 +108,8 @@ def test_a_subtask_that_was_worked_on_keeps_the_parent_it_came_back_with() -> No
 
     assert (in_trash(parent), in_trash(child)) == (False, False)
     assert left == (
-        "IN-2 “Worked on” was changed since and stays.",
-        "IN-1 “Parent” stays, because something that stays stands in it.",
+        "IN-2 “Worked on” has been changed since, so it stays.",
+        "IN-1 “Parent” stays, because something that stays needs it.",
     )
 
 
@@ -171,7 +171,7 @@ def test_what_an_import_brought_back_stays_when_it_was_worked_on() -> None:
 
     there = Task.objects.of(ann).filter(project=again.project_id, deleted_at=None, project__deleted_at=None)
     assert list(there.values_list("title", flat=True)) == ["Card 1"]
-    assert any("“Card 1” was changed since and stays." in sentence for sentence in left)
+    assert any("“Card 1” has been changed since, so it stays." in sentence for sentence in left)
 
 
 def test_a_comment_on_what_was_imported_keeps_the_task_and_its_own_undo_lets_it_go() -> None:
@@ -197,5 +197,5 @@ def test_a_task_that_moved_on_since_stays_where_it_is() -> None:
     undone = undo(ann, batch=batch).value
 
     assert undone.steps == 0
-    assert "was changed since and stays" in undone.left[0]
+    assert "has been changed since, so it stays" in undone.left[0]
     assert Task.objects.of(ann).get(id=moved.id).project_id == second.id

@@ -89,4 +89,4 @@ def test_a_task_that_went_elsewhere_and_came_back_since_stays_though_its_first_n
     for project in (elsewhere, there):
         edit_task(ann, task=task.id, project=project.id)
 
-    assert undo(ann, batch=moved.batch).value.left == ("The project of “Moved” was changed since and stays.",)
+    assert undo(ann, batch=moved.batch).value.left == ("The project of “Moved” has been changed since, so it stays.",)

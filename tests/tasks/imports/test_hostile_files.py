@@ -32,7 +32,7 @@ def refusal(data: bytes) -> str:
 
 def test_a_broken_file_names_line_and_column() -> None:
     assert "at line 3, column 1" in refusal(b'{\n"lists": [],\n')
-    assert refusal(WHOLE[: len(WHOLE) // 2]).startswith("The file is not whole JSON: ")
+    assert refusal(WHOLE[: len(WHOLE) // 2]).startswith("The file is not complete JSON: ")
 
 
 @pytest.mark.parametrize(

@@ -317,12 +317,16 @@ def test_what_an_import_did_is_told_in_sentences() -> None:
     first, again = imported(ann, everything(), archived="leave_out"), imported(ann, everything())
 
     assert summary(first) == (
-        "11 tasks came.",
-        "4 comments came.",
-        "4 labels were made.",
+        "11 tasks were imported.",
+        "4 comments were imported.",
+        "4 labels were created.",
         "2 tasks were left out, as you chose.",
     )
-    assert summary(again) == ("2 tasks came.", "1 label was made.", "11 tasks were here already and are the same.")
+    assert summary(again) == (
+        "2 tasks were imported.",
+        "1 label was created.",
+        "11 tasks were here already and are the same.",
+    )
 
 
 def test_what_nobody_confirmed_in_a_week_is_forgotten() -> None:

@@ -174,7 +174,7 @@ def test_a_project_that_goes_away_meanwhile_ends_the_import_in_words() -> None:
     run.refresh_from_db(from_queryset=Import.objects.of(ann))
 
     assert run.state == "failed"
-    assert run.error.startswith("The project of this import is not there any more.")
+    assert run.error.startswith("The project of this import no longer exists.")
     assert "Everything was taken back" in run.error
     assert not Task.objects.of(ann).filter(project=project).exists()
 
@@ -191,7 +191,7 @@ def test_who_was_removed_meanwhile_writes_no_more() -> None:
 
     ended = Import.objects.of(ann).get(id=run.id)
     assert ended.state == "failed"
-    assert "does not belong to this workspace any more" in ended.error
+    assert "no longer belongs to this workspace" in ended.error
     assert "Everything was taken back" in ended.error
     assert not Task.objects.of(ann).filter(project=project).exists()
 
@@ -207,7 +207,7 @@ def test_whose_account_is_gone_meanwhile_writes_no_more() -> None:
 
     ended = Import.objects.of(ann).get(id=run.id)
     assert ended.state == "failed"
-    assert "has no account any more" in ended.error
+    assert "no longer has an account" in ended.error
     assert "Everything was taken back" in ended.error
     assert not Task.objects.of(ann).filter(project=project).exists()
 

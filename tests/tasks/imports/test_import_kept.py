@@ -36,7 +36,9 @@ def test_undo_keeps_the_project_the_parent_and_the_labels_of_what_was_worked_on(
     labels = TaskLabel.objects.of(ann).filter(task=task(ann, rope))
     assert labels.filter(label__deleted_at=None).count() == 2
     assert any(f"“{rope}” stays" in sentence for sentence in left)
-    assert any("-" in sentence and "“Measure twice” was changed since and stays." in sentence for sentence in left)
+    assert any(
+        "-" in sentence and "“Measure twice” has been changed since, so it stays." in sentence for sentence in left
+    )
 
 
 def test_undo_of_an_import_names_ten_of_what_stays_and_counts_the_rest() -> None:

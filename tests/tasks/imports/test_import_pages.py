@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.access import Access
@@ -86,7 +88,7 @@ def test_confirming_runs_the_job_and_shows_what_it_did_with_one_undo(ann: Access
 
     assert 'hx-trigger="every 1s"' in running
     assert 'http-equiv="refresh"' in running
-    assert "13 tasks came." in done.content.decode()
+    assert "13 tasks were imported." in done.content.decode()
     client_of(ann).post(done.context["undo_url"])
     project = Project.objects.of(ann).get(name="Harbour")
     assert not Task.objects.of(ann).filter(project=project, deleted_at=None).exists()
@@ -212,7 +214,7 @@ def test_after_undo_the_preview_says_what_comes_back_and_into_which_project(ann:
     theirs = client_of(bob).get(address(bob, "import_run", run.id))
 
     home = str(Project.objects.of(ann).get(name="Harbour").id)
-    assert "13 of them are in Trash since an undo and come back" in page.content.decode()
+    assert "13 of them have been in Trash since an undo and come back" in page.content.decode()
     assert (page.context["into"], dict(page.context["projects"])[home]) == (home, "Harbour, back from Trash")
     assert home not in dict(theirs.context["projects"])
 
@@ -221,6 +223,16 @@ def test_the_import_of_another_workspace_is_not_found(ann: Access) -> None:
     run = _waiting(PersonFactory())
 
     assert client_of(ann).get(address(ann, "import_run", run.id)).status_code == 404
+
+
+@pytest.mark.parametrize(("seconds", "words"), [(0, "just now"), (59, "just now"), (60, "1\xa0minute ago")])
+def test_the_pages_tell_when_an_import_was_in_whole_minutes(ann: Access, seconds: int, words: str) -> None:
+    run = _waiting(ann)
+
+    with time_machine.travel(run.created_at + timedelta(seconds=seconds), tick=False):
+        pages = [client_of(ann).get(address(ann, "import_new")), client_of(ann).get(address(ann, "import_run", run.id))]
+
+    assert all(words in page.content.decode() for page in pages)
 
 
 def test_the_pages_take_few_statements(ann: Access, django_assert_max_num_queries: Any) -> None:
@@ -278,7 +290,7 @@ def test_up_to_date_is_not_said_of_what_is_in_the_trash(ann: Access) -> None:
 
     words = page.content.decode().partition("<main")[2].partition("</main>")[0]
     assert "up to date" not in words
-    assert "Nothing came" in words
+    assert "Nothing was imported" in words
     assert "13 tasks are in Trash and stay there." in words
     assert f'href="{address(ann, "trash")}"' in words
 
@@ -306,7 +318,7 @@ def test_what_stays_of_an_import_that_failed_is_listed_too(ann: Access) -> None:
     page = client_of(ann).get(address(ann, "import_run", run.id))
 
     assert len(page.context["kept"]) == 1
-    assert "but for what somebody worked on meanwhile" in page.content.decode()
+    assert "except for what somebody has worked on since" in page.content.decode()
 
 
 def test_the_toast_links_the_first_of_what_stays_and_the_page_of_the_import(ann: Access) -> None:
@@ -318,7 +330,7 @@ def test_the_toast_links_the_first_of_what_stays_and_the_page_of_the_import(ann:
     toast = after.content.decode().split('class="toast__text"')[1].split("</span>")[0]
 
     assert toast.count("/tasks/") == 2
-    assert f'<a class="link" href="{address(ann, "import_run", run.id)}">all that stays</a>' in toast
+    assert f'<a class="link" href="{address(ann, "import_run", run.id)}">everything that stays</a>' in toast
     assert "&lt;b&gt;" in toast
 
 

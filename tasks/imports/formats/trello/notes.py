@@ -19,12 +19,12 @@ _WORDS = {
     "attachments": (
         "{} attachment is only a link",
         "{} attachments are only links",
-        "Trello keeps the files; the links stand at the end of the descriptions.",
+        "Trello keeps the files; the links are at the end of the descriptions.",
     ),
     "attachments without an address": (
         "{} attachment has no web address",
         "{} attachments have no web address",
-        "Its name stands at the end of the description, without a link.",
+        "Its name is at the end of the description, without a link.",
     ),
     "untitled": (
         "{} card has no title",
@@ -34,7 +34,7 @@ _WORDS = {
     "titles": (
         "{} title is too long",
         "{} titles are too long",
-        f"A title has at most {TITLE_LIMIT} characters; the rest stands at the start of the description.",
+        f"A title has at most {TITLE_LIMIT} characters; the rest is at the start of the description.",
     ),
     "descriptions": (
         "{} description is too long",
@@ -97,7 +97,7 @@ _WORDS = {
         "There are no card templates here.",
     ),
     "votes": ("{} vote does not come", "{} votes do not come", "Tasks have no votes."),
-    "places": ("{} place on a map does not come", "{} places on a map do not come", "Tasks have no place on a map."),
+    "places": ("{} place on a map does not come", "{} places on a map do not come", "Tasks have no places on a map."),
     "stickers": ("{} sticker does not come", "{} stickers do not come", "Tasks have no stickers."),
     "power-ups": (
         "{} entry of a Power-Up does not come",

@@ -2,6 +2,7 @@
 // what they import into this file, where the page's own script finds it (primetrade/joined_scripts.py). Modules imported
 // by name live beside this file.
 import "./behaviours/scripts.js";
+import "./behaviours/htmx-settings.js";
 import "./behaviours/theme.js";
 import "undo-stack";
 import "tasks/at-once";

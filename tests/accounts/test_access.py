@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
+from django.urls import resolve
 
 from accounts import access
 from accounts.commands.workspaces import rename_workspace
@@ -108,18 +109,18 @@ def page(request, **kwargs) -> HttpResponse:
 
 def asked(path: str, caller, method: str = "GET", **headers: str) -> HttpResponse:
     request = RequestFactory().generic(method, path, headers=headers)
-    request.user, request.access = caller.user, caller
+    request.user, request.access, request.resolver_match = caller.user, caller, resolve(path.partition("?")[0])
     return signed_in(page)(request, slug=path.split("/")[2], key="PT")
 
 
 def test_a_page_gets_its_arguments_without_the_slug(ann):
-    assert asked(f"/w/{ann.workspace.slug}/projects/PT", ann).content == b"Personal {'key': 'PT'}"
+    assert asked(f"/w/{ann.workspace.slug}/projects/PT/list", ann).content == b"Personal {'key': 'PT'}"
 
 
 def test_an_address_of_before_leads_on_to_todays(ann):
     other = access.Access(ann.user, type(ann.workspace)(slug="new", name="New"), "owner")
-    assert asked("/w/old/projects/PT?page=2", other)["Location"] == "/w/new/projects/PT?page=2"
-    assert asked("/w/old/projects/PT", other, "POST").status_code == 200
+    assert asked("/w/old/projects/PT/list?page=2", other)["Location"] == "/w/new/projects/PT/list?page=2"
+    assert asked("/w/old/projects/PT/list", other, "POST").status_code == 200
 
 
 def test_a_renamed_workspace_is_found_at_both_addresses(session, ann):

@@ -128,6 +128,34 @@ def test_a_row_s_menu_takes_several_people_and_shows_each_at_once(listed: Page, 
     assert assignees(task) == ["Ann", "Bob"]
 
 
+def test_a_menu_that_is_left_gives_the_focus_back_though_its_opener_was_drawn_anew(opened: Page, task: Task) -> None:
+    opened.keyboard.press("l")
+    find(opened, "bug")
+    with opened.expect_response("**/edit"):
+        opened.keyboard.press("Enter")
+    expect(opened.locator("#task-props")).not_to_have_attribute("aria-busy", "true")
+    opened.keyboard.press("Escape")
+    expect(opened.locator("#task-menu")).to_have_count(0)
+    expect(opened.locator("#labels")).to_be_focused()
+
+
+def test_a_choice_in_a_menu_open_since_before_an_answer_changes_the_task_that_is_open(opened: Page, task: Task) -> None:
+    with held(opened, "**/edit") as let_go:
+        opened.keyboard.press("s")
+        opened.keyboard.press("ArrowDown")
+        opened.keyboard.press("Enter")
+        opened.keyboard.press("a")
+        find(opened, "bo")
+        with opened.expect_response("**/edit"):
+            let_go()
+    expect(opened.locator("#task-props")).not_to_have_attribute("aria-busy", "true")
+    with opened.expect_response("**/edit"):
+        opened.keyboard.press("Enter")
+    expect(opened.locator("#task-props #assignees")).to_contain_text("Bob")
+    expect(opened.locator("#task-props #status")).to_contain_text("In progress")
+    assert assignees(task) == ["Bob"]
+
+
 def test_while_the_list_is_on_its_way_one_can_type_and_leave(opened: Page, task: Task) -> None:
     with held(opened, MENU) as let_go:
         opened.keyboard.press("a")
@@ -140,6 +168,7 @@ def test_while_the_list_is_on_its_way_one_can_type_and_leave(opened: Page, task:
     expect(opened.get_by_role("menuitemcheckbox", name="Ann")).to_be_hidden()
     opened.keyboard.press("Enter")
     expect(opened.locator("#assignees")).to_contain_text("Bob")
+    expect(opened.locator("#task-props")).not_to_have_attribute("aria-busy", "true")
     opened.keyboard.press("Escape")
 
     with held(opened, MENU) as let_go:

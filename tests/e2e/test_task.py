@@ -55,7 +55,7 @@ def test_every_property_by_keyboard_alone(page: Page, sign_in: SignIn, ann: Acce
     expect(page.get_by_role("menuitemcheckbox", name="Bug")).to_be_focused()
     expect(page.locator("#task-props")).not_to_have_attribute("aria-busy", "true")
     page.keyboard.press("Escape")
-    expect(page.locator("#task-menu")).to_have_count(0)
+    expect(page.locator("#labels")).to_be_focused()
     page.keyboard.press("d")
     expect(page.get_by_role("button", name="Today")).to_be_focused()
     page.keyboard.press("Tab")

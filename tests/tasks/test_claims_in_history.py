@@ -167,7 +167,7 @@ def test_activity_counts_the_tasks_of_a_large_import_as_brought_in(owner: Access
 def test_the_dashboard_shows_where_it_is_from(owner: Access, mal: Access) -> None:
     bring(mal, forged())
 
-    page = text(Visitor(owner).client.get(f"/w/{owner.workspace.slug}/dashboard/activity"))
+    page = text(Visitor(owner).client.get(f"/w/{owner.workspace.slug}/dashboard"))
 
     assert '<span class="claim">from Trello</span>' in page
 

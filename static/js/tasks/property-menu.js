@@ -38,7 +38,8 @@ for (const name of ["pointerover", "focusin"]) document.addEventListener(name, (
 
 class PropertyMenu {
   static #shown;
-  #place; // the row or the properties element currently in the page
+  #place; // the row or the properties element, as it was in the page last
+  #page; // the key of the open task whose properties they are
   #name;
   #opener;
 
@@ -66,8 +67,17 @@ class PropertyMenu {
     return menu.id === "task-menu" ? PropertyMenu.#shown : new PropertyMenu(menu.closest(PLACES), name);
   }
 
+  // The menu that was shown last gave the focus up.
+  static refocus() {
+    const shown = PropertyMenu.#shown;
+    if (!shown || document.activeElement !== document.body) return;
+    shown.#find();
+    openerOf(shown.#place, shown.#name)?.focus();
+  }
+
   constructor(place, name, opener) {
     this.#place = place;
+    this.#page = place.closest("[data-task-page]")?.dataset.taskPage;
     this.#name = name;
     this.#opener = opener;
   }
@@ -75,7 +85,8 @@ class PropertyMenu {
   submit(form, submitter) {
     const fields = new URLSearchParams(new FormData(form, submitter));
     const stays = form.hasAttribute("data-menu-stays") ? submitter : undefined;
-    const props = this.#place.closest("[data-task-page]")?.dataset.taskPage;
+    const props = this.#page;
+    this.#find();
     const show = (element) => Signs.draw(element, this.#name, submitter, fields);
     const send = (place, ...more) => (props ? sendProps(props, form.action, fields, ...more) : sendRow(place, form.action, fields));
     if (stays) flip(stays);
@@ -96,6 +107,11 @@ class PropertyMenu {
     const url = row ? `${row.querySelector("[data-open-task]").pathname}/menu/${this.#name}` : this.#opener.pathname;
     const detail = { url, opener: this.#opener, ask: askOf(this.#name), name: this.#name, row };
     document.dispatchEvent(new CustomEvent("menu:fetch", { detail }));
+  }
+
+  // An answer may have drawn the place anew while the menu was open.
+  #find() {
+    if (!this.#place.isConnected) this.#place = document.getElementById(this.#place.id) ?? this.#place;
   }
 
   #follow(stays, beside) {
@@ -169,7 +185,9 @@ document.addEventListener("submit", (event) => {
 }, true);
 
 document.addEventListener("toggle", ({ target, newState }) => {
-  if (target.id === "task-menu" && newState === "closed") target.remove();
+  if (target.id !== "task-menu" || newState !== "closed") return;
+  target.remove();
+  PropertyMenu.refocus();
 }, true);
 
 document.addEventListener("row:key", (event) => {

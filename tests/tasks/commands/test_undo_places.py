@@ -38,7 +38,7 @@ def test_a_status_that_was_changed_since_stays_with_its_place_and_is_said_once()
     begun = edit_task(ann, task=card.id, status="in_progress")
     now = edit_task(bob, task=card.id, status="in_review").value
 
-    assert undo(ann, batch=begun.batch).value.left == ("The status of “Card” was changed since and stays.",)
+    assert undo(ann, batch=begun.batch).value.left == ("The status of “Card” has been changed since, so it stays.",)
     row = Task.objects.of(ann).get(id=card.id)
     assert (row.status, row.position) == ("in_review", now.position)
 

@@ -49,8 +49,8 @@ def test_a_broken_file_names_line_and_column() -> None:
         (b"[" * 100_000, "too deeply"),
         (b'{"cards":' * 100_000, "too deeply"),
         *((b'{"a": 1, "a": ' + b"[" * deep + b"]" * deep + b"}", "too deeply") for deep in (990, 1005, 1020)),
-        (b'{"lists": [], "lists": []}', "“lists” stands twice"),
-        (b'{"a\\"": [{"b:": 1, "c" : 2, "b\\u003a": 3}]}', "“b:” stands twice"),
+        (b'{"lists": [], "lists": []}', "“lists” appears twice"),
+        (b'{"a\\"": [{"b:": 1, "c" : 2, "b\\u003a": 3}]}', "“b:” appears twice"),
         (b'{"lists": [], "cards": [NaN]}', "line 1, column 25"),
         (b'{"lists": [], "cards": [-Infinity]}', "line 1, column"),
         (b'{"lists": [], "cards": [' + b"9" * 5000 + b"]}", "line 1, column 25"),
@@ -141,7 +141,7 @@ def test_a_file_of_lone_surrogates_is_refused() -> None:
     assert parse_json(rb'["' + rb"\ud800" * MAX_LONE_SURROGATES + b'"]') == ["\ufffd" * MAX_LONE_SURROGATES]
     assert "more than 10,000 halves of characters" in refusal(rb'["' + rb"\ud800" * 3_000_000 + b'"]')
     for cut in (b"", b"d", b"d8", b"d80", rb'd8"}', rb'd8zz"}'):
-        assert "not whole JSON" in refusal(rb'{"a": "\u' + cut)
+        assert "not complete JSON" in refusal(rb'{"a": "\u' + cut)
 
 
 def test_escapes_take_little_memory() -> None:
@@ -164,7 +164,7 @@ def test_a_count_in_a_file_is_bounded_whatever_number_stands_there(many: float) 
 
 
 def test_an_unknown_format_is_refused_by_name() -> None:
-    with pytest.raises(ImportFileError, match="no import from “jira”"):
+    with pytest.raises(ImportFileError, match="Files from “jira” can’t be imported"):
         read_upload(io.BytesIO(b"{}"), source="jira")
 
 

@@ -152,7 +152,7 @@ def test_a_file_that_no_format_knows_is_refused_with_what_the_first_one_says(ann
 
 @pytest.mark.usefixtures("_second")
 def test_a_broken_file_is_told_so_and_offered_to_no_other_format(ann: Access) -> None:
-    assert "not whole JSON" in sent(ann, "export", b'{"cards": [').context["errors"][0]
+    assert "not complete JSON" in sent(ann, "export", b'{"cards": [').context["errors"][0]
 
 
 @pytest.mark.usefixtures("_second")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Request, expect
 
 from accounts.access import Access
 from tests.e2e.catalogue import PLACES
@@ -18,6 +18,8 @@ WHERE = """() => {
   const row = at.closest("[data-row]")?.dataset.task;
   return at === document.body ? "" : [row, at.dataset.property, at.id, at.tagName].filter(Boolean).join(" ");
 }"""
+CHANGES = "JSON.parse(sessionStorage.getItem('primetrade.undo')).done.length"
+TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -28,11 +30,23 @@ def test_the_focus_never_falls_out_of_the_page(page: Page, sign_in: Callable[[Pa
     sign_in(page, scene.owner)
     page.goto(PLACES[name].path(scene))
     log: list[tuple[str, str]] = []
+    under_way: set[Request] = set()
+    page.on("request", lambda request: under_way.add(request))
+    page.on("requestfinished", lambda request: under_way.discard(request))
+    page.on("requestfailed", lambda request: under_way.discard(request))
 
     def now(step: str) -> None:
-        page.wait_for_load_state("networkidle")
-        expect(page.locator("[aria-busy=true], .htmx-request")).to_have_count(0)
+        while True:  # an answer may lead to the next request
+            expect(page.locator("[aria-busy=true], .htmx-request")).to_have_count(0)
+            page.evaluate(TWO_FRAMES)
+            if not under_way:
+                break
         log.append((step, page.evaluate(WHERE)))
+
+    def take_back(step: str, key: str) -> None:
+        with page.expect_response(lambda answer: answer.request.method == "POST"):
+            page.keyboard.press(key)
+        now(step)
 
     def choose(key: str, item: str) -> None:
         page.keyboard.press(key)
@@ -65,11 +79,9 @@ def test_the_focus_never_falls_out_of_the_page(page: Page, sign_in: Callable[[Pa
     if page.evaluate("document.activeElement.matches('[data-row] *')"):
         page.keyboard.press("#")
         now("deleted")
-    for number in range(4):
-        page.keyboard.press("z")
-        page.wait_for_timeout(300)
-        now(f"undo {number}")
-    page.keyboard.press("Shift+Z")
-    page.wait_for_timeout(300)
-    now("redo")
+    changes = page.evaluate(CHANGES)
+    assert changes >= 3
+    for number in range(changes):
+        take_back(f"undo {number}", "z")
+    take_back("redo", "Shift+Z")
     assert all(where not in ("", "main MAIN") for _, where in log), log

@@ -10,11 +10,13 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import rcssmin
+from django.conf import settings
 from django.core.files.base import ContentFile, File
-from django.core.files.storage import Storage
+from django.core.files.storage import FileSystemStorage, Storage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 from primetrade.joined_scripts import joined_script
@@ -25,7 +27,12 @@ Read = Callable[[str], str]
 
 
 class JoiningStorage(CompressedManifestStaticFilesStorage):
-    """Joins imports, then lets Whitenoise hash and compress the files."""
+    """Joins imports; Whitenoise hashes and compresses the files. The manifest, beside them, is not served."""
+
+    def __init__(self, location: Path | None = None, base_url: str | None = None) -> None:
+        root = Path(location or settings.STATIC_ROOT)
+        self.manifest_name = f"{root.name}.json"
+        super().__init__(location, base_url, manifest_storage=FileSystemStorage(root.parent))
 
     def post_process(
         self, paths: dict[str, tuple[Storage, str]], dry_run: bool = False, **options: Any

@@ -16,6 +16,7 @@ from copy import copy
 from functools import partial
 from typing import Any
 
+from gunicorn.http.errors import InvalidHeader
 from gunicorn.workers.gthread import STOP_KEEPALIVE_LINGER, TConn, ThreadWorker
 
 from primetrade.server.closing import LingeringClose, send_at_once
@@ -132,7 +133,13 @@ class GunicornWorker(ProblemRefusals, Eviction, ResponseSending, LingeringClose,
         return super().handle(conn)
 
     def handle_request(self, req: Any, conn: TConn) -> Any:
-        """gunicorn's, with an OutgoingResponse instead of the socket, so that it does not wait for the client."""
+        """gunicorn's, with an OutgoingResponse instead of the socket, so that it does not wait for the client.
+
+        Raises InvalidHeader without one Host, which RFC 9112 section 3.2 asks to refuse and gunicorn lets through.
+        """
+        hosts = sum(name == "HOST" for name, _ in req.headers)
+        if hosts > 1 or (not hosts and req.version >= (1, 1)):
+            raise InvalidHeader("Host")
         req._expected_100_continue = False  # the body is here
         if not conn.parser.unreader.holds(req.body):  # chunked or too long: not waited for
             req.force_close()

@@ -15,6 +15,8 @@ from gunicorn.http import RequestParser
 from primetrade.server.gunicorn_worker import GunicornWorker
 from primetrade.server.rejections import ProblemRefusals
 from primetrade.server.web import gunicorn_command
+from tests.primetrade.conftest import Serve
+from tests.primetrade.wire import answer
 
 pytestmark = pytest.mark.any_database
 
@@ -59,6 +61,23 @@ def test_what_the_server_refuses_is_a_problem(sent: bytes, status: int) -> None:
     assert {"Content-Security-Policy", "X-Content-Type-Options", "Cache-Control"} <= set(headers)
     assert (body["status"], body["success"], body["request_id"]) == (status, False, headers["X-Request-ID"])
     assert body["detail"]
+
+
+@pytest.mark.xdist_group("serve")
+def test_a_request_names_one_host(serving: Serve) -> None:
+    connect = serving("1000")
+    for head, status in [
+        (b"GET /one HTTP/1.1\r\n", b"400"),
+        (b"GET /one HTTP/1.1\r\nHost: x\r\nHost: y\r\n", b"400"),
+        (b"GET /one HTTP/1.0\r\nHost: x\r\nHost: x\r\n", b"400"),
+        (b"GET /one HTTP/1.0\r\n", b"200"),
+        (b"GET /one HTTP/1.1\r\nhost: x\r\nConnection: close\r\n", b"200"),
+    ]:
+        client = connect()
+        client.sendall(head + b"\r\n")
+        said = answer(client)
+        assert said.split(b" ")[1] == status, head
+        assert b"Connection: close" in said, head
 
 
 def test_the_web_process_refuses_so() -> None:

@@ -155,6 +155,8 @@ def test_collecting_writes_joined_hashed_and_compressed_files(tmp_path: Path) ->
     joined = tmp_path / "to" / storage.stored_name("css/app.css")
     assert joined.read_text() == "@layer a{}@layer b{}"
     assert re.fullmatch(r"app\.\w{12}\.css", joined.name)
+    assert not list((tmp_path / "to").rglob("*.json"))
+    assert json.loads((tmp_path / "to.json").read_text())["paths"]["css/app.css"] == f"css/{joined.name}"
 
 
 def test_the_import_map_names_every_module_and_knows_its_own_hash() -> None:

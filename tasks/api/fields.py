@@ -73,7 +73,7 @@ def _filters(declared: Field | Link) -> list[str]:
 def _link(link: Link) -> dict[str, Any]:
     return {
         "name": link.name,
-        "type": link.name,
+        "type": link.type.several,
         "title": link.title,
         "required": False,
         "options": [],

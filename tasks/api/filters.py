@@ -32,7 +32,7 @@ def _parameter(declared: FilterParameter) -> Parameter:
     about = declared.about
     if declared.several:
         schema = {"type": "array", "items": schema, "minItems": 1, "maxItems": VALUES_LIMIT}
-        about = about if declared.name == "label_all" else f"{about} Several, separated by commas: any of them."
+        about = about if declared.every else f"{about} Several, separated by commas: any of them."
     return Parameter(declared.name, about, schema=schema, repeated=True)
 
 

@@ -50,6 +50,7 @@ class ValueType:
     options: tuple[Option, ...] = ()
     nothing: Any = None  # counts as no value, like None and ""
     as_object: bool = False  # an id: the API's changes show the object it refers to
+    several: str = ""  # the name of a list of such values, as `GET /api/fields` says it
     bounds: Mapping[str, str | int] = field(default_factory=dict, hash=False)  # attributes of an input: maxlength, min
 
     def is_nothing(self, value: Any) -> bool:
@@ -157,7 +158,7 @@ class Link:
     icon: str
     type: ValueType  # what the objects are: labels, people
     model: Any  # of the link's rows
-    logged_as: str  # the log's name for an object's id; with "_id", the column of the link's row
+    logged_as: str  # the log's name for an object's id, and the link's name for the object
     existing: Callable[[Any, Collection[Any]], QuerySet[Any]]  # given a workspace and ids: the ids that can be added
     gone: str  # why one can't be added again, `{name}`
     put_on: str  # the verb for adding one
@@ -179,9 +180,14 @@ class Link:
         """Of the link's rows."""
         return str(self.model._meta.db_table)
 
+    @property
+    def column(self) -> str:
+        """Of the link's rows: the id of what is linked."""
+        return f"{self.logged_as}_id"
+
     def id_of(self, row: Any) -> UUID | None:
         """The id of the object that a row links; None for somebody known only by name."""
-        identifier: UUID | None = getattr(row, f"{self.logged_as}_id")
+        identifier: UUID | None = getattr(row, self.column)
         return identifier
 
     def name_of(self, row: Any) -> str:
@@ -197,7 +203,7 @@ class Link:
         """The columns of the link's row that identify a logged object."""
         identifier = logged[self.logged_as]
         named = {} if identifier else {"name": logged["name"]}
-        return {f"{self.logged_as}_id": identifier} | named
+        return {self.column: identifier} | named
 
     def identity(self, logged: Mapping[str, Any]) -> str:
         """What identifies a logged object: its id, or `name:` and the name of somebody who has none."""

@@ -191,6 +191,6 @@ MINUTES = ValueType(
 PLAIN = ValueType("plain", _any)
 PLACE = ValueType("place", _any)
 PROJECT = ValueType("project", _any, as_object=True)
-PERSON = ValueType("person", _any, as_object=True)
-LABEL = ValueType("label", _any, as_object=True)
+PERSON = ValueType("person", _any, as_object=True, several="people")
+LABEL = ValueType("label", _any, as_object=True, several="labels")
 TASK = ValueType("task", _any, bounds={"maxlength": 36})  # an id; keys are shorter

@@ -14,11 +14,11 @@ from typing import Any
 from accounts.access import Access
 from primetrade.sql import fetch
 from tasks.models import Status
-from tasks.queries.filter_conditions import conditions_of
+from tasks.queries.filter_conditions import conditions_of, source_for
 from tasks.queries.filters import Filter
 from tasks.queries.sorts import order_of
 from tasks.queries.sql.keyset import Keyset
-from tasks.queries.sql.sources import Source, source_of
+from tasks.queries.sql.sources import Source
 from tasks.queries.sql.task_rows import PAGE_COLUMNS, ListedTask, read_task, select_list
 
 COLUMNS = tuple(Status.values)
@@ -50,7 +50,7 @@ class GroupedPage:
 
 def columns(access: Access, filter: Filter, *, each: int) -> list[StatusGroup]:
     """The beginning of every column. Two statements, and one more when the filter names people."""
-    keyset, source = _keyset(access, filter, COLUMNS), source_of(access, filter.assignee)
+    keyset, source = _keyset(access, filter, COLUMNS), source_for(access, filter)
     rows = _rows(access, filter, source, keyset, each=each + 1, total=(each + 1) * len(keyset.parts))
     counted = counts(access, filter, source)
     result = []
@@ -62,7 +62,7 @@ def columns(access: Access, filter: Filter, *, each: int) -> list[StatusGroup]:
 
 def column(access: Access, filter: Filter, *, cursor: str, limit: int) -> StatusGroup:
     """The cards after `cursor` in its column. One statement. Raises BadRequest for a cursor of another list."""
-    keyset, source = _keyset(access, filter, COLUMNS), source_of(access, filter.assignee)
+    keyset, source = _keyset(access, filter, COLUMNS), source_for(access, filter)
     status = keyset.parts_from(cursor)[0]
     rows = _rows(access, filter, source, keyset, each=limit + 1, total=limit + 1, cursor=cursor, only=status)
     page = keyset.page_of(rows, _task, limit)
@@ -73,7 +73,7 @@ def groups(access: Access, filter: Filter, *, limit: int, cursor: str = "") -> G
     """At most `limit` rows after `cursor`, in the order of GROUPS. Two statements. Raises BadRequest like `column`."""
     keyset = _keyset(access, filter, GROUPS)
     begun = keyset.parts_from(cursor)[0] if cursor else ""
-    source = source_of(access, filter.assignee)
+    source = source_for(access, filter)
     rows = _rows(access, filter, source, keyset, each=limit + 1, total=limit + 1, cursor=cursor)
     counted, page = counts(access, filter, source), keyset.page_of(rows, _task, limit)
     of_status = [(status, [row for row in page.rows if row["status"] == status]) for status in keyset.parts]
@@ -83,7 +83,7 @@ def groups(access: Access, filter: Filter, *, limit: int, cursor: str = "") -> G
 
 def counts(access: Access, filter: Filter, source: Source | None = None) -> dict[str, str]:
     """How many tasks of each status match, as text. One statement, which counts up to COUNT_LIMIT."""
-    statuses, source = _wanted(filter, COLUMNS), source or source_of(access, filter.assignee)
+    statuses, source = _wanted(filter, COLUMNS), source or source_for(access, filter)
     parts: list[str] = []
     values: list[Any] = []
     for status in statuses:

@@ -7,11 +7,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from tasks.fields.declaration import Field
-from tasks.fields.task import CHOICES
+from tasks.fields.declaration import Field, Link
+from tasks.fields.task import ASSIGNEES, CHOICES, LABELS
+from tasks.fields.value_types import LABEL, PERSON
 from tasks.queries import filter_values as values
 from tasks.queries import filter_wording as wording
 from tasks.queries.sorts import DIRECTIONS
@@ -29,8 +30,9 @@ class FilterParameter:
     its values; `several` values go together by comma.
 
     `title`, `message` and `words` make its chip. `names` is the kind of object that a value is; callers of the API may
-    name one (`read_name`) where pages write ids. `field` is the declared field or link that it asks about. `fills` is
-    the input of the form of a new task that its value fills; several values do only if a task has `every` one of them.
+    name one (`read_name`) where pages write ids. `field` names the declared field or link that it asks about, `link`
+    is the link. `fills` is the input of the form of a new task that its value fills; several values do only if a task
+    has `every` one of them.
     """
 
     name: str
@@ -38,6 +40,7 @@ class FilterParameter:
     read: Callable[[str], Any]  # raises ValueError with a message
     narrow: Narrow | None = None
     field: str = ""
+    link: Link | None = None
     title: str = ""
     message: str = IS
     words: wording.Words = wording.as_written
@@ -68,6 +71,66 @@ def _choice(field: Field) -> FilterParameter:
         allowed=allowed,
         several=True,
         fills=field.name,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _OfLinks:
+    """What the filters of links share, by the type of what is linked."""
+
+    about: str
+    about_all: str
+    read: Callable[[str], tuple[str, ...]]
+    names: str
+
+
+_OF_LINKS = {
+    PERSON.name: _OfLinks(
+        "`me`, `none`, the id or the e-mail address of a member.",
+        "`me`, ids or e-mail addresses of members, separated by commas: tasks with all of them.",
+        values.read_people,
+        "member",
+    ),
+    LABEL.name: _OfLinks(
+        "Name or id of a label.",
+        "Names or ids of labels, separated by commas: tasks with all of them.",
+        values.read_ids("{value} is not the id of a label."),
+        "label",
+    ),
+}
+
+
+def _any_linked(link: Link) -> FilterParameter:
+    """Tasks linked with any of some objects or, if these are people, with none."""
+    of = _OF_LINKS[link.type.name]
+    return FilterParameter(
+        link.one,
+        of.about,
+        of.read,
+        narrowing.by_any_linked(link),
+        field=link.name,
+        link=link,
+        title=link.one.capitalize(),
+        words=wording.any_named,
+        form="name",
+        several=True,
+        names=of.names,
+        read_name=values.read_names,
+        fills=link.name,
+    )
+
+
+def _all_linked(link: Link) -> FilterParameter:
+    """Tasks linked with each of some objects."""
+    return replace(
+        _any_linked(link),
+        name=f"{link.one}_all",
+        about=_OF_LINKS[link.type.name].about_all,
+        narrow=narrowing.by_all_linked(link),
+        title=link.title,
+        message=ARE,
+        words=wording.all_named,
+        every=True,
     )
 
 
@@ -111,50 +174,9 @@ PARAMETERS: tuple[FilterParameter, ...] = (
         names="project",
         fills="project",
     ),
-    FilterParameter(
-        "assignee",
-        "`me`, `none`, the id or the e-mail address of a member.",
-        values.read_assignee,
-        narrowing.by_assignee,
-        field="assignees",
-        title="Assignee",
-        words=wording.any_named,
-        form="name",
-        several=True,
-        names="member",
-        read_name=values.read_names,
-        fills="assignees",
-    ),
-    FilterParameter(
-        "label",
-        "Name or id of a label.",
-        values.read_ids("{value} is not the id of a label."),
-        narrowing.by_any_label,
-        field="labels",
-        title="Label",
-        words=wording.any_named,
-        form="name",
-        several=True,
-        names="label",
-        read_name=values.read_names,
-        fills="labels",
-    ),
-    FilterParameter(
-        "label_all",
-        "Names or ids of labels, separated by commas: tasks with all of them.",
-        values.read_ids("{value} is not the id of a label."),
-        narrowing.by_all_labels,
-        field="labels",
-        title="Labels",
-        message=ARE,
-        words=wording.all_named,
-        form="name",
-        several=True,
-        names="label",
-        read_name=values.read_names,
-        fills="labels",
-        every=True,
-    ),
+    _any_linked(ASSIGNEES),
+    _any_linked(LABELS),
+    _all_linked(LABELS),
     FilterParameter(
         "due",
         "Relative to today in your time zone.",

@@ -82,7 +82,7 @@ def read_project(text: str) -> tuple[str, ...]:
     return values
 
 
-def read_assignee(text: str) -> tuple[str, ...]:
+def read_people(text: str) -> tuple[str, ...]:
     values = _values(text, spelled=_identifier)
     for value in values:
         if value not in ("me", "none") and not is_id(value):

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from accounts.access import Access
 from primetrade.sql import as_id, fetch, fetch_value, id_text, id_value, placeholders
-from tasks.queries.filter_conditions import conditions_of
+from tasks.queries.filter_conditions import conditions_of, source_for
 from tasks.queries.filters import Filter
 from tasks.queries.sorts import order_of
 from tasks.queries.sql.keyset import Keyset, KeysetPage
-from tasks.queries.sql.sources import EVERY_TASK, Source, source_of
+from tasks.queries.sql.sources import EVERY_TASK, Source
 from tasks.queries.sql.task_rows import PAGE_COLUMNS, ListedTask, Parent, read_task, select_list
 
 COUNT_LIMIT = 10_000
@@ -26,7 +26,7 @@ def tasks(
     """At most `limit` tasks after `cursor`. One statement, and one more for the source when the filter names
     people and `source` is not given. Raises BadRequest for a cursor of another list.
     """
-    source = source or source_of(access, filter.assignee)
+    source = source or source_for(access, filter)
     conditions = conditions_of(access, filter, source)
     order = order_of(filter.sort)
     keyset = Keyset(order, f"{access.workspace_id}?{filter.to_query()}")
@@ -64,7 +64,7 @@ WHERE t.workspace_id = %s AND p.workspace_id = %s AND t.id IN ({placeholders(ids
 
 def count(access: Access, filter: Filter) -> tuple[int, bool]:
     """How many tasks match, counted up to COUNT_LIMIT, and whether that is exact. As many statements as `tasks`."""
-    source = source_of(access, filter.assignee)
+    source = source_for(access, filter)
     conditions = conditions_of(access, filter, source)
     some = f"SELECT 1 FROM {source.sql} WHERE {conditions.sql} LIMIT {COUNT_LIMIT + 1}"
     sql = f"{source.begins}\nSELECT count(*) FROM ({some}) counted"

@@ -11,8 +11,9 @@ from accounts.access import Access
 from tasks.days import today
 from tasks.models.task import OPEN
 from tasks.queries import lists
+from tasks.queries.filter_conditions import source_for
 from tasks.queries.filters import Filter
-from tasks.queries.sql.sources import Source, source_of
+from tasks.queries.sql.sources import Source
 from tasks.queries.sql.task_rows import ListedTask
 
 SHOWN = 50
@@ -43,7 +44,7 @@ def sections(access: Access) -> list[Section]:
     Four statements, one more for the source, and one for the parents of subtasks.
     """
     filter = mine(access).but(sort="due")
-    source = source_of(access, filter.assignee)
+    source = source_for(access, filter)
     every_section = [
         _section(access, source, "overdue", filter.but(due="overdue")),
         _section(access, source, "today", filter.but(due="today", sort="-priority")),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any, TypedDict
 
 from accounts.access import Access
@@ -11,6 +12,8 @@ from primetrade.folding import name_order
 from primetrade.ids import is_id
 from primetrade.sql import as_id, fetch, fetch_one, id_text, id_value, on_postgresql, placeholders
 from primetrade.words import shortened
+from tasks.fields.value_types import LABEL, PERSON
+from tasks.queries.filter_parameters import PARAMETERS
 from tasks.queries.filters import Filter
 from tasks.queries.sql.conditions import NOT_TRASHED, PROJECT_NOT_TRASHED
 from tasks.queries.sql.sources import EVERY_TASK
@@ -64,6 +67,8 @@ _PROJECTS = _Kind(
     key="p.key",
     first="CASE WHEN p.is_inbox THEN 0 ELSE 1 END",
 )
+# By the type of what is linked: how its objects are read, and what one that is gone is called.
+_LINKED = {PERSON.name: (_PEOPLE, "somebody who left"), LABEL.name: (_LABELS, "a deleted label")}
 _OPEN_PROJECTS = replace(_PROJECTS, rows=f"{_PROJECTS.rows} AND p.archived_at IS NULL")
 
 
@@ -114,21 +119,33 @@ def projects_of(access: Access, which: Iterable[str]) -> list[OfferedValue]:
 
 def names_of(access: Access, filter: Filter) -> dict[str, str]:
     """The names of the ids and keys in a filter. One statement for each kind that it names."""
-    people = people_by_id(access, [person for person in filter.assignee if is_id(person)])
-    labels = labels_by_id(access, (*filter.label, *filter.label_all))
-    return names(filter, people, labels, projects_of(access, filter.project)) | _parent(access, filter)
+    return names(filter, linked_by(access, filter), projects_of(access, filter.project)) | _parent(access, filter)
+
+
+def linked_by(access: Access, filter: Filter) -> dict[str, list[OfferedValue]]:
+    """The people and labels that a filter names, by type (`person`, `label`). One statement for each type it names."""
+    ids = _linked_ids(filter)
+    return {name: _those(access, kind, kind.id, list(map(id_value, ids[name]))) for name, (kind, _) in _LINKED.items()}
 
 
 def names(
-    filter: Filter, people: list[OfferedValue], labels: list[OfferedValue], projects: Iterable[OfferedValue] = ()
+    filter: Filter, linked: Mapping[str, Iterable[OfferedValue]], projects: Iterable[OfferedValue] = ()
 ) -> dict[str, str]:
     """The same from rows that were read; ids without a row are gone."""
-    gone = dict.fromkeys((person for person in filter.assignee if is_id(person)), "somebody who left")
-    gone |= dict.fromkeys((*filter.label, *filter.label_all), "a deleted label")
+    ids = _linked_ids(filter)
+    gone = {one: words for name, (_, words) in _LINKED.items() for one in ids[name]}
     gone |= dict.fromkeys((project for project in filter.project if is_id(project)), "a deleted project")
-    by_id = {row["id"]: row["name"] for row in (*people, *labels, *projects)}
+    by_id = {row["id"]: row["name"] for row in (*chain.from_iterable(linked.values()), *projects)}
     by_key = {row["key"]: row["name"] for row in projects}
     return gone | by_id | by_key | {"me": "me", "none": "nobody"}
+
+
+def _linked_ids(wanted: Filter) -> dict[str, list[str]]:
+    ids: dict[str, list[str]] = {name: [] for name in _LINKED}
+    for parameter in PARAMETERS:
+        if parameter.link:
+            ids[parameter.link.type.name] += filter(is_id, getattr(wanted, parameter.name))
+    return ids
 
 
 def _parent(access: Access, filter: Filter) -> dict[str, str]:

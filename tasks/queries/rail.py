@@ -11,6 +11,7 @@ from typing import Any, TypedDict
 
 from accounts.access import Access
 from primetrade.sql import fetch, id_value
+from tasks.fields.task import ASSIGNEES
 from tasks.queries.sql.conditions import NOT_ARCHIVED, OPEN, PROJECT_NOT_TRASHED
 
 COUNT_LIMIT = 99
@@ -76,8 +77,8 @@ _PROJECT = f"""(
 # start elsewhere. COALESCE keeps it off the index of open tasks, so that it finds the task by its id.
 _ASSIGNED = f"""(
     SELECT count(*) FROM (
-      SELECT 1 FROM tasks_taskassignee fa
-      WHERE fa.workspace_id = %s AND fa.user_id = %s AND (
+      SELECT 1 FROM {ASSIGNEES.table} fa
+      WHERE fa.workspace_id = %s AND fa.{ASSIGNEES.column} = %s AND (
         SELECT 1 FROM tasks_task t
         WHERE t.workspace_id = fa.workspace_id AND t.id = fa.task_id
           AND COALESCE(t.deleted_at, t.completed_at) IS NULL AND {_PROJECT}
@@ -88,7 +89,7 @@ _UNASSIGNED = f"""(
     SELECT count(*) FROM (
       SELECT 1 FROM tasks_task t
       WHERE t.workspace_id = %s AND {OPEN} AND {_PROJECT} AND (
-        SELECT 1 FROM tasks_taskassignee na WHERE na.workspace_id = t.workspace_id AND na.task_id = t.id LIMIT 1
+        SELECT 1 FROM {ASSIGNEES.table} na WHERE na.workspace_id = t.workspace_id AND na.task_id = t.id LIMIT 1
       ) IS NULL LIMIT {COUNT_LIMIT + 1}
     ) counted
   )"""

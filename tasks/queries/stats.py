@@ -12,10 +12,9 @@ from accounts.access import Access
 from primetrade.sql import as_date, fetch
 from tasks.days import first_of_week, today
 from tasks.models.task import CLOSED, Priority, Status
-from tasks.queries.filter_conditions import conditions_of
+from tasks.queries.filter_conditions import conditions_of, source_for
 from tasks.queries.filters import Filter
 from tasks.queries.sql.moments import midnight, passed_today
-from tasks.queries.sql.sources import source_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +111,7 @@ def _rows(access: Access, filter: Filter) -> list[_Row]:
     day, week = today(access).isoformat(), first_of_week(access)
     began, last_began = (midnight(access, start) for start in (week, week - timedelta(days=7)))
     passed, times = passed_today(access)
-    source = source_of(access, filter.assignee)
+    source = source_for(access, filter)
     conditions = conditions_of(access, filter, source)
     sql = f"""{source.begins}
 SELECT t.status, t.priority, count(*),

@@ -6,20 +6,26 @@ A list or board carries only the chosen people and labels; the others are fetche
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from accounts.access import Access
 from primetrade.ids import is_id
-from tasks.fields.declaration import Field
+from tasks.fields.declaration import Field, Link
 from tasks.fields.task import CHOICES
+from tasks.fields.value_types import PERSON
 from tasks.queries import offers
+from tasks.queries.filter_parameters import PARAMETERS
 from tasks.queries.filters import Filter
-from tasks.views.pickers import LABELS, PEOPLE, Picker
+from tasks.views.pickers import PICKERS, Picker
 
-PICKERS = {"assignee": PEOPLE, "label": LABELS}
-_ANYBODY = [("me", "Me", None), ("none", "Nobody", None)]
+_Value = tuple[str, str, Any]  # as in the URL, its name, what its icon is drawn from
+
+# The fields whose values are searched by name.
+LINKED: dict[str, Link] = {one.name: one.link for one in PARAMETERS if one.link and not one.every}
+# By the type of what is linked: the boxes before those of the workspace's objects.
+_FIRST: dict[str, list[_Value]] = {PERSON.name: [("me", "Me", None), ("none", "Nobody", None)]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +40,15 @@ class FilterBox:
 
 @dataclass(frozen=True, slots=True)
 class FilterField:
-    """One field of the form. `loaded`: whether it offers what the workspace has, not only what is chosen."""
+    """One field of the form; `kind` is the type of its values.
+
+    `loaded`: whether it offers what the workspace has, not only what is chosen.
+    """
 
     field: str
     title: str
     boxes: list[FilterBox]
+    kind: str
     picker: Picker | None = None
     loaded: bool = True
     find: str = ""
@@ -51,46 +61,40 @@ class FilterField:
         return self.picker.none_called(self.find) if self.picker else ""
 
 
-def chosen_fields(
-    shown: Filter, people: list[offers.OfferedValue], labels: list[offers.OfferedValue]
-) -> list[FilterField]:
-    """The form with only the chosen people and labels."""
+def chosen_fields(shown: Filter, linked: Mapping[str, list[offers.OfferedValue]]) -> list[FilterField]:
+    """The form with only the chosen people and labels, which are given by type."""
     return [
-        *(FilterField(one.name, one.title, _boxes(_options(one), getattr(shown, one.name))) for one in CHOICES),
-        FilterField("assignee", "Assignee", _boxes(_ANYBODY + _drawn(people), shown.assignee), PEOPLE, loaded=False),
-        FilterField("label", "Label", _boxes(_drawn(labels), shown.label), LABELS, loaded=False),
+        *(
+            FilterField(one.name, one.title, _boxes(_options(one), getattr(shown, one.name)), one.type.name)
+            for one in CHOICES
+        ),
+        *(_linked_field(shown, name, linked[link.type.name], loaded=False) for name, link in LINKED.items()),
     ]
 
 
 def offered_field(access: Access, shown: Filter, field: str, find: str) -> FilterField:
     """People or labels of the workspace whose name contains `find`, and the chosen ones. At most two statements."""
-    chosen = ids_of(getattr(shown, field))
-    offer = PICKERS[field].read(access, find=find, chosen=chosen)
+    picker, chosen = PICKERS[LINKED[field].type.name], list(filter(is_id, getattr(shown, field)))
+    offer = picker.read(access, find=find, chosen=chosen)
     rows = offer.rows
     if find:
-        chosen_rows = PICKERS[field].known(access, chosen)
+        chosen_rows = picker.known(access, chosen)
         rows = chosen_rows + [row for row in rows if row not in chosen_rows]
-    fixed = _ANYBODY if field == "assignee" else []
-    boxes = _boxes(fixed + _drawn(rows), getattr(shown, field))
-    return FilterField(
-        field, field.capitalize(), boxes, PICKERS[field], True, find, offer.more, not offer.rows and bool(find)
-    )
+    return _linked_field(shown, field, rows, find=find, more=offer.more, nothing_found=not offer.rows and bool(find))
 
 
-def ids_of(values: Iterable[str]) -> list[str]:
-    """The ids among the values of a filter, which may also be words."""
-    return [one for one in values if is_id(one)]
+def _linked_field(shown: Filter, name: str, rows: list[offers.OfferedValue], **given: Any) -> FilterField:
+    link, chosen = LINKED[name], getattr(shown, name)
+    drawn: list[_Value] = [(row["id"], row["name"], row) for row in rows]
+    boxes = _boxes(_FIRST.get(link.type.name, []) + drawn, chosen)
+    return FilterField(name, link.one.capitalize(), boxes, link.type.name, PICKERS[link.type.name], **given)
 
 
-def _options(field: Field) -> list[tuple[str, str, Any]]:
+def _options(field: Field) -> list[_Value]:
     """The choices in order; numbers from the highest down."""
     options = [(option.word, option.name, option.value) for option in field.type.options]
     return options[::-1] if isinstance(options[0][2], int) else options
 
 
-def _drawn(rows: list[offers.OfferedValue]) -> list[tuple[str, str, Any]]:
-    return [(row["id"], row["name"], row) for row in rows]
-
-
-def _boxes(values: list[tuple[str, str, Any]], chosen: Iterable[str]) -> list[FilterBox]:
+def _boxes(values: list[_Value], chosen: Iterable[str]) -> list[FilterBox]:
     return [FilterBox(value, name, drawn, value in chosen) for value, name, drawn in values]

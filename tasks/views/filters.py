@@ -1,6 +1,6 @@
 """The filter of a list or board as a page, for browsers without scripts; for htmx, one field of it.
 
-It takes the list's query parameters, so that choices are kept. `find_assignee` and `find_label` narrow the boxes.
+It takes the list's query parameters, so that choices are kept. `find_assignee` and its like narrow the boxes.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from accounts.requests import PageRequest
 from primetrade.pages import page
 from primetrade.responses import wants_fragment
 from tasks.models import Project
-from tasks.views.filter_form import PICKERS, offered_field
+from tasks.views.filter_form import LINKED, offered_field
 from tasks.views.of_project import of_project
 from tasks.views.project_address import Address
 from tasks.views.toolbar import LOOKS, page_context
@@ -28,7 +28,7 @@ def project_filter(request: PageRequest, project: Project, look: str) -> HttpRes
     asked = Address.of(request.GET, project.key)
     fields = {
         name: offered_field(access, asked.shown, name, request.GET.get(f"find_{name}", "").strip())
-        for name in ([request.GET["field"]] if request.GET.get("field") in PICKERS else PICKERS)
+        for name in ([request.GET["field"]] if request.GET.get("field") in LINKED else LINKED)
     }
     if wants_fragment(request) and len(fields) == 1:
         return render(request, "tasks/filter_choices.html", {"one": next(iter(fields.values()))})

@@ -10,8 +10,6 @@ from accounts.requests import PageRequest
 from tasks.queries.filters import Filter
 from tasks.queries.sorts import MANUAL
 
-_OF_THE_FORM = ("find_assignee", "find_label", "field")  # sent by the form, but not kept in URLs
-
 
 @dataclass(frozen=True, slots=True)
 class Address:
@@ -53,7 +51,8 @@ class Address:
 
 def tidy_address(request: PageRequest, asked: Address) -> HttpResponse | None:
     """A redirect when a form sent empty or repeated fields, so that people share one readable URL."""
-    tidy = all(len(values) == 1 and values[0] and name not in _OF_THE_FORM for name, values in request.GET.lists())
+    sent_by_form = [name for name in request.GET if name == "field" or name.startswith("find_")]
+    tidy = not sent_by_form and all(len(values) == 1 and values[0] for _, values in request.GET.lists())
     if tidy or request.htmx:
         return None
     return HttpResponseRedirect(request.path + asked.query)

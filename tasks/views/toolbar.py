@@ -7,13 +7,14 @@ from typing import Any
 from django.urls import reverse
 
 from accounts.access import Access
+from tasks.fields.task import LINKS
 from tasks.models import Project
 from tasks.queries import offers
 from tasks.queries.filter_parameters import ARE
 from tasks.queries.filter_values import DUE_WORDS
 from tasks.queries.filters import FilterPart
 from tasks.queries.sorts import MANUAL, SORTS
-from tasks.views.filter_form import chosen_fields, ids_of
+from tasks.views.filter_form import chosen_fields
 from tasks.views.project_address import Address, query_of
 from tasks.views.where_added import values_of
 
@@ -23,8 +24,7 @@ LOOKS = ("list", "board")
 def page_context(access: Access, project: Project, asked: Address, look: str) -> dict[str, Any]:
     """What the frame of a list or board needs."""
     urls = {name: reverse(f"project_{name}", args=[access.workspace.slug, project.key]) for name in LOOKS}
-    people = offers.people_by_id(access, ids_of(asked.shown.assignee))
-    labels = offers.labels_by_id(access, ids_of((*asked.shown.label, *asked.shown.label_all)))
+    linked = offers.linked_by(access, asked.shown)
     here = urls[look]
     sorts = _sorts(asked, here)
     return {
@@ -38,26 +38,21 @@ def page_context(access: Access, project: Project, asked: Address, look: str) ->
         "settings_url": reverse("project_settings", args=[access.workspace.slug, project.key]),
         "new_url": new_url(access, project),
         "can_add": can_add(access, project),
-        "fills": _fills(access, asked, people, labels),
+        "fills": _fills(access, asked, linked),
         "crumbs": [
             {"name": access.workspace.name, "url": reverse("workspace_dashboard", args=[access.workspace.slug])}
         ],
-        "chips": _chips(asked, here, offers.names(asked.shown, people, labels)),
+        "chips": _chips(asked, here, offers.names(asked.shown, linked)),
         "sorts": sorts,
         "sort_name": next((sort["name"] for sort in sorts if sort["current"]), "Custom"),
-        "fields": chosen_fields(asked.shown, people, labels),
+        "fields": chosen_fields(asked.shown, linked),
         "dues": [("", "Any time"), *((value, words.capitalize()) for value, words in DUE_WORDS.items())],
     }
 
 
-def _fills(
-    access: Access, asked: Address, people: list[offers.OfferedValue], labels: list[offers.OfferedValue]
-) -> list[tuple[str, str]]:
+def _fills(access: Access, asked: Address, linked: dict[str, list[offers.OfferedValue]]) -> list[tuple[str, str]]:
     """What quick add sends besides title and status, as pairs: without people and labels that no longer exist."""
-    known = {
-        "assignees": {str(access.user.id), *(one["id"] for one in people)},
-        "labels": {one["id"] for one in labels},
-    }
+    known = {link.name: {str(access.user.id), *(one["id"] for one in linked[link.type.name])} for link in LINKS}
     return [
         (name, value)
         for name, values in values_of(access, asked.shown).items()

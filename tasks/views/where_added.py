@@ -10,6 +10,8 @@ from django.urls import Resolver404, resolve
 
 from accounts.access import Access
 from primetrade.errors import BadRequest
+from tasks.fields.task import LINKS
+from tasks.fields.value_types import PERSON
 from tasks.queries import lists, my_work
 from tasks.queries.filters import Filter
 from tasks.views.project_address import Address
@@ -23,9 +25,11 @@ def filled_in(access: Access, page: str) -> dict[str, list[str]]:
 
 def values_of(access: Access, filter: Filter) -> dict[str, list[str]]:
     """The same for a filter; `me` is the caller's id."""
-    filled = filter.new_task()
-    people = [str(access.user.id) if one == "me" else one for one in filled.get("assignees", ())]
-    return filled | ({"assignees": people} if people else {})
+    people = {link.name for link in LINKS if link.type is PERSON}
+    return {
+        name: [str(access.user.id) if name in people and one == "me" else one for one in values]
+        for name, values in filter.new_task().items()
+    }
 
 
 def leaves_out(access: Access, page: str, task: UUID) -> bool:

@@ -10,7 +10,7 @@ from accounts.access import Access
 from primetrade.ids import is_id
 from primetrade.sql import id_value, moment_value, placeholders
 from tasks.days import today
-from tasks.fields.declaration import Field
+from tasks.fields.declaration import Field, Link
 from tasks.queries.sql.conditions import Conditions
 from tasks.queries.sql.moments import midnight, passed_today
 
@@ -48,36 +48,34 @@ def by_project(conditions: Conditions, access: Access, projects: Sequence[str]) 
         conditions.add(f"({' OR '.join(choices)})", *ids, *keys)
 
 
-def by_assignee(conditions: Conditions, access: Access, assignees: Sequence[str]) -> None:
-    workspace = id_value(access.workspace_id)
-    people = [id_value(access.user.id if person == "me" else person) for person in assignees if person != "none"]
-    choices, values = [], []
-    if people:
-        choices.append(
-            "EXISTS (SELECT 1 FROM tasks_taskassignee fa WHERE fa.workspace_id = %s AND fa.task_id = t.id "
-            f"AND fa.user_id IN ({placeholders(people)}))"
-        )
-        values += [workspace, *people]
-    if "none" in assignees:
-        choices.append(
-            "NOT EXISTS (SELECT 1 FROM tasks_taskassignee na WHERE na.workspace_id = %s AND na.task_id = t.id)"
-        )
-        values.append(workspace)
-    conditions.add(f"({' OR '.join(choices)})", *values)
+def by_any_linked(link: Link) -> Narrow:
+    """Tasks linked with one of these: ids, `me` for the caller, `none` for tasks without any."""
+
+    def narrow(conditions: Conditions, access: Access, given: Sequence[str]) -> None:
+        workspace = id_value(access.workspace_id)
+        ids = [id_value(access.user.id if one == "me" else one) for one in given if one != "none"]
+        linked = f"EXISTS (SELECT 1 FROM {link.table} x WHERE x.workspace_id = %s AND x.task_id = t.id"
+        choices, values = [], []
+        if ids:
+            choices.append(f"{linked} AND x.{link.column} IN ({placeholders(ids)}))")
+            values += [workspace, *ids]
+        if "none" in given:
+            choices.append(f"NOT {linked})")
+            values.append(workspace)
+        conditions.add(f"({' OR '.join(choices)})", *values)
+
+    return narrow
 
 
-def by_any_label(conditions: Conditions, access: Access, labels: Sequence[str]) -> None:
-    conditions.add(
-        "EXISTS (SELECT 1 FROM tasks_tasklabel fl WHERE fl.workspace_id = %s AND fl.task_id = t.id "
-        f"AND fl.label_id IN ({placeholders(labels)}))",
-        id_value(access.workspace_id),
-        *map(id_value, labels),
-    )
+def by_all_linked(link: Link) -> Narrow:
+    """Tasks linked with each of these."""
+    with_one = by_any_linked(link)
 
+    def narrow(conditions: Conditions, access: Access, given: Sequence[str]) -> None:
+        for one in given:
+            with_one(conditions, access, [one])
 
-def by_all_labels(conditions: Conditions, access: Access, labels: Sequence[str]) -> None:
-    for label in labels:
-        by_any_label(conditions, access, [label])
+    return narrow
 
 
 def by_due_before(conditions: Conditions, access: Access, day: date) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -10,9 +11,11 @@ from accounts.access import Access
 from primetrade.api.schema import schema
 from tasks.fields.declaration import Field, Link
 from tasks.fields.task import BY_NAME, CHOICES, FIELDS, LINKS
+from tasks.fields.value_types import PERSON
 from tasks.models import Task
+from tasks.queries.filter_parameters import PARAMETERS, FilterParameter
 from tests.api.conftest import Caller
-from tests.factories import LabelFactory, PersonFactory, TaskFactory
+from tests.factories import LabelFactory, MemberFactory, PersonFactory, TaskFactory
 from tests.tasks.fields.samples import BESIDE, linkable, samples
 from tests.tasks.visitor import Visitor, text
 
@@ -167,9 +170,42 @@ def test_lists_are_filtered_by_it(field: Field) -> None:
     assert f'type="checkbox" name="{field.name}" value="{mine}" checked' in page
 
 
+FILTERED = [one for one in PARAMETERS if one.link]
+
+
+@pytest.mark.parametrize("parameter", FILTERED, ids=lambda one: one.name)
+def test_lists_are_filtered_by_what_is_linked(parameter: FilterParameter) -> None:
+    """By any or by all of some objects and, of people, by none; the names of the API and those of pages."""
+    ann, link = PersonFactory(), parameter.link
+    assert link is not None
+    bob = MemberFactory(of=ann)
+    one, other = linkable(ann, link), linkable(bob, link)
+    for title, ids in (("With both", [one, other]), ("With one", [one]), ("Without", [])):
+        TaskFactory(access=ann, title=title, **{link.name: [UUID(identifier) for identifier in ids]})
+    with_any = {"With both", "With one"}
+    expected = {one: with_any, f"{one},{other}": {"With both"} if parameter.every else with_any}
+    if link.type is PERSON and not parameter.every:
+        expected |= {"me": with_any, "none": {"Without"}, f"none,{other}": {"Without", "With both"}}
+
+    answers = {asked: Caller(ann).get(f"tasks?{parameter.name}={asked}&project=IN") for asked in expected}
+    page = text(Visitor(ann).client.get(f"/w/{ann.workspace.slug}/projects/IN/list?{parameter.name}={one}"))
+
+    assert {asked: {row["title"] for row in answer.json()["data"]} for asked, answer in answers.items()} == expected
+    assert {title for title in ("With both", "With one", "Without") if f">{title}<" in page} == with_any
+    if not parameter.every:
+        assert f'type="checkbox" name="{parameter.name}" value="{one}" checked' in page
+
+
 def test_the_api_publishes_the_declarations() -> None:
     told = {row["name"]: row for row in Caller(PersonFactory()).get("fields").json()["data"]}
     assert list(told) == [one.name for one in (*FIELDS, *LINKS)]
     assert told["priority"]["options"][-1] == {"value": "urgent", "title": "Urgent"}
     assert (told["due_on"]["type"], told["due_on"]["filters"]) == ("date", ["due", "due_before", "due_after"])
     assert (told["title"]["sort"], told["description"]["sort"]) == ("title", None)
+
+
+def test_the_api_says_of_a_link_what_its_list_is_of() -> None:
+    told = {row["name"]: row for row in Caller(PersonFactory()).get("fields").json()["data"]}
+    assert {told[link.name]["type"] for link in LINKS if link.type is PERSON} == {"people"}
+    assert told["assignees"]["filters"] == ["assignee"]
+    assert told["labels"]["filters"] == ["label", "label_all"]

@@ -33,6 +33,7 @@ class ImportBatch:
         self.projects: dict[UUID, Project] = {}
         self.tasks: dict[str, Task] = {}
         self._target_id = project
+        self._in_file = {item.source_id: item for item in items.tasks}
 
     def lock(self) -> None:
         """Lock the projects, then the tasks. Raises InvalidInput if the target project is gone or archived."""
@@ -69,6 +70,14 @@ class ImportBatch:
     def parent_of(self, item: TaskItem) -> Task | None:
         """The parent task of an item, if it exists here."""
         return self.tasks.get(item.parent_id) if item.parent_id else None
+
+    def has(self, row: Task) -> bool:
+        """Whether the task is one of the file."""
+        return row.external_source == self.items.source and row.external_id in self._in_file
+
+    def is_archived(self, source_id: str) -> bool:
+        """Whether the file has that item in its archive."""
+        return source_id in self._in_file and self._in_file[source_id].archived
 
     def in_trash(self, row: Task) -> bool:
         """Whether the task is in the trash, by itself or with its project."""

@@ -22,6 +22,7 @@ from tasks.imports.values import goes_to_trash, values_of
 from tasks.models import Task
 from tasks.models.task import OPEN
 
+from .additions import additions_below, restore_with, with_additions
 from .batch import ImportBatch
 from .labels import COMING, Belongings, Linked
 
@@ -35,6 +36,8 @@ class TaskUpdates:
         self._read_what_is_on_them()
         self._doubtful = {row.id for row, item in known if self._is_doubtful(row, item)}
         self._history = ImportLog(self._write, batch.items.source, self._doubtful)
+        going = [row.id for row, item in known if goes_to_trash(item, batch.choices) and not batch.in_trash(row)]
+        self._with_additions = with_additions(batch, going)
 
     def bring_up_to_date(self) -> None:
         for row, item in self._known:
@@ -64,7 +67,8 @@ class TaskUpdates:
         if values is None:
             return
         restored = values.get("deleted_at", row.deleted_at) is None and self._batch.in_trash(row)
-        kept = False
+        additions = additions_below(self._batch, row) if restored else []
+        kept = row.id in self._with_additions and not self._history.edited_here(row.id, ("deleted_at",))
         for group, wanted in self._differing(row, item).items():
             if not self._history.edited_here(row.id, group):
                 values |= wanted
@@ -76,6 +80,7 @@ class TaskUpdates:
             if "position" not in values:
                 values["position"] = next_number_and_position(self._batch.projects[row.project_id], number=False)[1]
         changed = self._write.edit(row, verb=RESTORED if restored else EDITED, **values)
+        restore_with(self._batch, row, additions)
         if self._bring_links_up_to_date(row, item, restored=restored) and not changed:
             row.save(update_fields=self._write.touch(row))
             changed = True
@@ -98,7 +103,8 @@ class TaskUpdates:
         by_undo = row.deleted_at is not None and self._history.trashed_by_undo(row.id)
         goes = goes_to_trash(item, self._batch.choices)
         if not self._batch.in_trash(row):
-            return {"deleted_at": self._write.at} if goes and not by_people else {}
+            stays = by_people or row.id in self._with_additions or self._stays_with_parent(item)
+            return {"deleted_at": self._write.at} if goes and not stays else {}
         stays = by_people or (row.project_id not in self._batch.projects and not by_undo)
         if goes or (stays and self._batch.choices.trashed != RESTORE):
             self._batch.counts["unchanged" if goes and not by_people else "trashed"] += 1
@@ -110,6 +116,11 @@ class TaskUpdates:
         if row.parent_id is not None and (parent is None or parent.id != row.parent_id or parent.deleted_at):
             values["parent_id"] = None
         return values
+
+    def _stays_with_parent(self, item: TaskItem) -> bool:
+        """Whether it is only archived as a part of a task that stays here."""
+        parent = self._batch.parent_of(item)
+        return parent is not None and parent.deleted_at is None and self._batch.is_archived(parent.external_id)
 
     def _bring_links_up_to_date(self, row: Task, item: TaskItem, *, restored: bool) -> bool:
         changed, history = False, self._history

@@ -4,7 +4,7 @@ import pytest
 from django.conf import settings
 
 LINES_MOST = 350
-OWN = ("primetrade", "accounts", "tasks", "dashboard", "templates", "static/css", "static/js")
+OWN = ("primetrade", "accounts", "tasks", "dashboard", "templates", "static/css", "static/js", "tests")
 
 
 @pytest.mark.any_database

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client
 
 from tests.factories import PASSWORD
+
+COOKIE = settings.SESSION_COOKIE_NAME
 
 
 def by_form(email: str, password: str = PASSWORD, client: Client | None = None, **fields: str) -> Client:
@@ -50,3 +53,30 @@ def refresh(token: str) -> HttpResponse:
 def without_id(response: HttpResponse) -> tuple[int, dict[str, Any]]:
     """Status and body of a problem, but for the request's id."""
     return response.status_code, {**response.json(), "request_id": ""}
+
+
+def dashboard(client: Client) -> int:
+    """What the dashboard answers: 200 to who is signed in, 302 to others."""
+    return client.get("/dashboard").status_code
+
+
+def members(access: str, slug: str) -> HttpResponse:
+    """The answer of the API's list of a workspace's members."""
+    return Client().get(f"/api/workspaces/{slug}/members", headers=bearer(access))
+
+
+def strict() -> Client:
+    """A browser whose forms are checked for their token and where they come from."""
+    return Client(enforce_csrf_checks=True)
+
+
+def signed_in_by_cookie(email: str) -> Client:
+    """A browser that holds both token cookies and no session."""
+    client = strict()
+    login(email, client=client)
+    return client
+
+
+def csrf(client: Client) -> dict[str, str]:
+    """The header that shows the token of the browser's cookie."""
+    return {"X-CSRFToken": client.cookies[settings.CSRF_COOKIE_NAME].value}

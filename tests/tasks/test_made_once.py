@@ -26,7 +26,7 @@ from tasks.commands import edit_task
 from tasks.imports.models import Import
 from tasks.models import Comment, Label, Project, Task
 from tests.factories import PersonFactory, ProjectFactory, TaskFactory
-from tests.tasks.imports.test_import_pages import BOARD
+from tests.tasks.imports.by_page import BOARD
 from tests.tasks.pages import client_of, toasts
 
 pytestmark = pytest.mark.django_db

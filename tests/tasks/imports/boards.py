@@ -35,6 +35,11 @@ def card(number: int = 1, **fields: Any) -> dict[str, Any]:
     } | fields
 
 
+def cards(*numbers: int, **fields: Any) -> dict[str, Any]:
+    """A board with these cards."""
+    return board(cards=[card(number) for number in numbers], **fields)
+
+
 def encoded(value: object) -> bytes:
     """The file of a board."""
     return json.dumps(value).encode()

@@ -13,8 +13,10 @@ from tasks.imports.formats import FORMATS
 from tasks.imports.items import Items, pack
 from tasks.imports.models import Import
 from tasks.imports.queries.runs import waiting_items
-from tasks.models import Task
+from tasks.models import Project, Task
 from tests.tasks.imports.boards import encoded
+
+FIRST_PROJECT = "Getting started"
 
 
 def started(access: Access, board: dict[str, Any]) -> Import:
@@ -43,3 +45,15 @@ def imported(access: Access, board: dict[str, Any], **choices: Any) -> Import:
 def task(access: Access, title: str) -> Task:
     """The one task of that title, in the trash or not."""
     return Task.objects.of(access).get(title=title)
+
+
+def live(access: Access) -> set[str]:
+    """The titles of all imported tasks that can be seen."""
+    rows = Task.objects.of(access).filter(deleted_at=None, project__deleted_at=None, external_id__gt="")
+    return set(rows.values_list("title", flat=True))
+
+
+def projects(access: Access) -> set[UUID]:
+    """The projects that are not in the trash, without those every workspace begins with."""
+    rows = Project.objects.of(access).filter(deleted_at=None, is_inbox=False).exclude(name=FIRST_PROJECT)
+    return set(rows.values_list("id", flat=True))

@@ -1,55 +1,30 @@
 """Importing again after Undo: what an undo put away comes back into its project; what people deleted stays deleted."""
 
-from typing import Any
-
 import pytest
 
 from accounts.access import Access
-from primetrade.errors import NotAllowed
 from primetrade.models import Change
 from tasks.commands import (
-    create_project,
     delete_comment,
     delete_label,
-    delete_project,
     delete_task,
-    edit_project,
     edit_task,
     restore,
     undo,
 )
-from tasks.imports.models import Import
-from tasks.models import Comment, Label, Project, Task, TaskLabel
-from tests.factories import MemberFactory, PersonFactory
-from tests.tasks.imports.boards import board, card, everything
-from tests.tasks.imports.runs import imported, task
+from tasks.models import Comment, Label, TaskLabel
+from tests.factories import PersonFactory
+from tests.tasks.imports.boards import board, card, cards, everything
+from tests.tasks.imports.runs import imported, live, projects, task
 from tests.tasks.imports.test_import_again import changed
 
 pytestmark = pytest.mark.django_db
-
-FIRST_PROJECT = "Getting started"
 ROPE = "Order rope for the north pier"
-
-
-def live(access: Access) -> set[str]:
-    """The titles of all tasks that can be seen."""
-    rows = Task.objects.of(access).filter(deleted_at=None, project__deleted_at=None, external_id__gt="")
-    return set(rows.values_list("title", flat=True))
-
-
-def projects(access: Access) -> set[Any]:
-    """The projects that are not in the trash, without those every workspace begins with."""
-    rows = Project.objects.of(access).filter(deleted_at=None, is_inbox=False).exclude(name=FIRST_PROJECT)
-    return set(rows.values_list("id", flat=True))
 
 
 def labels_of(access: Access, title: str) -> set[str]:
     links = TaskLabel.objects.of(access).filter(task__title=title, label__deleted_at=None)
     return set(links.values_list("label__name", flat=True))
-
-
-def cards(*numbers: int, **fields: Any) -> dict[str, Any]:
-    return board(cards=[card(number) for number in numbers], **fields)
 
 
 def test_what_an_undo_put_away_comes_back_into_its_project() -> None:
@@ -195,100 +170,6 @@ def test_two_imports_undone_the_other_way_round_leave_what_the_later_one_changed
     assert projects(ann) == {first.project_id}
 
 
-def test_a_card_of_two_boards_stays_where_it_is_and_either_board_brings_it_back() -> None:
-    ann = PersonFactory()
-    other = {"id": "650000000000000000000009", "name": "Quay"}
-    first = imported(ann, cards(1, 2, 3))
-    second = imported(ann, cards(3, 4, 5, **other))
-    assert second.project_id not in (None, first.project_id)
-    assert task(ann, "Card 3").project_id == first.project_id
-
-    undo(ann, batch=first.batch)
-    assert live(ann) == {"Card 4", "Card 5"}
-    again = imported(ann, cards(3, 4, 5, **other))
-
-    assert (again.project_id, again.result) == (second.project_id, {"restored": 1, "unchanged": 2})
-    assert live(ann) == {"Card 3", "Card 4", "Card 5"}
-    undo(ann, batch=again.batch)
-    last = imported(ann, cards(1, 2, 3))
-    assert (last.project_id, live(ann)) == (first.project_id, {f"Card {number}" for number in range(1, 6)})
-
-
-def test_a_project_deleted_by_hand_stays_deleted_and_no_empty_one_is_made() -> None:
-    ann = PersonFactory()
-    first = imported(ann, everything())
-    delete_project(ann, project=first.project_id)
-
-    run = imported(ann, everything())
-
-    assert (live(ann), projects(ann), run.project_id) == (set(), set(), None)
-    assert (run.result, run.batch) == ({"trashed": 13}, None)
-
-
-def test_a_project_deleted_by_hand_comes_back_when_that_was_chosen() -> None:
-    ann = PersonFactory()
-    first = imported(ann, everything())
-    delete_project(ann, project=first.project_id)
-
-    run = imported(ann, everything(), trashed="restore")
-
-    assert (len(live(ann)), run.project_id, projects(ann)) == (13, first.project_id, {first.project_id})
-    undo(ann, batch=run.batch)
-    assert projects(ann) == set()
-
-
-def test_new_cards_of_a_board_whose_project_was_deleted_come_into_a_new_one() -> None:
-    ann = PersonFactory()
-    first = imported(ann, cards(1, 2))
-    delete_project(ann, project=first.project_id)
-
-    run = imported(ann, cards(1, 2, 3))
-
-    assert (live(ann), projects(ann)) == ({"Card 3"}, {run.project_id})
-
-
-def test_a_project_that_was_there_before_is_where_they_come_back() -> None:
-    ann = PersonFactory()
-    own = create_project(ann, name="Own").value.id
-    undo(ann, batch=imported(ann, cards(1, 2), project=own).batch)
-
-    run = imported(ann, cards(1, 2))
-
-    assert (run.project_id, projects(ann), live(ann)) == (own, {own}, {"Card 1", "Card 2"})
-
-
-@pytest.mark.parametrize("nothing", [{"cards": []}, {"lists": [], "cards": []}])
-def test_an_import_that_brings_nothing_makes_no_project(nothing: dict[str, Any]) -> None:
-    ann = PersonFactory()
-
-    run = imported(ann, board(**nothing))
-
-    assert (run.state, run.project_id, run.batch, projects(ann)) == ("done", None, None, set())
-
-
-def test_a_new_project_asked_for_is_not_made_for_what_is_here_already() -> None:
-    ann = PersonFactory()
-    first = imported(ann, cards(1, 2))
-
-    run = imported(ann, cards(1, 2), project_name="Another")
-
-    assert (run.result, run.batch, projects(ann)) == ({"unchanged": 2}, None, {first.project_id})
-
-
-def test_what_would_stay_in_the_trash_makes_no_project_with_its_subtasks_either() -> None:
-    ann = PersonFactory()
-    first = imported(ann, everything())
-    for found in Task.objects.of(ann).filter(project=first.project_id, parent=None):
-        delete_task(ann, task=found.id)
-    later = everything()
-    later["checklists"][0]["checkItems"].append({"id": "65000900000000000000ffff", "name": "One more", "pos": 99})
-
-    run = imported(ann, later, project_name="Another")
-
-    assert projects(ann) == {first.project_id}
-    assert run.result["trashed"] == 14
-
-
 def test_a_label_that_a_person_deleted_stays_deleted_after_undo_and_another_import() -> None:
     ann = PersonFactory()
     first = imported(ann, everything())
@@ -327,40 +208,6 @@ def test_what_was_restored_by_hand_after_undo_is_here() -> None:
     run = imported(ann, cards(1, 2))
 
     assert (live(ann), run.result) == ({"Card 1", "Card 2"}, {"restored": 1, "unchanged": 1})
-
-
-def test_a_member_who_may_restore_no_project_chooses_another() -> None:
-    ann = PersonFactory()
-    bob = MemberFactory(of=ann)
-    undo(ann, batch=imported(ann, cards(1, 2)).batch)
-    own = create_project(ann, name="Own").value.id
-
-    with pytest.raises(NotAllowed):
-        imported(bob, cards(1, 2))
-    run = imported(bob, cards(1, 2), project=own)
-
-    assert (run.result, projects(ann)) == ({"restored": 2}, {own})
-    assert set(Task.objects.of(ann).filter(project=own).values_list("title", flat=True)) == live(ann)
-
-
-def test_an_archived_project_is_not_where_they_come_back() -> None:
-    ann = PersonFactory()
-    own = create_project(ann, name="Own").value.id
-    undo(ann, batch=imported(ann, cards(1, 2), project=own).batch)
-    edit_project(ann, project=own, archived=True)
-
-    run = imported(ann, cards(1, 2, 3))
-
-    assert (run.result, live(ann)) == ({"created": 1, "unchanged": 2}, {"Card 3"})
-
-
-def test_an_import_that_was_stopped_comes_into_the_project_it_had_made() -> None:
-    ann = PersonFactory()
-    first = imported(ann, cards(1, 2))
-    undo(ann, batch=first.batch)
-    Import.objects.of(ann).filter(id=first.id).update(state="failed")
-
-    assert imported(ann, cards(1, 2)).project_id == first.project_id
 
 
 def test_coming_back_leaves_one_change_a_task_and_none_for_what_is_on_it() -> None:

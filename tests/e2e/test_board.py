@@ -220,7 +220,8 @@ def test_the_menu_of_a_card_moves_it(page: Page, open_board: Callable[[Page], No
 
     card(page, 3).hover()
     card(page, 3).locator("[data-card-menu]").click()
-    page.get_by_role("menuitem", name="To the top").click()
+    with page.expect_response("**/PT-3/*"):
+        page.get_by_role("menuitem", name="To the top").click()
     expect(page.locator("#announcements")).to_have_text("PT-3 is 1 of 3 in To do")
     assert shown(page, "todo") == saved(ann, "todo") == ["PT-3", "PT-1", "PT-2"]
 
@@ -256,6 +257,7 @@ def test_one_line_adds_several_cards(page: Page, open_board: Callable[[Page], No
         expect(page.locator("[data-column=in_review]")).to_contain_text(title)
 
     expect(page.locator("[data-group=in_review] [data-count]")).to_have_attribute("data-count", "2")
+    expect(page.locator(".pending")).to_have_count(0)
     assert saved(ann, "in_review") == ["PT-7", "PT-6"]
 
 

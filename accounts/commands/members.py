@@ -15,7 +15,9 @@ from primetrade.errors import Conflict, InvalidInput, NotFound
 from .email_addresses import is_verified
 from .register import clean_email_address
 
-# Sent in the transaction that removes a member, with its `write` and the `membership`, for other apps to react.
+# Sent in the transaction that removes a member, with its `write`, for other apps: first with the person's id as
+# `member`, before the membership is locked, to lock what changes with it; then with the `membership`, to change that.
+member_locking = Signal()
 member_leaving = Signal()
 
 
@@ -59,6 +61,7 @@ def remove_member(write: Write, *, member: UUID) -> Membership:
     """
     if member != write.caller.actor_id:
         write.caller.require("manage_members")
+    member_locking.send(sender=Membership, write=write, member=member)
     membership = _locked_member(write, member)
     check_role_change(write, membership, None)
     end_membership(write, membership)

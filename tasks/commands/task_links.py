@@ -11,10 +11,10 @@ from operator import or_
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from accounts.models import User
-from primetrade.commands import Write
+from primetrade.commands import Repeat, Write
 from tasks.fields.declaration import Link
 from tasks.fields.task import LINKS
 from tasks.fields.value_types import LABEL, PERSON
@@ -63,14 +63,33 @@ def edit_links(write: Write, task: Task, given: Mapping[Link, Collection[Any]], 
         task.save(update_fields=write.touch(task))  # If-Match protects what is linked, too
 
 
+def linked_with(write: Write, people: Collection[UUID]) -> QuerySet[Task]:
+    """The tasks that any of some people are linked with."""
+    rows_of = [link.model.objects.of(write).filter(user_id__in=people) for link in LINKS if link.type is PERSON]
+    tasks: QuerySet[Task] = Task.objects.of(write)
+    return tasks.filter(reduce(or_, (Q(id__in=rows.values("task_id")) for rows in rows_of)))
+
+
+def lock_linked(write: Write, person: UUID) -> None:
+    """Lock the tasks that somebody is linked with: tasks are locked before memberships."""
+    tasks = linked_with(write, [person]).order_by("id").select_for_update(no_key=True)
+    list(tasks.values_list("id", flat=True))
+
+
 def unlink_everywhere(write: Write, user: User) -> None:
-    """Take somebody who leaves the workspace off every task; within the caller's transaction."""
-    rows_of = {link: link.model.objects.of(write).filter(user_id=user.id) for link in LINKS if link.type is PERSON}
-    with_them = reduce(or_, (Q(id__in=rows.values("task_id")) for rows in rows_of.values()))
-    tasks = Task.objects.of(write).filter(with_them).order_by("id").select_for_update(no_key=True)
+    """Take somebody who leaves the workspace off every task; within the caller's transaction, which locked the tasks,
+    then the membership. Raises Repeat if they were linked with another task in between.
+    """
+    # Locked already; what was added since is not waited for, because the membership is locked by now.
+    tasks = linked_with(write, [user.id]).order_by("id").select_for_update(no_key=True, skip_locked=True)
     locked = {task.id: task for task in tasks}
-    for link, rows in rows_of.items():
+    for link in LINKS:
+        if link.type is not PERSON:
+            continue
+        rows = link.model.objects.of(write).filter(user_id=user.id)
         for task_id in rows.order_by("task_id").values_list("task_id", flat=True):
+            if task_id not in locked:
+                raise Repeat
             write.log(locked[task_id], link.taken_off, link.logged(user.id, user.name), {})
         rows.delete()
     write.touch_all(list(locked.values()))

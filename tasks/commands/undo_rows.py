@@ -14,6 +14,7 @@ from primetrade.slices import slices
 from tasks.models import Comment, Label, OldTaskKey, Project, Task
 
 from .lookup import projects_of, require_still_in
+from .task_links import linked_with
 from .task_moves import ids_below
 
 _MODELS: dict[str, Any] = {
@@ -29,7 +30,8 @@ def locked_rows(write: Write, changes: list[Change]) -> dict[UUID, Any]:
     """The rows of the batch by id, locked in the one order: projects, tasks, then the rest.
 
     Where tasks or comments may go to the trash, leave it or move, their projects are among them; where tasks go back to
-    another project, what is below them; with memberships all owners, so that two undos at once leave one.
+    another project, what is below them; where people leave again, the tasks that they are linked with; with memberships
+    all owners, so that two undos at once leave one.
     """
     ids: dict[str, set[UUID]] = {}
     for change in changes:
@@ -38,6 +40,9 @@ def locked_rows(write: Write, changes: list[Change]) -> dict[UUID, Any]:
             ids.setdefault("project", set()).add(UUID(change.before["project_id"]))
     placed = {change.root_id for change in changes if change.kind in ("task", "comment") and _places(change)}
     homes = projects_of(write, placed)
+    leaving = [UUID(change.after["user_id"]) for change in changes if change.kind == "membership" and _adds(change)]
+    if leaving:
+        ids.setdefault("task", set()).update(linked_with(write, leaving).values_list("id", flat=True))
     ids.setdefault("project", set()).update(homes)
     locked: dict[UUID, Any] = {}
     for kind, model in _MODELS.items():
@@ -53,6 +58,10 @@ def locked_rows(write: Write, changes: list[Change]) -> dict[UUID, Any]:
         workspace = Workspace.objects.filter(id=write.workspace_id)
         locked |= {row.id: row for row in workspace.select_for_update(no_key=True)}
     return locked
+
+
+def _adds(change: Change) -> bool:
+    return change.verb == CREATED and bool(change.after.get("user_id"))
 
 
 def _places(change: Change) -> bool:

@@ -16,9 +16,10 @@ from accounts.commands.passwords import change_password
 from accounts.commands.workspaces import create_workspace
 from accounts.models import Membership, User
 from primetrade.models import Change
-from tasks.commands import undo
+from tasks.commands import edit_task, undo
+from tasks.models import TaskAssignee
 from tests.accounts.racers import process, while_uncommitted
-from tests.factories import MemberFactory, PersonFactory
+from tests.factories import MemberFactory, PersonFactory, TaskFactory
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -44,6 +45,27 @@ def test_an_owner_who_is_removed_at_the_same_moment_grants_and_writes_nothing() 
             Membership.everywhere.create(workspace=ann.workspace, user=eve.user, role="owner")
 
     assert not Change.objects.of(ann).filter(actor_id=eve.user.id).exists()
+
+
+def test_a_member_who_is_removed_while_somebody_assigns_them_is_on_no_task() -> None:
+    ann = PersonFactory(name="Ann")
+    bob = MemberFactory(of=ann, name="Bob")
+    before, meanwhile = TaskFactory(access=ann, assignees=[bob.user.id]), TaskFactory(access=ann)
+
+    with process() as other:
+        answer = while_uncommitted(
+            lambda: edit_task(ann, task=meanwhile.id, assignees=[bob.user.id]),
+            other,
+            "accounts.commands.members.remove_member",
+            ann.user.id,
+            ann.workspace_id,
+            {"member": bob.user.id},
+        )
+
+    assert answer == "done"
+    assert not TaskAssignee.objects.of(ann).exists()
+    unassigned = Change.objects.of(ann).filter(verb="unassigned").values_list("object_id", flat=True)
+    assert set(unassigned) == {before.id, meanwhile.id}
 
 
 def test_an_owner_who_is_lowered_at_the_same_moment_acts_in_the_new_role() -> None:

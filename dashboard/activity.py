@@ -19,14 +19,13 @@ from django.utils.safestring import SafeString, mark_safe
 from accounts.access import Access
 from dashboard import dashboard_wording as wording
 from primetrade.models import CREATED, EDITED, Change
-from primetrade.sql import as_id, fetch, id_text, id_value, placeholders
 from primetrade.words import all_of, moment_words, shortened
 from tasks.days import today
 from tasks.fields.change_kinds import THINGS
-from tasks.models import Task
 from tasks.queries import log, origins
 from tasks.queries.history_wording import Wording, is_told_by_name, wording_names
 from tasks.queries.log import source_claim
+from tasks.queries.thing_names import task_names, thing_names
 
 SHOWN = 9
 _CHANGES_READ = 120  # far more than SHOWN, because a batch over many objects is one event
@@ -73,13 +72,8 @@ class _EventBuilder:
     def __init__(self, access: Access, changes: list[Change]) -> None:
         self._slug, self._zone, self._today = access.workspace.slug, ZoneInfo(access.user.timezone), today(access)
         self._wording = Wording(self._today, wording_names(access, changes))
-        task_ids = {change.root_id for change in changes if change.kind in ("task", "comment")}
-        tasks = Task.objects.of(access).filter(id__in=task_ids)
-        self._tasks: dict[UUID, tuple[str, str]] = {
-            identifier: (shortened(title), f"{key}-{number}")
-            for identifier, title, key, number in tasks.values_list("id", "title", "project__key", "number")
-        }
-        self._things = _names_and_keys(access, changes)
+        self._tasks = task_names(access, changes)
+        self._things = thing_names(access, changes)
         self._imports = origins.results(access, {change.batch for change in changes if source_claim(change)})
         self._cut_off = changes[-1].batch if len(changes) == _CHANGES_READ else None  # may have earlier changes
 
@@ -152,7 +146,7 @@ class _EventBuilder:
         if task not in self._tasks:
             return _plain(wording.NO_TASK)
         title, key = self._tasks[task]
-        return format_html('<a href="{}">{}</a>', reverse("task", args=[self._slug, key]), title)
+        return format_html('<a href="{}">{}</a>', reverse("task", args=[self._slug, key]), shortened(title))
 
     def _thing(self, change: Change) -> SafeString:
         """What happened to a project, label, member or workspace; "" where the log keeps what nobody needs to read."""
@@ -160,6 +154,7 @@ class _EventBuilder:
             return SafeString("")
         named, gone = THINGS[change.kind]
         name, key = self._things.get(change.object_id, ("", ""))
+        name = shortened(name)
         known: Any = name or change.after.get("name") or change.before.get("name")
         if key:
             known = format_html('<a href="{}">{}</a>', reverse("project_list", args=[self._slug, key]), name)
@@ -168,27 +163,3 @@ class _EventBuilder:
 
 def _plain(text: str) -> SafeString:
     return format_html("{}", text)
-
-
-def _names_and_keys(access: Access, changes: list[Change]) -> dict[UUID, tuple[str, str]]:
-    """Names of projects, labels and members by id, each with the key if it is a project not in the trash (else "").
-
-    At most one statement.
-    """
-    parts, values = [], []
-    for kind, select in _SELECTS.items():
-        ids = {change.object_id for change in changes if change.kind == kind}
-        if ids:
-            parts.append(f"{select} AND x.id IN ({placeholders(ids)})".format(id=id_text("x.id")))
-            values += [id_value(access.workspace_id), *map(id_value, ids)]
-    rows = fetch(" UNION ALL ".join(parts), values) if parts else []
-    return {UUID(as_id(identifier)): (shortened(name), key) for identifier, name, key in rows}
-
-
-_SELECTS = {
-    "project": "SELECT {id}, x.name, CASE WHEN x.deleted_at IS NULL THEN x.key ELSE '' END FROM tasks_project x "
-    "WHERE x.workspace_id = %s",
-    "label": "SELECT {id}, x.name, '' FROM tasks_label x WHERE x.workspace_id = %s",
-    "membership": "SELECT {id}, u.name, '' FROM accounts_membership x JOIN accounts_user u ON u.id = x.user_id "
-    "WHERE x.workspace_id = %s",
-}

@@ -9,8 +9,8 @@ from accounts.requests import PageRequest
 from dashboard import dashboard_wording as wording
 from dashboard import queries
 from dashboard.parts import GROUPS, DashboardContext
-from dashboard.size import has_many_tasks
 from primetrade.pages import page
+from tasks.queries.size import has_many_tasks
 
 SCRIPTS_COOKIE = "scripts"  # set by static/js/behaviours/scripts.js: this browser runs scripts
 

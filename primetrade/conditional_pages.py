@@ -26,6 +26,14 @@ from primetrade.release import release
 View = Callable[..., HttpResponse]
 
 
+class ConditionalRequest(HttpRequest):
+    """The request of a page with an ETag. The page carries its state, and compares it when Back shows it again
+    (js/behaviours/shown-again.js).
+    """
+
+    page_state: object
+
+
 def conditional_page(view: View, *, also: Callable[[Any], str]) -> View:
     """Answer 304 without running the view when the browser's copy is current and neither toast nor text is waiting.
 
@@ -33,10 +41,8 @@ def conditional_page(view: View, *, also: Callable[[Any], str]) -> View:
     """
 
     @wraps(view)
-    def conditional(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        # For the page itself, which compares it when it is shown again (js/behaviours/shown-again.js).
-        state = SimpleLazyObject(lambda: page_etag(request, also(request)).strip('"'))
-        request.page_state = state  # type: ignore[attr-defined]
+    def conditional(request: ConditionalRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        request.page_state = SimpleLazyObject(lambda: page_etag(request, also(request)).strip('"'))
         if settings.DEBUG or len(get_messages(request)) or waits_for(request):
             return _private(view(request, *args, **kwargs))
         if page_etag(request, also(request)) in _known_to(request):
@@ -44,9 +50,8 @@ def conditional_page(view: View, *, also: Callable[[Any], str]) -> View:
         else:
             response = view(request, *args, **kwargs)
         if response.status_code in (200, 304) and not len(get_messages(request)):
-            response.headers["ETag"] = page_etag(
-                request, also(request)
-            )  # recomputed: the view may have set a CSRF secret
+            # Computed again, because the view may have set a CSRF secret.
+            response.headers["ETag"] = page_etag(request, also(request))
         return _private(response)
 
     return conditional

@@ -7,16 +7,16 @@ from datetime import date
 from uuid import UUID
 
 from accounts.access import Access
-from accounts.models import Membership
 from primetrade.models import CREATED, EDITED, Change
 from primetrade.words import all_of, quoted
 from tasks.fields.change_kinds import CHANGE_KIND_OF, DELETED, RESTORED, THINGS
 from tasks.fields.declaration import ChangeContext, Phrase
 from tasks.fields.logged import DECLARED
 from tasks.fields.task import LINKS
-from tasks.models import Label, Project, Task
+from tasks.models import Project, Task
 from tasks.queries import claims, log
 from tasks.queries.log import source_claim
+from tasks.queries.thing_names import thing_names
 
 _BATCH_READ = 200
 
@@ -145,13 +145,9 @@ def _creates_task(change: Change) -> bool:
 
 def _name_of(access: Access, thing: Change) -> str:
     """The name of a project, label or member; "" when it no longer exists."""
+    name, _ = thing_names(access, [thing]).get(thing.object_id, ("", ""))
     if thing.kind == "membership":
-        user = Membership.objects.of(access).filter(id=thing.object_id).values_list("user__name", flat=True)
-        return thing.before.get("name") or user.first() or ""
-    model = {"project": Project, "label": Label}.get(thing.kind)
-    if model is None:
-        return ""
-    name = model.objects.of(access).filter(id=thing.object_id).values_list("name", flat=True).first()
+        return thing.before.get("name") or name
     return quoted(name) if name else ""
 
 

@@ -11,11 +11,12 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.access import Access
-from dashboard import queries, size
+from dashboard import queries
 from dashboard.parts import FIGURES, GROUPS, DashboardContext, Group
 from tasks.commands import create_task, delete_task, edit_project, edit_task
 from tasks.days import today
 from tasks.models import Project
+from tasks.queries import size
 from tasks.rooms import BEGINNINGS
 from tests.factories import MemberFactory, PersonFactory, ProjectFactory, TaskFactory, team_of
 

@@ -1,4 +1,4 @@
-"""Whether a workspace is so large that its dashboard may take long."""
+"""Whether a workspace is so large that counting its tasks may take long."""
 
 from __future__ import annotations
 

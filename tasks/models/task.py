@@ -153,7 +153,11 @@ class Task(TenantModel):
                 name="task_open",
                 condition=Q(deleted_at=None, completed_at=None),
             ),
-            models.Index(fields=("workspace", "parent"), name="task_children", condition=Q(parent__isnull=False)),
+            models.Index(
+                fields=("workspace", "parent", "number", "id"),
+                name="task_subtasks",
+                condition=Q(parent__isnull=False),
+            ),
             models.Index(
                 fields=("workspace", "deleted_at", "id"), name="task_trash", condition=Q(deleted_at__isnull=False)
             ),

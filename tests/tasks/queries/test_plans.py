@@ -6,11 +6,14 @@ touch a few hundred; a plan that sorts or scans the workspace touches thousands.
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from django.db import connection
 
 from accounts.access import Access
-from tasks.queries import lists
+from tasks.models import Task
+from tasks.queries import detail, lists
 from tasks.queries.filters import Filter
 from tasks.queries.sorts import DIRECTIONS
 from tests.factories import LabelFactory, PersonFactory, ProjectFactory
@@ -85,3 +88,13 @@ def test_every_list_and_its_second_page_is_read_along_an_index(large: Access) ->
         )
     wrong = {query: count for query, count in touched.items() if count > TOUCHED_AT_MOST}
     assert wrong == {}
+
+
+def test_the_subtasks_of_a_task_with_thousands_are_read_along_an_index(large: Access) -> None:
+    tasks = Task.objects.of(large)
+    parent = tasks.filter(project__key="BIG").earliest("number")
+    tasks.filter(project_id=parent.project_id, number__gt=60_000).update(parent=parent)
+    row = detail.task(large, str(parent.id))
+    after = detail.subtasks(large, row).next or ""
+    for cursor in ("", after):
+        assert rows_touched(partial(detail.subtasks, large, row, cursor=cursor), "tasks_task") <= TOUCHED_AT_MOST

@@ -23,6 +23,7 @@ from primetrade.api.idempotency import KEY_FORM, UsedKey, add_form, kept_or_done
 from primetrade.callers import request_access
 from primetrade.commands import Outcome, in_transaction
 from primetrade.errors import Conflict
+from primetrade.responses import wants_fragment
 from primetrade.toasts import say
 
 FIELD = "form_key"
@@ -82,6 +83,11 @@ def made_once(request: HttpRequest, command: Callable[[], Outcome[Any]], *, with
     if again and batch:
         batches.note(batches.MadeBatch(access.workspace_id, UUID(batch), None))
     return Made(UUID(row), batch and UUID(batch), None if again else outcomes[-1].value)
+
+
+def is_sent_again(request: HttpRequest, made: Made) -> bool:
+    """Whether a browser without scripts sent a form again: it is led to what that created (`lead_to_earlier`)."""
+    return made.row is None and not wants_fragment(request)
 
 
 def lead_to_earlier(request: HttpRequest, address: str) -> HttpResponseRedirect:

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from primetrade.addresses import local
 from primetrade.errors import PrimeTradeError
+from primetrade.toasts import warn
 
 Parts = list[tuple[str, dict[str, Any]]]
 Answering = Callable[..., "HttpResponse | Done"]
@@ -24,6 +25,12 @@ def wants_fragment(request: HttpRequest) -> bool:
     return bool(getattr(request, "htmx", False))
 
 
+def of_part(request: HttpRequest, name: str) -> str:
+    """A parameter by which htmx asks for a part of a page, or says what part it sends a form from; "" for others."""
+    sent = request.POST if request.method == "POST" else request.GET
+    return sent.get(name, "") if wants_fragment(request) else ""
+
+
 def render_page(
     request: HttpRequest, whole: str, context: dict[str, Any], *, part: str, status: int = 200
 ) -> HttpResponse:
@@ -31,11 +38,13 @@ def render_page(
     return render(request, part if wants_fragment(request) else whole, context, status=status)
 
 
-def fragment(request: HttpRequest, parts: Parts, *, status: int = 200) -> HttpResponse:
-    """Render partials, then the toasts. htmx swaps the first into its target; the others name theirs (hx-swap-oob)."""
+def fragment(request: HttpRequest, parts: Parts, *, status: int = 200, into: str = "") -> HttpResponse:
+    """Render partials, then the toasts. htmx swaps the first into its target, or `into` the element of this selector;
+    the others name theirs (hx-swap-oob).
+    """
     html = [render_to_string(name, context, request) for name, context in parts]
     html.append(render_to_string("components/toasts.html", {"added": True}, request))
-    return HttpResponse("".join(html), status=status)
+    return HttpResponse("".join(html), status=status, headers={"HX-Retarget": into} if into else {})
 
 
 def toasts_only(request: HttpRequest, *, status: int = 200) -> HttpResponse:
@@ -43,6 +52,14 @@ def toasts_only(request: HttpRequest, *, status: int = 200) -> HttpResponse:
     response = fragment(request, [], status=status)
     response.headers["HX-Reswap"] = "none"
     return response
+
+
+def warned(request: HttpRequest, text: str, otherwise: Callable[[], HttpResponse], *, status: int) -> HttpResponse:
+    """A toast that says why something was refused, over a page that stays as it is; without scripts, `otherwise`."""
+    if not wants_fragment(request):
+        return otherwise()
+    warn(request, text)
+    return toasts_only(request, status=status)
 
 
 def leave(request: HttpRequest, otherwise: str = "") -> HttpResponse:

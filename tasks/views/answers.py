@@ -1,20 +1,17 @@
-"""What answers about tasks share besides primetrade/responses.py: toasts with undo, and a task in the trash."""
+"""What answers about tasks share besides primetrade/responses.py: toasts with undo."""
 
 from __future__ import annotations
 
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 
 from accounts.access import Access
 from accounts.requests import PageRequest
 from primetrade.commands import Outcome
 from primetrade.made_once import Made
-from primetrade.responses import toasts_only, wants_fragment
-from primetrade.toasts import ToastForm, say, warn
+from primetrade.toasts import ToastForm, say
 from tasks.models.task import Status
 from tasks.queries.sql.task_rows import ListedTask
 from tasks.views import page_wording as wording
@@ -37,11 +34,3 @@ def ask_for_subtasks(access: Access, task: ListedTask, batch: UUID | None) -> To
         return None
     words = wording.COMPLETE_SUBTASK if open_count == 1 else wording.COMPLETE_SUBTASKS.format(count=open_count)
     return ToastForm(words, reverse("task_complete_subtasks", args=[access.workspace.slug, task["key"], batch]))
-
-
-def in_trash(request: PageRequest, page: Any) -> HttpResponse:
-    """409: someone has moved the task to the trash. The typed text stays in its form, or is shown on the page."""
-    if wants_fragment(request):
-        warn(request, wording.IN_TRASH)
-        return toasts_only(request, status=409)
-    return render(request, "tasks/task_trashed.html", page.context(), status=409)

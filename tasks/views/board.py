@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from accounts.requests import PageRequest
 from primetrade.pages import action, page
-from primetrade.responses import Done, wants_fragment
+from primetrade.responses import Done, of_part, wants_fragment
 from tasks.commands import edit_task
 from tasks.models import Project
 from tasks.models.task import Status
@@ -38,7 +38,7 @@ def project_board(request: PageRequest, project: Project) -> HttpResponse:
         return tidied
     cursor = request.GET.get("cursor", "")
     goes_on = board.column(access, asked.filter, cursor=cursor, limit=CARDS) if cursor else None
-    if goes_on is not None and wants_fragment(request):
+    if goes_on is not None and of_part(request, "cursor"):
         return render(request, "tasks/cards.html", {"column": _shown(request, asked, goes_on)})
     columns = board.columns(access, asked.filter, each=CARDS)
     if goes_on is not None:

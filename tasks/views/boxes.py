@@ -18,30 +18,23 @@ from tasks.commands import tick_boxes, tick_boxes_of_comment
 from tasks.queries import comments, detail
 from tasks.queries.detail import FullTask
 from tasks.views import page_wording as wording
-from tasks.views.answers import in_trash
-from tasks.views.of_task import of_task
+from tasks.views.of_task import of_live_task
 from tasks.views.task_page import TaskPage
 from tasks.views.task_parts import PARTS
 
 
 @action
-@of_task
+@of_live_task
 def task_boxes(request: PageRequest, row: FullTask) -> HttpResponse | Done:
     """Of the description."""
-    page = TaskPage(request, row)
-    if page.in_trash:
-        return in_trash(request, page)
     outcome = tick_boxes(request.access, task=UUID(row["id"]), boxes=_differing(request.POST))
     return _answer(request, row, "description", lost=bool(outcome.value))
 
 
 @action
-@of_task
+@of_live_task
 def comment_boxes(request: PageRequest, row: FullTask, comment: UUID) -> HttpResponse | Done:
     """Of one's own comment."""
-    page = TaskPage(request, row)
-    if page.in_trash:
-        return in_trash(request, page)
     comments.comment(request.access, row["id"], comment)
     outcome = tick_boxes_of_comment(request.access, comment=comment, boxes=_differing(request.POST))
     return _answer(request, row, "stream", lost=bool(outcome.value))

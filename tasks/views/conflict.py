@@ -11,7 +11,6 @@ from django.urls import reverse
 
 from accounts.requests import PageRequest
 from primetrade.responses import fragment, wants_fragment
-from primetrade.toasts import warn
 from tasks.fields.declaration import Field
 from tasks.fields.task import BY_NAME, LINKS
 from tasks.fields.value_types import LINE, MARKDOWN, PROJECT, TASK
@@ -20,8 +19,8 @@ from tasks.queries.detail import FullTask
 from tasks.views import page_wording as wording
 from tasks.views.comment_edits import CommentConflict
 from tasks.views.edits import EditConflict, current
-from tasks.views.rows import ITEM_TEMPLATES
 from tasks.views.task_page import TaskPage
+from tasks.views.task_parts import item_answer, item_sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +38,11 @@ class Side:
 
 def conflict_answer(request: PageRequest, conflict: EditConflict) -> HttpResponse:
     """412: in place with scripts, as a page without; in a list, the current row and a toast."""
-    name = request.POST.get("fragment", "")
-    page = TaskPage(request, conflict.task, typed=request.POST)
-    if wants_fragment(request) and name in ITEM_TEMPLATES:
-        who, by_me = _who(request, conflict)
-        warn(request, wording.changed_meanwhile(who, BY_NAME[conflict.fields[0]].word, by_me=by_me))
-        return fragment(request, [(ITEM_TEMPLATES[name], page.context())], status=412)
     who, by_me = _who(request, conflict)
     words = [BY_NAME[field].word for field in conflict.fields]
+    if item_sent(request):
+        return item_answer(request, conflict.task, wording.changed_meanwhile(who, words[0], by_me=by_me), status=412)
+    page = TaskPage(request, conflict.task, typed=request.POST)
     context = page.context() | {
         "title": wording.changed_while_you_did(who, words, by_me=by_me),
         "sides": [_side(request, conflict, field) for field in conflict.fields],
@@ -72,8 +68,7 @@ def comment_conflict_answer(request: PageRequest, task: FullTask, conflict: Comm
 def _shown(request: PageRequest, context: dict[str, Any]) -> HttpResponse:
     if not wants_fragment(request):
         return render(request, "tasks/task_conflict.html", context, status=412)
-    response = fragment(request, [("tasks/partials/conflict.html", context)], status=412)
-    response.headers["HX-Retarget"] = "#task-conflict"
+    response = fragment(request, [("tasks/partials/conflict.html", context)], status=412, into="#task-conflict")
     response.headers["HX-Reswap"] = "innerHTML"
     return response
 

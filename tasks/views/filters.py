@@ -10,7 +10,7 @@ from django.shortcuts import render
 
 from accounts.requests import PageRequest
 from primetrade.pages import page
-from primetrade.responses import wants_fragment
+from primetrade.responses import of_part
 from tasks.models import Project
 from tasks.views.filter_form import LINKED, offered_field
 from tasks.views.of_project import of_project
@@ -30,7 +30,7 @@ def project_filter(request: PageRequest, project: Project, look: str) -> HttpRes
         name: offered_field(access, asked.shown, name, request.GET.get(f"find_{name}", "").strip())
         for name in ([request.GET["field"]] if request.GET.get("field") in LINKED else LINKED)
     }
-    if wants_fragment(request) and len(fields) == 1:
+    if of_part(request, "field") in fields:
         return render(request, "tasks/filter_choices.html", {"one": next(iter(fields.values()))})
     context = page_context(access, project, asked, look)
     context["fields"] = [fields.get(one.field, one) for one in context["fields"]]

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from accounts.requests import PageRequest
+from primetrade.responses import of_part
 from tasks.days import today
 from tasks.queries import lists
 from tasks.queries.filters import Filter
@@ -39,6 +40,6 @@ def flat_page(request: PageRequest, wanted: Filter, *, show_project: bool = Fals
         "show_project": show_project,
         "today": today(request.access),
     }
-    if cursor and request.htmx:
+    if of_part(request, "cursor"):
         return FlatPage(context, render(request, "tasks/flat_rows.html", context))
     return FlatPage(context, None)

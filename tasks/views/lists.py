@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from accounts.requests import PageRequest
 from primetrade.pages import page
-from primetrade.responses import wants_fragment
+from primetrade.responses import of_part
 from tasks.models import Project
 from tasks.queries import board
 from tasks.views.of_project import of_project
@@ -36,7 +36,7 @@ def project_list(request: PageRequest, project: Project) -> HttpResponse:
         "more_url": asked.more_url(request.path, page.next),
         "from_start": not cursor,
     }
-    if wants_fragment(request) and cursor:
+    if of_part(request, "cursor"):
         context |= {"can_add": can_add(access, project), "new_url": new_url(access, project)}
         return render(request, "tasks/list_more.html", context)
     return render(request, "tasks/list.html", context | page_context(access, project, asked, "list"))

@@ -12,9 +12,9 @@ from accounts.requests import PageRequest
 from primetrade.addresses import local, local_part
 from primetrade.errors import PrimeTradeError
 from primetrade.forms import refused, status_of
-from primetrade.made_once import Made, lead_to_earlier, made_once
+from primetrade.made_once import Made, is_sent_again, lead_to_earlier, made_once
 from primetrade.pages import page
-from primetrade.responses import Done, next_url, render_page, wants_fragment
+from primetrade.responses import Done, next_url, of_part, render_page
 from primetrade.toasts import say
 from primetrade.words import shortened
 from tasks.commands import create_task
@@ -62,11 +62,11 @@ def _create(request: PageRequest, form: NewTaskForm) -> Made | None:
 def _created(request: PageRequest, made: Made) -> HttpResponse | Done:
     access = request.access
     row = with_urls(access, [detail.task(access, str(made.id))])[0]
-    line = ITEM_TEMPLATES.get(request.POST.get("fragment", ""))
-    if made.row is None and not wants_fragment(request):
+    line = ITEM_TEMPLATES.get(of_part(request, "fragment"))
+    if is_sent_again(request, made):
         return lead_to_earlier(request, row["url"])
     left_out = leaves_out(access, next_url(request), made.id)
-    if left_out or not (wants_fragment(request) and line):
+    if left_out or not line:
         _tell(request, row, undo_url(access, made.batch), left_out=left_out)
     return Done(
         reverse("project_list", args=[access.workspace.slug, row["project"]["key"]]),

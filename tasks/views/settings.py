@@ -23,6 +23,7 @@ from primetrade.errors import Conflict, InvalidInput
 from primetrade.forms import carry_out, refused, status_of
 from primetrade.made_once import lead_to_earlier, made_once
 from primetrade.pages import page
+from primetrade.responses import of_part
 from primetrade.toasts import say
 from tasks.commands import create_label, delete_label, edit_label
 from tasks.forms import LabelForm, MemberForm, WorkspaceForm
@@ -38,7 +39,7 @@ LABELS_SHOWN = 200
 def workspace_settings(request: PageRequest) -> HttpResponse:
     """The page, or with `cursor` more of the labels alone; a POST renames the workspace."""
     if request.method != "POST":
-        if request.htmx and request.GET.get("cursor"):
+        if of_part(request, "cursor"):
             return render(request, "tasks/partials/label_lines.html", _labels(request))
         return _page(request)
     form = WorkspaceForm(request.POST)

@@ -11,24 +11,24 @@ from django.urls import reverse
 from accounts.requests import PageRequest
 from primetrade import markdown
 from primetrade.errors import InvalidInput
-from primetrade.made_once import SentOtherwise, lead_to_earlier, made_once
+from primetrade.made_once import SentOtherwise, is_sent_again, lead_to_earlier, made_once
 from primetrade.pages import action, page
-from primetrade.responses import Done, Parts, fragment, render_page, sentence, wants_fragment
+from primetrade.responses import Done, Parts, fragment, of_part, render_page, sentence
 from primetrade.text import MARKDOWN_BYTES
-from primetrade.toasts import say, warn
+from primetrade.toasts import say
 from primetrade.words import quoted
 from tasks.commands import complete_subtasks, create_task, delete_task, restore
 from tasks.models.task import CLOSED
 from tasks.queries import detail
 from tasks.queries.detail import FullTask
 from tasks.views import page_wording as wording
-from tasks.views.answers import ask_for_subtasks, in_trash, tell, undo_url
+from tasks.views.answers import ask_for_subtasks, tell, undo_url
 from tasks.views.conflict import conflict_answer
 from tasks.views.edits import EditConflict, Edits, save
-from tasks.views.of_task import of_task
-from tasks.views.rows import ITEM_TEMPLATES, with_urls
+from tasks.views.of_task import of_live_task, of_task
+from tasks.views.rows import ITEM_TEMPLATES
 from tasks.views.task_page import TaskPage, panel_of
-from tasks.views.task_parts import PARTS, all_parts, changed, part_answer, parts
+from tasks.views.task_parts import PARTS, all_parts, changed, item_answer, item_sent, part_answer, parts
 
 
 @page(also=panel_of)
@@ -36,24 +36,21 @@ from tasks.views.task_parts import PARTS, all_parts, changed, part_answer, parts
 def task(request: PageRequest, row: FullTask) -> HttpResponse:
     """The page; for htmx the panel, with `?fragment=` one part of it, or with `?cursor=` more subtasks."""
     page = TaskPage(request, row, editing=request.GET.get("edit", "")[:40])
-    name = request.GET.get("fragment", "")
-    if wants_fragment(request) and (name in PARTS or name in ITEM_TEMPLATES):
+    name = of_part(request, "fragment")
+    if name in PARTS or name in ITEM_TEMPLATES:
         return fragment(request, parts(page, name)[:1])
     if page.in_trash:
         return render(request, "tasks/task_trashed.html", page.context())
-    if wants_fragment(request) and page.subtasks_after:
+    if of_part(request, "cursor"):
         return render(request, "tasks/partials/subtask_rows.html", page.context())
     return render_page(request, "tasks/task.html", page.context(), part="tasks/panel.html")
 
 
 @action
-@of_task
+@of_live_task
 def task_edit(request: PageRequest, row: FullTask) -> HttpResponse | Done:
     """Change any fields of a task (edits.py says which a form may send)."""
     access = request.access
-    page = TaskPage(request, row, typed=request.POST)
-    if page.in_trash:
-        return in_trash(request, page)
     if "preview" in request.POST:
         return _editor_with_preview(request, row)
     try:
@@ -66,20 +63,17 @@ def task_edit(request: PageRequest, row: FullTask) -> HttpResponse | Done:
 
 
 @action
-@of_task
+@of_live_task
 def task_subtasks(request: PageRequest, row: FullTask) -> HttpResponse | Done:
     """Create a subtask."""
     access = request.access
-    page = TaskPage(request, row, typed=request.POST)
-    if page.in_trash:
-        return in_trash(request, page)
     try:
         title, parent = request.POST.get("title", ""), UUID(row["id"])
         made = made_once(request, lambda: create_task(access, title=title, parent=parent), within=parent)
     except (InvalidInput, SentOtherwise) as error:
         page = TaskPage(request, row, editing="subtask", errors={"subtask": [sentence(error)]}, typed=request.POST)
         return part_answer(request, page, PARTS["subtasks"], status=error.status)
-    if made.row is None and not wants_fragment(request):
+    if is_sent_again(request, made):
         key = detail.task(access, str(made.id))["key"]
         return lead_to_earlier(request, reverse("task", args=[access.workspace.slug, key]))
 
@@ -150,11 +144,8 @@ def _saved(request: PageRequest, before: FullTask, row: FullTask, batch: UUID | 
 def _invalid(request: PageRequest, row: FullTask, error: InvalidInput) -> HttpResponse:
     """The form with its unsaved input and the reason."""
     name = request.POST.get("fragment", "")
-    if wants_fragment(request) and name in ITEM_TEMPLATES:
-        access = request.access
-        with_urls(access, [row])
-        warn(request, sentence(error))
-        return fragment(request, parts(TaskPage(request, row), name), status=422)
+    if item_sent(request):
+        return item_answer(request, row, sentence(error), status=422)
     editing = "description" if "description" in error.errors else ""
     page = TaskPage(request, row, editing=editing, errors=error.errors, typed=request.POST)
     return part_answer(request, page, PARTS.get(name, PARTS["props"]), status=422)

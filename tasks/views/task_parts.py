@@ -8,9 +8,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from accounts.requests import PageRequest
-from primetrade.responses import Parts, fragment, wants_fragment
+from primetrade.responses import Parts, fragment, of_part, wants_fragment
+from primetrade.toasts import warn
 from tasks.queries.detail import FullTask
-from tasks.views.rows import ITEM_TEMPLATES
+from tasks.views.rows import ITEM_TEMPLATES, with_urls
 from tasks.views.task_page import TaskPage
 
 PARTS = {
@@ -39,11 +40,26 @@ def all_parts(page: TaskPage) -> Parts:
     return [(part, page.context() | {"aside": True}) for part in PARTS.values()]
 
 
-def part_answer(request: PageRequest, page: TaskPage, template: str, *, status: int = 200) -> HttpResponse:
-    """One part with its toasts; without scripts the whole page."""
+def part_answer(
+    request: PageRequest, page: TaskPage, template: str, *, status: int = 200, into: str = ""
+) -> HttpResponse:
+    """One part with its toasts, `into` another element than the form's target; without scripts the whole page."""
     if wants_fragment(request):
-        return fragment(request, [(template, page.context())], status=status)
+        return fragment(request, [(template, page.context())], status=status, into=into)
     return render(request, "tasks/task.html", page.context(), status=status)
+
+
+def item_sent(request: PageRequest) -> str:
+    """`row` or `card` if htmx sends a form from one in a list or on a board, else ""."""
+    name = of_part(request, "fragment")
+    return name if name in ITEM_TEMPLATES else ""
+
+
+def item_answer(request: PageRequest, task: FullTask, why: str, *, status: int) -> HttpResponse:
+    """The row or card of a task as it is now, and a toast that says why a change of it was refused."""
+    with_urls(request.access, [task])
+    warn(request, why)
+    return fragment(request, parts(TaskPage(request, task), item_sent(request)), status=status)
 
 
 def changed(task: FullTask, *, gone: bool = False) -> dict[str, str]:

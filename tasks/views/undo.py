@@ -13,7 +13,7 @@ from accounts.requests import PageRequest
 from primetrade.addresses import shown_page
 from primetrade.clock import today_in
 from primetrade.pages import action
-from primetrade.responses import Done, next_url, wants_fragment
+from primetrade.responses import Done, next_url, of_part
 from primetrade.toasts import warn
 from tasks.commands import undo as undo_command
 from tasks.commands.undo import UndoResult
@@ -36,7 +36,7 @@ def undo(request: PageRequest, batch: UUID) -> Done:
         tell(request, _took_back(words, _left(access, batch, outcome.value)), outcome)
     else:
         warn(request, format_html(wording.TOOK_BACK_NOTHING, left=_left(access, batch, outcome.value)))
-    seen = request.POST.get("task", "") if wants_fragment(request) else ""
+    seen = of_part(request, "task")
     if not seen:
         return Done(parts=None if next_url(request) else [])  # a page that can't update itself names where to go
     page = TaskPage(request, detail.task(access, seen))

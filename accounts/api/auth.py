@@ -18,8 +18,9 @@ from accounts.adapter import WRONG_CREDENTIALS
 from accounts.api.authentication import CallerAuthentication, require_csrf_token
 from accounts.api.member_rows import MeRow, me_row
 from accounts.commands import sign_in
+from accounts.commands.credentials import person_with
 from accounts.commands.register import clean_email_address
-from accounts.commands.sign_up import Verification, person_with, sign_up
+from accounts.commands.sign_up import Verification, sign_up
 from accounts.mail import origin_of
 from accounts.models.user import EMAIL_LIMIT
 from accounts.token_cookies import REFRESH_COOKIE, drop_token_cookies, set_token_cookies

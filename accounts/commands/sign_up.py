@@ -5,17 +5,12 @@ from __future__ import annotations
 from enum import Enum
 
 from django.conf import settings
-from django.contrib.auth import authenticate
 
 from accounts import mail
 from accounts.models import User
-from accounts.models.user import EMAIL_LIMIT
 from accounts.password_rules import check_new_password
-from primetrade.errors import Conflict, InvalidInput
-from primetrade.mailboxes import fold_email
-from primetrade.text import too_long
+from primetrade.errors import Conflict
 
-from .email_addresses import is_verified
 from .register import clean_email_address, imitate_registration, register
 
 
@@ -45,16 +40,3 @@ def sign_up(*, name: str, email: str, password: str, origin: str) -> Verificatio
         return Verification.NOT_REQUIRED
     mail.send_address_link.enqueue(user=str(user.id), origin=origin, signup=True)
     return Verification.SENT
-
-
-def person_with(email: str, password: str) -> User | None:
-    """The person with this address and password; None if there is none who may sign in. Always hashes once.
-
-    Raises InvalidInput for an overlong password.
-    """
-    if len(password) > settings.PASSWORD_MAX_LENGTH:
-        raise InvalidInput.of("password", too_long(settings.PASSWORD_MAX_LENGTH, len(password)))
-    user = authenticate(None, email=fold_email(email[: 2 * EMAIL_LIMIT]), password=password)
-    if not isinstance(user, User) or not is_verified(user):
-        return None
-    return user

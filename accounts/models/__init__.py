@@ -4,6 +4,7 @@ from .membership import Membership, Role
 from .session import Session
 from .sign_in import SignIn
 from .user import User
-from .workspace import Workspace, WorkspaceSlug
+from .workspace import Workspace
+from .workspace_slug import WorkspaceSlug
 
 __all__ = ["Membership", "Role", "Session", "SignIn", "User", "Workspace", "WorkspaceSlug"]

@@ -1,9 +1,10 @@
 """Projects, tasks, and their labels and comments. Models import neither commands nor views."""
 
 from .comment import Comment
-from .label import Label, TaskLabel
+from .label import Label
 from .project import Project
-from .task import OldTaskKey, Priority, Status, Task, TaskAssignee
+from .task import OldTaskKey, Priority, Status, Task
+from .task_links import TaskAssignee, TaskLabel
 
 __all__ = [
     "Comment",

@@ -1,4 +1,4 @@
-"""A label of a workspace, and its links to tasks."""
+"""A label of a workspace."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from primetrade.folded_columns import FoldedField
 from primetrade.folding import fold_name, sort_key
-from primetrade.tenancy import TenantForeignKey, TenantModel, TenantReference
+from primetrade.tenancy import TenantModel
 
 from .hues import Hue
 
@@ -47,19 +47,3 @@ class Label(TenantModel):
 
     def __str__(self) -> str:
         return self.name
-
-
-class TaskLabel(TenantModel):
-    task = TenantForeignKey("tasks.Task", models.CASCADE)
-    label = TenantForeignKey("tasks.Label", models.CASCADE)
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=("workspace", "task", "label"), name="task_label_once"),
-            TenantReference(field="task", name="task_label_task"),
-            TenantReference(field="label", name="task_label_label"),
-        )
-        indexes = (models.Index(fields=("workspace", "label", "task"), name="task_label_tasks"),)
-
-    def __str__(self) -> str:
-        return f"{self.label_id} on {self.task_id}"

@@ -1,4 +1,4 @@
-"""Tasks, their earlier keys and their assignees."""
+"""Tasks and their earlier keys."""
 
 from __future__ import annotations
 
@@ -183,25 +183,3 @@ class OldTaskKey(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.project_id}-{self.number}"
-
-
-class TaskAssignee(TenantModel):
-    """A member, or (from an import) the name of someone who is not a member."""
-
-    task = TenantForeignKey("tasks.Task", models.CASCADE)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+", db_index=False)
-    name = models.CharField(max_length=200, default="", blank=True)
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=("workspace", "task", "user"), name="assignee_once"),
-            models.UniqueConstraint(
-                fields=("workspace", "task", "name"), condition=Q(user=None), name="assignee_name_once"
-            ),
-            models.CheckConstraint(condition=Q(user__isnull=False) | ~Q(name=""), name="assignee_is_someone"),
-            TenantReference(field="task", name="assignee_task"),
-        )
-        indexes = (models.Index(fields=("workspace", "user", "task"), name="assignee_user"),)
-
-    def __str__(self) -> str:
-        return self.name or str(self.user_id)

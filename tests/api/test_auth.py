@@ -73,7 +73,7 @@ def test_every_spelling_of_an_address_is_the_same_person(ann, spelling):
 
 
 def test_a_huge_password_is_refused_before_it_is_hashed(ann, monkeypatch):
-    monkeypatch.setattr("accounts.commands.sign_up.authenticate", lambda *args, **kwargs: pytest.fail("hashed"))
+    monkeypatch.setattr("accounts.commands.credentials.authenticate", lambda *args, **kwargs: pytest.fail("hashed"))
     assert login("ann@example.org", "x" * 900_000).status_code == 422
     assert login("ann@example.org", "x" * 1_100_000).status_code in (400, 413)
 

@@ -26,6 +26,7 @@ from tasks.imports.models import Import
 from tasks.imports.parsing import MAX_BYTES
 from tasks.imports.plan import Preview, preview
 from tasks.imports.queries import runs
+from tasks.imports.queries.matched_people import people_with_ids
 from tasks.imports.queries.standing import earlier_runs, undone_by
 from tasks.queries.body_names import body_with_ids
 
@@ -203,6 +204,8 @@ class ImportStart(SignedInEndpoint):
     )
     def post(self, request: Request, run: UUID) -> HttpResponse:
         given = body_with_ids(self.access, self.values)
+        if given.get("people"):
+            given["people"] = people_with_ids(self.access, given["people"])
         outcome = confirm_import(self.access, run=run, items=self.items, **given)
         return self.done(outcome, _detail(self.access, run))
 

@@ -33,7 +33,7 @@ class EmailField(BoundedText, allauth_fields.EmailField):
 
     def to_python(self, value: Any) -> str:
         text = super().to_python(value) or ""
-        at_most(EMAIL_LIMIT)(text)  # first: folding a long text takes long
+        at_most(EMAIL_LIMIT)(text)  # before folding, which is slow for a long text
         return fold_email(text)
 
     def run_validators(self, value: str) -> None:

@@ -149,7 +149,7 @@ class _EventBuilder:
         return format_html('<a href="{}">{}</a>', reverse("task", args=[self._slug, key]), shortened(title))
 
     def _thing(self, change: Change) -> SafeString:
-        """What happened to a project, label, member or workspace; "" where the log keeps what nobody needs to read."""
+        """What happened to a project, label, member or workspace; "" for changes that are not shown."""
         if not is_told_by_name(change):
             return SafeString("")
         named, gone = THINGS[change.kind]

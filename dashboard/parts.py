@@ -60,7 +60,7 @@ class Part:
 
     @property
     def element(self) -> str:
-        """The id of its element, which stands for it while it is loading, too."""
+        """The id of its element, also of its skeleton while it is loading."""
         return f"part-{self.name}"
 
     @property
@@ -71,7 +71,9 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Parts that are loaded together, because they show the same or cost alike. `lead`: so is the greeting's count."""
+    """Parts that are loaded together because they share data or cost about the same. `lead`: with the greeting's
+    count.
+    """
 
     name: str
     parts: tuple[Part, ...]

@@ -29,7 +29,7 @@ def workspace(request: PageRequest) -> HttpResponse:
 @page(also=_also)
 def dashboard(request: PageRequest) -> HttpResponse:
     """The greeting and the parts, in full. Where they may take long and the browser is known to run scripts, skeletons
-    stand for them. While there is no task, ways to begin instead.
+    stand for them. Without any task, the page shows ways to begin instead.
     """
     waits = not _in_full(request) and has_many_tasks(request.access)
     shown, of_day = DashboardContext(request.access, _whose(request)), queries.part_of_day(request.access)

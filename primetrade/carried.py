@@ -1,4 +1,4 @@
-"""Texts of forms that were not taken, filled into their page when it is shown again.
+"""The texts of refused forms, filled into their page when it is shown again.
 
 A refused form that is not shown again by its own view waits in the session for the page that it was sent from.
 
@@ -34,7 +34,7 @@ _NEVER = re.compile(r"pass|code|token|csrf|secret|otp|^next$", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """A form's texts. `person` is the id of whom its page was made for, `page` the address that shows it."""
+    """A form's texts. `person` is the id of the person whose page it was, `page` the address that shows it."""
 
     person: str
     page: str
@@ -63,13 +63,13 @@ def carry(request: HttpRequest, *, person: str, page: str) -> str:
 
 
 def carried_by(request: HttpRequest) -> str:
-    """What the sign-in form carries, if it is ours and of these 24 hours; else ""."""
+    """What the sign-in form carries, if we signed it within the last 24 hours; else ""."""
     token = request.POST.get(FIELD, "")
     return token if _read(token) else ""
 
 
 def keep_carried(request: HttpRequest) -> bool:
-    """Keep what the sign-in form carried until its page is shown, if it is of the person who is signed in now."""
+    """Keep what the sign-in form carried until its page is shown, if it belongs to the person now signed in."""
     carried = _read(request.POST.get(FIELD, ""))
     if not carried or not request.user.is_authenticated or str(request.user.pk) != carried.person:
         return False

@@ -14,6 +14,8 @@ from primetrade.models import Outbox
 
 @task()
 def clean_up() -> None:
-    """Delete jobs done over a week ago and answers stored over a day ago. Keeps dead jobs for someone to look at."""
+    """Delete jobs done over a week ago and answers stored over a day ago. Keeps dead jobs for an operator to look
+    at.
+    """
     Outbox.objects.filter(done_at__lt=timezone.now() - timedelta(days=KEPT_DAYS)).delete()
     forget_old_answers()

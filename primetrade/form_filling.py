@@ -2,7 +2,7 @@
 
 Works on the finished HTML, so that no form has to know of it. Fills what people fill in: texts, choices and ticks, and
 of the hidden fields only those that say which state the text was typed over. Every value is escaped. A text keeps what
-the page had in its place (data-saved), so that scripts know it for unsaved (js/behaviours/unsaved.js).
+the page had in its place (data-saved), so that scripts recognise it as unsaved (js/behaviours/unsaved.js).
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
 A job is declared with `@task` in an app's jobs.py and enqueued with `.enqueue()`, or by a command with `write.enqueue`,
 which writes it in the command's transaction. It runs at least once: the worker takes a lease (primetrade/leases.py),
-runs the job and marks the row. Retries back off; after MAX_ATTEMPTS the job is dead and its row kept for a person to
-look at.
+runs the job and marks the row. Retries back off; after MAX_ATTEMPTS the job is dead and its row is kept for an
+operator to look at.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@
 A middleware from the settings sets `user` and `access` on the request (accounts/middleware.py). The kernel knows
 nothing else about signing in. accounts.requests.PageRequest has the types of these attributes.
 
-A wrong method gets 405, whoever asks: that is decided first. `page_above` finds the page that an action's form is on.
+A wrong method gets 405 before anything else is checked. `page_above` finds the page that an action's form is on.
 """
 
 from __future__ import annotations

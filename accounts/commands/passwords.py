@@ -17,7 +17,8 @@ from .account_lock import locked_person
 def change_password(user: User, password: str, *, keep: UUID | None) -> None:
     """Set the password and end the person's other sign-ins, with their sessions and tokens.
 
-    `keep` is the sign-in of the request, None for a link in a mail. Raises SignedOut if that sign-in or link has ended.
+    `keep` is the sign-in of the request, None for a link in a mail. Raises SignedOut if that sign-in has ended or that
+    link is no longer valid.
     """
     hashed = make_password(password)  # before the transaction: hashing takes 24 ms
     stamp = in_transaction(lambda: replace_password(user, hashed, keep=keep))

@@ -57,7 +57,7 @@ def _open_account(user: User, verified: bool) -> User:
 
 def clean_email_address(email: str) -> str:
     """The address, normalized. Raises InvalidInput."""
-    _require_bounded(email.strip())  # before folding, which takes long for a long text
+    _require_bounded(email.strip())  # before folding, which is slow for a long text
     address = fold_email(email)
     _require_bounded(address)
     try:

@@ -4,7 +4,7 @@ The row is written in the command's transaction, so an answer is kept exactly wh
 are kept, except 401 and 429. The same key with another body gives 422, a key whose request is still running 409 (on
 PostgreSQL; SQLite runs one writer at a time, so the second request waits and gets the first one's answer).
 
-The forms of pages keep what they created by the same record (primetrade/made_once.py).
+The forms of pages keep what they created in the same table (primetrade/made_once.py).
 """
 
 from __future__ import annotations
@@ -130,7 +130,7 @@ def kept_or_done(
 
 
 def forget_old_answers() -> int:
-    """Delete expired answers and return how many. Covers all workspaces: nobody's work is touched."""
+    """Delete expired answers and return how many. Covers all workspaces; no content of theirs is touched."""
     limit = timezone.now() - timedelta(hours=KEPT_HOURS)
     return IdempotencyKey.everywhere.filter(created_at__lt=limit).delete()[0]
 

@@ -1,7 +1,7 @@
 """A follower's position in the log of a workspace, as opaque signed text (`meta.since`).
 
 It holds the log's epoch and the workspace's version. Reads give the version that came with the caller's access, which
-is read before the rows: changes in between are already in the rows, and come again with the changes since.
+is read before the rows: changes in between are already in the rows, and are sent again with the changes since.
 """
 
 from __future__ import annotations

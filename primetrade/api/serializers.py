@@ -132,7 +132,7 @@ class IsoDate(serializers.DateField):
 
 @extend_schema_field({"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$"})
 class TimeOfDay(serializers.TimeField):
-    """A time of day: 09:30. Seconds are not kept, so they are not taken."""
+    """A time of day: 09:30. Seconds are not stored, so they are refused."""
 
     def to_internal_value(self, value: Any) -> time:
         if isinstance(value, str) and re.fullmatch(r"[0-9]{2}:[0-9]{2}", value):

@@ -1,4 +1,4 @@
-"""Compresses pages and JSON with brotli or gzip, as clients accept them: they are small without a proxy, too.
+"""Compresses pages and JSON with brotli or gzip, as clients accept them: they are small even without a proxy.
 
 Nothing compressed is kept: each answer is compressed for the request at hand. Static files are compressed when they are
 collected (whitenoise); they don't come through here.

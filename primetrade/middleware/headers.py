@@ -12,8 +12,8 @@ from django.utils.cache import patch_vary_headers
 from primetrade.importmap import import_map
 
 _WITHOUT_BODY = (204, 304)
-# Scripts, styles and fonts are no documents, so they go without the policies of documents: half a kilobyte each. An SVG
-# image may be opened as one.
+# Scripts, styles and fonts are not documents, so they are sent without the policies for documents, half a kilobyte. An
+# SVG image may be opened as one.
 _SUBRESOURCES = ("text/javascript", "text/css", "font/")
 _OF_SUBRESOURCES = ("X-Frame-Options", "X-Content-Type-Options", "Referrer-Policy", "Cross-Origin-Resource-Policy")
 _FEATURES = ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics")

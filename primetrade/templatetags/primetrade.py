@@ -57,8 +57,8 @@ def icon(name: str, extra: str = "", label: str = "") -> SafeString:
 
 @register.simple_tag
 def avatar(person: Any, size: str = "", silent: bool = False, titled: bool = False) -> SafeString:
-    """A person's initials on their hue; None is nobody. Set `silent` when the name is beside it, `titled` as well where
-    only a sentence for who listens says it.
+    """A person's initials on their hue; None is nobody. Set `silent` when the name is beside it, `titled` as well
+    where only a text for screen readers does.
 
     A person named only in a file gets no initials or hue, so as not to look like a member, but the name's source.
     """
@@ -83,7 +83,7 @@ def person(who: Any) -> SafeString:
 
 @register.simple_tag
 def avatars(persons: Iterable[Any]) -> SafeString:
-    """Up to three avatars, then how many more. A sentence beside them says for who listens what they all are."""
+    """Up to three avatars, then how many more. A text beside them tells screen readers who they all are."""
     every = list(persons)
     if not every:
         return mark_safe("")

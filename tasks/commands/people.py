@@ -8,7 +8,9 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class NamedByFile:
-    """Somebody whom only an imported file names. They can stay on their task or be taken off; no other gets them."""
+    """Somebody whom only an imported file names. They can stay on their task or be taken off it, but not be put on
+    another.
+    """
 
     name: str
 

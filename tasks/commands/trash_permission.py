@@ -1,4 +1,4 @@
-"""What it takes to move a thing to the trash and to restore it."""
+"""The permission needed to move a thing to the trash, and to restore it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Undo of any batch: reads its log backwards and takes back each step whose result nobody changed since.
+"""Undo of any batch: reads its log backwards and undoes each step whose result has not been changed since.
 
 A field is set back only if it still has the value that the step gave it; otherwise it stays and is reported. Fields
 that belong together (status and completion, due date and time, project and number) are set back together. What the
@@ -40,7 +40,7 @@ from .undo_rows import UndoneTasks, locked_rows
 
 @dataclass(frozen=True, slots=True)
 class UndoResult:
-    """How many steps were taken back, and in words what was not: at most SENTENCE_LIMIT sentences and a count.
+    """How many steps were undone, and in words what was not: at most SENTENCE_LIMIT sentences and a count.
 
     `keys` are those of the tasks that these sentences begin with, "" for the other sentences.
     """
@@ -52,9 +52,9 @@ class UndoResult:
 
 @command("edit")
 def undo(write: Write, *, batch: UUID) -> UndoResult:
-    """Take back a batch as far as nobody changed its results since. Raises NotFound, NotAllowed.
+    """Undo a batch, except where its results have been changed since. Raises NotFound, NotAllowed.
 
-    A step on a comment of somebody else is taken back by who did it, by the comment's author or by an admin.
+    A step on somebody else's comment can be undone by whoever took it, by the comment's author or by an admin.
     """
     changes = list(Change.objects.of(write).filter(batch=batch).order_by("-seq", "-n"))
     if not changes:
@@ -72,7 +72,7 @@ def undo(write: Write, *, batch: UUID) -> UndoResult:
 
 
 class _BatchUndo:
-    """The state of one undo: the rows it locked, the steps it took back, what it reports.
+    """The state of one undo: the rows it locked, the steps it undid, what it reports.
 
     `put_back` are the ids of the labels and people that it put back on tasks; `_moved_back` are the tasks that went
     back to another project, by their ids.
@@ -190,7 +190,7 @@ class _BatchUndo:
 
     def _set_fields_back(self, row: Any, change: Change) -> None:
         if not isinstance(row, Task) or change.before.get("parent_id"):
-            self._tasks.save()  # what stands in the way is read from the database
+            self._tasks.save()  # obstacles are read from the database
         values: dict[str, Any] = {}
         for names in _undone_together((change.after.keys() | change.before.keys()) & set(row.LOGGED)):
             values |= self._earlier_values(row, change, names, values)
@@ -217,7 +217,7 @@ class _BatchUndo:
             self._report_staying(row)
             return {}
         follows = names[0] == "project_id" and row.parent_id in self._moved_back
-        places = follows or names[0] == "status"  # the place in a column that the task leaves is no loss
+        places = follows or names[0] == "status"  # the old place in a column that the task leaves does not matter
         compared = [name for name in names if not (places and name == "position")]
         if any(encoded(getattr(row, name)) != change.after.get(name) for name in compared):
             if follows:
@@ -253,7 +253,7 @@ class _BatchUndo:
         return values
 
     def _take_subtasks_along(self) -> None:
-        """Move what is below the tasks that went back to another project there, too, as an edit does."""
+        """Move the tasks below those that went back to another project along with them, as an edit does."""
         astray: dict[UUID, list[Task]] = {}
         for row in self._rows.values():
             home = self._moved_above(row)

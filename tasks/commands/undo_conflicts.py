@@ -1,6 +1,6 @@
 """Which rows an undo may not delete: others changed them after the batch, or their own work depends on them.
 
-This is read from the log, so that a change that was taken back again does not count.
+This is read from the log, so that a change that has itself been undone does not count.
 """
 
 from __future__ import annotations

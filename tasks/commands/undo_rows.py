@@ -94,7 +94,7 @@ class UndoneTasks:
         return self._others[task]
 
     def project(self, project: UUID) -> Project | None:
-        """A project: those of tasks that may go somewhere, and those to which they may go, are locked."""
+        """A locked project: one that a task may leave or go to."""
         return self._rows.get(project)
 
     def set(self, row: Task, *, verb: str, **values: Any) -> bool:

@@ -1,4 +1,4 @@
-"""The types that declare fields, links and columns that nobody types."""
+"""The types of declarations: of fields, of links, and of columns that people don't set."""
 
 from __future__ import annotations
 
@@ -102,19 +102,19 @@ class Sentences:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field: a value that people and programs set. Only those of tasks have forms and menus made of them."""
+    """One field: a value that people and programs set. Forms and menus are made from the fields of tasks alone."""
 
     name: str  # in commands, forms and the API
     title: str
-    icon: str  # "" for status and priority alone, whose values have marks of their own
     type: ValueType
     sentence: Sentences | Callable[[Field, ChangeContext], Phrase | None]
+    icon: str = "edit"  # "" for status and priority alone, whose values have marks of their own
     required: bool = False
     label: str = ""  # a shorter title, beside the value
     key: str = ""  # the keyboard shortcut that opens its menu
     key_words: str = ""  # the same in the list of keys
     columns: tuple[str, ...] = ()  # of the model: its own first, then those changed and undone with it
-    unfiltered: str = ""  # why there are no filters
+    unfiltered: str = ""  # why lists can't be filtered by it
     imported: bool = False  # whether imports set it
     folded: bool = False  # below the fold of the form of a new task, because few tasks begin with it
     fixed: bool = False  # set once, when the object is made
@@ -160,7 +160,7 @@ class Link:
     model: Any  # of the link's rows
     logged_as: str  # the log's name for an object's id, and the link's name for the object
     existing: Callable[[Any, Collection[Any]], QuerySet[Any]]  # given a workspace and ids: the ids that can be added
-    gone: str  # why one can't be added again, `{name}`
+    gone: str  # the message that one can't be added again, with its `{name}`
     put_on: str  # the verb for adding one
     taken_off: str
     put_on_words: tuple[str, str]  # in history, for one and for several `{names}`
@@ -168,7 +168,7 @@ class Link:
     label: str = ""
     key: str = ""
     key_words: str = ""
-    unfiltered: str = ""  # why there are no filters
+    unfiltered: str = ""  # why lists can't be filtered by it
 
     @property
     def word(self) -> str:
@@ -177,12 +177,12 @@ class Link:
 
     @property
     def table(self) -> str:
-        """Of the link's rows."""
+        """The table of the link's rows."""
         return str(self.model._meta.db_table)
 
     @property
     def column(self) -> str:
-        """Of the link's rows: the id of what is linked."""
+        """The column of the link's rows with the id of the linked object."""
         return f"{self.logged_as}_id"
 
     def id_of(self, row: Any) -> UUID | None:
@@ -212,7 +212,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column that nobody sets; `why` says what it is for.
+    """A column that people don't set; `why` says what it is for.
 
     `type` is None if the column is not logged; `word` is its name in messages of undo.
     """

@@ -18,7 +18,7 @@ class Logged:
     type: ValueType
 
 
-# By kind of object (`LOG_KIND`): its fields, in the order of history, and the columns that nobody sets.
+# By kind of object (`LOG_KIND`): its fields, in the order of history, and the columns that people don't set.
 DECLARED: dict[str, tuple[tuple[Field, ...], tuple[Column, ...]]] = {
     "task": (task.FIELDS_IN_HISTORY, task.INTERNAL),
     "project": (others.PROJECT, others.PROJECT_INTERNAL),

@@ -29,7 +29,7 @@ def status(field: Field, context: ChangeContext) -> Phrase:
 
 
 def renamed(field: Field, context: ChangeContext) -> Phrase:
-    """Of a task's title, too."""
+    """Also for the title of a task."""
     old, new = shortened(context.before[field.column]), shortened(context.after[field.column])
     return Phrase("renamed {it} from “{old}” to “{new}”", {"old": old, "new": new})
 

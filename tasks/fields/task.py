@@ -17,6 +17,7 @@ from . import sentences
 from .declaration import Column, Field, Link, Sentences
 from .value_types import DAY, LABEL, LINE, MARKDOWN, MINUTES, MOMENT, PERSON, PLACE, PLAIN, PROJECT, TASK, TIME, choice
 
+SEARCHED = "searched for, not filtered by"
 STATUS = Field(
     name="status",
     title="Status",
@@ -43,20 +44,18 @@ FIELDS: tuple[Field, ...] = (
     Field(
         name="title",
         title="Title",
-        icon="edit",
         type=LINE,
         sentence=sentences.renamed,
         required=True,
-        unfiltered="searched for, not filtered by",
+        unfiltered=SEARCHED,
         imported=True,
     ),
     Field(
         name="description",
         title="Description",
-        icon="edit",
         type=MARKDOWN,
         sentence=sentences.description,
-        unfiltered="searched for, not filtered by",
+        unfiltered=SEARCHED,
         imported=True,
     ),
     STATUS,
@@ -80,7 +79,7 @@ FIELDS: tuple[Field, ...] = (
         type=TIME,
         sentence=sentences.due_time,
         columns=("due_time", "due_zone"),
-        unfiltered="its day is",
+        unfiltered="lists are filtered by the due date",
         imported=True,
     ),
     Field(
@@ -94,7 +93,7 @@ FIELDS: tuple[Field, ...] = (
             "removed the start date",
             "moved the start date from {old} to {new}",
         ),
-        unfiltered="nobody asked for it yet",
+        unfiltered="not offered as a filter yet",
         folded=True,
         imported=True,
     ),
@@ -108,7 +107,7 @@ FIELDS: tuple[Field, ...] = (
             "removed the estimate",
             "changed the estimate from {old} to {new}",
         ),
-        unfiltered="nobody asked for it yet",
+        unfiltered="not offered as a filter yet",
         folded=True,
     ),
     Field(
@@ -135,7 +134,7 @@ FIELDS: tuple[Field, ...] = (
         icon="sort",
         type=PLACE,
         sentence=sentences.position,
-        unfiltered="it orders a column and says nothing by itself",
+        unfiltered="it only orders the tasks of a column",
         moves=True,
     ),
 )
@@ -185,20 +184,28 @@ ASSIGNEES = Link(
 )
 LINKS = (LABELS, ASSIGNEES)
 
-INTERNAL: tuple[Column, ...] = (
-    Column("id", why="names the row"),
+# Columns that are the same for other kinds of objects (others.py).
+EVERYWHERE = (
+    Column("id", why="identifies the row"),
     Column("workspace_id", why="the tenant"),
+    Column("created_at", why="when it was made"),
+)
+TRASHED = Column("deleted_at", MOMENT, "place in the trash", why="the trash is a place, not a field")
+BROUGHT_BY_FILE = (
+    Column("external_source", why="the format of the file that it was imported from"),
+    Column("external_id", why="its id in that file"),
+)
+INTERNAL: tuple[Column, ...] = (
+    *EVERYWHERE,
     Column("number", PLAIN, "number", why="given by the project, part of the key"),
     Column("title_folded", why="the title as lists sort it"),
-    Column("due_zone", PLAIN, "zone", why="of whoever set the due time"),
+    Column("due_zone", PLAIN, "zone", why="the zone of whoever set the due time"),
     Column("completed_at", MOMENT, "completion", why="follows the status"),
-    Column("deleted_at", MOMENT, "place in the trash", why="the trash is a place, not a field"),
+    TRASHED,
     Column("version", why="counts the changes"),
     Column("created_by_id", why="who made it, or ran its import"),
     Column("created_by_name", why="who made it, once they are gone"),
-    Column("external_source", why="which kind of file brought it"),
-    Column("external_id", why="what that file calls it"),
-    Column("created_at", why="when it was made"),
+    *BROUGHT_BY_FILE,
     Column("updated_at", why="when it was last changed"),
 )
 

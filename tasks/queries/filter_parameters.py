@@ -27,7 +27,7 @@ _THIS_TIME = "after this moment, or after this day of yours. Fastest with the `s
 @dataclass(frozen=True, slots=True)
 class FilterParameter:
     """One parameter. `about` describes it in the API's schema, where `form` is the form of a value, or `allowed` are
-    its values; `several` values go together by comma.
+    its values; `several` values are separated by commas.
 
     `title`, `message` and `words` make its chip. `names` is the kind of object that a value is; callers of the API may
     name one (`read_name`) where pages write ids. `field` names the declared field or link that it asks about, `link`

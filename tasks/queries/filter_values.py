@@ -91,7 +91,7 @@ def read_people(text: str) -> tuple[str, ...]:
 
 
 def read_ids(wrong: str) -> Callable[[str], tuple[str, ...]]:
-    """A reader of ids; `wrong` is the message about a `{value}` that is none."""
+    """A reader of ids; `wrong` is the message for a `{value}` that is not one."""
 
     def read(text: str) -> tuple[str, ...]:
         values = _values(text, spelled=_identifier)
@@ -104,11 +104,11 @@ def read_ids(wrong: str) -> Callable[[str], tuple[str, ...]]:
 
 
 def read_names(text: str) -> tuple[str, ...]:
-    """Names of any form; filter_names.py reports the unknown ones."""
+    """Names in any form; filter_names.py reports unknown ones."""
     values = _values(text, spelled=_identifier)
     for value in values:
         if not value.strip() or len(value) > NAME_LIMIT or "\0" in value:
-            raise ValueError(f"{quoted(value)} is no name.")
+            raise ValueError(f"{quoted(value)} is not a name.")
     return values
 
 

@@ -96,7 +96,7 @@ class Filter:
         return cls(**values)
 
     def new_task(self) -> dict[str, list[str]]:
-        """What the form of a new task begins with so that the task matches: values by input, where only these do."""
+        """Initial values for the form of a new task, by input, so that the task matches; only where one value does."""
         filled: dict[str, list[str]] = {}
         for name, parameter in _MEMBERS.items():
             chosen = getattr(self, name)

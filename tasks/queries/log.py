@@ -19,7 +19,7 @@ def changes(access: Access) -> QuerySet[Change]:
     runs = [origin.runs.objects.of(access).filter(batch=OuterRef("batch")) for origin in ORIGINS]
     formats = [Subquery(run.values("format")[:1]) for run in runs]
     nothing = Value(None, output_field=CharField())
-    source = Coalesce(*formats, nothing, nothing)  # Coalesce needs two, also where there are no origins
+    source = Coalesce(*formats, nothing, nothing)  # Coalesce needs two arguments, even without any origin
     changes: QuerySet[Change] = Change.objects.of(access).select_related("actor").annotate(source=source)
     return changes
 

@@ -16,7 +16,7 @@ from primetrade.words import quoted
 from tasks.keys import TaskKey, read_task_key
 from tasks.models import OldTaskKey, Project, Task, suggestions
 
-REPORTED_LIMIT = 5  # of the names in a filter that nothing here has
+REPORTED_LIMIT = 5  # of the unknown names in a filter
 
 
 def task_id(access: Access, which: str) -> UUID:

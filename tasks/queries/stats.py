@@ -1,5 +1,5 @@
-"""Numbers of tasks: of a workspace, or of what a filter leaves of it. Like lists, they leave out tasks in the trash and
-in archived projects. The API's statistics and the dashboard's figures are made of them.
+"""Counts of tasks: of a whole workspace, or of the tasks that match a filter. Like lists, they leave out tasks in the
+trash and in archived projects. The API's statistics and the dashboard's figures are made of them.
 """
 
 from __future__ import annotations

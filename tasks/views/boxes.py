@@ -26,7 +26,7 @@ from tasks.views.task_parts import PARTS
 @action
 @of_live_task
 def task_boxes(request: PageRequest, row: FullTask) -> HttpResponse | Done:
-    """Of the description."""
+    """Tick boxes in the description."""
     outcome = tick_boxes(request.access, task=UUID(row["id"]), boxes=_differing(request.POST))
     return _answer(request, row, "description", lost=bool(outcome.value))
 
@@ -34,7 +34,7 @@ def task_boxes(request: PageRequest, row: FullTask) -> HttpResponse | Done:
 @action
 @of_live_task
 def comment_boxes(request: PageRequest, row: FullTask, comment: UUID) -> HttpResponse | Done:
-    """Of one's own comment."""
+    """Tick boxes in one's own comment."""
     comments.comment(request.access, row["id"], comment)
     outcome = tick_boxes_of_comment(request.access, comment=comment, boxes=_differing(request.POST))
     return _answer(request, row, "stream", lost=bool(outcome.value))

@@ -26,7 +26,7 @@ from tasks.views.task_parts import PARTS, all_parts, changed, part_answer
 @action
 @of_live_task
 def task_comments(request: PageRequest, row: FullTask) -> HttpResponse | Done:
-    """A new comment."""
+    """Add a comment."""
     access = request.access
     try:
         task, body = UUID(row["id"]), request.POST.get("body", "")
@@ -82,6 +82,6 @@ def _of_deleted(request: PageRequest, row: FullTask) -> HttpResponse:
 
 
 def _stream(request: PageRequest, row: FullTask, anchor: str) -> Done:
-    """Leads to the changed stream."""
+    """The answer that shows the stream with the change."""
     stream = (PARTS["stream"], TaskPage(request, row).context())
     return Done(f"{row['url']}#{anchor}", [stream], headers=changed(row))

@@ -14,7 +14,7 @@ from tasks.queries.projects import project_by_key
 def of_project(view: Answering) -> Answering:
     """Pass the view its project instead of the key; 404 without one.
 
-    A key in another case finds it, too: a page then redirects to its address, an action is done.
+    A key in another case finds it too: a page then redirects to its address, an action is carried out.
     """
 
     @wraps(view)

@@ -20,8 +20,8 @@ from tasks.views.task_page import TaskPage
 def of_task(view: Answering) -> Answering:
     """Pass the view its task, with its `url`, instead of the key; 404 without one.
 
-    A key in another case and one that the task had before, in another project, find it, too. A page then redirects to
-    its present address; an action is done.
+    Keys in another case, and keys that the task had in other projects, find it too. A page then redirects to the
+    current address; an action is carried out.
     """
 
     @wraps(view)

@@ -86,7 +86,7 @@ def task_subtasks(request: PageRequest, row: FullTask) -> HttpResponse | Done:
 @action
 @of_task
 def task_complete_subtasks(request: PageRequest, row: FullTask, batch: UUID) -> Done:
-    """Complete what is open below a task, too, in the batch that completed it."""
+    """Also complete the open tasks below a task, in the batch that completed it."""
     outcome = complete_subtasks(request.access, task=UUID(row["id"]), batch=batch)
     tell(request, wording.COMPLETED_SUBTASKS.format(task=quoted(row["title"])), outcome)
     opened = request.POST.get("task", "")  # on its page or in its panel (static/js/tasks/undo-in-place.js)
@@ -161,7 +161,7 @@ def _editor_with_preview(request: PageRequest, row: FullTask) -> HttpResponse:
 
 
 def _what_went(before: FullTask, row: FullTask, *, told: bool) -> str:
-    """What an edit moved out of view, in the past tense; "" when nothing. `told`: that it was closed, too."""
+    """What an edit moved out of view, in the past tense; "" when nothing. `told`: whether to say that it was closed."""
     called = quoted(row["title"])
     if row["status"] != before["status"] and row["status"] in CLOSED and told:
         return wording.CLOSED[row["status"]].format(task=called)

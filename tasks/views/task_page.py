@@ -84,7 +84,7 @@ class TaskPage:
 
     @property
     def subtasks_query(self) -> str:
-        """With which the URLs of forms lead back to the subtasks shown; "" for the first ones."""
+        """The query that makes forms lead back to the subtasks shown; "" for the first ones."""
         return f"?cursor={self.subtasks_after}" if self.subtasks_after else ""
 
     @property

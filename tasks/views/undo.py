@@ -28,7 +28,7 @@ LEFT_IN_TOAST = 2  # sentences
 
 @action
 def undo(request: PageRequest, batch: UUID) -> Done:
-    """Undo what nobody has changed since the batch, and say what was left."""
+    """Undo what has not been changed since the batch, and say what was left as it is."""
     access = request.access
     words = history_wording.batch_words(access, batch, today=today_in(access.user.timezone))
     outcome = undo_command(access, batch=batch)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 # For a task `t` and its project `p`. No list shows the trash; archived projects appear only when the filter names them.
-# OPEN is what every number of open tasks counts, wherever it stands: a subtask is a task.
+# Every count of open tasks uses OPEN, so subtasks are counted everywhere.
 NOT_TRASHED = "t.deleted_at IS NULL"
 OPEN = f"{NOT_TRASHED} AND t.completed_at IS NULL"
 PROJECT_NOT_TRASHED = "p.deleted_at IS NULL"

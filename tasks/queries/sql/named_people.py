@@ -24,7 +24,7 @@ from tasks.fields.value_types import PERSON
 
 
 class Member(TypedDict):
-    """`id` is None for somebody who is not here any more."""
+    """`id` is None for somebody who is gone."""
 
     id: str | None
     name: str
@@ -106,6 +106,6 @@ def as_person(identifier: Any, name: str, source: str | None, brought_in_by: Any
 
 
 def _spell_id(person: Member | None) -> None:
-    """Give an id from JSON its one spelling."""
+    """Put an id from JSON into its canonical spelling."""
     if person:
         person["id"] = as_id_or_none(person["id"])

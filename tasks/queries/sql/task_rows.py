@@ -1,7 +1,7 @@
 """The row of a task in lists, boards, the task's page and the API: one SELECT list, one reader.
 
-Its columns stand once, as the members of ListedTask. Rows are typed dictionaries: templates and JSON use them directly,
-and a page of 50 costs no more than untyped ones.
+Its columns are listed once, as the members of ListedTask. Rows are typed dictionaries: templates and JSON use them
+directly, and a page of 50 costs no more than untyped ones.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ _DECLARED = (field.column for field in FIELDS if not field.moves and field.type 
 OWN = tuple(dict.fromkeys(name for name in (*ListedTask.__annotations__, *_DECLARED) if name in _MODEL))
 
 _IDS = (models.UUIDField, TenantForeignKey)
-# How values are read, by the class of the model's field; what is not here is taken as it comes, and so is None.
+# How values are read, by the class of the model's field; other values, and None, are used unchanged.
 _READ_BY: dict[type[models.Field[Any, Any]], Read] = {
     models.UUIDField: as_id,
     TenantForeignKey: as_id,

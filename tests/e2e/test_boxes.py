@@ -6,15 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from accounts.access import Access
 from primetrade.markdown_boxes import boxes
 from tasks.commands import create_comment, edit_task, tick_boxes
 from tasks.models import Comment, Task
+from tests.e2e.axe import violations_in_both_themes
 from tests.e2e.interception import intercept
-from tests.e2e.test_pages import AXE
 from tests.factories import MemberFactory, TaskFactory
 
 SignIn = Callable[[Page, Access], None]
@@ -184,22 +183,21 @@ def test_without_scripts_a_button_saves_all_that_was_ticked(
     expect(box(page, "Hang it")).to_be_checked()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1440])
 def test_boxes_stand_with_their_words_and_axe_finds_nothing(
-    new_page: Callable[..., Page], sign_in: SignIn, ann: Access, task: Task, theme: str, width: int
+    new_page: Callable[..., Page], sign_in: SignIn, ann: Access, task: Task
 ) -> None:
     create_comment(ann, task=task.id, body="> - [x] Ask\n\n1. [ ] Ola\n2. Eve\n   - [ ] below")
-    page = new_page(viewport={"width": width, "height": 900}, color_scheme=theme, bypass_csp=True)
+    page = new_page(bypass_csp=True)
     sign_in(page, ann)
     page.goto(url(task, ann))
 
     expect(page.get_by_role("button", name="Save", exact=True)).to_have_count(0)
-    for one in page.locator(".prose .check").all():
-        shape, item = one.bounding_box(), one.locator("xpath=ancestor::li[1]").bounding_box()
-        assert shape
-        assert item
-        assert item["x"] - 24 <= shape["x"] < item["x"] - shape["width"]
-        assert 0 <= shape["y"] - item["y"] <= 8
-    found = Axe().run(page, options=AXE).response["violations"]
-    assert [(fault["id"], fault["nodes"][0]["html"][:120]) for fault in found] == []
+    for width in (360, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        for one in page.locator(".prose .check").all():
+            shape, item = one.bounding_box(), one.locator("xpath=ancestor::li[1]").bounding_box()
+            assert shape
+            assert item
+            assert item["x"] - 24 <= shape["x"] < item["x"] - shape["width"]
+            assert 0 <= shape["y"] - item["y"] <= 8
+        assert violations_in_both_themes(page) == []

@@ -10,9 +10,9 @@ from playwright.sync_api import Page, expect
 
 from accounts.access import Access
 from tasks.models import Task
+from tests.e2e.axe import violations
 from tests.e2e.interception import intercept
 from tests.e2e.test_menus import held
-from tests.e2e.test_task import violations
 from tests.factories import LabelFactory, MemberFactory, ProjectFactory, TaskFactory
 from tests.tasks.crowd import crowd
 

@@ -11,8 +11,9 @@ from playwright.sync_api import Page, Route, expect
 
 from accounts.access import Access
 from tasks.models import Task, TaskAssignee
+from tests.e2e.axe import violations
 from tests.e2e.interception import intercept
-from tests.e2e.test_task import url, violations
+from tests.e2e.test_task import url
 from tests.factories import LabelFactory, MemberFactory, ProjectFactory, TaskFactory
 from tests.tasks.crowd import crowd
 

@@ -13,8 +13,9 @@ from playwright.sync_api import Page, expect
 from accounts.access import Access
 from accounts.models import Session
 from tasks.views.menus import MENUS
+from tests.e2e.axe import violations_in_both_themes, whole
 from tests.e2e.catalogue import PLACES
-from tests.e2e.test_pages import THEMES, found_by_axe, wait_until_drawn
+from tests.e2e.test_pages import wait_until_drawn
 from tests.scene import ferry_company
 
 # What opens something above the page, and where each kind is opened here.
@@ -118,7 +119,7 @@ def test_the_dialog_for_signing_in_again_holds(opened: Callable[[str], Page]) ->
 @pytest.fixture
 def opened(new_page: Callable[..., Page], sign_in: Callable[[Page, Access], None]) -> Callable[[str], Page]:
     scene = ferry_company(date.today())  # noqa: DTZ011 (the browser's day)
-    page = new_page(bypass_csp=True)  # as in test_pages.py
+    page = new_page(bypass_csp=True)  # for axe
     sign_in(page, scene.owner)
 
     def open_place(name: str) -> Page:
@@ -139,11 +140,8 @@ def faults_of(page: Page) -> list[str]:
     expect(above).to_be_visible()
     expect(above).not_to_have_attribute("aria-busy", "true")
     wait_until_drawn(page)
-    faults = []
-    for theme in THEMES:
-        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-        faults += [f"{theme}: {fault}" for fault in found_by_axe(page)]
-    return faults
+    whole(page)
+    return violations_in_both_themes(page)
 
 
 class _Openers(HTMLParser):

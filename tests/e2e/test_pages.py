@@ -11,23 +11,17 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.urls import resolve
 from playwright.sync_api import Page, expect
 
 from accounts.access import Access
+from tests.e2e.axe import THEMES, violations, whole
 from tests.e2e.catalogue import ELSEWHERE, PLACES
 from tests.matrix.test_matrix import ROWS
 from tests.scene import ferry_company
 
 WIDTHS = {360: 740, 768: 1024, 1440: 900}
-THEMES = ("light", "dark")
-# Best practices are ours to weigh; what WCAG 2.2 AA asks is not.
-AXE = {
-    "resultTypes": ["violations"],
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-}
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -45,8 +39,7 @@ def test_a_page_holds_at_every_width_and_in_both_themes(
     new_page: Callable[..., Page], sign_in: Callable[[Page, Access], None], name: str
 ) -> None:
     scene, place = ferry_company(date.today()), PLACES[name]  # noqa: DTZ011 (the browser's day)
-    # axe writes styles into the page, which the policy refuses. Under the policy test_hostile_names.py sees every page.
-    page = new_page(bypass_csp=True)
+    page = new_page(bypass_csp=True)  # for axe
     if place.signed_in:
         sign_in(page, scene.owner)
     answer = page.goto(place.path(scene))
@@ -54,15 +47,16 @@ def test_a_page_holds_at_every_width_and_in_both_themes(
     assert answer.status == place.status
     wait_until_drawn(page)
     troubles = []
-    for theme in THEMES:
-        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-        for width, height in WIDTHS.items():
+    for width, height in WIDTHS.items():
+        for theme in THEMES:
+            page.emulate_media(color_scheme=theme, reduced_motion="reduce")  # type: ignore[arg-type]
             page.set_viewport_size({"width": width, "height": height})
             page.screenshot(path=picture(name, width, theme))
             wide = page.evaluate("document.documentElement.scrollWidth")
             if wide > width:
                 troubles.append(f"{width} px, {theme}: the page is {wide} px wide")
-            troubles += [f"{width} px, {theme}: {fault}" for fault in found_by_axe(page)]
+            whole(page)
+            troubles += [f"{width} px, {theme}: {fault}" for fault in violations(page)]
     assert troubles == []
 
 
@@ -76,11 +70,3 @@ def picture(name: str, width: int, theme: str) -> Path:
     folder = Path(settings.BASE_DIR) / ".build" / "screenshots"
     folder.mkdir(parents=True, exist_ok=True)
     return folder / f"{name}-{width}-{theme}.png"
-
-
-def found_by_axe(page: Page) -> list[str]:
-    """On all of the page at once: what happens to lie under a sticky bar is no target that is too small."""
-    width, height = page.evaluate("[innerWidth, document.documentElement.scrollHeight]")
-    page.set_viewport_size({"width": width, "height": height})
-    found = Axe().run(page, options=AXE).response["violations"]
-    return [f"{item['id']}: {node['html'][:160]}" for item in found for node in item["nodes"][:3]]

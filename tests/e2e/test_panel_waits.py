@@ -11,9 +11,9 @@ from playwright.sync_api import Locator, Page, Route, expect
 
 from accounts.access import Access
 from tasks.models import Task
+from tests.e2e.axe import violations
 from tests.e2e.interception import intercept
 from tests.e2e.test_menus import held
-from tests.e2e.test_task import violations
 from tests.factories import ProjectFactory, TaskFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -11,9 +11,10 @@ from playwright.sync_api import Page, Route, expect
 from accounts.access import Access
 from tasks.commands import create_comment
 from tasks.models import Task
+from tests.e2e.axe import violations
 from tests.e2e.interception import intercept
 from tests.e2e.test_menus import held
-from tests.e2e.test_task import url, violations
+from tests.e2e.test_task import url
 from tests.factories import ProjectFactory, TaskFactory
 
 SignIn = Callable[[Page, Access], None]

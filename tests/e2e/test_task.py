@@ -6,14 +6,12 @@ import re
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from accounts.access import Access
 from tasks.commands import create_comment, edit_task
 from tasks.models import Task
-from tasks.views.properties import IN_POPOVERS
-from tests.e2e.test_pages import AXE
+from tests.e2e.axe import violations
 from tests.factories import LabelFactory, MemberFactory, TaskFactory
 
 SignIn = Callable[[Page, Access], None]
@@ -289,26 +287,12 @@ def test_text_that_is_being_written_is_not_replaced_by_the_answer_to_something_e
     expect(page.locator("#task-stream textarea")).to_have_value("Better words")
 
 
-def violations(page: Page) -> list[str]:
-    found = Axe().run(page, options=AXE).response["violations"]
-    return [f"{item['id']}: {node['html'][:160]}" for item in found for node in item["nodes"][:3]]
-
-
 @pytest.fixture
 def unguarded(new_page: Callable[..., Page], sign_in: SignIn, ann: Access) -> Page:
     """axe writes styles into the page, which the policy refuses: this page is without it."""
     page = new_page(bypass_csp=True)
     sign_in(page, ann)
     return page
-
-
-@pytest.mark.parametrize("opener", IN_POPOVERS)
-def test_axe_finds_nothing_in_an_open_property(unguarded: Page, ann: Access, task: Task, opener: str) -> None:
-    unguarded.goto(url(task, ann))
-
-    unguarded.locator(f"#{opener}").click()
-
-    assert violations(unguarded) == []
 
 
 def test_axe_finds_nothing_in_the_panel_the_editor_and_a_conflict(unguarded: Page, ann: Access, task: Task) -> None:

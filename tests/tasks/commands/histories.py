@@ -15,11 +15,12 @@ from primetrade.commands import Outcome
 from primetrade.errors import PrimeTradeError
 from primetrade.models import Change
 from tasks import commands
-from tasks.fields.task import FIELDS
+from tasks.fields.logged import DECLARED
 from tasks.models import Comment, Label, Project, Task, TaskAssignee, TaskLabel
 from tests.tasks.fields.samples import SAMPLES
 
-OWN = [field for field in FIELDS if not field.moves]
+# What each kind of object is edited by.
+OWN = {kind: [one for one in fields if not one.moves and not one.fixed] for kind, (fields, _) in DECLARED.items()}
 STATUSES = ["todo", "in_progress", "in_review", "completed", "cancelled"]
 
 
@@ -105,9 +106,10 @@ class Workspace:
         batches = list(dict.fromkeys(change.batch for change in Change.objects.of(self.access).order_by("-seq")[:40]))
         return batches[self.pick % min(10, len(batches))]
 
-    def declared_edit(self) -> dict[str, Any]:
-        """An edit of any field that is declared to be a choice, a day, a text and so on."""
-        field = OWN[self.other % len(OWN)]
+    def declared_edit(self, kind: str = "task") -> dict[str, Any]:
+        """An edit of any field of such an object: a choice, a day, a text and so on."""
+        own = OWN[kind]
+        field = own[self.other % len(own)]
         if field.type.options:
             return {field.name: field.type.options[self.value % len(field.type.options)].value}
         return {field.name: SAMPLES[field.type.name][self.value % 2]}
@@ -138,13 +140,13 @@ DOINGS: tuple[Callable[[Workspace], Any], ...] = (
     lambda w: commands.restore(w.access, entry=w.trashed(Task)),
     lambda w: commands.restore(w.access, entry=w.trashed((Project, Comment, Label)[w.value % 3])),
     lambda w: commands.create_comment(w.access, task=w.task.id, body=f"Words {w.value}"),
-    lambda w: commands.edit_comment(w.access, comment=w.comment.id, body=f"New {w.value}"),
+    lambda w: commands.edit_comment(w.access, comment=w.comment.id, **w.declared_edit("comment")),
     lambda w: commands.delete_comment(w.access, comment=w.comment.id),
     lambda w: commands.create_label(w.access, name=f"L{w.pick}{w.other}{w.value}"),
-    lambda w: commands.edit_label(w.access, label=w.label.id, name=f"L{w.value}"),
+    lambda w: commands.edit_label(w.access, label=w.label.id, **w.declared_edit("label")),
     lambda w: commands.delete_label(w.access, label=w.label.id),
     lambda w: commands.create_project(w.access, name=f"Made {w.other}"),
-    lambda w: commands.edit_project(w.access, project=w.project.id, name=f"P{w.value}"),
+    lambda w: commands.edit_project(w.access, project=w.project.id, **w.declared_edit("project")),
     lambda w: commands.edit_project(w.access, project=w.project.id, archived=bool(w.value % 2)),
     lambda w: commands.delete_project(w.access, project=w.project.id),
     lambda w: commands.complete_subtasks(

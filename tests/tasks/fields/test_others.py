@@ -22,6 +22,7 @@ from tasks.fields.declaration import Field
 from tasks.fields.logged import DECLARED
 from tasks.models import Task
 from tasks.queries import history_wording
+from tests.api.conftest import Caller
 from tests.factories import LabelFactory, MemberFactory, PersonFactory, ProjectFactory, TaskFactory
 from tests.tasks.visitor import Visitor, text
 
@@ -33,13 +34,19 @@ VALUES = {"name": ("Boats", "Ships", "Ferries")} | dict.fromkeys(("description",
 
 @dataclass(frozen=True)
 class Object:
-    """How the tests make one, change it, and where its page and its schemas are."""
+    """How the tests make one, change it, and where its page, its form, its schemas and its endpoints are.
+
+    `form` is the address below the workspace's and what is sent beside the fields; `api` the endpoints of all and of
+    one, below /api. Both have places for the workspace's slug and the attributes of the row.
+    """
 
     make: Callable[..., Any]
     edit: Callable[..., Any]
     page: Callable[[Access, Any], str]
+    form: tuple[str, dict[str, str]]
     row: str
     bodies: tuple[str, ...]
+    api: tuple[str, str] | None = None
     made_by: str = ""  # the body that sets what is fixed
 
 
@@ -53,7 +60,7 @@ def _workspace(access: Access, name: str) -> Workspace:
     return rename_workspace(access, name=name).value
 
 
-def _comment(access: Access, body: str) -> Any:
+def _comment(access: Access, body: str = "One") -> Any:
     return create_comment(access, task=TaskFactory(access=access).id, body=body).value
 
 
@@ -76,42 +83,59 @@ OBJECTS = {
         lambda access, **values: ProjectFactory(access=access, **values),
         lambda access, row, **values: edit_project(access, project=row.id, **values),
         _page("projects", "{key}", "settings"),
+        ("projects/{row.key}/settings", {}),
         "Project",
         ("NewProject", "ProjectChange"),
+        ("projects", "projects/{row.id}"),
         "NewProject",
     ),
     "label": Object(
         lambda access, **values: LabelFactory(access=access, **values),
         lambda access, row, **values: edit_label(access, label=row.id, **values),
         _SETTINGS,
+        ("settings/labels", {"act": "edit", "label": "{row.id}"}),
         "Label",
         ("NewLabel", "LabelChange"),
+        ("labels", "labels/{row.id}"),
     ),
     "comment": Object(
         _comment,
         lambda access, row, **values: edit_comment(access, comment=row.id, **values),
         _comment_page,
+        ("tasks/{row.task.project.key}-{row.task.number}/comments/{row.id}/edit", {}),
         "Comment",
-        ("CommentText",),
+        ("CommentText", "CommentChange"),
+        ("tasks/{row.task_id}/comments", "tasks/{row.task_id}/comments/{row.id}"),
     ),
     "membership": Object(
         _member,
         lambda access, row, role: change_role(access, member=row.user_id, role=role),
         _SETTINGS,
+        ("settings/members", {"act": "role", "member": "{row.user_id}"}),
         "Member",  # pages alone change it
         (),
     ),
-    "workspace": Object(_workspace, lambda access, row, name: rename_workspace(access, name=name), _SETTINGS, "", ()),
+    "workspace": Object(
+        _workspace,
+        lambda access, row, name: rename_workspace(access, name=name),
+        _SETTINGS,
+        ("settings", {}),
+        "",  # pages alone change it
+        (),
+    ),
 }
 DECLARED_FIELDS = [(kind, field) for kind in OBJECTS for field in DECLARED[kind][0]]
-EACH = pytest.mark.parametrize(
-    ("kind", "field"), DECLARED_FIELDS, ids=[f"{kind} {field.name}" for kind, field in DECLARED_FIELDS]
-)
-EDITED = pytest.mark.parametrize(
-    ("kind", "field"),
-    [(kind, field) for kind, field in DECLARED_FIELDS if not field.fixed],
-    ids=[f"{kind} {field.name}" for kind, field in DECLARED_FIELDS if not field.fixed],
-)
+
+
+def _each(kept: Callable[[str, Field], bool]) -> Any:
+    some = [(kind, field) for kind, field in DECLARED_FIELDS if kept(kind, field)]
+    return pytest.mark.parametrize(("kind", "field"), some, ids=[f"{kind} {field.name}" for kind, field in some])
+
+
+EACH = _each(lambda kind, field: True)
+EDITED = _each(lambda kind, field: not field.fixed)
+MADE_BY_API = _each(lambda kind, field: OBJECTS[kind].api is not None)
+EDITED_BY_API = _each(lambda kind, field: OBJECTS[kind].api is not None and not field.fixed)
 
 
 def values(field: Field) -> tuple[Any, Any, Any]:
@@ -152,6 +176,47 @@ def test_its_body_and_its_row_have_it(kind: str, field: Field) -> None:
     bodies = (one.made_by,) if field.fixed else one.bodies
 
     assert [name for name in (*bodies, one.row) if name and field.name not in known[name]["properties"]] == []
+
+
+@EDITED
+def test_a_form_sets_it(kind: str, field: Field) -> None:
+    ann = PersonFactory()
+    first, second, _ = values(field)
+    row = current(kind, ann, OBJECTS[kind].make(ann, **{field.name: first}))
+    address, beside = OBJECTS[kind].form
+    sent = {one.name: one.type.write(getattr(row, one.column)) for one in DECLARED[kind][0] if not one.fixed}
+    sent |= {name: value.format(row=row) for name, value in beside.items()} | {field.name: field.type.write(second)}
+
+    answer = Visitor(ann).client.post(f"/w/{ann.workspace.slug}/{address.format(row=row)}", sent)
+
+    assert answer.status_code in (302, 303)
+    assert getattr(current(kind, ann, row), field.column) == second
+
+
+@EDITED_BY_API
+def test_the_api_changes_it_and_says_it(kind: str, field: Field) -> None:
+    ann = PersonFactory()
+    first, second, _ = values(field)
+    row = OBJECTS[kind].make(ann, **{field.name: first})
+    one = (OBJECTS[kind].api or ("", ""))[1].format(row=row)
+    said = Caller(ann).get(one).json()["data"][field.name]
+
+    answer = Caller(ann).patch(one, {field.name: field.type.to_json(second)})
+
+    assert said == field.type.to_json(first)
+    assert (answer.status_code, answer.json()["data"][field.name]) == (200, field.type.to_json(second))
+
+
+@MADE_BY_API
+def test_the_api_makes_one_that_begins_with_it(kind: str, field: Field) -> None:
+    ann = PersonFactory()
+    row = OBJECTS[kind].make(ann)
+    required = {one.name: one.type.write(values(one)[1]) for one in DECLARED[kind][0] if one.required}
+    value = "FERRY" if field.fixed else field.type.to_json(values(field)[1])
+
+    answer = Caller(ann).post((OBJECTS[kind].api or ("", ""))[0].format(row=row), required | {field.name: value})
+
+    assert (answer.status_code, answer.json()["data"][field.name]) == (201, value)
 
 
 @EDITED

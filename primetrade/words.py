@@ -39,7 +39,9 @@ def at_time(day: str, at: time) -> str:
 
 def short_date(day: date, today: date) -> str:
     """`3 Dec`, with the year unless it is this year."""
-    return f"{day.day} {_MONTHS[day.month]}" + (f" {day.year}" if day.year != today.year else "")
+    if day.year == today.year:
+        return f"{day.day} {_MONTHS[day.month]}"
+    return f"{day.day} {_MONTHS[day.month]} {day.year}"
 
 
 def full_date(day: date) -> str:

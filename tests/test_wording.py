@@ -23,6 +23,7 @@ APPS = ("accounts", "tasks", "dashboard")
 SAMPLES = "tasks/views/styleguide.py"  # invented data, which nobody translates
 THREE_WORDS = re.compile(r"[A-Za-z’'{}]+ [a-z’'{}]+,? [a-z’'{}]+")
 LITERAL_WORD = re.compile(r"[a-z]{2}")
+SQL = re.compile(r"\b[A-Z]{2,}\b")
 
 
 def _modules(*patterns: str) -> Iterator[Path]:
@@ -77,6 +78,50 @@ def test_no_sentence_is_glued_from_a_choice_of_words() -> None:
         if isinstance(word, ast.Constant) and LITERAL_WORD.search(str(word.value))
     ]
     assert glued == []
+
+
+def test_no_sentence_is_glued_from_a_piece_in_a_variable() -> None:
+    """A text is not whole that begins in another text of the function, or that `+` continues."""
+    glued = [
+        f"{_name(path)}:{node.lineno}"
+        for path in _modules("*.py")
+        if "migrations" not in path.parts
+        for function in ast.walk(ast.parse(path.read_text()))
+        if isinstance(function, ast.FunctionDef)
+        for pieces in [_pieces_of_sentences(function)]
+        for node in ast.walk(function)
+        if _goes_on(node, pieces)
+    ]
+    assert glued == []
+
+
+def _pieces_of_sentences(function: ast.FunctionDef) -> set[str]:
+    """The variables of a function that are given a text of several words, which is no SQL."""
+    return {
+        target.id
+        for node in ast.walk(function)
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.JoinedStr) and _is_worded(node.value)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+
+
+def _goes_on(node: ast.AST, pieces: set[str]) -> bool:
+    if isinstance(node, ast.JoinedStr):
+        held = {
+            place.value.id
+            for place in node.values
+            if isinstance(place, ast.FormattedValue) and isinstance(place.value, ast.Name)
+        }
+        return bool(held & pieces) and _is_worded(node)
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        return all(isinstance(side, ast.JoinedStr) and _is_worded(side) for side in (node.left, node.right))
+    return False
+
+
+def _is_worded(text: ast.JoinedStr) -> bool:
+    literal = "".join(str(part.value) for part in _literals(text))
+    return bool(re.search(r"[a-z]{2,} |\s[a-z]{2,}", literal)) and not SQL.search(literal)
 
 
 FORMS = (

@@ -43,6 +43,13 @@ def obstacle(write: Write, row: Any, before: dict[str, Any], tasks: UndoneTasks)
     return ""
 
 
+_PROJECT_GONE = "The project that {name} was in no longer exists."
+_PROJECT_IN_TRASH = "The project that {name} was in is in the trash."
+_PARENT_GONE = "The parent that {name} had no longer exists."
+_PARENT_IN_TRASH = "The parent that {name} had is in the trash."
+_PARENT_ELSEWHERE = "The parent that {name} had is in another project now."
+_PARENT_BELOW = "The parent that {name} had is one of its subtasks now."
+_TOO_DEEP = "{name} does not go back below its parent: subtasks go at most {limit} levels deep."
 _STAYS_IN_TRASH = {
     "project": "The project of {name} is in the trash.",
     "parent": "{name} stays in the trash, because it is a subtask of a task that is there.",
@@ -60,23 +67,23 @@ def _above_in_trash(task: Task, tasks: UndoneTasks) -> str:
 
 def _project_obstacle(project: Project | None, task: Task) -> str:
     if project is None:
-        return f"The project that {name_of(task)} was in no longer exists."
-    return f"The project that {name_of(task)} was in is in the trash." if project.deleted_at else ""
+        return _PROJECT_GONE.format(name=name_of(task))
+    return _PROJECT_IN_TRASH.format(name=name_of(task)) if project.deleted_at else ""
 
 
 def _parent_obstacle(write: Write, parent: UUID, child: Task, values: dict[str, Any]) -> str:
     """Why the child can't go below it: it is gone, in the trash, in another project, below the child, or too deep."""
-    had = f"The parent that {name_of(child)} had"
     above = Task.objects.of(write).filter(id=parent).first()
     if above is None:
-        return f"{had} no longer exists."
-    if above.deleted_at is not None:
-        return f"{had} is in the trash."
-    if above.project_id != values.get("project_id", child.project_id):
-        return f"{had} is in another project now."
-    path = path_up(write, above)
-    if child.id in path:
-        return f"{had} is one of its subtasks now."
-    if is_too_deep(write, path, child):
-        return f"{name_of(child)} does not go back below its parent: subtasks go at most {DEPTH_LIMIT} levels deep."
-    return ""
+        message = _PARENT_GONE
+    elif above.deleted_at is not None:
+        message = _PARENT_IN_TRASH
+    elif above.project_id != values.get("project_id", child.project_id):
+        message = _PARENT_ELSEWHERE
+    elif child.id in (path := path_up(write, above)):
+        message = _PARENT_BELOW
+    elif is_too_deep(write, path, child):
+        message = _TOO_DEEP
+    else:
+        return ""
+    return message.format(name=name_of(child), limit=DEPTH_LIMIT)

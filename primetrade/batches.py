@@ -1,4 +1,4 @@
-"""The batches that a request's commands made. Its answer names them, so that the page can take back what was done last.
+"""The batches that a request's commands made. Its answer names them, so that the page can undo what was done last.
 
 A batch is named `workspace/batch`, an undo `workspace/batch/undone`, by the workspace's slug.
 """
@@ -22,7 +22,7 @@ _MADE = "made"  # the tag of a message for the scripts of the next page
 
 @dataclass(frozen=True, slots=True)
 class MadeBatch:
-    """A batch that a command made in a workspace; `undoes` is the batch that it took back, if it is an undo."""
+    """A batch that a command made in a workspace; `undoes` is the batch that it undid, if it is an undo."""
 
     workspace_id: UUID
     batch: UUID

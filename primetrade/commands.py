@@ -67,7 +67,7 @@ class RoleChanged(Exception):
 class Outcome(Generic[Value]):
     """What a command returns: its value, the batch for undo (None when nothing changed), the new workspace version.
 
-    `undoes` is the batch that it took back, if it is an undo.
+    `undoes` is the batch that it undid, if it is an undo.
     """
 
     value: Value
@@ -79,7 +79,7 @@ class Outcome(Generic[Value]):
 class Write:
     """One command's transaction: the rows it changes, its log entries and its jobs.
 
-    `batch` is what undo takes back as one. A command that continues an earlier one sets its batch, before it logs.
+    `batch` is what is undone as one. A command that continues an earlier one sets its batch, before it logs.
     """
 
     def __init__(self, caller: Caller) -> None:

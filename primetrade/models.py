@@ -19,7 +19,7 @@ class Change(TenantModel):
 
     `seq` is the workspace's version after the transaction; `n` numbers the changes within it. `kind` names the model
     (`LOG_KIND`), `object_id` the row, `root_id` the object whose history shows the change (for a comment, its task).
-    Undo reverts a whole `batch`; `undoes` is the batch that this one reverts.
+    A whole `batch` is undone at once; `undoes` is the batch that this one undid.
     """
 
     seq = models.BigIntegerField()

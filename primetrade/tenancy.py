@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class OfWorkspace(Protocol):
-    """Whatever says which workspace it belongs to: a workspace, a row of one, a member's access."""
+    """Anything that belongs to one workspace and says so: a workspace, a row of one, a member's access."""
 
     @property
     def workspace_id(self) -> UUID: ...

@@ -21,7 +21,7 @@ class ToastForm:
 
 
 def say(request: HttpRequest, text: str, *, undo: str | None = None, also: ToastForm | None = None) -> None:
-    """Tell the person what happened, in the past tense. A POST to `undo` takes it back, `also` goes on with it."""
+    """Tell the person what happened, in the past tense. A POST to `undo` undoes it, one to `also` continues it."""
     forms = [*filter(None, [also]), *([ToastForm(_UNDO, undo)] if undo else [])]
     written = _BETWEEN.join(f"{one.words}={one.url}" for one in forms)
     messages.success(request, text, extra_tags=_FORMS + written if written else "")

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from primetrade.words import at_time, full_date, short_date
 
-COUNTED_DAYS_AGO = 30  # what is longer ago is said by its date
+COUNTED_DAYS_AGO = 30  # anything longer ago is shown as a date
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def _zones() -> dict[str, ZoneInfo]:
 
 
 def is_named_by_weekday(day: date, today: date) -> bool:
-    """Whether a day that is neither today nor tomorrow is said by its weekday alone."""
+    """Whether a day that is neither today nor tomorrow is shown by its weekday alone."""
     return today + timedelta(days=1) < day < today + timedelta(days=7)
 
 

@@ -1,4 +1,4 @@
-"""The forms of keys: a project's (`PT`), a task's (`PT-42`). Whatever reads or checks a key does it by these."""
+"""The forms of keys: a project's (`PT`), a task's (`PT-42`). All code that reads or checks keys uses these."""
 
 from __future__ import annotations
 

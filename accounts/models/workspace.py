@@ -40,7 +40,7 @@ class Workspace(models.Model):
 
     @property
     def state(self) -> str:
-        """Identifies the workspace's content in cache keys and ETags: changes exactly when the content does."""
+        """Identifies the workspace's content in cache keys and ETags; changes exactly when the content does."""
         return f"{self.epoch}.{self.version}"
 
     @property

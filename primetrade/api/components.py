@@ -11,7 +11,7 @@ META: dict[str, dict[str, Any]] = {
     "batch": {
         "type": ["string", "null"],
         "format": "uuid",
-        "description": "What undo takes back; null when nothing changed.",
+        "description": "What can be undone as one; null when nothing changed.",
     },
     "version": {"type": "integer", "minimum": 0, "description": "The version of the workspace that this shows."},
     "next": {"type": ["string", "null"], "description": "URL of the next page; null on the last one."},

@@ -144,7 +144,7 @@ class Endpoint(APIView):
         return response
 
     def done(self, outcome: Outcome[Any], data: Any, *, status: int = 200, **meta: Any) -> HttpResponse:
-        """The answer to a write: what is there now, the batch that undo takes back, the workspace's version."""
+        """The answer to a write: what is there now, the batch by which it can be undone, the workspace's version."""
         return answer(data, meta={"batch": outcome.batch, "version": outcome.version, **meta}, status=status)
 
     def paged(self, rows: list[Any], cursor: str | None, **meta: Any) -> HttpResponse:

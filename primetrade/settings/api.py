@@ -25,7 +25,7 @@ SPECTACULAR_SETTINGS = {
     "LICENSE": {"name": "MIT", "identifier": "MIT"},
     "TAGS": [
         {"name": "auth", "description": "Signing up, in and out; new tokens for old ones."},
-        {"name": "batches", "description": "What one request changed, to be taken back as one."},
+        {"name": "batches", "description": "What one request changed, to be undone as one."},
         {"name": "changes", "description": "Everything that happened in a workspace, once and in order."},
         {"name": "fields", "description": "What a task consists of, with its words and values."},
         {"name": "imports", "description": "Bringing in what was exported elsewhere."},

@@ -89,8 +89,8 @@ class CommentRow(Body):
 
 
 class ChangeRow(Body):
-    """`before` and `after` hold only the changed fields; `batch` is what undo takes back. In an undo, `undoes` is the
-    batch that it took back. `source` is the format of the imported file that the change came from; then `actor` is who
+    """`before` and `after` hold only the changed fields; `batch` is what can be undone as one. In an undo, `undoes` is
+    the batch that it undid. `source` is the format of the imported file that the change came from; then `actor` is who
     ran the import.
     """
 
@@ -136,7 +136,7 @@ class RestoredRow(Body):
 
 
 class UndoneRow(Body):
-    """How many steps were taken back and, in words, what was not, because someone has changed it since."""
+    """How many steps were undone and, in words, what was not, because it has been changed since."""
 
     steps = Count()
     left = serializers.ListField(child=AnswerText())

@@ -91,7 +91,7 @@ class OneTask(SignedInEndpoint):
 
     @operation(
         "Delete a task",
-        "Moves it to the trash, with its subtasks. Undoing `meta.batch` takes it back.",
+        "Moves it to the trash, with its subtasks. Undoing `meta.batch` restores it.",
         takes_if_match=True,
     )
     def delete(self, request: Request, task: str) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""/api/batches/<batch>/undo: takes back any batch of changes."""
+"""/api/batches/<batch>/undo: undoes any batch of changes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tasks.commands import undo
 class Undo(SignedInEndpoint):
     @operation(
         "Undo a batch",
-        "Takes back what nobody has changed since; `left` says what stayed. Undoing `meta.batch` redoes it.",
+        "Undoes what has not been changed since; `left` says what stayed. Undoing `meta.batch` redoes it.",
         answers=UndoneRow,
     )
     def post(self, request: Request, batch: UUID) -> HttpResponse:

@@ -90,7 +90,7 @@ def edit_label(
 
 @command("edit")
 def delete_label(write: Write, *, label: UUID, if_version: int | None = None) -> Label:
-    """Take the label off its tasks and delete it; undo takes back both. Raises NotFound, Stale."""
+    """Take the label off its tasks and delete it; both are undone as one. Raises NotFound, Stale."""
     links = TaskLabel.objects.of(write).filter(label_id=label)
     tasks = Task.objects.of(write).filter(id__in=links.values("task_id")).order_by("id")
     locked = list(tasks.select_for_update(no_key=True))

@@ -29,14 +29,14 @@ log = structlog.get_logger("primetrade.imports")
 WAITING_DAYS = 7
 NO_ACCOUNT = "Whoever started this import no longer has an account. Import the file yourself."
 NO_LONGER_MEMBER = "Whoever started this import no longer belongs to this workspace. Import the file yourself."
-# Undo is one transaction and can't extend the lease; even a busy machine takes back more tasks per second than this.
+# Undo is one transaction and can't extend the lease; even a busy machine undoes more tasks per second than this.
 TAKEN_BACK_A_SECOND = 50
 BROKEN = "Something went wrong here, not in your file. Please try again."
 
 
 @task()
 def run_import(workspace: str, run: str) -> None:
-    """Continue a running import where it stopped; take back a failed one. Safe to run again at any point."""
+    """Continue a running import where it stopped; undo a failed one. Safe to run again at any point."""
     row = Import.objects.of(UUID(workspace)).filter(id=run).first()
     if row is None or row.finished_at is not None:
         return

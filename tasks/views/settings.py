@@ -198,7 +198,7 @@ def _back(request: PageRequest, part: str) -> HttpResponse:
 
 
 def _address(request: PageRequest, part: str) -> str:
-    """Of a part of the page. That of the labels goes on where it was."""
+    """The address of a part of the page. That of the labels keeps its cursor."""
     cursor = request.GET.get("cursor", "") if part == "labels" else ""
     after = f"?cursor={cursor}" if cursor else ""
     return f"{reverse('workspace_settings', args=[request.access.workspace.slug])}{after}#{part}"

@@ -135,7 +135,7 @@ class EarlierRun(Body):
 
 class ImportRow(Body):
     """Undoing `batch` takes the whole import back. It is null if nothing changed; then `earlier` is the run that
-    brought these tasks. `undone_by` is the batch that took it back; undoing that brings the import back.
+    brought these tasks. `undone_by` is the batch that undid it; undoing that brings the import back.
     """
 
     id = Id()
@@ -183,7 +183,7 @@ class OneImport(SignedInEndpoint):
 
     @operation(
         "Discard or stop an import",
-        "One that waits is deleted; one that runs is stopped, and what it wrote is taken back.",
+        "One that waits is deleted; one that runs is stopped, and what it wrote is undone.",
     )
     def delete(self, request: Request, run: UUID) -> HttpResponse:
         waits = runs.read_run(self.access, run).state == Import.State.READY

@@ -1,6 +1,6 @@
 """Imports: started from a file's items, confirmed with a person's choices, written in batches, stopped.
 
-Everything an import writes is one batch of the log, so that one Undo takes it back. The Import row itself is not
+Everything an import writes is one batch of the log, so that one Undo reverses it. The Import row itself is not
 logged: its state and progress are not content of the workspace and raise no version.
 """
 
@@ -137,7 +137,7 @@ def write_import_batch(write: Write, *, run: UUID, start: int, items: Items, bat
 
 @command("edit")
 def stop_import(write: Write, *, run: UUID) -> Import:
-    """End a running import, one's own or as an admin; the worker takes back what it wrote, including a new project.
+    """End a running import, one's own or as an admin; the worker undoes what it wrote, including a new project.
 
     Raises NotFound, Conflict (not running any more), NotAllowed.
     """
@@ -177,7 +177,7 @@ def fail_import(write: Write, *, run: UUID, reason: str) -> Import:
 
 @command("edit")
 def close_import(write: Write, *, run: UUID) -> None:
-    """Mark a failed import as finished, after what it wrote was taken back. For the job."""
+    """Mark a failed import as finished, after what it wrote was undone. For the job."""
     row = _locked(write, run)
     row.finished_at, row.items, row.batch = write.at, None, _written(write, row)
     row.save(update_fields=["finished_at", "items", "batch"])
@@ -191,7 +191,7 @@ def _locked(write: Write, run: UUID) -> Import:
 
 
 def _end(row: Import, reason: str) -> None:
-    """The worker then takes back what was written."""
+    """The worker then undoes what was written."""
     row.state, row.error = Import.State.FAILED, TAKEN_BACK.format(reason=reason)
     row.save(update_fields=["state", "error"])
 

@@ -103,7 +103,7 @@ def import_run(request: PageRequest, run: UUID) -> HttpResponse:
 
 @action
 def import_stop(request: PageRequest, run: UUID) -> HttpResponse:
-    """End a running import; the worker takes back what it wrote."""
+    """End a running import; the worker undoes what it wrote."""
     stop_import(request.access, run=run)
     say(request, wording.STOPPED)
     return redirect("import_run", request.access.workspace.slug, run)

@@ -47,17 +47,23 @@ def test_every_route_and_method_is_in_the_table() -> None:
     assert sorted(set(asked())) == sorted(listed)
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row[0]} {row[1]}")
-def test_a_route_answers_every_caller_as_the_table_says(row: list[str], on_stage: Stage) -> None:
-    method, name, *expected = row
-    answers = []
-    for caller in CALLERS:
-        with transaction.atomic():  # every caller finds the same things there
-            answer = on_stage.ask(caller, method, name, BODIES.get((method, name)))
-            answers.append(str(answer.status_code))
-            assert answer.status_code < 400 or answer.content or method == "HEAD"
-            transaction.set_rollback(True)
-    assert dict(zip(CALLERS, answers, strict=True)) == dict(zip(CALLERS, expected, strict=True))
+@pytest.mark.parametrize("method", [method.upper() for method in METHODS])
+def test_a_route_answers_every_caller_as_the_table_says(method: str, on_stage: Stage) -> None:
+    otherwise = {}
+    for name, *expected in [row[1:] for row in ROWS if row[0] == method]:
+        answers = [_status(on_stage, caller, method, name) for caller in CALLERS]
+        if answers != expected:
+            otherwise[method, name] = dict(zip(CALLERS, answers, strict=True))
+    assert otherwise == {}
+
+
+def _status(on_stage: Stage, caller: str, method: str, name: str) -> str:
+    """Of the answer. What was changed for it is rolled back: every caller finds the same things there."""
+    with transaction.atomic():
+        answer = on_stage.ask(caller, method, name, BODIES.get((method, name)))
+        transaction.set_rollback(True)
+    assert answer.status_code < 400 or answer.content, (caller, name)
+    return str(answer.status_code)
 
 
 @time_machine.travel(timezone.now(), tick=False)  # cookies and ETags tell the time

@@ -10,17 +10,12 @@ from django.test import Client
 
 from accounts.access import Access
 from tasks.models import Label, Project, Task, TaskAssignee, TaskLabel
-from tests.factories import LabelFactory, MemberFactory, PersonFactory, ProjectFactory
+from tests.factories import LabelFactory, MemberFactory, ProjectFactory
 from tests.tasks.pages import address, client_of, toasts
 
 pytestmark = pytest.mark.django_db
 
 FRAGMENT = {"HX-Request": "true"}
-
-
-@pytest.fixture
-def ann() -> Access:
-    return PersonFactory(name="Ann")
 
 
 @pytest.fixture

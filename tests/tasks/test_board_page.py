@@ -19,11 +19,6 @@ FRAGMENT = {"HX-Request": "true"}
 
 
 @pytest.fixture
-def ann() -> Access:
-    return PersonFactory(name="Ann")
-
-
-@pytest.fixture
 def project(ann: Access) -> Any:
     return ProjectFactory(access=ann, name="Passenger tickets", key="PT")
 

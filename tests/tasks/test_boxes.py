@@ -13,7 +13,7 @@ from primetrade.markdown_boxes import boxes
 from primetrade.models import Change
 from tasks.commands import create_comment, edit_project, edit_task, tick_boxes, tick_boxes_of_comment, undo
 from tasks.models import Comment, Task
-from tests.factories import MemberFactory, PersonFactory, ProjectFactory, TaskFactory
+from tests.factories import MemberFactory, ProjectFactory, TaskFactory
 from tests.tasks.visitor import Visitor, text
 
 pytestmark = pytest.mark.django_db
@@ -22,11 +22,6 @@ TEXT = "To do:\n\n- [ ] Oil it\n- [x] Paint it\n- [ ] Hang it"
 OIL, PAINT, HANG = (box.name for box in boxes(TEXT))
 ENABLED = re.compile(r"<input (?![^>]*disabled)[^>]*name=\"box\"[^>]*>")
 SHOWN = re.compile(r"<input [^>]*name=\"box\"[^>]*>")
-
-
-@pytest.fixture
-def ann() -> Access:
-    return PersonFactory(name="Ann")
 
 
 @pytest.fixture

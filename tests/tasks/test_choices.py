@@ -25,11 +25,6 @@ TOKEN_SIGNS = 200  # by how much two answers may differ: tokens, ids and version
 
 
 @pytest.fixture
-def ann() -> Access:
-    return PersonFactory(name="Ann")
-
-
-@pytest.fixture
 def task(ann: Access) -> Task:
     project = ProjectFactory(access=ann, name="PrimeTrade", key="PT")
     return TaskFactory(access=ann, project=project.id, assignees=[ann.user.id])

@@ -11,17 +11,12 @@ from accounts.access import Access
 from primetrade.markdown_boxes import boxes
 from tasks.commands import create_comment, delete_comment, delete_task, edit_comment, tick_boxes_of_comment
 from tasks.models import Comment, Task
-from tests.factories import PersonFactory, TaskFactory
+from tests.factories import TaskFactory
 from tests.tasks.visitor import Visitor, text
 
 pytestmark = pytest.mark.django_db
 
 OLD = "- [ ] Oil it\n- [ ] Paint it"
-
-
-@pytest.fixture
-def ann() -> Access:
-    return PersonFactory(name="Ann")
 
 
 @pytest.fixture

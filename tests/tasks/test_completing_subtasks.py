@@ -13,15 +13,10 @@ from accounts.access import Access
 from primetrade.errors import Conflict, NotAllowed
 from tasks.commands import complete_subtasks, delete_task, edit_task, undo
 from tasks.models import Task
-from tests.factories import MemberFactory, PersonFactory, TaskFactory
+from tests.factories import MemberFactory, TaskFactory
 from tests.tasks.pages import address, client_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def ann() -> Access:
-    return PersonFactory(name="Ann")
 
 
 @pytest.fixture

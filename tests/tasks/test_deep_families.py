@@ -15,18 +15,13 @@ from tasks.commands import complete_subtasks, create_task, delete_task, edit_tas
 from tasks.commands.task_moves import DEPTH_LIMIT
 from tasks.models import Task
 from tests.api.conftest import Caller
-from tests.factories import PersonFactory, ProjectFactory, chain
+from tests.factories import ProjectFactory, chain
 from tests.tasks.pages import address, client_of
 
 pytestmark = pytest.mark.django_db
 
 TOO_DEEP = "Subtasks go at most 8 levels deep. Choose a parent further up."
 LEVELS = 2 * DEPTH_LIMIT
-
-
-@pytest.fixture
-def ann() -> Access:
-    return PersonFactory(name="Ann")
 
 
 @pytest.fixture

@@ -20,11 +20,6 @@ FRAGMENT = {"HX-Request": "true"}
 
 
 @pytest.fixture
-def ann() -> Access:
-    return PersonFactory(name="Ann")
-
-
-@pytest.fixture
 def client(ann: Access) -> Client:
     return client_of(ann)
 

@@ -11,15 +11,10 @@ from accounts.access import Access
 from primetrade.commands import Write
 from primetrade.errors import Conflict
 from tasks.commands import edit_project
-from tests.factories import MemberFactory, PersonFactory, ProjectFactory, TaskFactory
+from tests.factories import MemberFactory, ProjectFactory, TaskFactory
 from tests.tasks.pages import address, client_of, toasts
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def ann() -> Access:
-    return PersonFactory(name="Ann")
 
 
 @pytest.fixture

@@ -12,15 +12,10 @@ from accounts.access import Access, access_of
 from tasks.commands import create_task, delete_project, edit_project
 from tasks.queries import rail
 from tasks.shell import shell
-from tests.factories import MemberFactory, PersonFactory, ProjectFactory, TaskFactory
+from tests.factories import MemberFactory, ProjectFactory, TaskFactory
 from tests.tasks.pages import address
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def ann() -> Access:
-    return PersonFactory(name="Ann")
 
 
 def around(access: Access, path: str) -> Any:

@@ -41,11 +41,6 @@ KINDS = pytest.mark.parametrize(
 TAKEN = {"name": ["This name is taken. Choose another."]}
 
 
-@pytest.fixture
-def ann() -> Access:
-    return PersonFactory(name="Ann")
-
-
 @KINDS
 def test_a_second_one_is_refused_and_a_mark_makes_another_name(
     kind: str, create: Any, edit: Any, delete: Any, ann: Access

@@ -23,11 +23,6 @@ STATUSES = ("todo", "in_progress", "in_review", "completed", "cancelled")
 
 
 @pytest.fixture
-def ann() -> Access:
-    return PersonFactory(name="Ann")
-
-
-@pytest.fixture
 def project(ann: Access) -> Any:
     """Three tasks of each status, in a project of their own."""
     project = ProjectFactory(access=ann, key="PT")

@@ -30,14 +30,17 @@ def test_bodies_that_are_only_announced_refuse_nobody(serving: Serve) -> None:
 
 def test_the_slowest_is_ended_when_too_much_is_there(serving: Serve) -> None:
     site = serving(NEVER, "eviction.COLLECTED_LIMIT = 500_000")
-    slow, small, quick = site(), site(), site()
+    slow, steady, small, quick = site(), site(), site(), site()
     slow.sendall(POST % 490_000 + b"a" * 100_000)
+    steady.sendall(POST % 200_001 + b"a" * 200_000)
     small.sendall(POST % 3 + b"a")
 
-    quick.sendall(POST % 450_000 + b"a" * 450_000)
+    quick.sendall(POST % 250_000 + b"a" * 250_000)
 
-    assert answer(quick).endswith(b"/sent 450000")
+    assert answer(quick).endswith(b"/sent 250000")
     assert answer(slow).startswith(b"HTTP/1.1 503 ")
+    steady.sendall(b"a")
+    assert answer(steady).endswith(b"/sent 200001")
     small.sendall(b"bc")
     assert answer(small).endswith(b"/sent 3")
 

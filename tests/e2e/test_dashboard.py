@@ -9,10 +9,10 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from accounts.access import Access
-from dashboard import size
 from dashboard.parts import GROUPS
 from tasks.days import today
 from tasks.models import Task
+from tasks.queries import size
 from tests.e2e.interception import intercept
 from tests.factories import ProjectFactory, team_of
 from tests.scene import ferry_company
@@ -93,12 +93,12 @@ def test_where_many_are_counted_parts_stand_as_skeletons_until_the_answer_of_the
     held: dict[str, Route] = {}
     intercept(page, "**/dashboard/*", lambda route: held.update({route.request.url.rpartition("/")[2]: route}))
 
-    page.goto("/dashboard")
+    with page.expect_request("**/dashboard/figures*"), page.expect_request("**/dashboard/lists*"):
+        page.goto("/dashboard")
     expect(page.get_by_text("Counting tasks …")).to_be_visible()
     expect(page.locator(".dash > [aria-busy=true]")).to_have_count(sum(len(group.parts) for group in GROUPS.values()))
     before = page.locator(".stats").bounding_box()
-    while len(held) < len(GROUPS):
-        page.wait_for_timeout(20)
+    assert len(held) == len(GROUPS)
 
     held["figures?whose=everybody"].continue_()
     expect(page.locator(".dash > [aria-busy=true]")).to_have_count(3)

@@ -22,7 +22,8 @@ from accounts.access import Access
 from primetrade import settings as product
 from primetrade.importmap import import_map
 from primetrade.server.preparation import prepare_static_files
-from tests.factories import PersonFactory
+from tasks.models import Task
+from tests.factories import PersonFactory, ProjectFactory, TaskFactory
 from tests.packages import CHROMIUM
 
 TIMEOUT_MS = 30_000  # it costs time only when something is broken, and a busy machine needs it
@@ -122,6 +123,25 @@ def sign_in(live_server: Any) -> Callable[[Page, Access], None]:
 def ann() -> Access:
     """Who most tests are about."""
     return PersonFactory(name="Ann")
+
+
+@pytest.fixture
+def task(ann: Access) -> Task:
+    """PT-1, “Mend the gate”, to do."""
+    project = ProjectFactory(access=ann, name="PrimeTrade", key="PT")
+    return TaskFactory(access=ann, title="Mend the gate", project=project.id, status="todo")
+
+
+@pytest.fixture
+def opened(page: Page, sign_in: Callable[[Page, Access], None], ann: Access) -> Callable[[str], Page]:
+    """Ann's page, at an address of her workspace: `opened("projects/PT/list")`."""
+    sign_in(page, ann)
+
+    def open_address(address: str) -> Page:
+        page.goto(f"/w/{ann.workspace.slug}/{address}")
+        return page
+
+    return open_address
 
 
 def _note_refusal(message: ConsoleMessage, troubles: list[str]) -> None:

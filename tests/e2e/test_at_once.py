@@ -13,7 +13,7 @@ from tasks.models import Project, Task
 from tests.e2e.interception import intercept
 from tests.factories import LabelFactory, MemberFactory, ProjectFactory, TaskFactory
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("project")]
 
 Open = Callable[[str], Page]
 EDIT = re.compile(r"(?<!/menu)/(edit|place)$")
@@ -30,17 +30,6 @@ def project(ann: Access) -> Project:
         TaskFactory(access=ann, project=project.id, title=title, status="todo")
     TaskFactory(access=ann, project=project.id, title="Delta", status="completed")
     return project
-
-
-@pytest.fixture
-def opened(page: Page, sign_in: Callable[[Page, Access], None], ann: Access, project: Project) -> Open:
-    sign_in(page, ann)
-
-    def open(path: str) -> Page:
-        page.goto(f"/w/{ann.workspace.slug}/{path}")
-        return page
-
-    return open
 
 
 class Answers:

@@ -12,30 +12,23 @@ from playwright.sync_api import Page, expect
 from accounts.access import Access
 from primetrade.models import Change
 from tasks.models import Comment, Task
-from tests.e2e.test_task import url
-from tests.factories import ProjectFactory, TaskFactory
 
 SignIn = Callable[[Page, Access], None]
 Opened = Callable[..., Page]
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("task")]
 
 
 @pytest.fixture
-def task(ann: Access) -> Task:
-    project = ProjectFactory(access=ann, name="PrimeTrade", key="PT")
-    return TaskFactory(access=ann, title="Mend the gate", project=project.id, status="todo")
+def opened(opened: Opened) -> Opened:
+    """With all of the page's scripts there: none comes any more without a network."""
 
-
-@pytest.fixture
-def opened(page: Page, sign_in: SignIn, ann: Access, task: Task) -> Opened:
-    def open_view(view: str) -> Page:
-        sign_in(page, ann)
-        page.goto(url(task, ann) if view == "task" else f"/w/{ann.workspace.slug}/projects/PT/{view}")
+    def open_address(address: str) -> Page:
+        page = opened(address)
         page.wait_for_load_state("networkidle")
         return page
 
-    return open_view
+    return open_address
 
 
 @contextmanager
@@ -57,7 +50,7 @@ def row(page: Page) -> Any:
 
 
 def test_a_line_of_quick_add(opened: Opened, ann: Access) -> None:
-    page = opened("list")
+    page = opened("projects/PT/list")
     page.get_by_role("link", name="Add a task: to do").click()
     title = page.get_by_role("textbox", name="Title")
     with offline(page, "That couldn’t be saved."):
@@ -69,7 +62,7 @@ def test_a_line_of_quick_add(opened: Opened, ann: Access) -> None:
 
 
 def test_a_comment(opened: Opened, ann: Access) -> None:
-    page = opened("task")
+    page = opened("tasks/PT-1")
     field = page.locator("#comment-field")
     field.fill("Oiled")
     with offline(page, "What you typed is kept."):
@@ -81,7 +74,7 @@ def test_a_comment(opened: Opened, ann: Access) -> None:
 
 
 def test_a_title(opened: Opened, ann: Access, task: Task) -> None:
-    page = opened("task")
+    page = opened("tasks/PT-1")
     field = page.locator("#task-title-field")
     with offline(page, "What you typed is kept."):
         field.fill("Paint the gate")
@@ -94,7 +87,7 @@ def test_a_title(opened: Opened, ann: Access, task: Task) -> None:
 
 
 def test_a_description(opened: Opened, ann: Access, task: Task) -> None:
-    page = opened("task")
+    page = opened("tasks/PT-1")
     page.locator("[data-edit-link]").first.click()
     field = page.locator("#description-field")
     field.fill("Oil it **twice**")
@@ -108,7 +101,7 @@ def test_a_description(opened: Opened, ann: Access, task: Task) -> None:
 
 
 def test_a_property(opened: Opened, ann: Access) -> None:
-    page = opened("task")
+    page = opened("tasks/PT-1")
     page.keyboard.press("p")
     urgent = page.get_by_role("menuitemradio", name="Urgent")
     expect(urgent).to_be_visible()
@@ -124,7 +117,7 @@ def test_a_property(opened: Opened, ann: Access) -> None:
 
 
 def test_a_moved_card(opened: Opened, ann: Access, task: Task) -> None:
-    board = opened("board")
+    board = opened("projects/PT/board")
     before = changes(ann)
     row(board).focus()
     with offline(board, "PT-1 couldn’t be moved. It is back where it was."):
@@ -137,10 +130,10 @@ def test_a_moved_card(opened: Opened, ann: Access, task: Task) -> None:
     assert changes(ann) == before + 1
 
 
-@pytest.mark.parametrize("view", ["list", "task"])
-def test_undo(opened: Opened, ann: Access, task: Task, view: str) -> None:
-    page = opened(view)
-    if view == "list":
+@pytest.mark.parametrize("address", ["projects/PT/list", "tasks/PT-1"])
+def test_undo(opened: Opened, ann: Access, task: Task, address: str) -> None:
+    page = opened(address)
+    if address.endswith("list"):
         row(page).press("#")
         expect(page.locator("[data-toast]").get_by_role("button", name="Undo")).to_be_visible()
     else:

@@ -14,7 +14,7 @@ from tests.factories import MemberFactory, ProjectFactory, TaskFactory
 
 SignIn = Callable[[Page, Access], None]
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("tasks")]
 
 
 @pytest.fixture
@@ -23,17 +23,6 @@ def tasks(ann: Access) -> list[Task]:
     project = ProjectFactory(access=ann, name="PrimeTrade", key="PT")
     fields = ({"title": "Gate"}, {"title": "Fence"}, {"title": "Roof", "status": "in_progress"})
     return [TaskFactory(access=ann, project=project.id, **one) for one in fields]
-
-
-@pytest.fixture
-def opened(page: Page, sign_in: SignIn, ann: Access, tasks: list[Task]) -> Callable[[str], Page]:
-    sign_in(page, ann)
-
-    def open(path: str) -> Page:
-        page.goto(f"/w/{ann.workspace.slug}/{path}")
-        return page
-
-    return open
 
 
 def control(page: Page, number: int, name: str = "") -> Locator:

@@ -13,30 +13,18 @@ from accounts.models import Session
 from tasks.models import Comment, Task
 from tests.e2e.axe import violations_in_both_themes
 from tests.e2e.test_task import url
-from tests.factories import PASSWORD, MemberFactory, ProjectFactory, TaskFactory
+from tests.factories import PASSWORD, MemberFactory
 
 SignIn = Callable[[Page, Access], None]
 Opened = Callable[..., Page]
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("task")]
 
 
 @pytest.fixture
-def task(ann: Access) -> Task:
-    project = ProjectFactory(access=ann, name="PrimeTrade", key="PT")
+def task(ann: Access, task: Task) -> Task:
     MemberFactory(of=ann, name="Bob", email="bob@example.org")
-    return TaskFactory(access=ann, title="Mend the gate", project=project.id, status="todo")
-
-
-@pytest.fixture
-def opened(page: Page, sign_in: SignIn, ann: Access, task: Task) -> Opened:
-    def open_view(view: str) -> Page:
-        sign_in(page, ann)
-        page.goto(url(task, ann) if view == "task" else f"/w/{ann.workspace.slug}/projects/PT/{view}")
-        page.wait_for_load_state()
-        return page
-
-    return open_view
+    return task
 
 
 def end_the_session() -> None:
@@ -66,7 +54,7 @@ def titles(ann: Access) -> list[str]:
 
 
 def test_a_comment_arrives_once(opened: Opened, ann: Access) -> None:
-    page = opened("task")
+    page = opened("tasks/PT-1")
     end_the_session()
     comment(page, "Oiled")
     expect(dialog_of(page).get_by_label("E-mail")).to_have_value(ann.user.email)
@@ -81,7 +69,7 @@ def test_a_comment_arrives_once(opened: Opened, ann: Access) -> None:
 
 
 def test_a_wrong_password_is_said_beside_it_and_may_be_put_right(opened: Opened, ann: Access) -> None:
-    page = opened("task")
+    page = opened("tasks/PT-1")
     end_the_session()
     comment(page, "Oiled")
     come_back(page, "wrong")
@@ -94,7 +82,7 @@ def test_a_wrong_password_is_said_beside_it_and_may_be_put_right(opened: Opened,
 
 
 def test_who_cancels_keeps_what_they_typed(opened: Opened, ann: Access) -> None:
-    page = opened("task")
+    page = opened("tasks/PT-1")
     end_the_session()
     comment(page, "Oiled")
     expect(dialog_of(page).get_by_label("Password")).to_be_focused()
@@ -108,7 +96,7 @@ def test_who_cancels_keeps_what_they_typed(opened: Opened, ann: Access) -> None:
 
 
 def test_a_title_is_saved(opened: Opened, ann: Access) -> None:
-    page = opened("task")
+    page = opened("tasks/PT-1")
     end_the_session()
     page.locator("#task-title-field").fill("Paint the gate")
     page.locator("#task-title-field").press("Enter")
@@ -118,7 +106,7 @@ def test_a_title_is_saved(opened: Opened, ann: Access) -> None:
 
 
 def test_a_description_is_saved(opened: Opened, task: Task) -> None:
-    page = opened("task")
+    page = opened("tasks/PT-1")
     page.locator("[data-edit-link]").first.click()
     page.locator("#description-field").fill("Oil it **twice**")
     end_the_session()
@@ -130,7 +118,7 @@ def test_a_description_is_saved(opened: Opened, task: Task) -> None:
 
 
 def test_a_line_of_quick_add_arrives_once(opened: Opened, ann: Access) -> None:
-    page = opened("list")
+    page = opened("projects/PT/list")
     page.get_by_role("link", name="Add a task: to do").click()
     end_the_session()
     for title in ("Alpha", "Beta"):
@@ -143,7 +131,7 @@ def test_a_line_of_quick_add_arrives_once(opened: Opened, ann: Access) -> None:
 
 
 def test_the_form_of_a_new_task_in_its_dialog_arrives_once(opened: Opened, ann: Access) -> None:
-    page = opened("list")
+    page = opened("projects/PT/list")
     page.keyboard.press("c")
     dialog = page.get_by_role("dialog", name="Add task")
     expect(dialog.get_by_label("Description")).to_be_visible()
@@ -157,7 +145,7 @@ def test_the_form_of_a_new_task_in_its_dialog_arrives_once(opened: Opened, ann: 
 
 
 def test_a_moved_card_stays_where_it_was_put(opened: Opened, ann: Access, task: Task) -> None:
-    board = opened("board")
+    board = opened("projects/PT/board")
     end_the_session()
     row(board).focus()
     for key in ("Space", "ArrowRight", "Space"):
@@ -171,7 +159,7 @@ def test_a_moved_card_stays_where_it_was_put(opened: Opened, ann: Access, task: 
 
 
 def test_a_menu_comes_after_all(opened: Opened) -> None:
-    page = opened("list")
+    page = opened("projects/PT/list")
     end_the_session()
     row(page).press("a")
     come_back(page)
@@ -180,7 +168,7 @@ def test_a_menu_comes_after_all(opened: Opened) -> None:
 
 
 def test_a_choice_in_a_menu_is_saved(opened: Opened, task: Task) -> None:
-    page = opened("list")
+    page = opened("projects/PT/list")
     row(page).press("s")
     expect(page.get_by_role("menuitemradio", name="In review")).to_be_visible()
     end_the_session()
@@ -190,7 +178,7 @@ def test_a_choice_in_a_menu_is_saved(opened: Opened, task: Task) -> None:
 
 
 def test_undo_takes_back(opened: Opened) -> None:
-    page = opened("list")
+    page = opened("projects/PT/list")
     row(page).press("#")
     expect(row(page)).to_have_count(0)
     end_the_session()
@@ -200,7 +188,7 @@ def test_undo_takes_back(opened: Opened) -> None:
 
 
 def test_signing_in_in_another_tab_is_as_good(opened: Opened, sign_in: SignIn, ann: Access) -> None:
-    page = opened("task")
+    page = opened("tasks/PT-1")
     end_the_session()
     comment(page, "Oiled")
     dialog_of(page).get_by_role("button", name="Try again").click()
@@ -217,7 +205,7 @@ def test_signing_in_in_another_tab_is_as_good(opened: Opened, sign_in: SignIn, a
 
 
 def test_a_page_from_before_a_sign_in_in_another_tab_goes_on_by_itself(opened: Opened, ann: Access) -> None:
-    page = opened("task")
+    page = opened("tasks/PT-1")
     end_the_session()
     other = page.context.new_page()
     other.goto("/login")
@@ -232,7 +220,7 @@ def test_a_page_from_before_a_sign_in_in_another_tab_goes_on_by_itself(opened: O
 
 @pytest.mark.parametrize("how", ["in the dialog", "in another tab"])
 def test_somebody_else_gets_a_fresh_page_and_nothing_is_sent(opened: Opened, ann: Access, how: str) -> None:
-    page = opened("task")
+    page = opened("tasks/PT-1")
     end_the_session()
     comment(page, "Oiled")
     if how == "in the dialog":
@@ -253,7 +241,7 @@ def test_somebody_else_gets_a_fresh_page_and_nothing_is_sent(opened: Opened, ann
 
 
 def test_a_property_of_the_task_s_page_is_saved(opened: Opened, task: Task) -> None:
-    page = opened("task")
+    page = opened("tasks/PT-1")
     page.keyboard.press("p")
     expect(page.get_by_role("menuitemradio", name="Urgent")).to_be_visible()
     end_the_session()
@@ -263,7 +251,7 @@ def test_a_property_of_the_task_s_page_is_saved(opened: Opened, task: Task) -> N
 
 
 def test_what_is_asked_for_again_and_again_meanwhile_is_asked_for_once_afterwards(opened: Opened) -> None:
-    page = opened("task")
+    page = opened("tasks/PT-1")
     end_the_session()
     for _ in range(3):
         page.evaluate("htmx.ajax('GET', location.pathname + '?fragment=stream', { source: '#task-stream' })")
@@ -277,7 +265,7 @@ def test_what_is_asked_for_again_and_again_meanwhile_is_asked_for_once_afterward
 
 
 def test_over_a_panel_the_comment_arrives_and_the_panel_stays(opened: Opened, ann: Access) -> None:
-    page = opened("list")
+    page = opened("projects/PT/list")
     row(page).click()
     expect(page.locator("#task-panel #comment-field")).to_be_visible()
     end_the_session()

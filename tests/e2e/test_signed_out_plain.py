@@ -12,15 +12,9 @@ from accounts.models import Session
 from tasks.models import Comment, Priority, Task
 from tests.accounts.test_carried import NOISE
 from tests.e2e.test_task import url
-from tests.factories import PASSWORD, MemberFactory, ProjectFactory, TaskFactory
+from tests.factories import PASSWORD, MemberFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def task(ann: Access) -> Task:
-    project = ProjectFactory(access=ann, name="PrimeTrade", key="PT")
-    return TaskFactory(access=ann, title="Mend the gate", project=project.id, status="todo")
 
 
 @pytest.fixture

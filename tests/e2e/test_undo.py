@@ -12,7 +12,7 @@ from tasks.commands import edit_task
 from tasks.models import Project, Task
 from tests.factories import ProjectFactory, TaskFactory
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("project")]
 
 Open = Callable[[str], Page]
 
@@ -23,17 +23,6 @@ def project(ann: Access) -> Project:
     for title in ("Alpha", "Beta", "Gamma"):
         TaskFactory(access=ann, project=project.id, title=title)
     return project
-
-
-@pytest.fixture
-def opened(page: Page, sign_in: Callable[[Page, Access], None], ann: Access, project: Project) -> Open:
-    sign_in(page, ann)
-
-    def open(path: str) -> Page:
-        page.goto(f"/w/{ann.workspace.slug}/{path}")
-        return page
-
-    return open
 
 
 def link(page: Page, number: int) -> Locator:

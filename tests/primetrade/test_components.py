@@ -19,6 +19,8 @@ from primetrade.template_loader import Loader
 from tasks.views.page_wording import STEPS
 from tests.markup import faults
 
+pytestmark = pytest.mark.any_database
+
 TEMPLATES = Path(__file__).parents[2] / "templates"
 TODAY = date(2026, 11, 24)
 HOSTILE = "<img src=x onerror=alert(1)>\"' & co"

@@ -14,6 +14,8 @@ from django.core.files.storage import FileSystemStorage
 from primetrade.importmap import import_map
 from primetrade.staticfiles import JoiningStorage, join
 
+pytestmark = pytest.mark.any_database
+
 STATIC = Path(__file__).parents[2] / "static"
 
 

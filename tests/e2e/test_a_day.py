@@ -189,11 +189,7 @@ def _send_again(page: Page, field: Locator) -> None:
 
 def _complete(page: Page, hand: Pointer | Keyboard, line: Line, title: str) -> None:
     """Shown at once; the focus goes to a row beside it. On a line that is cut it comes back and is done again."""
-    with line.breaks(page) as cut:
-        if cut:
-            hand.complete(page, title)
-            expect(page.locator(".toast--bad").first).to_be_visible()
-            expect(_in(page, "todo", title)).to_have_count(1)
+    _is_refused_on_a_cut(page, line, lambda: hand.complete(page, title), _in(page, "todo", title), 1)
     hand.complete(page, title)
     expect(_in(page, "completed", title)).to_have_count(1)
     assert _focused_row(page) not in ("", title)
@@ -209,26 +205,27 @@ def _look_at(page: Page, hand: Pointer | Keyboard, title: str) -> None:
 
 
 def _move(page: Page, hand: Pointer | Keyboard, line: Line, title: str) -> None:
-    with line.breaks(page) as cut:
-        if cut:
-            hand.move(page, title)
-            expect(page.locator(".toast--bad").first).to_be_visible()
-            expect(_in(page, "todo", title)).to_have_count(1)
+    _is_refused_on_a_cut(page, line, lambda: hand.move(page, title), _in(page, "todo", title), 1)
     hand.move(page, title)
     expect(_in(page, "in_review", title)).to_have_count(1)
     expect(_row(page, title)).not_to_have_attribute("aria-busy", "true")
 
 
 def _step_back(page: Page, line: Line, title: str) -> None:
-    with line.breaks(page) as cut:
-        if cut:
-            with page.expect_event("requestfailed"):  # a toast may still be there from before
-                page.keyboard.press("z")
-            expect(page.locator(".toast--bad").first).to_be_visible()
-            expect(_in(page, "todo", title)).to_have_count(0)
+    _is_refused_on_a_cut(page, line, lambda: page.keyboard.press("z"), _in(page, "todo", title), 0)
     page.keyboard.press("z")
     expect(_in(page, "todo", title)).to_have_count(1)
     expect(_link(page, title)).to_be_focused()
+
+
+def _is_refused_on_a_cut(page: Page, line: Line, act: Callable[[], None], rows: Locator, count: int) -> None:
+    """A line that is cut refuses what is done, says so, and the rows are as before."""
+    with line.breaks(page) as cut:
+        if cut:
+            with page.expect_event("requestfailed"):  # a toast may still be there from before
+                act()
+            expect(page.locator(".toast--bad").first).to_be_visible()
+            expect(rows).to_have_count(count)
 
 
 def _sign_out_elsewhere(page: Page) -> None:

@@ -32,13 +32,18 @@ HOSTILE = (
 
 ALL_WIDTHS = WIDTHS | {2560: 1440}
 
-# Where text stands outside a box that does not cut it off, or is cut off without an ellipsis.
-OUTSIDE = """() => {
+# What both looks begin with: what was seen, whether something is shown, and the walk over the texts.
+LOOK = """() => {
   const seen = [];
   const shown = (element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
   const tell = (element, how) =>
     seen.push(`${how}: ${element.tagName} ${element.className}: ${element.textContent.trim().slice(0, 30)}`);
-  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);"""
+
+# Where text stands outside a box that does not cut it off, or is cut off without an ellipsis.
+OUTSIDE = (
+    LOOK
+    + """
   while (texts.nextNode()) {
     const text = texts.currentNode;
     const holder = text.parentElement;
@@ -63,14 +68,12 @@ OUTSIDE = """() => {
   }
   return [...new Set(seen)];
 }"""
+)
 
 # Which names don't begin where their own direction begins, or are cut off there; and what was square and was squeezed.
-MISLAID = """() => {
-  const seen = [];
-  const shown = (element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
-  const tell = (element, how) =>
-    seen.push(`${how}: ${element.tagName} ${element.className}: ${element.textContent.trim().slice(0, 30)}`);
-  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+MISLAID = (
+    LOOK
+    + """
   while (texts.nextNode()) {
     const text = texts.currentNode;
     const holder = text.parentElement;
@@ -100,6 +103,7 @@ MISLAID = """() => {
   }
   return [...new Set(seen)];
 }"""
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template import loader
 
 from primetrade.errors import at_most
-from primetrade.outage import OUTAGE, note, words
+from primetrade.outage import is_outage, note, words
 from primetrade.pages import page_above
 from primetrade.paths import is_below_api
 
@@ -55,9 +55,9 @@ def too_large(request: HttpRequest, limit: int) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answers 503 if the exception being handled is an outage of the database, else 500."""
+    """Answers 503 if the exception being handled is an outage (primetrade/outage.py), else 500."""
     error = sys.exception()
-    if not isinstance(error, OUTAGE):
+    if error is None or not is_outage(error):
         return _answer(request, 500)
     title, detail = words(error)
     response = _answer(request, 503, title=title, detail=detail)

@@ -1,7 +1,8 @@
-"""Logs that the database is unavailable or full: one line per request, a traceback at most once a minute."""
+"""Logs that the database is away or a disk is full: one line per request, a traceback at most once a minute."""
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 import threading
 import time
@@ -17,10 +18,20 @@ FULL_TITLE = "No space is left"
 FULL_DETAIL = (
     "Nothing was saved: the disk of the database is full. Whoever runs this PrimeTrade has to make room there."
 )
+UPLOAD_DETAIL = "Nothing was saved: the disk for uploads is full. Whoever runs this PrimeTrade has to make room there."
 TRACEBACK_SECONDS = 60.0
 _FULL_CODES = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE)
 _FULL_SQLSTATE = "53100"
 _REASON_CHARACTERS = 200
+
+
+def is_outage(error: BaseException | None) -> bool:
+    """Whether it is the database that failed, or a file that found no room."""
+    return isinstance(error, OUTAGE) or _is_full_disk(error)
+
+
+def _is_full_disk(error: BaseException | None) -> bool:
+    return isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
 
 
 def is_full(error: BaseException | None) -> bool:
@@ -31,6 +42,8 @@ def is_full(error: BaseException | None) -> bool:
 
 def words(error: BaseException | None) -> tuple[str, str]:
     """Title and detail for the error page; "" for the default text."""
+    if _is_full_disk(error):
+        return FULL_TITLE, UPLOAD_DETAIL
     return (FULL_TITLE, FULL_DETAIL) if is_full(error) else ("", "")
 
 
@@ -44,11 +57,12 @@ def note(request: Any, response: Any, error: BaseException) -> None:
     inner_request = getattr(request, "_request", request)  # REST framework wraps it
     inner_request.failure = reason(error)
     response._has_been_logged = True
+    event = "a disk is full" if _is_full_disk(error) else "the database failed"
     times = _failures.count()
     if times:
-        log.error("the database failed", reason=inner_request.failure, times=times, exc_info=error)
+        log.error(event, reason=inner_request.failure, times=times, exc_info=error)
     else:
-        log.debug("the database failed", reason=inner_request.failure, exc_info=error)
+        log.debug(event, reason=inner_request.failure, exc_info=error)
 
 
 class _Failures:

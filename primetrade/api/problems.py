@@ -17,7 +17,7 @@ from rest_framework.views import set_rollback
 from primetrade.api.conditional import NO_TAG
 from primetrade.api.rendering import json_response
 from primetrade.errors import BadRequest, Conflict, NoMember, PrimeTradeError, SignedOut, Stale, at_most
-from primetrade.outage import OUTAGE, note, words
+from primetrade.outage import is_outage, note, words
 
 log = structlog.get_logger("primetrade.api")
 
@@ -125,7 +125,7 @@ def problem_of(request: Any, error: Exception, view: Any = None) -> HttpResponse
         return problem(
             request, 409, title=Conflict.title, detail="Someone else did the same just now. Read again, then decide."
         )
-    if isinstance(error, OUTAGE):
+    if is_outage(error):
         title, detail = words(error)
         response = problem(request, 503, title=title, detail=detail)
         note(request, response, error)

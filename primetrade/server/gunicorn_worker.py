@@ -95,7 +95,7 @@ class GunicornWorker(ProblemRefusals, Eviction, ResponseSending, LingeringClose,
             incoming.add(data)
         except OSError as error:
             self.log.warning("There is no room for the body of a request: %s", error)
-            self._refuse(conn, 503)
+            self._refuse(conn, 507)
             return
         if incoming.head_too_large:
             self._refuse(conn, 431)

@@ -57,6 +57,7 @@ def _status(exc: Exception) -> int:
 
 _WORDS = {
     400: ("", "This HTTP request can't be read: check its first line and its headers."),
+    507: ("No space is left", "The disk for uploads is full. Whoever runs this PrimeTrade has to make room there."),
     503: ("Too much is being sent to us at the moment", "Try again in a moment."),
 }
 

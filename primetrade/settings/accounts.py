@@ -6,7 +6,10 @@ from django.core.exceptions import ImproperlyConfigured
 from .environment import read
 from .security import ALLOWED_HOSTS, PUBLIC_URL
 
-_mail = dj_email_url.parse(read("EMAIL_URL"))
+try:
+    _mail = dj_email_url.parse(read("EMAIL_URL"))
+except ValueError:  # the port is no number
+    _mail = {}
 if "EMAIL_BACKEND" not in _mail:
     raise ImproperlyConfigured("EMAIL_URL must be a URL such as submission://user:password@host:587.")
 EMAIL_BACKEND = _mail["EMAIL_BACKEND"]

@@ -18,7 +18,15 @@ _VANISHED = {"tcp_user_timeout": 10_000, "keepalives_idle": 5, "keepalives_inter
 def _postgresql(name: str, url: str) -> dict[str, Any]:
     if not url.startswith(("postgresql://", "postgres://")):
         raise ImproperlyConfigured(f"{name} must be a URL such as postgresql://user:password@host:5432/name.")
-    settings: dict[str, Any] = dict(dj_database_url.parse(url))
+    try:
+        settings: dict[str, Any] = dict(dj_database_url.parse(url))
+    except ValueError as error:  # without what it says, which shows the password
+        raise ImproperlyConfigured(
+            f"{name} can't be read. In a user name or password, write # as %23, [ as %5B, / as %2F and ? as %3F; "
+            "the port is a number."
+        ) from error
+    if not settings["NAME"] and "service" not in settings.get("OPTIONS", {}):
+        raise ImproperlyConfigured(f"{name} must name a database, such as postgresql://user:password@host:5432/name.")
     options: dict[str, Any] = {"connect_timeout": 2, "application_name": "primetrade"} | _VANISHED
     if read("DATABASE_POOL"):
         options["pool"] = _POOL

@@ -135,16 +135,20 @@ _ABOUT_WHAT_IS_THERE = ("new_epoch", "work")
 
 _env = FileAwareEnv()
 _env.read_env(BASE_DIR / ".env", recurse=False)
+_KINDS = {"bool": "true or false", "int": "a whole number"}
 _declared = {variable.name: variable for variable in VARIABLES}
 
 
 def read(name: str) -> Any:
-    """The value of a declared variable, converted to its kind."""
+    """The value of a declared variable, converted to its kind. An empty one counts as not set."""
     variable = _declared[name]
     try:
-        return getattr(_env, variable.kind)(name, variable.default)
+        if not _env.str(name, "").strip():
+            return variable.default
+        return getattr(_env, variable.kind)(name)
     except ValueError as error:  # the value is of the wrong kind, or its NAME_FILE can't be read
-        raise ImproperlyConfigured(str(error)) from error
+        wanted = _KINDS.get(variable.kind)
+        raise ImproperlyConfigured(f"{name} must be {wanted}." if wanted else str(error)) from error
 
 
 def make_data_dir() -> None:
@@ -190,7 +194,7 @@ def kept_secret(name: str, file_name: str) -> str:
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
-        return path.read_text().strip()
+        return _secret_in(path)
     except OSError as error:
         raise ImproperlyConfigured(f"{path} can't be written: {error.strerror}.") from error
     try:
@@ -199,4 +203,17 @@ def kept_secret(name: str, file_name: str) -> str:
     except OSError as error:  # a full disk: the next start would use the empty file as a key
         path.unlink()
         raise ImproperlyConfigured(f"{path} can't be written: {error.strerror}.") from error
-    return path.read_text().strip()
+    return _secret_in(path)
+
+
+def _secret_in(path: Path) -> str:
+    try:
+        secret = path.read_text().strip()
+    except OSError as error:
+        raise ImproperlyConfigured(f"{path} can't be read: {error.strerror}.") from error
+    if not secret:
+        raise ImproperlyConfigured(
+            f"{path} is empty. Put it back from a copy or delete it: the next start makes a new one, which signs "
+            "everybody out."
+        )
+    return secret

@@ -18,7 +18,9 @@ try:
 except ValueError:  # the port is no number, or an address has one bracket
     _works = False
 if not _works:
-    raise ImproperlyConfigured("PUBLIC_URL must begin with https:// or http://, such as https://tasks.example.org.")
+    raise ImproperlyConfigured(
+        "PUBLIC_URL must be https:// or http:// with a host and, if need be, a port, such as https://tasks.example.org."
+    )
 if PUBLIC_URL.partition("://")[2] != _public.netloc or "@" in _public.netloc:
     # Cookies, links and the addresses of scripts are those of a whole host.
     raise ImproperlyConfigured("PUBLIC_URL must be a host alone, without a path, such as https://tasks.example.org.")

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.db import OperationalError, connection
 from django.test import Client
 
 from accounts.access import Access
-from primetrade.outage import FULL_DETAIL, FULL_TITLE, is_full
+from primetrade.outage import FULL_DETAIL, FULL_TITLE, UPLOAD_DETAIL, is_full
 from tests.api.conftest import Caller
 from tests.factories import PersonFactory
 from tests.processes import WAIT_SECONDS
@@ -94,6 +98,21 @@ def test_a_page_says_that_no_space_is_left(ann: Access) -> None:
         answer = client.post(f"/w/{ann.workspace.slug}/tasks/new", {"title": "x" * 400, "description": "x" * 19_000})
     assert answer.status_code == 503
     assert FULL_TITLE in answer.content.decode()
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EDQUOT])
+def test_an_upload_that_finds_no_room_on_the_disk_says_so(db: None, monkeypatch: pytest.MonkeyPatch, code: int) -> None:
+    def fails(*args: Any) -> None:
+        raise OSError(code, "No space left on device")
+
+    monkeypatch.setattr(TemporaryFileUploadHandler, "receive_data_chunk", fails)
+    person = PersonFactory()
+    client = Client(raise_request_exception=False)
+    client.force_login(person.user)
+    file = SimpleUploadedFile("board.json", b"x" * 3_000_000)
+    page = client.post(f"/w/{person.workspace.slug}/imports/new", {"file": file})
+    assert page.status_code == 503
+    assert UPLOAD_DETAIL in page.content.decode()
 
 
 def test_a_full_server_is_known_by_its_code_and_nothing_else_is_full() -> None:

@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 import structlog
 from django.conf import settings
 from django.core.management.base import BaseCommand
-from django.db import OperationalError
+from django.db import DatabaseError
 
 from primetrade.database_age import NewerDatabase
 from primetrade.server.children import Child
@@ -38,9 +38,9 @@ class Command(BaseCommand):
             prepare_database(self._say)
         except NewerDatabase as error:
             _give_up(f"PrimeTrade does not start: {error}")
-        except (OperationalError, sqlite3.Error, OSError) as error:
+        except (DatabaseError, sqlite3.Error, OSError) as error:
             reason = str(error).partition("\n")[0]
-            _give_up(f"PrimeTrade does not start: its database can't be prepared: {reason}")
+            _give_up(f"PrimeTrade does not start: its database{_where()} can't be prepared: {reason}")
         prepare_static_files(self._say)
         if settings.SERVER and settings.WEB_PROCESSES == 1:
             self._say("One web process: several need a shared cache.")
@@ -77,6 +77,11 @@ class Command(BaseCommand):
             return
         self.stdout.write(line)
         self.stdout.flush()
+
+
+def _where() -> str:
+    """The database's file, which may be one that nobody may write to, or no database."""
+    return "" if settings.SERVER else f" {settings.DATABASES['default']['NAME']}"
 
 
 def _give_up(reason: str) -> NoReturn:

@@ -7,9 +7,10 @@ runs twice on a page and each may hold state. What a script itself exports is fo
 is loaded when it is first needed.
 
 Modules say `import "./other.js";`, `import "other";` or `import { one, two } from "other";`, on one line, and `export`
-before a function, const or class. Comments and indentation, a quarter of the bytes, are dropped, and private names
-(`#shown`) become a letter each. Minifiers would drop up to a sixth more, but rjsmin breaks nested template literals and
-some regular expressions, minify-html drops hardly more than this, and tdewolff-minify leaves private fields undeclared.
+before a function, const or class. Comments, indentation and most other space, a third of the bytes, are dropped, and
+private names (`#shown`) become a letter each. Minifiers would drop up to a sixth more, but rjsmin breaks nested
+template literals and some regular expressions, minify-html drops hardly more than this, and tdewolff-minify leaves
+private fields undeclared.
 """
 
 from __future__ import annotations
@@ -25,6 +26,16 @@ _EXPORT = re.compile(r"^export (?=(?:async function|function|const|class) (\w+))
 _OTHER_BINDING = re.compile(r"^(?:import|export)\b", re.MULTILINE)
 # None of our template literals spans lines, and no literal holds " // " (tested).
 _DROPPED = re.compile(r"^\s*(?://.*\n)?| +// .*$", re.MULTILINE)
+# Space that says nothing, and ends of lines, where each statement has its semicolon.
+_SPACE = re.compile(r" ?(=>|[=?:,;{}()<>&|!]+) ?|(?<=[;{,(}])\n|\n(?=})")
+# Strings, template literals (which may hold further ones), and regular expressions, which stand where no value ends.
+_TEMPLATE = r"`(?:[^`\\$]|\\.|\$(?!\{)|\$\{(?:[^`{}]|INNER)*\})*`"
+LITERAL = re.compile(
+    r'"(?:[^"\\]|\\.)*"'
+    r"|'(?:[^'\\]|\\.)*'"
+    f"|{_TEMPLATE.replace('INNER', _TEMPLATE.replace('|INNER', ''))}"
+    r"|(?<=[(,=:!&|?>\[]) ?/(?![/ ])(?:[^/\\\[]|\\.|\[(?:[^\]\\]|\\.)*\])+/[a-z]*"
+)
 # Where it is declared, at the beginning of a line, and where it is used.
 _PRIVATE = re.compile(r"(^(?:(?:static|async|get|set) )*|(?<=[\w)\]])\??\.)#(\w+)", re.MULTILINE)
 
@@ -79,10 +90,19 @@ def _written(name: str, text: str) -> str:
     if other := _OTHER_BINDING.search(text):
         line = text[other.start() :].partition("\n")[0]
         raise ValueError(f"js/{name}.js can't be joined: {line}")
-    text = _with_short_names(_DROPPED.sub("", text))
+    text = _without_space(_with_short_names(_DROPPED.sub("", text)))
     if exported:
-        return f"const {_object(name)} = (() => {{\n{text}return {{ {', '.join(exported)} }};\n}})();\n"
-    return f"{{\n{text}}}\n"
+        return f"const {_object(name)}=(()=>{{{text}return{{{','.join(exported)}}}}})();\n"
+    return f"{{{text}}}\n"
+
+
+def _without_space(text: str) -> str:
+    """The text without space around punctuation, except in literals."""
+    tight, end = list[str](), 0
+    for literal in LITERAL.finditer(text):
+        tight += _SPACE.sub(r"\1", text[end : literal.start()]), literal[0].strip()
+        end = literal.end()
+    return "".join(tight) + _SPACE.sub(r"\1", text[end:])
 
 
 def _with_short_names(text: str) -> str:

@@ -3,7 +3,6 @@
 // by name live beside this file.
 import "./behaviours/scripts.js";
 import "./behaviours/htmx-settings.js";
-import "./behaviours/theme.js";
 import "undo-stack";
 import "tasks/at-once";
 import "tasks/part";
@@ -14,16 +13,11 @@ import "./behaviours/sign-in-again.js";
 import "./behaviours/focus-back.js";
 import "./behaviours/menu.js";
 import "./behaviours/dialog.js";
-import "./behaviours/fetched-menu.js";
-import "./behaviours/held-keys.js";
-import "./behaviours/menu-announcements.js";
 import "./behaviours/openers.js";
 import "./behaviours/refresh.js";
-import "./behaviours/timezone.js";
 import "./behaviours/more.js";
 import "./behaviours/shown-again.js";
 import "./behaviours/unsaved.js";
-import "./behaviours/show-password.js";
 import "./behaviours/submit-once.js";
 import "./behaviours/form-key.js";
 import "./behaviours/keys.js";

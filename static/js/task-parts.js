@@ -3,6 +3,8 @@ import "./task/words.js";
 import "./task/typed.js";
 import "./task/near-boxes.js";
 import "./task/properties.js";
+import "./task/chosen.js";
+import "./task/open-menu.js";
 import "./task/subtasks.js";
 import "./task/focus.js";
 import "./task/link.js";

@@ -29,8 +29,9 @@ from tasks.fields.task import BY_NAME
 from tasks.models.retention import TRASH_DAYS
 from tasks.models.task import CLOSED, Priority, Status
 from tasks.queries import rail
+from tasks.views import drawn_menus as menus_in_page
 from tasks.views.menus import MENU_KEYS, SEARCHED
-from tasks.views.properties import SHOWN, choices
+from tasks.views.properties import SHOWN
 
 register = template.Library()
 
@@ -95,9 +96,15 @@ def menu_waiting() -> SafeString:
 
 @register.simple_tag
 def panel_waiting() -> SafeString:
-    """The placeholder of the panel of a task, with the names of the properties, and the menus of choices."""
+    """The placeholder of the panel of a task, with the names of the properties."""
     properties = tuple((name, one.label or one.title) for name, one in SHOWN.items())
-    return render_component("panel_waiting", properties=properties, choices=choices())
+    return render_component("panel_waiting", properties=properties)
+
+
+@register.simple_tag
+def drawn_menus() -> SafeString:
+    """The menus that open over a row or card without the server."""
+    return menus_in_page.drawn_menus()
 
 
 @register.simple_tag

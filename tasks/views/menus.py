@@ -16,12 +16,13 @@ from primetrade.pages import page
 from primetrade.responses import render_page
 from tasks.fields.declaration import Link
 from tasks.fields.task import CHOICES, LINKS
+from tasks.models.task import Status
 from tasks.queries.detail import FullTask
 from tasks.views import page_wording as wording
 from tasks.views.edits import linked
 from tasks.views.of_task import of_task
 from tasks.views.pickers import PICKERS
-from tasks.views.properties import SHOWN, property_of
+from tasks.views.properties import SHOWN, Property, property_of
 from tasks.views.quick_add import came_from
 from tasks.views.task_page import TaskPage
 
@@ -58,19 +59,31 @@ def task_menu(request: PageRequest, task: FullTask, name: str) -> HttpResponse:
     if name not in MENUS:
         raise Http404
     page = TaskPage(request, task)
-    context = page.context() | {
-        "name": name,
-        "title": MENUS[name],
-        "template": f"tasks/menus/{_template(name)}.html",
-        "prop": property_of(name, page.task) if name in _OFFERED else None,
-        "place_url": reverse("task_place", args=[request.access.workspace.slug, task["key"]]),
-        "steps": wording.STEPS,
-        "further": _FURTHER,
-        "next": came_from(request) or page.urls["project"],
-    }
+    prop = property_of(name, page.task) if name in _OFFERED else None
+    context = (
+        page.context()
+        | menu_context(name, prop)
+        | {
+            "place_url": reverse("task_place", args=[request.access.workspace.slug, task["key"]]),
+            "within": Status(task["status"]).label,
+            "next": came_from(request) or page.urls["project"],
+        }
+    )
     if name in SEARCHED:
         context |= _offer(request, page.task, name)
     return render_page(request, "tasks/menus/page.html", context, part="tasks/menus/menu.html")
+
+
+def menu_context(name: str, prop: Property | None) -> dict[str, Any]:
+    """What the templates of a menu need besides its task. `prop` is the property that it sets, of a task or of none."""
+    return {
+        "name": name,
+        "title": MENUS[name],
+        "template": f"tasks/menus/{_template(name)}.html",
+        "prop": prop,
+        "steps": wording.STEPS,
+        "further": _FURTHER,
+    }
 
 
 def _template(name: str) -> str:

@@ -65,8 +65,9 @@ def test_the_first_visit_to_the_landing_page(page: Page) -> None:
     ("first", "following"),
     [
         ("projects/PT/list", ["projects/PT/board", "tasks/PT-{number}", "dashboard"]),
-        ("projects/PT/board", ["projects/PT/list", "dashboard"]),
+        ("projects/PT/board", ["projects/PT/list", "dashboard", "my-work"]),
         ("dashboard", ["projects/PT/list", "projects/PT/board", "tasks/PT-{number}"]),
+        ("my-work", ["projects/PT/list", "tasks/PT-{number}"]),
     ],
 )
 def test_the_first_visit_and_the_next_pages(

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.files.storage import FileSystemStorage
 
 from primetrade.importmap import import_map
+from primetrade.joined_scripts import LITERAL
 from primetrade.staticfiles import JoiningStorage, join
 
 pytestmark = pytest.mark.any_database
@@ -56,7 +57,7 @@ def test_every_stylesheet_keeps_to_its_layer(path: Path) -> None:
 def test_each_behaviour_keeps_its_own_scope_when_joined() -> None:
     joined = join("js/app.js", read)
     assert joined is not None
-    assert f"\n{joined}".count("\n{\n") > len(list((STATIC / "js/behaviours").iterdir()))
+    assert f"\n{joined}".count("\n{") > len(list((STATIC / "js/behaviours").iterdir()))
 
 
 SUMS = {
@@ -72,20 +73,19 @@ SUMS = {
 
 def test_a_module_is_written_once_before_what_imports_it() -> None:
     assert join("js/app.js", SUMS.__getitem__) == (
-        "const $sums = (() => {\nconst sums = [];\nasync function add(one) {\nsums.push(one);\n}\n"
-        "return { sums, add };\n})();\n"
-        "{\nconst { add } = $sums;\nadd(1);\n}\n"
-        "{\nconst { add, sums } = $sums;\nadd(2);\n}\n"
-        "{\n}\nexport { $sums };\n"
+        "const $sums=(()=>{const sums=[];async function add(one){sums.push(one);}return{sums,add}})();\n"
+        "{const{add}=$sums;add(1);}\n"
+        "{const{add,sums}=$sums;add(2);}\n"
+        "{}\nexport { $sums };\n"
     )
 
 
 def test_the_script_of_a_page_takes_from_that_of_every_page_what_is_there() -> None:
     assert join("js/board.js", SUMS.__getitem__) == (
         'import { $sums } from "app";\n'
-        "const $board_card = (() => {\nclass Card {\n}\nreturn { Card };\n})();\n"
-        "{\nconst { Card } = $board_card;\nnew Card();\n}\n"
-        "{\nconst { add } = $sums;\nadd(3);\n}\n"
+        "const $board_card=(()=>{class Card{}return{Card}})();\n"
+        "{const{Card}=$board_card;new Card();}\n"
+        "{const{add}=$sums;add(3);}\n"
     )
 
 
@@ -96,9 +96,26 @@ def test_private_names_are_a_letter_each_and_what_looks_like_one_stays() -> None
         "  async #open(other) {\n    await other.#first;\n    this.#open();\n  }\n}\n"
     )
     assert join("js/app.js", {"js/app.js": text}.__getitem__) == (
-        '{\nconst find = () => document.querySelector("dialog #shown, .a#shown");\nclass Menu {\nstatic #a;\n'
-        "#b = 1;\nget #c() {\nreturn Menu.#a?.#b ?? this.all()[0].#b;\n}\n"
-        "async #d(other) {\nawait other.#c;\nthis.#d();\n}\n}\n}\n"
+        '{const find=()=>document.querySelector("dialog #shown, .a#shown");class Menu{static #a;'
+        "#b=1;get #c(){return Menu.#a?.#b??this.all()[0].#b;}"
+        "async #d(other){await other.#c;this.#d();}}}\n"
+    )
+
+
+@pytest.mark.parametrize("path", sorted(STATIC.rglob("js/**/*.js")), ids=lambda path: path.stem)
+def test_no_literal_of_a_script_is_taken_for_code_whose_space_says_nothing(path: Path) -> None:
+    code = LITERAL.sub("", re.sub(r"(?:^|\s)//.*", "", path.read_text()))
+    assert re.findall(r"[\"'`]|/(?! )", code) == []
+
+
+def test_space_around_punctuation_is_dropped_but_not_in_literals() -> None:
+    text = (
+        'const all = (a, b) => a ?? { "x = y": b };\nconst name = `${a ? `b, ${a} = c` : "d, e"} = f`;\n'
+        "const sum = (a = 1) => a + +b / 2;\nconst is = !/a, [b] = /.test(c) && x => y;\n"
+    )
+    assert join("js/app.js", {"js/app.js": text}.__getitem__) == (
+        '{const all=(a,b)=>a??{"x = y":b};const name=`${a ? `b, ${a} = c` : "d, e"} = f`;'
+        "const sum=(a=1)=>a + +b / 2;const is=!/a, [b] = /.test(c)&&x=>y;}\n"
     )
 
 
@@ -174,7 +191,7 @@ def test_comments_and_indentation_of_scripts_stay_behind() -> None:
         "js/app.js": '// All.\nimport "./one.js";\n',
         "js/one.js": "// One.\nif (a) {\n\n  // Then.\n  // So.\n  b(); // why\n  c(`http://x`);\n}\n",
     }
-    assert join("js/app.js", files.__getitem__) == "{\nif (a) {\nb();\nc(`http://x`);\n}\n}\n{\n}\n"
+    assert join("js/app.js", files.__getitem__) == "{if(a){b();c(`http://x`);}}\n{}\n"
 
 
 LITERALS = re.compile(r"""//.*|"[^"\n]*"|'[^'\n]*'|`[^`\n]*`""")

@@ -54,7 +54,7 @@ class Menu {
     this.#focus();
   }
 
-  // The list of a fetched menu arrived (fetched-menu.js). The server's search results aren't filtered again.
+  // The list of a fetched menu arrived (tasks/fetched-menu.js). The server's search results aren't filtered again.
   filled({ searched, focus }) {
     const at = document.activeElement;
     if (this.#field && !searched) this.filter(this.#field.value);

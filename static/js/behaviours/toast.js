@@ -84,7 +84,8 @@ function build({ text, undo, bad, signIn, reload }) {
   if (undo) form.action = undo;
   else form.remove();
   const link = toast.querySelector("[data-sign-in]");
-  if (signIn) link.setAttribute("href", `${link.getAttribute("href")}?${new URLSearchParams({ next: here() })}`);
+  const back = new URLSearchParams({ next: here() });
+  if (signIn) link.setAttribute("href", `${link.getAttribute("href")}?${back}`);
   else link.remove();
   if (!reload) toast.querySelector("[data-reload]").remove();
   return toast;

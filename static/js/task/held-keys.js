@@ -1,7 +1,8 @@
 // Keys for a task whose panel has not come yet: they wait, and are pressed in their order when it has.
 
+import { press, typing } from "tasks/type-ahead";
+
 const frame = () => new Promise((goOn) => requestAnimationFrame(() => setTimeout(goOn)));
-const typing = (element) => element.matches("textarea, input:not([type=checkbox], [type=radio])");
 
 export class HeldKeys {
   #dialog;
@@ -24,7 +25,7 @@ export class HeldKeys {
   async pressAll() {
     const keys = this.#keys;
     while (keys?.length && this.#keys === keys) {
-      press(keys.shift());
+      press(document.activeElement, keys.shift());
       do await frame();
       while (this.#dialog.querySelector(".htmx-request, .htmx-settling, #task-menu[aria-busy=true]"));
     }
@@ -42,14 +43,4 @@ export class HeldKeys {
     event.stopPropagation();
     this.#keys.push({ key, code, shiftKey });
   }
-}
-
-function press({ key, ...how }) {
-  const at = document.activeElement;
-  const taken = !at.dispatchEvent(new KeyboardEvent("keydown", { key, ...how, bubbles: true, cancelable: true }));
-  if (taken) return;
-  if (typing(at) && key.length === 1) {
-    at.setRangeText(key, at.selectionStart, at.selectionEnd, "end");
-    at.dispatchEvent(new InputEvent("input", { bubbles: true }));
-  } else if (/^(Enter| )$/.test(key) && at.matches("a, button")) at.click();
 }

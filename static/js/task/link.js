@@ -9,11 +9,12 @@ function reveal() {
 document.addEventListener("click", async ({ target }) => {
   const button = target.closest?.("[data-copy-link]");
   if (!button) return;
+  const [copied, refused] = [message("copied"), message("not-copied")]; // their place may be gone by then
   try {
     await navigator.clipboard.writeText(new URL(button.dataset.copyLink, location.href).href);
-    tell(message("copied"));
+    tell(copied);
   } catch {
-    warn(message("not-copied"));
+    warn(refused);
   }
 });
 

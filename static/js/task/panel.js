@@ -270,4 +270,4 @@ async function follow({ key, url, gone }) {
   redraw(row, fresh);
 }
 
-new TaskPanel().connect();
+if (document.getElementById("panel-waiting")) new TaskPanel().connect();

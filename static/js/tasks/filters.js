@@ -1,4 +1,5 @@
-// The filter's people and labels load when its form opens, and again for the text typed when not all fit.
+// The filter's people and labels load when its form opens, and again for the text typed when not all fit. This script
+// comes when a person gets near the form (near-filters.js).
 // Without scripts, a button leads to a page listing them. Ticked choices stay ticked whatever loads.
 
 import { fragment, send } from "request";
@@ -13,10 +14,16 @@ const part = (name) => [...document.getElementById("menu-waiting").content.query
 
 // The choices of one [data-choices] field.
 class Choices {
+  static #all = new WeakMap();
   #field;
   #find;
   #turn = 0;
   #typing;
+
+  static of(field) {
+    if (!Choices.#all.has(field)) Choices.#all.set(field, new Choices(field));
+    return Choices.#all.get(field);
+  }
 
   constructor(field) {
     this.#field = field;
@@ -98,9 +105,9 @@ class Choices {
   }
 }
 
-const form = document.getElementById("filters");
-const fields = [...(form?.querySelectorAll("[data-choices]") ?? [])].map((field) => new Choices(field));
+function opened(form) {
+  for (const field of form.querySelectorAll("[data-choices]")) Choices.of(field).opened();
+}
 
-form?.addEventListener("toggle", ({ newState }) => {
-  if (newState === "open") for (const field of fields) field.opened();
-});
+document.addEventListener("toggle", ({ target, newState }) => target.id === "filters" && newState === "open" && opened(target), true);
+for (const form of document.querySelectorAll("#filters:popover-open")) opened(form);

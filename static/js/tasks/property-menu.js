@@ -5,6 +5,7 @@
 
 import { atOnce } from "tasks/at-once";
 import { postPart } from "tasks/part";
+import { drawing } from "tasks/signs";
 import { post, rowIn } from "request";
 import { explain, message } from "say";
 
@@ -12,29 +13,9 @@ const PLACES = "[data-row], #task-props";
 
 const OPENERS = (name) => [`#${name}.props__value`, `[data-property="${name}"], [data-card-menu]`, "[data-open-task]"];
 const openerOf = (place, name) => OPENERS(name).map((one) => place.querySelector(one)).find(Boolean);
-const askOf = (name) => JSON.parse(shape().dataset.asks)[name];
+const askOf = (name) => JSON.parse(document.getElementById("menu-waiting").dataset.asks)[name];
 const menuOf = (key) => document.querySelector(`[data-key-switch="${CSS.escape(key)}"]`)?.dataset.keyOpens;
-const shape = () => document.getElementById("menu-waiting");
 const menuNow = () => document.getElementById("task-menu");
-
-// How a choice looks (signs.js), and what else menus need (open-menu.js), comes when a person gets near one. A choice that
-// is made before it has come shows when it has.
-class Signs {
-  static #loading;
-  static #drawing;
-
-  static async load() {
-    Signs.#loading ??= import(shape().dataset.signs).catch(() => (Signs.#loading = undefined));
-    Signs.#drawing = (await Signs.#loading)?.drawing;
-  }
-
-  static async draw(element, ...choice) {
-    if (!Signs.#drawing) await Signs.load();
-    if (element.ariaBusy === "true") Signs.#drawing?.(...choice)(element);
-  }
-}
-
-for (const name of ["pointerover", "focusin"]) document.addEventListener(name, ({ target }) => target.closest?.(PLACES) && Signs.load());
 
 class PropertyMenu {
   static #shown;
@@ -87,7 +68,7 @@ class PropertyMenu {
     const stays = form.hasAttribute("data-menu-stays") ? submitter : undefined;
     const props = this.#page;
     this.#find();
-    const show = (element) => Signs.draw(element, this.#name, submitter, fields);
+    const show = drawing(this.#name, submitter, fields);
     const send = (place, ...more) => (props ? sendProps(props, form.action, fields, ...more) : sendRow(place, form.action, fields));
     if (stays) flip(stays);
     else form.closest("[popover]").hidePopover();
@@ -105,7 +86,7 @@ class PropertyMenu {
   #open() {
     const row = this.#place.matches("[data-row]") && this.#place;
     const url = row ? `${row.querySelector("[data-open-task]").pathname}/menu/${this.#name}` : this.#opener.pathname;
-    const detail = { url, opener: this.#opener, ask: askOf(this.#name), name: this.#name, row };
+    const detail = { url, opener: this.#opener, ask: askOf(this.#name), name: this.#name, place: this.#place };
     document.dispatchEvent(new CustomEvent("menu:fetch", { detail }));
   }
 

@@ -1,6 +1,5 @@
-// How a value that was just chosen looks on a row, a card or among a task's properties, until the server draws it.
-
-import "./open-menu.js";
+// How a value that was just chosen looks on a row or a card until the server draws it. Among a task's properties, which
+// come with a script of their own, "property:chosen" asks for it (task/chosen.js).
 
 const CLOSED = { completed: "done", cancelled: "cancelled" };
 const MOST = 3; // labels and people on a row
@@ -12,7 +11,8 @@ export function drawing(name, button, fields) {
   const [, what, add] = /^(\w+?)(?:_(add|remove))?$/.exec(sent ?? (button?.name || name));
   const sign = signOf(button, fields);
   return (element) => {
-    if (element.id === "task-props") inProperties(element.querySelector(`#${name}`), sign, add);
+    const detail = { name, sign, add };
+    if (element.id === "task-props") element.dispatchEvent(new CustomEvent("property:chosen", { bubbles: true, detail }));
     else DRAWN[what]?.(element, button?.value ?? "", sign, add);
   };
 }
@@ -22,7 +22,7 @@ function signOf(button, fields) {
   const kept = button?.name ? button.cloneNode(true) : typed(button?.form, fields);
   for (const one of kept.querySelectorAll(".menu__tick, .quiet")) one.remove();
   const day = button?.name === "due_on" && button.value;
-  const nodes = day ? [moment(kept.textContent.trim())] : [...kept.childNodes];
+  const nodes = day ? [moment(kept.textContent.trim(), day)] : [...kept.childNodes];
   return () => nodes.map((one) => one.cloneNode(true));
 }
 
@@ -30,15 +30,17 @@ function typed(form, fields) {
   const place = document.createElement("span");
   const field = form?.querySelector("input:not([type=hidden])");
   const value = fields.get(field?.name);
-  if (value) place.append(field.type === "date" ? moment(dayOf(value)) : value);
+  const at = fields.get("due_time");
+  if (value) place.append(field.type === "date" ? moment(dayOf(value), at ? `${value}T${at}` : value) : value);
   return place;
 }
 
-const moment = (words) => Object.assign(document.createElement("time"), { className: "due", textContent: words });
+const moment = (textContent, dateTime) => Object.assign(document.createElement("time"), { className: "due", dateTime, textContent });
 
 function dayOf(iso) {
   const day = new Date(`${iso}T12:00`);
-  return `${day.getDate()} ${day.toLocaleDateString("en", { month: "short" })}`;
+  const month = day.toLocaleDateString("en", { month: "short" });
+  return `${day.getDate()} ${month}`;
 }
 
 const svgOf = (sign) => sign().find((one) => one.matches?.("svg"));
@@ -86,25 +88,6 @@ function several(place, sign, add) {
   const there = shown.find((other) => called(other) === called(one));
   if (add === "remove") there?.remove();
   else if (!there && shown.length < MOST) place.insertBefore(one, place.children[shown.length] ?? null);
-}
-
-function inProperties(value, sign, add) {
-  const heard = value.querySelector(":scope > .only-heard");
-  const nodes = sign().filter((one) => one.matches || one.textContent.trim());
-  const words = nodes.map((one) => one.textContent).join("").trim();
-  if (!add) return value.replaceChildren(heard, line(nodes));
-  const there = [...value.children].find((one) => one !== heard && one.textContent.trim() === words);
-  if (add === "remove") return there?.remove();
-  for (const nothing of value.querySelectorAll(":scope > .quiet")) nothing.remove();
-  const label = nodes.find((one) => one.matches?.(".label"));
-  label?.classList.add("label--pill");
-  value.append(label ?? line(nodes));
-}
-
-function line(nodes) {
-  const place = made("props__line");
-  place.append(...nodes.map((one) => (one.matches ? one : Object.assign(document.createElement("span"), { textContent: one.textContent.trim() }))));
-  return place;
 }
 
 // The part of a card that is there only if it holds something.

@@ -35,14 +35,20 @@ class HeldKeys {
   #pressAll(came) {
     const keys = this.#keys;
     this.#keys = [];
-    if (came) for (const key of keys) this.#press(key);
-  }
-
-  #press(key) {
-    const at = this.#menu.contains(document.activeElement) ? document.activeElement : this.#menu;
-    const taken = !at.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
-    if (!taken && (key === "Enter" || key === " ") && at.matches("a, button")) at.click();
+    if (came) for (const key of keys) press(this.#menu.contains(document.activeElement) ? document.activeElement : this.#menu, { key });
   }
 }
+
+// Presses a key that was held back. Only a person's own press has its effect, so text goes in here.
+export function press(at, { key, ...how }) {
+  const taken = !at.dispatchEvent(new KeyboardEvent("keydown", { key, ...how, bubbles: true, cancelable: true }));
+  if (taken) return;
+  if (typing(at) && key.length === 1) {
+    at.setRangeText(key, at.selectionStart, at.selectionEnd, "end");
+    at.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  } else if (/^(Enter| )$/.test(key) && at.matches("a, button")) at.click();
+}
+
+export const typing = (element) => element.matches("textarea, input:not([type=checkbox], [type=radio])");
 
 document.addEventListener("menu:built", ({ target }) => new HeldKeys(target));

@@ -1,9 +1,11 @@
-// A menu loaded from the server. "menu:fetch" with {url, opener, ask} opens it at once in a loading state; `ask` labels
-// its search field, which accepts typing before the list arrives, and is omitted for menus without one. An incomplete
-// list is fetched again for the typed text. A failed load shows a notice with a retry button.
+// A menu loaded from the server. "menu:fetch" with {url, opener, ask, name, place} opens it at once: with the list that
+// came to this page last (known-lists.js), or in a loading state; `ask` labels its search field, which accepts typing
+// before the list arrives, and is omitted for menus without one. An incomplete list is fetched again for the typed text.
+// A failed load shows a notice with a retry button, unless there is a list.
 
 import { fragment, send } from "request";
 import { explain } from "say";
+import { knownLists, mark } from "tasks/known-lists";
 
 const SEARCH_MS = 200;
 
@@ -12,27 +14,27 @@ const choice = (item) => `${item.name.replace(/_(add|remove)$/, "")}=${item.valu
 
 class FetchedMenu {
   #menu = shape().firstElementChild.cloneNode(true);
-  #url;
-  #opener;
-  #ask;
+  #detail; // of the event
   #turn = 0;
   #typing;
 
-  constructor(url) {
-    this.#url = url;
+  constructor(detail) {
+    this.#detail = detail;
     this.#menu.addEventListener("input", () => this.#search());
     this.#menu.addEventListener("click", ({ target }) => target.closest("[data-menu-again]") && this.#again());
   }
 
-  open(opener, ask) {
+  open() {
     const menu = this.#menu;
-    [this.#opener, this.#ask] = [opener, ask];
+    const { url, opener, ask, name, place } = this.#detail;
+    const known = ask && knownLists.of(name, place, url.replace(/\/menu\/\w+$/, ""));
     if (ask) for (const name of ["placeholder", "aria-label"]) this.#field.setAttribute(name, ask);
     else this.#field.remove();
     (opener.closest("dialog:modal, main") ?? document.body).append(menu);
     this.#tell("menu:built");
+    if (known) this.#fill(known, "");
     this.#tell("menu:open", { opener });
-    this.#load();
+    this.#load(known);
   }
 
   get #field() {
@@ -59,22 +61,24 @@ class FetchedMenu {
     this.#load();
   }
 
-  async #load() {
+  // With a list that is `known`, nothing waits.
+  async #load(known) {
     const turn = ++this.#turn;
     const typed = () => this.#field?.value.trim() ?? "";
     const searched = this.#more ? typed() : "";
     clearTimeout(this.#typing);
-    this.#menu.setAttribute("aria-busy", "true");
-    const url = searched ? `${this.#url}?find=${encodeURIComponent(searched)}` : this.#url;
-    const answer = await send(url);
+    if (!known) this.#menu.setAttribute("aria-busy", "true");
+    const { url, name } = this.#detail;
+    const answer = await send(searched ? `${url}?find=${encodeURIComponent(searched)}` : url);
     if (turn !== this.#turn) return;
     if (answer.outcome === "signed-out") return this.#signedOut(answer);
     // The dialog for signing in closed the menu.
-    if (answer.again && !this.#menu.isConnected) return new FetchedMenu(this.#url).open(this.#opener, this.#ask);
-    if (!this.#menu.isConnected) return;
+    if (answer.again && !this.#menu.isConnected) return new FetchedMenu(this.#detail).open();
     const fresh = answer.ok && fragment(answer.html).querySelector("#task-menu");
+    if (fresh && this.#detail.ask && !searched) knownLists.keep(name, fresh);
+    if (!this.#menu.isConnected) return;
     if (fresh) this.#fill(fresh, searched);
-    else this.#failed();
+    else if (!known) this.#failed();
     if (fresh && this.#more && typed() !== searched) return this.#load();
     this.#menu.removeAttribute("aria-busy");
     this.#tell("menu:ready", { came: Boolean(fresh) });
@@ -105,8 +109,11 @@ class FetchedMenu {
     const at = document.activeElement;
     const fresh = new Map([...list.querySelectorAll("button.menu__item")].map((item) => [choice(item), item]));
     for (const item of this.#menu.querySelectorAll("button.menu__item[name]")) {
-      if (item !== at && !item.hasAttribute("data-chosen")) continue;
-      fresh.get(choice(item))?.replaceWith(item);
+      const chosen = item.hasAttribute("data-chosen");
+      const other = fresh.get(choice(item));
+      if (!other || (item !== at && !chosen)) continue;
+      if (!chosen) mark(item, other.ariaChecked === "true");
+      other.replaceWith(item);
       item.hidden = false;
     }
   }
@@ -125,7 +132,7 @@ class FetchedMenu {
   }
 }
 
-document.addEventListener("menu:fetch", ({ detail: { url, opener, ask } }) => {
+document.addEventListener("menu:fetch", ({ detail }) => {
   document.getElementById("task-menu")?.remove();
-  new FetchedMenu(url).open(opener, ask);
+  new FetchedMenu(detail).open();
 });

@@ -204,6 +204,55 @@ def test_leaving_with_a_pending_line_asks_first(open_view: Callable[[str], Page]
     expect(page.locator("[data-row]", has_text="Alpha")).to_be_visible()
 
 
+@pytest.fixture
+def asked(page: Page) -> list[str]:
+    """What was asked before the page was left, which is done then."""
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    return asked
+
+
+@pytest.mark.parametrize("view", ["list", "board"])
+def test_leaving_with_text_in_quick_add_asks_first(
+    open_view: Callable[[str], Page], asked: list[str], view: str
+) -> None:
+    page = open_view(view)
+    quick_add(page)
+    page.goto(page.url)
+    assert asked == []
+    quick_add(page)
+    page.keyboard.type("Alpha")
+    page.goto(page.url)
+    assert asked == ["beforeunload"]
+
+
+@pytest.mark.parametrize("came", ["the form", "no form yet", "the form with what is wrong"])
+def test_leaving_with_text_in_the_add_dialog_asks_first_but_not_when_it_was_closed(
+    open_view: Callable[[str], Page], asked: list[str], came: str
+) -> None:
+    page = open_view("list")
+    if came == "no form yet":
+        intercept(page, NEW, lambda _route: None)
+    page.keyboard.press("c")
+    dialog = page.get_by_role("dialog", name="Add task")
+    if came != "no form yet":
+        expect(dialog.get_by_role("button", name="Create task")).to_be_visible()
+    page.keyboard.type("Alpha")
+    if came == "the form with what is wrong":
+        dialog.locator("summary").click()
+        dialog.get_by_label("Parent").fill("Nothing")
+        page.keyboard.press("Enter")
+        expect(dialog.locator(".field__error")).to_be_visible()
+    page.goto(page.url)
+    assert asked == ["beforeunload"]
+    page.keyboard.press("c")
+    page.keyboard.type("Alpha")
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    page.goto(page.url)
+    assert asked == ["beforeunload"]
+
+
 @pytest.mark.parametrize("latency_ms", [0, 200, 2000])
 def test_keys_after_c_do_not_reach_the_board(open_view: Callable[[str], Page], latency_ms: int) -> None:
     page = open_view("board")

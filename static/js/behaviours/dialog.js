@@ -32,6 +32,7 @@ class FormDialog {
     if (turn !== this.#turn || (field && !field.closest("dialog[open]"))) return;
     if (!ok || response.redirected || isPage(html)) {
       if (field?.value) url.searchParams.set(field.name, field.value);
+      if (field) field.defaultValue = field.value; // it goes along
       return location.assign(url);
     }
     this.#fill(fragment(html));
@@ -51,6 +52,7 @@ class FormDialog {
     form.removeAttribute("aria-busy");
     for (const field of fields) field.readOnly = false;
     this.#answered(answer);
+    if (!answer.ok) this.#unsaved(form);
   }
 
   get #headers() {
@@ -90,6 +92,16 @@ class FormDialog {
     if (shown.firstElementChild) this.#fill(shown);
     else if (ok) this.#done(response.headers.get("X-Created"));
     else explain(answer, message("kept"));
+  }
+
+  // Text that was refused, in its form or in the one that came instead.
+  #unsaved(form) {
+    form.dispatchEvent(new Event("input", { bubbles: true }));
+    for (const field of this.#dialog.querySelectorAll("form[data-unsaved] :is(textarea, input[type=text])")) {
+      const { value } = field;
+      field.defaultValue = "";
+      field.value = value;
+    }
   }
 
   #fill(content) {

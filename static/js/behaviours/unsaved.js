@@ -1,5 +1,5 @@
 // Warns before leaving a page with unsaved text in <form data-unsaved>. Text counts as saved once its form is
-// submitted.
+// submitted; a dialog that was closed was given up.
 
 const TEXT = "textarea, input:not([type=hidden], [type=checkbox], [type=radio], [type=submit])";
 const changed = (form) => [...form.elements].some((one) => one.matches(TEXT) && one.value !== one.defaultValue);
@@ -14,7 +14,7 @@ class Unsaved {
   }
 
   get #any() {
-    return [...document.querySelectorAll("form[data-unsaved]")].some((form) => !this.#sent.has(form) && changed(form));
+    return [...document.querySelectorAll("form[data-unsaved]:not(dialog:not([open]) *)")].some((form) => !this.#sent.has(form) && changed(form));
   }
 }
 

@@ -245,6 +245,46 @@ def test_a_task_goes_to_another_project_by_its_menu(opened: Page, ann: Access, t
     opened.wait_for_url(re.compile("/tasks/HA-1$"))
 
 
+def test_a_new_project_that_is_refused_shows_at_once_and_is_taken_back(opened: Page, ann: Access, task: Task) -> None:
+    ProjectFactory(access=ann, name="Harbour", key="HA")
+    project = opened.locator("#task-props #project")
+    waiting: list[Route] = []
+    intercept(opened, "**/edit", lambda route: waiting.append(route))
+    project.press("Space")
+    opened.get_by_role("menuitemradio", name="Harbour").click()
+    expect(project).to_contain_text("Harbour")
+    waiting[0].abort()
+    expect(opened.locator(".toast--bad")).to_be_visible()
+    expect(project).to_contain_text("PrimeTrade")
+
+
+# Keeps for the next page what the project was from frame to frame.
+SEEN = """() => {
+  const seen = [];
+  const look = () => {
+    const now = document.querySelector("#task-props #project").innerText;
+    if (seen.at(-1) !== now) seen.push(now);
+    sessionStorage.setItem("seen", JSON.stringify(seen));
+    requestAnimationFrame(look);
+  };
+  look();
+}"""
+
+
+def test_a_new_project_shows_until_the_task_s_new_page_has_come(opened: Page, ann: Access, task: Task) -> None:
+    ProjectFactory(access=ann, name="Harbour", key="HA")
+    opened.evaluate(SEEN)
+    with held(opened, "**/tasks/PT-1") as let_go:  # the answer leads there, and from there to the new key
+        opened.locator("#task-props #project").press("Space")
+        with opened.expect_request("**/tasks/PT-1"):
+            opened.get_by_role("menuitemradio", name="Harbour").click()
+        opened.wait_for_timeout(300)
+        let_go()
+    opened.wait_for_url(re.compile("/tasks/HA-1$"))
+    seen = opened.evaluate("JSON.parse(sessionStorage.getItem('seen'))")
+    assert [text.split()[-1] for text in seen] == ["PrimeTrade", "Harbour"]
+
+
 def test_without_scripts_a_person_and_a_label_are_chosen_on_a_page(
     plain_page: Page, sign_in: SignIn, ann: Access, task: Task
 ) -> None:

@@ -1,22 +1,25 @@
 // Posts a change to the open task; htmx swaps in the part that was changed and what comes beside it.
 
-import { post } from "request";
+import { outcomeOf, post } from "request";
 import { explain, message } from "say";
 
 // Resolves to whether it was saved. If the panel shows another task by then, only the list below follows.
 export async function postPart(id, task, action, fields, answered) {
   const part = document.querySelector(`[data-task-page="${CSS.escape(task)}"] #${id}`);
   if (!part) return postUnseen(task, action, fields);
-  const came = ({ detail }) => {
-    if (detail.requestConfig.path !== action) return;
+  let leads = ""; // to the page that the task has in another project
+  const came = ({ detail: { requestConfig, xhr } }) => {
+    if (requestConfig.path !== action) return;
     answered();
-    if (!part.isConnected && detail.xhr.status < 300) follow(task, action); // the panel was closed
+    leads = xhr.getResponseHeader("HX-Redirect") ?? "";
+    if (leads && outcomeOf(xhr.status, leads) !== "done") leads = "";
+    if (!part.isConnected && xhr.status < 300) follow(task, action); // the panel was closed
   };
   part.addEventListener("htmx:beforeOnLoad", came);
   const values = Object.fromEntries(fields);
   await window.htmx.ajax("POST", action, { source: part, target: part, swap: "outerHTML", values }).catch(() => undefined);
   part.removeEventListener("htmx:beforeOnLoad", came);
-  return !part.isConnected;
+  return Boolean(leads) || !part.isConnected;
 }
 
 async function postUnseen(key, action, fields) {

@@ -3,30 +3,35 @@
 import { column, count, drawAnew, fetched, origin, place, putIn, rowOf, settle } from "tasks/placing";
 import { redraw } from "tasks/at-once";
 
-async function follow({ key, url, gone }) {
-  const row = rowOf(key);
-  if (gone && row) {
-    count(row.dataset.status, -1);
-    return row.remove();
+class Following {
+  #origins = new WeakMap(); // row that moved before the server has it → where it was
+
+  connect() {
+    document.addEventListener("task:changed", (event) => this.#changed(event));
+    document.addEventListener("row:changed", ({ detail }) => this.#moved(detail));
+    document.addEventListener("dialog:done", ({ detail }) => this.#made(detail.made));
   }
-  const fresh = row && (await fetched(url));
-  if (!fresh) return;
-  redraw(row, fresh);
-  settle(row);
-}
 
-document.addEventListener("task:changed", (event) => {
-  if (!place()) return;
-  event.preventDefault();
-  follow(event.detail);
-});
+  #changed(event) {
+    if (!place()) return;
+    event.preventDefault();
+    this.#redraw(event.detail);
+  }
 
-// A row moves before the server has it. A group that isn't on the page comes with the server's answer. A refused row
-// goes back to where it was.
-class Moved {
-  #origins = new WeakMap(); // row → where it was
+  async #redraw({ key, url, gone }) {
+    const row = rowOf(key);
+    if (gone && row) {
+      count(row.dataset.status, -1);
+      return row.remove();
+    }
+    const fresh = row && (await fetched(url));
+    if (!fresh) return;
+    redraw(row, fresh);
+    settle(row);
+  }
 
-  follow({ row, waits, refused, step }) {
+  // A group that isn't on the page comes with the server's answer. A refused row goes back to where it was.
+  #moved({ row, waits, refused, step }) {
     if (!place()?.contains(row) && !this.#origins.has(row)) return;
     if (waits && !this.#origins.has(row)) this.#origins.set(row, origin(row));
     const from = this.#origins.get(row);
@@ -35,6 +40,17 @@ class Moved {
     const had = document.activeElement;
     if (!step && (!waits || column(row.dataset.status))) settle(row);
     if (waits && document.activeElement !== had) from.next ??= document.activeElement;
+  }
+
+  // Empty or filtered pages are always redrawn (dialog.js).
+  async #made(url) {
+    if (!url || !place() || "refresh" in document.getElementById("main").dataset) return;
+    if (url.split("/").at(-1).split("-")[0] !== place().dataset.project) return;
+    const row = await fetched(url);
+    if (!row || ("subtask" in row.dataset && !("subtasks" in place().dataset))) return;
+    if (!column(row.dataset.status)) return drawAnew();
+    putIn(row);
+    row.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 }
 
@@ -45,17 +61,4 @@ function goBack(row, from) {
   if (left) row.querySelector("[data-open-task]").focus({ preventScroll: true });
 }
 
-const moved = new Moved();
-document.addEventListener("row:changed", ({ detail }) => moved.follow(detail));
-
-document.addEventListener("dialog:done", async ({ detail }) => {
-  const main = document.getElementById("main");
-  // Empty or filtered pages are always redrawn (dialog.js).
-  if (!detail.made || !place() || "refresh" in main.dataset) return;
-  if (detail.made.split("/").at(-1).split("-")[0] !== place().dataset.project) return;
-  const row = await fetched(detail.made);
-  if (!row || ("subtask" in row.dataset && !("subtasks" in place().dataset))) return;
-  if (!column(row.dataset.status)) return drawAnew();
-  putIn(row);
-  row.scrollIntoView({ block: "nearest", inline: "nearest" });
-});
+new Following().connect();

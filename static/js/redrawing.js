@@ -86,7 +86,7 @@ export async function draw(elements, html, { ifChanged, rows = heldRows(document
 function show(elements, page, top) {
   document.dispatchEvent(new CustomEvent("refresh:drawn", { detail: page }));
   for (const { id } of elements) replace(id, page);
-  document.title = page.title;
+  if (!document.querySelector("[data-over][open]")) document.title = page.title;
   Object.assign(document.body.dataset, page.body.dataset);
   if (top) scrollTo({ top, behavior: "instant" });
 }

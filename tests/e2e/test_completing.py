@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -58,3 +59,28 @@ def test_the_row_slides_briefly_unless_motion_is_reduced(listed: Page, motion: s
     slides = listed.evaluate("window.slides")
     assert all(120 <= duration <= 180 for duration in slides)
     assert bool(slides) == (motion == "no-preference")
+
+
+@pytest.mark.parametrize("where", ["page", "panel"])
+def test_open_subtasks_that_are_completed_too_show_it_on_the_task_s_page(
+    page: Page, sign_in: Callable[[Page, Access], None], ann: Access, where: str
+) -> None:
+    hull = TaskFactory(access=ann, project=ProjectFactory(access=ann, name="Pier", key="PT").id, title="Hull")
+    for title in ("Planks", "Caulk"):
+        TaskFactory(access=ann, project=hull.project_id, parent=hull.id, title=title)
+    sign_in(page, ann)
+    page.goto(f"/w/{ann.workspace.slug}/" + ("tasks/PT-1" if where == "page" else "projects/PT/list"))
+    if where == "panel":
+        page.get_by_role("link", name="Hull", exact=True).click()
+    expect(page.locator("#task-subtasks .status--todo")).to_have_count(2)
+    page.locator("#status").click()
+    page.get_by_role("menuitemradio", name="Completed").click()
+    page.get_by_role("button", name="Complete its 2 open subtasks too").click()
+    expect(page.locator("#task-subtasks .status--completed")).to_have_count(2)
+    expect(page.locator("#task-subtasks .count")).to_contain_text("2 of 2")
+    expect(page.locator(".toast", has_text="was open below it")).to_be_visible()
+    expect(page.locator("#task-stream")).to_contain_text("completed", ignore_case=True)
+    if where == "panel":
+        page.keyboard.press("Escape")
+        expect(page.locator("#main [data-column=completed] [data-task=PT-1]")).to_be_visible()
+        expect(page).to_have_title(re.compile("^Pier"))

@@ -5,6 +5,8 @@
 import { send } from "request";
 import { explain, message } from "say";
 
+// A panel has its task's address; what it lies over is named by data-over.
+const here = () => document.querySelector("[data-over][open]")?.dataset.over ?? location.href;
 const load = () => import(document.getElementById("main").dataset.redrawing).catch(() => undefined);
 
 class Refresh {
@@ -19,7 +21,7 @@ class Refresh {
     const turn = ++this.#turn;
     const isLatest = () => turn === this.#turn;
     for (const element of elements) element.setAttribute("aria-busy", "true"); // the redrawn element comes without it
-    const [answer, redrawing] = await Promise.all([send(location.href, { headers: {} }), load()]);
+    const [answer, redrawing] = await Promise.all([send(here(), { headers: {} }), load()]);
     if (answer.ok && redrawing) await redrawing.draw(elements, answer.html, detail, isLatest);
     if (!isLatest()) return;
     for (const element of elements) element.removeAttribute("aria-busy");

@@ -144,7 +144,7 @@ class TaskPanel {
     this.#dialog.className = "panel";
     this.#dialog.id = "task-panel";
     this.#dialog.setAttribute("aria-labelledby", "task-title");
-    this.#dialog.dataset.keysScope = "";
+    Object.assign(this.#dialog.dataset, { keysScope: "", over: this.#page.url });
     this.#content.className = "panel__content";
     this.#dialog.append(this.#content);
     document.body.append(this.#dialog);

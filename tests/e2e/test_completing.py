@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from accounts.access import Access
+from tests.e2e.test_menus import held
 from tests.factories import ProjectFactory, TaskFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -75,7 +76,11 @@ def test_open_subtasks_that_are_completed_too_show_it_on_the_task_s_page(
     expect(page.locator("#task-subtasks .status--todo")).to_have_count(2)
     page.locator("#status").click()
     page.get_by_role("menuitemradio", name="Completed").click()
-    page.get_by_role("button", name="Complete its 2 open subtasks too").click()
+    with held(page, "**/subtasks/complete/*") as let_go:
+        page.get_by_role("button", name="Complete its 2 open subtasks too").click()
+        expect(page.get_by_role("button", name="Complete its 2 open subtasks too")).to_be_hidden()
+        assert "Undoing…" not in page.locator("#toasts").inner_text()
+        let_go()
     expect(page.locator("#task-subtasks .status--completed")).to_have_count(2)
     expect(page.locator("#task-subtasks .count")).to_contain_text("2 of 2")
     expect(page.locator(".toast", has_text="was open below it")).to_be_visible()

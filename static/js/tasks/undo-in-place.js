@@ -36,7 +36,7 @@ class UndoInPlace {
     const words = toast.querySelector(".toast__text");
     const said = [...words.childNodes];
     if (toast.contains(document.activeElement)) (this.#before?.isConnected ? this.#before : document.getElementById("main")).focus();
-    words.textContent = message("undoing");
+    if (/undo$/.test(form.action)) words.textContent = message("undoing"); // a toast may offer to go on, too
     form.hidden = true;
     const answer = await post(form.action, fields);
     const leads = answer.response?.headers.get("HX-Redirect");

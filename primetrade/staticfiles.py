@@ -1,8 +1,8 @@
 """Static files for delivery: stylesheets and scripts joined per page kind, then hashed and compressed.
 
 The source tree keeps its small files. Collecting static files replaces `@import "other.css";` lines in stylesheets with
-the imported files and minifies the result; it means the same, because every file names its cascade layer. How scripts
-are joined is in `joined_scripts.py`.
+the imported files and minifies the result; it means the same, because every file names its cascade layer. Icons lose
+their comments. How scripts are joined is in `joined_scripts.py`.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 from primetrade.joined_scripts import joined_script
 
 _CSS_IMPORT = re.compile(r'^@import "([\w./-]+\.css)";\n', re.MULTILINE)
+
+_SVG_REMARKS = re.compile(r"\s*<!--.*?-->|\n *", re.DOTALL)
 
 Read = Callable[[str], str]
 
@@ -49,11 +51,13 @@ class JoiningStorage(CompressedManifestStaticFilesStorage):
 
 
 def join(name: str, read: Read) -> str | None:
-    """The text of a stylesheet or script as it is delivered; None when that is the file itself."""
+    """The text of a stylesheet, script or icon as it is delivered; None when that is the file itself."""
     if name.startswith("js/") and name.endswith(".js"):
         return joined_script(name.removeprefix("js/").removesuffix(".js"), read)
     if name.endswith(".css") and _CSS_IMPORT.search(read(name)):
         return str(rcssmin.cssmin(_joined_styles(name, read)))
+    if name.startswith("icons/"):
+        return _SVG_REMARKS.sub("", read(name))
     return None
 
 

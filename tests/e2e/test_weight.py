@@ -11,10 +11,10 @@ import pytest
 from playwright.sync_api import Page
 
 from accounts.access import Access
-from dashboard import size
 from dashboard.views import SCRIPTS_COOKIE
 from primetrade.middleware import compression
 from tasks.commands import create_task
+from tasks.queries import size
 from tests.bench.site import WORDS
 from tests.bench.wire import Weight, weighed
 from tests.scene import Scene, ferry_company

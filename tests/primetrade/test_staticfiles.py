@@ -38,6 +38,15 @@ def test_the_joined_stylesheet_weighs_less_than_9_kb() -> None:
     assert len(brotli.compress(joined.encode())) <= 9 * 1024
 
 
+def test_the_drawings_of_the_sprite_are_delivered_without_remarks() -> None:
+    joined = join("icons/icons.svg", read)
+    assert joined is not None
+    assert "<!--" not in joined
+    assert "\n" not in joined
+    symbols = re.compile(r"<symbol .*?</symbol>")
+    assert symbols.findall(joined) == symbols.findall(read("icons/icons.svg"))
+
+
 def test_the_script_of_every_page_weighs_less_than_13_kb() -> None:
     joined = join("js/app.js", read)
     assert joined is not None

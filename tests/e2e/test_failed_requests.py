@@ -92,6 +92,20 @@ def says(page: Page, *sentences: str) -> None:
     expect(way_in).to_have_count(1 if "You are signed out." in sentences else 0)
 
 
+@pytest.mark.parametrize("failure", ["no network", "429", "500"])
+def test_what_was_typed_before_the_form_of_a_dialog_came_stays(listed: Page, failure: str) -> None:
+    fail, why = FAILURES[failure]
+    intercept(listed, "**/tasks/new*", fail)
+    listed.keyboard.press("c")
+    listed.keyboard.type("Paint the gate")
+    says(listed, "What you typed is kept: press Enter to try again.", why)
+    title = listed.get_by_role("dialog", name="Add task").get_by_label("Title")
+    expect(title).to_have_value("Paint the gate")
+    listed.unroute("**/tasks/new*")
+    title.press("Enter")
+    expect(listed.locator("[data-row]", has_text="Paint the gate")).to_be_visible()
+
+
 def row(page: Page) -> Any:
     return page.get_by_role("link", name="Mend the gate", exact=True)
 

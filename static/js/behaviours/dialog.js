@@ -1,7 +1,7 @@
 // Dialogs. <button data-dialog-open="id"> opens a dialog already in the page. <a href data-dialog="id"> opens its
 // dialog at once with a placeholder field (<template id="id-waiting">) and loads the linked page's form into it (for
-// HX-Request the server returns a fragment), carrying over what was typed meanwhile. If loading fails, the link is
-// followed instead. An invalid form is shown again in place; a valid one returns only toasts, or HX-Redirect. Forms
+// HX-Request the server returns a fragment), carrying over what was typed meanwhile. If the answer is a page, it
+// is gone to; if none comes, the placeholder stays. An invalid form is shown again in place; a valid one returns only toasts, or HX-Redirect. Forms
 // with hx-post are left to htmx.
 
 import { fragment, send, withoutToasts } from "request";
@@ -24,12 +24,14 @@ class FormDialog {
     this.#dialog = dialog;
   }
 
-  async load(url) {
+  async load(url, sent) {
     const turn = ++this.#turn;
-    const field = this.#wait(url);
-    const { ok, html, response } = await send(url, { headers: this.#headers });
+    const field = this.#wait(url, sent);
+    const answer = await send(url, { headers: this.#headers });
+    const { ok, html, response } = answer;
     // Requested again, or closed.
     if (turn !== this.#turn || (field && !field.closest("dialog[open]"))) return;
+    if (field && ["offline", "late", "failed"].includes(answer.outcome)) return this.#keep(field, url, answer);
     if (!ok || response.redirected || isPage(html)) {
       if (field?.value) url.searchParams.set(field.name, field.value);
       if (field) field.defaultValue = field.value; // it goes along
@@ -60,18 +62,29 @@ class FormDialog {
   }
 
   // Shows the placeholder field until the form arrives; Enter in it submits the form once loaded.
-  #wait(url) {
+  #wait(url, sent) {
     const shape = document.getElementById(`${this.#dialog.id}-waiting`);
     if (!shape) return undefined;
     this.#fill(shape.content.cloneNode(true));
     const field = this.#dialog.querySelector("form [name]");
     field.value = url.searchParams.get(field.name) ?? "";
+    if (sent) field.form.dataset.sent = "";
     field.form.addEventListener("submit", (event) => {
       event.preventDefault();
       field.form.dataset.sent = "";
     });
     this.#dialog.setAttribute("aria-busy", "true");
     return field;
+  }
+
+  // No form came. Enter asks for it again, then sends what was typed.
+  #keep(field, url, answer) {
+    this.#dialog.removeAttribute("aria-busy");
+    explain(answer, message("no-form"));
+    field.form.addEventListener("submit", () => {
+      url.searchParams.set(field.name, field.value);
+      this.load(url, true);
+    }, { once: true });
   }
 
   #goOn({ name, value, selectionStart, selectionEnd, form }) {

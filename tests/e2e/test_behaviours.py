@@ -140,7 +140,7 @@ def test_the_rest_works_where_a_module_does_not_load(page: Page, sign_in: SignIn
     mara = PersonFactory()
     task = TaskFactory(access=mara, title="Paint the gangway")
     sign_in(page, mara)
-    page.route(re.compile(r"/js/project\.\w+\.js"), lambda route: route.abort())
+    page.route(re.compile(r"/js/tasks\.\w+\.js"), lambda route: route.abort())
     page.goto(f"/w/{mara.workspace.slug}/projects/{task.project.key}/list")
     page.keyboard.press("j")
     expect(page.get_by_role("link", name="Paint the gangway")).to_be_focused()

@@ -143,6 +143,7 @@ def test_a_menu_that_is_left_gives_the_focus_back_though_its_opener_was_drawn_an
 def test_a_choice_in_a_menu_open_since_before_an_answer_changes_the_task_that_is_open(opened: Page, task: Task) -> None:
     with held(opened, "**/edit") as let_go:
         opened.keyboard.press("s")
+        expect(opened.get_by_role("menuitemradio", name="To do")).to_be_focused()
         opened.keyboard.press("ArrowDown")
         opened.keyboard.press("Enter")
         opened.keyboard.press("a")

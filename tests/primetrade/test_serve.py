@@ -199,6 +199,16 @@ def test_a_database_that_does_not_answer_is_one_line(data):
     assert done.stderr.count("\n") == 1
 
 
+def test_a_file_that_is_no_database_is_one_line_that_names_it(tmp_path):
+    (tmp_path / "primetrade.sqlite3").write_bytes(b"no database" * 1_000)
+    done = subprocess.run(
+        SERVE, env=os.environ | embedded(tmp_path), capture_output=True, text=True, timeout=WAIT_SECONDS
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"PrimeTrade does not start: its database {tmp_path / 'primetrade.sqlite3'} can't be")
+    assert done.stderr.count("\n") == 1
+
+
 def test_an_update_copies_the_database_aside_and_migrates(data, serve):
     take_back = [sys.executable, str(ROOT / "manage.py"), "migrate", "account", "0008", "--verbosity", "0"]
     subprocess.run(take_back, env=os.environ | embedded(data), check=True, timeout=WAIT_SECONDS)

@@ -143,10 +143,14 @@ def read(name: str) -> Any:
     """The value of a declared variable, converted to its kind. An empty one counts as not set."""
     variable = _declared[name]
     try:
-        if not _env.str(name, "").strip():
-            return variable.default
+        given = _env.str(name, "")
+    except ValueError as error:  # its NAME_FILE can't be read
+        raise ImproperlyConfigured(str(error)) from error
+    if not given.strip():
+        return variable.default
+    try:
         return getattr(_env, variable.kind)(name)
-    except ValueError as error:  # the value is of the wrong kind, or its NAME_FILE can't be read
+    except ValueError as error:
         wanted = _KINDS.get(variable.kind)
         raise ImproperlyConfigured(f"{name} must be {wanted}." if wanted else str(error)) from error
 

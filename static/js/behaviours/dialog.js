@@ -1,8 +1,8 @@
 // Dialogs. <button data-dialog-open="id"> opens a dialog already in the page. <a href data-dialog="id"> opens its
 // dialog at once with a placeholder field (<template id="id-waiting">) and loads the linked page's form into it (for
-// HX-Request the server returns a fragment), carrying over what was typed meanwhile. If the answer is a page, it
-// is gone to; if none comes, the placeholder stays. An invalid form is shown again in place; a valid one returns only toasts, or HX-Redirect. Forms
-// with hx-post are left to htmx.
+// HX-Request the server returns a fragment), carrying over what was typed meanwhile. If the answer is a page, the link is
+// followed; if none comes, the placeholder stays. An invalid form is shown again in place; a valid one returns only
+// toasts, or HX-Redirect. Forms with hx-post are left to htmx.
 
 import { fragment, send, withoutToasts } from "request";
 import { explain, message } from "say";

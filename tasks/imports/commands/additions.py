@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -34,15 +35,24 @@ def with_additions(batch: ImportBatch, tasks: Sequence[UUID]) -> set[UUID]:
     return above & set(tasks)
 
 
-def additions_below(batch: ImportBatch, task: Task) -> list[Task]:
-    """What was added below a task and went to the trash with it, or with its project; locked, from the top down."""
-    rows, level = [], [task.id]
-    while level:
-        below = Task.objects.of(batch.write).filter(parent_id__in=level, deleted_at=task.deleted_at)
-        level_rows = [row for row in below.order_by("id").select_for_update(no_key=True) if not batch.has(row)]
-        level = [row.id for row in level_rows]
-        rows += level_rows
-    return rows
+def additions_below(batch: ImportBatch, tasks: Sequence[Task]) -> dict[UUID, list[Task]]:
+    """What was added below each task and went to the trash with it, or with its project; locked, from the top down.
+
+    A statement a level.
+    """
+    added: defaultdict[UUID, list[Task]] = defaultdict(list)
+    above = {task.id: task for task in tasks}  # of each row of a level, the task of the file that it is below
+    while above:
+        below = {}
+        for some in slices(sorted(above)):
+            rows = Task.objects.of(batch.write).filter(parent_id__in=some)
+            for row in rows.order_by("id").select_for_update(no_key=True):
+                task = above[row.parent_id]
+                if row.deleted_at == task.deleted_at and not batch.has(row):
+                    added[task.id].append(row)
+                    below[row.id] = task
+        above = below
+    return added
 
 
 def restore_with(batch: ImportBatch, task: Task, additions: Sequence[Task]) -> None:

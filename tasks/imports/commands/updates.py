@@ -38,6 +38,7 @@ class TaskUpdates:
         self._history = ImportLog(self._write, batch.items.source, self._doubtful)
         going = [row.id for row, item in known if goes_to_trash(item, batch.choices) and not batch.in_trash(row)]
         self._with_additions = with_additions(batch, going)
+        self._additions = additions_below(batch, [row for row, _ in known if batch.in_trash(row)])
 
     def bring_up_to_date(self) -> None:
         for row, item in self._known:
@@ -67,7 +68,6 @@ class TaskUpdates:
         if values is None:
             return
         restored = values.get("deleted_at", row.deleted_at) is None and self._batch.in_trash(row)
-        additions = additions_below(self._batch, row) if restored else []
         kept = row.id in self._with_additions and not self._history.edited_here(row.id, ("deleted_at",))
         for group, wanted in self._differing(row, item).items():
             if not self._history.edited_here(row.id, group):
@@ -80,7 +80,8 @@ class TaskUpdates:
             if "position" not in values:
                 values["position"] = next_number_and_position(self._batch.projects[row.project_id], number=False)[1]
         changed = self._write.edit(row, verb=RESTORED if restored else EDITED, **values)
-        restore_with(self._batch, row, additions)
+        if restored:
+            restore_with(self._batch, row, self._additions.get(row.id, []))
         if self._bring_links_up_to_date(row, item, restored=restored) and not changed:
             row.save(update_fields=self._write.touch(row))
             changed = True

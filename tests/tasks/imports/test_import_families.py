@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.access import Access
 from tasks.commands import create_task, delete_project, delete_task, undo
 from tasks.models import Task
 from tests.factories import PersonFactory
-from tests.tasks.imports.boards import everything
+from tests.tasks.imports.boards import board, card, everything
 from tests.tasks.imports.runs import imported, task
 from tests.tasks.imports.test_import_again import ROPE, changed
 
@@ -97,3 +99,15 @@ def test_what_was_added_below_a_card_moves_with_it_out_of_a_project_in_the_trash
     assert {rows.get(id=one.id).project_id for one in (own, further)} == {run.project_id}
     assert (rows.get(id=own.id).parent_id, rows.get(id=further.id).parent_id) == (task(ann, above).id, own.id)
     assert with_parents_elsewhere(ann) == []
+
+
+def test_what_was_added_is_looked_for_once_however_many_tasks_come_back() -> None:
+    looks = []
+    for cards in (2, 12):
+        ann = PersonFactory()
+        file = board(cards=[card(number) for number in range(1, cards + 1)])
+        undo(ann, batch=imported(ann, file).batch)
+        with CaptureQueriesContext(connection) as asked:
+            assert imported(ann, file).result["restored"] == cards
+        looks.append(sum('"parent_id" IN' in query["sql"] for query in asked.captured_queries))
+    assert looks[0] == looks[1] > 0
